@@ -1,0 +1,78 @@
+//! Who is asking.
+//!
+//! A [`Caller`] is made at the door, from a key or a cookie, and handed down; nothing below looks
+//! at keys or cookies again.
+
+use crate::UserId;
+
+/// A privilege, by docassemble's name (`admin`, `developer`, `advocate`, `trainer`, `cron`, `user`,
+/// or one that an administrator added).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Privilege(pub String);
+
+impl Privilege {
+    /// The privileges that every server has, in the order in which docassemble lists them.
+    pub const BUILT_IN: [&'static str; 6] = ["admin", "advocate", "cron", "developer", "trainer", "user"];
+}
+
+/// A person with an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct User {
+    /// The number in the database.
+    pub id: UserId,
+    /// The address that the user logs in with.
+    pub email: String,
+    /// Given name, empty when unknown.
+    pub first_name: String,
+    /// Family name, empty when unknown.
+    pub last_name: String,
+    /// Country code (`US`), empty when unknown.
+    pub country: String,
+    /// State or province.
+    pub subdivision_first: String,
+    /// County.
+    pub subdivision_second: String,
+    /// Municipality.
+    pub subdivision_third: String,
+    /// Organization.
+    pub organization: String,
+    /// Language code (`en`).
+    pub language: String,
+    /// IANA time zone (`America/New_York`), empty when unknown.
+    pub timezone: String,
+    /// The user's privileges. A user without any counts as `user`.
+    pub privileges: Vec<Privilege>,
+    /// Whether the account may be used.
+    pub active: bool,
+}
+
+/// Whoever makes a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Caller {
+    /// Somebody without an account; `visitor` tells one such person from the next.
+    Anonymous {
+        /// A random identifier kept in a cookie.
+        visitor: String,
+    },
+    /// The owner of an API key, or a user who is logged in.
+    User(Box<User>),
+}
+
+impl Caller {
+    /// The user, unless the caller is anonymous.
+    pub fn user(&self) -> Option<&User> {
+        match self {
+            Caller::User(user) => Some(user),
+            Caller::Anonymous { .. } => None,
+        }
+    }
+
+    /// Whether the caller holds one of `privileges`. A user without any privilege counts as `user`.
+    pub fn has_privilege(&self, privileges: &[&str]) -> bool {
+        let Some(user) = self.user() else { return false };
+        if user.privileges.is_empty() {
+            return privileges.contains(&"user");
+        }
+        user.privileges.iter().any(|held| privileges.contains(&held.0.as_str()))
+    }
+}

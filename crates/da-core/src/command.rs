@@ -1,0 +1,39 @@
+//! What a caller asks of a session.
+
+use crate::Plain;
+
+/// What the engine is to do with a session's answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Start: make the first answers and evaluate them.
+    Begin {
+        /// The parameters of the address, which the interview reads as `url_args`.
+        url_args: Vec<(String, String)>,
+    },
+    /// Say what the current screen is.
+    Show,
+    /// Take answers, then say what the current screen is.
+    Answer(Answer),
+    /// Say what the answers hold, without evaluating anything.
+    Variables,
+}
+
+/// Answers to be taken: docassemble's `POST /api/session`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Answer {
+    /// Names (assignment targets) and their values, assigned in order.
+    pub variables: Vec<(String, Plain)>,
+    /// Leave dates in `variables` as text.
+    pub raw: bool,
+    /// The question that is answered by this, to be marked so.
+    pub question_name: Option<String>,
+    /// Variables to delete after the assignments.
+    pub delete_variables: Vec<String>,
+    /// The events that led to the question that is answered.
+    pub event_list: Vec<String>,
+    /// Check and convert the values as the current question's fields say (a form in a browser), or
+    /// take them as they are (the API).
+    pub check_fields: bool,
+    /// Do not evaluate afterwards (`question=0`).
+    pub only_set: bool,
+}

@@ -1,0 +1,26 @@
+//! What the things of a guided interview *are*: ids, callers, screens, answers and plain values.
+//!
+//! Plain data that every layer may hold. This crate does no I/O, starts no task, reads no clock and
+//! knows no wire format: turning a [`Screen`] into JSON or HTML is the business of others.
+#![warn(missing_docs)]
+
+mod caller;
+mod chance;
+mod command;
+mod error;
+mod id;
+mod outcome;
+mod plain;
+mod screen;
+
+pub use caller::{Caller, Privilege, User};
+pub use chance::{Clock, Randomness};
+pub use command::{Answer, Command};
+pub use error::ErrorClass;
+pub use id::{Answers, BadName, InterviewName, SessionId, StepNumber, UserId};
+pub use outcome::{Effect, LogMessage, Outcome, Response, ResponseBody, Turn};
+pub use plain::Plain;
+pub use screen::{
+    ActionButton, Choice, ChoiceValue, Datatype, Field, Frame, HelpSection, InputType, Screen, ScreenKind, ShowIf,
+    Variety,
+};
