@@ -1,0 +1,36 @@
+//! What a running program can end in.
+
+use crate::value::Value;
+
+/// Why an evaluation stopped: a Python exception, which the script can catch, or a limit, which it
+/// cannot.
+#[derive(Debug, Clone, Copy)]
+pub enum Raised {
+    /// An exception instance.
+    Exception(Value),
+    /// A limit was reached.
+    Limit(Limit),
+}
+
+/// The limits of an evaluation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Limit {
+    /// It ran too many instructions.
+    #[error("the interview's code ran too long")]
+    Fuel,
+    /// It needed more memory than it may have.
+    #[error("the interview's code needed too much memory")]
+    Memory,
+    /// Native recursion went too deep.
+    #[error("the interview's code recursed too deeply")]
+    Depth,
+    /// It wrote too much.
+    #[error("the interview's code wrote too much output")]
+    Output,
+    /// It took too long by the clock.
+    #[error("the interview's code took too long")]
+    Time,
+}
+
+/// The result of anything that may run Python code.
+pub type PyResult<T = Value> = Result<T, Raised>;

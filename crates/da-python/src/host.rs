@@ -1,0 +1,60 @@
+//! [`Host`]: the only door to the outside.
+
+use std::any::Any;
+use std::sync::Arc;
+
+/// What the machine may ask of the world. Every method has a default that gives nothing, so that an
+/// evaluation without a host has no effect and sees no clock.
+pub trait Host: Any {
+    /// Microseconds since 1970-01-01 UTC.
+    fn now(&mut self) -> Option<i64> {
+        None
+    }
+
+    /// The IANA name of the time zone that local times are in.
+    fn timezone(&mut self) -> Option<String> {
+        None
+    }
+
+    /// Fills `bytes` with random ones; says whether it did.
+    fn random(&mut self, _bytes: &mut [u8]) -> bool {
+        false
+    }
+
+    /// Takes a line of `print` or of logging.
+    fn write(&mut self, _text: &str) {}
+
+    /// The source of a module of a package, by its dotted name.
+    fn module_source(&mut self, _name: &str) -> Option<ModuleSource> {
+        None
+    }
+
+    /// Whether the wall clock's limit has passed; asked every few thousand instructions.
+    fn time_is_up(&mut self) -> bool {
+        false
+    }
+
+    /// Itself, so that native code of the embedder finds its own state.
+    fn as_any_mut(&mut self) -> &mut dyn Any;
+}
+
+/// The source of a module.
+#[derive(Debug, Clone)]
+pub struct ModuleSource {
+    /// Its file, for messages.
+    pub file: Arc<str>,
+    /// Its text.
+    pub text: Arc<str>,
+    /// Whether it is a package (`__init__.py`), which decides what relative imports mean.
+    pub is_package: bool,
+}
+
+/// A host that gives nothing.
+#[derive(Debug, Default, Clone, Copy)]
+pub struct NoHost;
+
+impl Host for NoHost {
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}

@@ -1,0 +1,133 @@
+//! [`Dict`]: the table behind `dict`, `set` and every namespace.
+//!
+//! It keeps the order of insertion and never compares by itself anything that would run Python
+//! code: who looks up a key passes a way to compare, or finds by text.
+
+use super::Value;
+use hashbrown::HashTable;
+
+/// An ordered hash table of values.
+///
+/// A namespace may have parents: dicts that are looked into, nearest first, when a name is not
+/// found ([`Dict::parents`]). Only the look-up of global names follows them; as a Python `dict` the
+/// namespace holds its own entries alone.
+#[derive(Debug, Clone, Default)]
+pub struct Dict {
+    entries: Vec<Option<DictEntry>>,
+    index: HashTable<u32>,
+    live: usize,
+    /// Parents of a namespace, the one that wins first.
+    pub parents: Vec<Value>,
+}
+
+/// A key with its hash and its value.
+#[derive(Debug, Clone, Copy)]
+pub struct DictEntry {
+    /// The hash of the key.
+    pub hash: u64,
+    /// The key.
+    pub key: Value,
+    /// The value.
+    pub value: Value,
+}
+
+/// Where a key was found.
+pub type Found = Option<usize>;
+
+impl Dict {
+    /// The number of entries.
+    pub fn len(&self) -> usize {
+        self.live
+    }
+
+    /// Whether it has no entries.
+    pub fn is_empty(&self) -> bool {
+        self.live == 0
+    }
+
+    /// The number of places, those of removed entries included: positions are below it.
+    pub fn places(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// The entry at a position, unless it was removed.
+    pub fn at(&self, position: usize) -> Option<&DictEntry> {
+        self.entries.get(position).and_then(Option::as_ref)
+    }
+
+    /// The entries in the order of insertion.
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &DictEntry> {
+        self.entries.iter().flatten()
+    }
+
+    /// The position of the first entry of this hash for which `same` holds. The positions that were
+    /// compared are those whose hash is equal, so `same` sees few keys.
+    pub fn find(&self, hash: u64, mut same: impl FnMut(Value) -> bool) -> Found {
+        let found = self.index.find(hash, |&place| {
+            self.entries.get(place as usize).and_then(Option::as_ref).is_some_and(|e| e.hash == hash && same(e.key))
+        });
+        found.map(|&place| place as usize)
+    }
+
+    /// The positions of all entries of this hash, for keys whose comparison may run Python code.
+    pub fn candidates(&self, hash: u64) -> Vec<usize> {
+        let places = self.index.iter_hash(hash).map(|&place| place as usize);
+        places.filter(|&place| self.at(place).is_some_and(|entry| entry.hash == hash)).collect()
+    }
+
+    /// Sets the value at a position that [`Dict::find`] gave.
+    pub fn set_at(&mut self, position: usize, value: Value) {
+        if let Some(Some(entry)) = self.entries.get_mut(position) {
+            entry.value = value;
+        }
+    }
+
+    /// Adds an entry whose key is known not to be there.
+    pub fn push(&mut self, hash: u64, key: Value, value: Value) {
+        let Ok(place) = u32::try_from(self.entries.len()) else { return };
+        self.entries.push(Some(DictEntry { hash, key, value }));
+        self.live += 1;
+        let entries = &self.entries;
+        self.index.insert_unique(hash, place, |&p| entries.get(p as usize).and_then(Option::as_ref).map_or(0, |e| e.hash));
+    }
+
+    /// Removes and returns the entry at a position.
+    pub fn remove_at(&mut self, position: usize) -> Option<DictEntry> {
+        let entry = self.entries.get_mut(position)?.take()?;
+        self.live -= 1;
+        if let Ok(found) = self.index.find_entry(entry.hash, |&place| place as usize == position) {
+            found.remove();
+        }
+        while let Some(None) = self.entries.last() {
+            self.entries.pop();
+        }
+        if self.entries.len() > 32 && self.live * 2 < self.entries.len() {
+            self.compact();
+        }
+        Some(entry)
+    }
+
+    /// Removes all entries; parents stay.
+    pub fn clear(&mut self) {
+        self.entries.clear();
+        self.index.clear();
+        self.live = 0;
+    }
+
+    /// The bytes that it takes beyond its place in the heap.
+    pub fn size(&self) -> usize {
+        self.entries.capacity() * size_of::<Option<DictEntry>>() + self.index.capacity() * 5
+    }
+
+    fn compact(&mut self) {
+        self.entries.retain(Option::is_some);
+        self.index.clear();
+        let entries = &self.entries;
+        let hash_of = |&p: &u32| entries.get(p as usize).and_then(Option::as_ref).map_or(0, |e| e.hash);
+        for (place, entry) in entries.iter().enumerate() {
+            if let (Some(entry), Ok(place)) = (entry, u32::try_from(place)) {
+                self.index.insert_unique(entry.hash, place, hash_of);
+            }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The iterators of built-in kinds.
+
+use super::{Range, Value};
+
+/// An iterator: what it goes over and how far it got.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "the fields are what each iterator goes over and how far it got")]
+pub enum Iter {
+    /// Over a list; sees changes while it runs, as Python does.
+    List { list: Value, next: usize },
+    /// Over a tuple.
+    Tuple { tuple: Value, next: usize },
+    /// Over a text, by code point: `next` is a byte offset.
+    Str { text: Value, next: usize },
+    /// Over bytes or a bytearray.
+    Bytes { bytes: Value, next: usize },
+    /// Over a dict's keys, values or items; `len` is the length at the start (a change is a
+    /// `RuntimeError`).
+    Dict { dict: Value, next: usize, kind: ViewKind, len: usize },
+    /// Over a set.
+    Set { set: Value, next: usize, len: usize },
+    /// Over a range.
+    Range { range: Range, next: u64 },
+    /// Backwards over a list, tuple or other sequence with `__len__` and `__getitem__`; `next` is
+    /// one more than the index that comes.
+    Reversed { sequence: Value, next: usize },
+    /// By `__getitem__` from 0 until `IndexError`.
+    Sequence { sequence: Value, next: i64 },
+    /// `iter(callable, sentinel)`
+    CallUntil { callable: Value, sentinel: Value },
+    /// `map`
+    Map { function: Value, iterators: Box<[Value]> },
+    /// `filter`; a function of `None` keeps what is true.
+    Filter { function: Value, iterator: Value },
+    /// `zip`
+    Zip { iterators: Box<[Value]>, strict: bool },
+    /// `enumerate`
+    Enumerate { iterator: Value, count: i64 },
+    /// One that is over.
+    Done,
+}
+
+/// What of a dict is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ViewKind {
+    /// Keys.
+    Keys,
+    /// Values.
+    Values,
+    /// Pairs.
+    Items,
+}

@@ -1,0 +1,63 @@
+//! The data of a `str`.
+
+use crate::code::{Name, hash_text};
+use std::sync::Arc;
+
+/// The text of a `str`, with its hash and its length in code points.
+///
+/// Lone surrogates cannot be held: what would make one is a `UnicodeError`.
+#[derive(Debug, Clone)]
+pub struct Str {
+    text: Arc<str>,
+    hash: u64,
+    chars: u32,
+}
+
+impl Str {
+    /// Takes a text. The caller has made sure that it is shorter than 4 GiB (the heap's limit does).
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        let text = text.into();
+        Str { hash: hash_text(&text), chars: bytecount_chars(&text), text }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, shared.
+    pub fn shared(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// Its hash, equal to [`hash_text`].
+    pub fn hash(&self) -> u64 {
+        self.hash
+    }
+
+    /// Its length in code points.
+    pub fn len(&self) -> usize {
+        self.chars as usize
+    }
+
+    /// Whether it is empty.
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty()
+    }
+
+    /// Whether an index in code points is an index in bytes.
+    pub fn is_ascii(&self) -> bool {
+        self.chars as usize == self.text.len()
+    }
+}
+
+impl From<&Name> for Str {
+    fn from(name: &Name) -> Self {
+        Str { text: Arc::clone(name.shared()), hash: name.hash(), chars: bytecount_chars(name.text()) }
+    }
+}
+
+fn bytecount_chars(text: &str) -> u32 {
+    let count = if text.is_ascii() { text.len() } else { text.chars().count() };
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
