@@ -1,0 +1,32 @@
+//! Keys, sealing, derivation, passwords and tokens: bytes in, bytes out.
+//!
+//! This crate knows no database, no request and no interview. It never logs, never keeps a key
+//! longer than its owner does, and never answers damaged input with a panic: what was changed is
+//! refused with [`CryptoError::Tampered`].
+//!
+//! * [`SessionKey`] seals the steps of one session; a [`WrappedKey`] is that key, locked away for
+//!   whoever brings the session's secret or holds the server's key.
+//! * [`ServerKey`] is the server's own: it hashes API keys, signs cookies and forms, and seals what
+//!   only a server of this installation may read.
+//! * [`PasswordRule`] hashes and checks passwords.
+//! * [`token`] makes identifiers, keys and secrets.
+#![warn(missing_docs)]
+
+mod associated;
+mod derive;
+mod error;
+mod password;
+mod random;
+mod seal;
+mod server_key;
+mod session_key;
+pub mod token;
+mod wrap;
+
+pub use associated::AssociatedData;
+pub use error::CryptoError;
+pub use password::PasswordRule;
+pub use random::random_bytes;
+pub use server_key::ServerKey;
+pub use session_key::SessionKey;
+pub use wrap::{WrapKind, WrappedKey};
