@@ -1,0 +1,92 @@
+//! What one evaluation is given from outside: who asks, when, under which settings, and the door
+//! to the world.
+//!
+//! Nothing here is kept after the evaluation.
+
+use chrono::{DateTime, Utc};
+use da_core::{Answers, Caller, Plain, SessionId};
+
+/// The circumstances of one evaluation.
+pub struct Context<'a> {
+    /// Who asks.
+    pub caller: &'a Caller,
+    /// The session.
+    pub session: &'a SessionId,
+    /// After Back: the answers that were undone; the defaults of fields come from them.
+    pub previous: Option<&'a Answers>,
+    /// The present moment.
+    pub now: DateTime<Utc>,
+    /// What the server's configuration says.
+    pub settings: &'a Settings,
+    /// The door to the world.
+    pub host: &'a mut dyn World,
+}
+
+/// What an evaluation may ask of the world. Every method is total: an implementation that cannot
+/// do what is asked does nothing.
+pub trait World {
+    /// Fills `bytes` with random bytes fit for keys.
+    fn random(&mut self, bytes: &mut [u8]);
+    /// Takes a line for the server's log.
+    fn log(&mut self, line: &str);
+    /// Whether the evaluation has used up its time and must end.
+    fn time_is_up(&mut self) -> bool;
+}
+
+/// The part of the server's configuration that interviews can notice, and the limits of an
+/// evaluation. Plain data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Settings {
+    /// `url root`: the address of the server, without a path.
+    pub url_root: String,
+    /// `root`: the path below which the server answers, `/` at both ends.
+    pub root: String,
+    /// `timezone`: IANA name.
+    pub timezone: String,
+    /// `language`.
+    pub language: String,
+    /// `locale`.
+    pub locale: String,
+    /// `country`.
+    pub country: String,
+    /// `currency`.
+    pub currency: String,
+    /// `debug`: the source of a question may be shown.
+    pub debug: bool,
+    /// `loop limit`: passes over the blocks in one evaluation.
+    pub loop_limit: u32,
+    /// `recursion limit`: names sought to find another.
+    pub recursion_limit: u32,
+    /// Steps of Python code that an evaluation may take.
+    pub fuel: u64,
+    /// Bytes of Python values that an evaluation may hold.
+    pub memory: usize,
+    /// Python calls inside calls.
+    pub depth: u32,
+    /// Bytes of text that templates may write.
+    pub output: usize,
+    /// The parts of the configuration that `get_config` may tell.
+    pub configuration: Plain,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            url_root: "http://localhost".to_owned(),
+            root: "/".to_owned(),
+            timezone: "America/New_York".to_owned(),
+            language: "en".to_owned(),
+            locale: "en_US.utf8".to_owned(),
+            country: "US".to_owned(),
+            currency: "USD".to_owned(),
+            debug: false,
+            loop_limit: 500,
+            recursion_limit: 500,
+            fuel: 50_000_000,
+            memory: 64 << 20,
+            depth: 400,
+            output: 8 << 20,
+            configuration: Plain::Map(Vec::new()),
+        }
+    }
+}
