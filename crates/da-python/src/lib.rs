@@ -6,3 +6,8 @@
 #![warn(missing_docs)]
 
 pub mod code;
+mod compile;
+mod syntax;
+
+pub use compile::{Mode, compile, compile_with_lines};
+pub use syntax::{Guard, SyntaxError};

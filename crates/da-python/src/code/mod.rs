@@ -3,6 +3,7 @@
 //! A [`Code`] belongs to no heap and to no evaluation: its constants are plain data, made into
 //! values when they are loaded. It is never changed after it was compiled.
 
+mod disassemble;
 mod name;
 mod op;
 

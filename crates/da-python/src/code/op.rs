@@ -58,6 +58,8 @@ pub enum Op {
     StoreName(u32),
     /// Deletes from the local mapping.
     DeleteName(u32),
+    /// Makes `__annotations__`, an empty dict, in the local mapping unless it is there already.
+    SetupAnnotations,
 
     // --- attributes and items -----------------------------------------------------------------
     /// `object -> value`

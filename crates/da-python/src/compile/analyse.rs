@@ -1,0 +1,389 @@
+//! The first walk over the tree: what is bound, read and declared in which scope.
+//!
+//! Follows CPython's symbol table, its errors included. Emits nothing.
+
+use super::Mode;
+use super::scope::{Flags, Scope, ScopeId, ScopeKind, Scopes};
+use super::symbol::{Symbol, Symbols};
+use crate::syntax::{Fault, Tree};
+use hashbrown::HashMap;
+use ruff_python_ast::visitor::{self, Visitor};
+use ruff_python_ast::{
+    Alias, Comprehension, ExceptHandler, Expr, ExprContext, Identifier, Parameters, Pattern, Stmt, StmtClassDef,
+    StmtFunctionDef,
+};
+use ruff_text_size::Ranged;
+
+/// What the first walk found.
+pub(super) struct Analysis<'a> {
+    pub(super) symbols: Symbols,
+    pub(super) scopes: Scopes<'a>,
+    /// The scope of a tree node, by its address: the tree does not move while it is compiled.
+    pub(super) by_node: HashMap<usize, ScopeId>,
+}
+
+/// The key of a node in [`Analysis::by_node`].
+pub(super) fn node_key<T>(node: &T) -> usize {
+    std::ptr::from_ref(node).addr()
+}
+
+/// Walks the tree.
+pub(super) fn analyse<'a>(tree: &Tree<'a>, mode: Mode) -> Result<Analysis<'a>, Box<Fault>> {
+    let kind = if mode == Mode::Template { ScopeKind::Template } else { ScopeKind::Module };
+    let mut symbols = Symbols::default();
+    let class_symbol = symbols.intern("__class__");
+    let mut scopes = Scopes::default();
+    let current = scopes.push(Scope::new(kind, None, None));
+    let mut walk = Walk {
+        symbols,
+        scopes,
+        by_node: HashMap::new(),
+        current,
+        class_symbol,
+        fault: None,
+        iterable: 0,
+        nonlocals: Vec::new(),
+    };
+    match tree {
+        Tree::Module(body) => walk.visit_body(body),
+        Tree::Expression(expression) => walk.visit_expr(expression),
+    }
+    walk.check_nonlocals();
+    if let Some(fault) = walk.fault {
+        return Err(fault);
+    }
+    let Walk { symbols, mut scopes, by_node, .. } = walk;
+    scopes.settle(class_symbol);
+    Ok(Analysis { symbols, scopes, by_node })
+}
+
+struct Walk<'a> {
+    symbols: Symbols,
+    scopes: Scopes<'a>,
+    by_node: HashMap<usize, ScopeId>,
+    current: ScopeId,
+    class_symbol: Symbol,
+    /// The first fault; the walk goes on, but nothing later matters.
+    fault: Option<Box<Fault>>,
+    /// How many iterables of comprehensions surround this.
+    iterable: u32,
+    /// The names that were declared `nonlocal`, and where.
+    nonlocals: Vec<(ScopeId, Symbol, &'a Identifier)>,
+}
+
+impl<'a> Walk<'a> {
+    fn fail(&mut self, message: impl Into<String>, at: &impl Ranged) {
+        if self.fault.is_none() {
+            self.fault = Some(Fault::new(message, u32::from(at.start())));
+        }
+    }
+
+    fn symbol(&mut self, text: &str) -> Symbol {
+        let private = self.scopes.get(self.current).private;
+        self.symbols.mangle(private, text)
+    }
+
+    fn note(&mut self, text: &str, flags: Flags) {
+        let symbol = self.symbol(text);
+        self.scopes.get_mut(self.current).add(symbol, flags);
+    }
+
+    fn bind(&mut self, text: &str, at: &impl Ranged) {
+        if text == "__debug__" {
+            self.fail("cannot assign to __debug__", at);
+        }
+        self.note(text, Flags::ASSIGNED);
+    }
+
+    fn read(&mut self, text: &str) {
+        self.note(text, Flags::READ);
+        if text == "super" && self.scopes.get(self.current).kind.is_function() {
+            let class = self.class_symbol;
+            self.scopes.get_mut(self.current).add(class, Flags::READ);
+        }
+    }
+
+    fn enter<T>(&mut self, node: &T, kind: ScopeKind, private: Option<&'a str>) -> ScopeId {
+        let outer = self.current;
+        let private = private.or(self.scopes.get(outer).private);
+        self.current = self.scopes.push(Scope::new(kind, Some(outer), private));
+        self.by_node.insert(node_key(node), self.current);
+        outer
+    }
+
+    // --- declarations ---------------------------------------------------------------------------
+
+    fn declare(&mut self, names: &[Identifier], word: &str, flag: Flags) {
+        for name in names {
+            let symbol = self.symbol(name);
+            let seen = self.scopes.get(self.current).flags(symbol);
+            if seen.has(Flags::PARAMETER) {
+                self.fail(format!("name '{name}' is parameter and {word}"), name);
+            } else if seen.has(Flags::ANNOTATED) {
+                self.fail(format!("annotated name '{name}' can't be {word}"), name);
+            } else if seen.has(Flags::READ) {
+                self.fail(format!("name '{name}' is used prior to {word} declaration"), name);
+            } else if seen.has(Flags::ASSIGNED) {
+                self.fail(format!("name '{name}' is assigned to before {word} declaration"), name);
+            } else if (seen.has(Flags::GLOBAL) && word == "nonlocal") || (seen.has(Flags::NONLOCAL) && word == "global")
+            {
+                self.fail(format!("name '{name}' is nonlocal and global"), name);
+            }
+            self.scopes.get_mut(self.current).add(symbol, flag);
+        }
+    }
+
+    fn nonlocal(&mut self, names: &'a [Identifier], at: &'a Stmt) {
+        if self.scopes.get(self.current).kind == ScopeKind::Module {
+            self.fail("nonlocal declaration not allowed at module level", at);
+            return;
+        }
+        self.declare(names, "nonlocal", Flags::NONLOCAL);
+        for name in names {
+            let symbol = self.symbol(name);
+            self.nonlocals.push((self.current, symbol, name));
+        }
+    }
+
+    /// Judged at the end, because the function outside may bind the name further down.
+    fn check_nonlocals(&mut self) {
+        for (scope, symbol, name) in std::mem::take(&mut self.nonlocals) {
+            if self.scopes.owner(scope, symbol, self.class_symbol).is_none() {
+                self.fail(format!("no binding for nonlocal '{name}' found"), name);
+            }
+        }
+    }
+
+    // --- scopes ---------------------------------------------------------------------------------
+
+    fn parameters(&mut self, parameters: &'a Parameters) {
+        let positional = parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs);
+        let all = positional
+            .map(|parameter| &parameter.parameter)
+            .chain(parameters.vararg.as_deref())
+            .chain(parameters.kwarg.as_deref());
+        for parameter in all {
+            let symbol = self.symbol(&parameter.name);
+            if self.scopes.get(self.current).flags(symbol).has(Flags::PARAMETER) {
+                self.fail(format!("duplicate argument '{}' in function definition", parameter.name), parameter);
+            }
+            if parameter.name.as_str() == "__debug__" {
+                self.fail("cannot assign to __debug__", parameter);
+            }
+            self.scopes.get_mut(self.current).add(symbol, Flags::PARAMETER);
+        }
+    }
+
+    fn function(&mut self, node: &'a StmtFunctionDef) {
+        for decorator in &node.decorator_list {
+            self.visit_decorator(decorator);
+        }
+        self.visit_parameters(&node.parameters);
+        if let Some(returns) = &node.returns {
+            self.visit_annotation(returns);
+        }
+        self.bind(&node.name, &node.name);
+        let outer = self.enter(node, ScopeKind::Function, None);
+        self.parameters(&node.parameters);
+        self.visit_body(&node.body);
+        self.current = outer;
+    }
+
+    fn class(&mut self, node: &'a StmtClassDef) {
+        for decorator in &node.decorator_list {
+            self.visit_decorator(decorator);
+        }
+        if let Some(arguments) = &node.arguments {
+            self.visit_arguments(arguments);
+        }
+        self.bind(&node.name, &node.name);
+        let outer = self.enter(node, ScopeKind::Class, Some(node.name.as_str()));
+        self.visit_body(&node.body);
+        self.current = outer;
+    }
+
+    /// A comprehension: its first iterable belongs to the scope around it.
+    fn comprehension<T>(
+        &mut self,
+        node: &T,
+        generator: bool,
+        generators: &'a [Comprehension],
+        values: [Option<&'a Expr>; 2],
+    ) {
+        let Some((first, others)) = generators.split_first() else { return };
+        self.iterable(&first.iter);
+        let outer = self.enter(node, ScopeKind::Comprehension, None);
+        self.scopes.get_mut(self.current).generator = generator;
+        self.note(".0", Flags::PARAMETER);
+        self.iteration_names(&first.target);
+        self.visit_expr(&first.target);
+        for condition in &first.ifs {
+            self.visit_expr(condition);
+        }
+        for other in others {
+            self.iterable(&other.iter);
+            self.iteration_names(&other.target);
+            self.visit_expr(&other.target);
+            for condition in &other.ifs {
+                self.visit_expr(condition);
+            }
+        }
+        for value in values.into_iter().flatten() {
+            self.visit_expr(value);
+        }
+        self.current = outer;
+    }
+
+    fn iterable(&mut self, iterable: &'a Expr) {
+        self.iterable += 1;
+        self.visit_expr(iterable);
+        self.iterable -= 1;
+    }
+
+    fn iteration_names(&mut self, target: &'a Expr) {
+        match target {
+            Expr::Name(name) => self.note(&name.id, Flags::ITERATION),
+            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|item| self.iteration_names(item)),
+            Expr::List(list) => list.elts.iter().for_each(|item| self.iteration_names(item)),
+            Expr::Starred(starred) => self.iteration_names(&starred.value),
+            _ => {}
+        }
+    }
+
+    /// `name := value` binds in the nearest scope that is not a comprehension.
+    fn walrus(&mut self, target: &'a Expr) {
+        let Expr::Name(name) = target else { return self.visit_expr(target) };
+        if self.scopes.get(self.current).kind != ScopeKind::Comprehension {
+            return self.bind(&name.id, name);
+        }
+        if self.iterable > 0 {
+            self.fail("assignment expression cannot be used in a comprehension iterable expression", name);
+        }
+        let symbol = self.symbol(&name.id);
+        let mut inner = Vec::new();
+        let mut id = self.current;
+        while self.scopes.get(id).kind == ScopeKind::Comprehension {
+            if self.scopes.get(id).flags(symbol).has(Flags::ITERATION) {
+                let message =
+                    format!("assignment expression cannot rebind comprehension iteration variable '{}'", name.id);
+                self.fail(message, name);
+            }
+            inner.push(id);
+            let Some(parent) = self.scopes.get(id).parent else { break };
+            id = parent;
+        }
+        let owner = self.scopes.get(id);
+        let global = owner.kind == ScopeKind::Module || owner.flags(symbol).has(Flags::GLOBAL);
+        if owner.kind == ScopeKind::Class {
+            self.fail("assignment expression within a comprehension cannot be used in a class body", name);
+        }
+        self.scopes.get_mut(id).add(symbol, Flags::ASSIGNED);
+        for scope in inner {
+            self.scopes.get_mut(scope).add(symbol, if global { Flags::GLOBAL } else { Flags::NONLOCAL });
+        }
+    }
+
+    fn generator(&mut self, word: &str, at: &impl Ranged) {
+        match self.scopes.get(self.current).kind {
+            ScopeKind::Function => self.scopes.get_mut(self.current).generator = true,
+            ScopeKind::Comprehension => self.fail("'yield' inside a comprehension is not allowed", at),
+            _ => self.fail(format!("'{word}' outside function"), at),
+        }
+    }
+
+    fn import(&mut self, alias: &'a Alias) {
+        match &alias.asname {
+            Some(name) => self.bind(name, name),
+            None if alias.name.as_str() == "*" => {}
+            None => self.bind(alias.name.split('.').next().unwrap_or_default(), alias),
+        }
+    }
+}
+
+impl<'a> Visitor<'a> for Walk<'a> {
+    fn visit_stmt(&mut self, stmt: &'a Stmt) {
+        match stmt {
+            Stmt::FunctionDef(node) => self.function(node),
+            Stmt::ClassDef(node) => self.class(node),
+            Stmt::Global(node) => self.declare(&node.names, "global", Flags::GLOBAL),
+            Stmt::Nonlocal(node) => self.nonlocal(&node.names, stmt),
+            Stmt::AnnAssign(node) => {
+                if let Expr::Name(name) = &*node.target
+                    && node.simple
+                {
+                    let symbol = self.symbol(&name.id);
+                    let seen = self.scopes.get(self.current).flags(symbol);
+                    let module = self.scopes.get(self.current).kind == ScopeKind::Module;
+                    if seen.has(Flags::GLOBAL) && !module {
+                        self.fail(format!("annotated name '{}' can't be global", name.id), stmt);
+                    } else if seen.has(Flags::NONLOCAL) {
+                        self.fail(format!("annotated name '{}' can't be nonlocal", name.id), stmt);
+                    }
+                    self.note(&name.id, Flags::ANNOTATED);
+                }
+                visitor::walk_stmt(self, stmt);
+            }
+            Stmt::Import(node) => node.names.iter().for_each(|alias| self.import(alias)),
+            Stmt::ImportFrom(node) => node.names.iter().for_each(|alias| self.import(alias)),
+            _ => visitor::walk_stmt(self, stmt),
+        }
+    }
+
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        match expr {
+            Expr::Name(name) if name.ctx == ExprContext::Load => self.read(&name.id),
+            Expr::Name(name) => self.bind(&name.id, name),
+            Expr::Named(named) => {
+                self.visit_expr(&named.value);
+                self.walrus(&named.target);
+            }
+            Expr::Lambda(lambda) => {
+                if let Some(parameters) = &lambda.parameters {
+                    self.visit_parameters(parameters);
+                }
+                let outer = self.enter(lambda, ScopeKind::Function, None);
+                if let Some(parameters) = &lambda.parameters {
+                    self.parameters(parameters);
+                }
+                self.visit_expr(&lambda.body);
+                self.current = outer;
+            }
+            Expr::ListComp(node) => self.comprehension(node, false, &node.generators, [Some(&node.elt), None]),
+            Expr::SetComp(node) => self.comprehension(node, false, &node.generators, [Some(&node.elt), None]),
+            Expr::Generator(node) => self.comprehension(node, true, &node.generators, [Some(&node.elt), None]),
+            Expr::DictComp(node) => {
+                self.comprehension(node, false, &node.generators, [node.key.as_deref(), Some(&node.value)]);
+            }
+            Expr::Yield(_) => {
+                self.generator("yield", expr);
+                visitor::walk_expr(self, expr);
+            }
+            Expr::YieldFrom(_) => {
+                self.generator("yield from", expr);
+                visitor::walk_expr(self, expr);
+            }
+            _ => visitor::walk_expr(self, expr),
+        }
+    }
+
+    fn visit_except_handler(&mut self, handler: &'a ExceptHandler) {
+        let ExceptHandler::ExceptHandler(inner) = handler;
+        if let Some(name) = &inner.name {
+            self.bind(name, name);
+        }
+        visitor::walk_except_handler(self, handler);
+    }
+
+    fn visit_pattern(&mut self, pattern: &'a Pattern) {
+        let name = match pattern {
+            Pattern::MatchAs(node) => node.name.as_ref(),
+            Pattern::MatchStar(node) => node.name.as_ref(),
+            Pattern::MatchMapping(node) => node.rest.as_ref(),
+            _ => None,
+        };
+        if let Some(name) = name {
+            self.bind(name, name);
+        }
+        visitor::walk_pattern(self, pattern);
+    }
+}
