@@ -1,0 +1,27 @@
+//! Rows: sessions with their steps, users and keys, in SQLite or PostgreSQL.
+//!
+//! A step's answers come here sealed and leave here sealed: this crate never sees what is inside.
+//! Reads are plain functions that wait for the database (run them where waiting is allowed); writes
+//! are `async` and resolve when what they wrote is on disk.
+#![warn(missing_docs)]
+
+mod config;
+mod connection;
+mod error;
+mod lock;
+mod migrate;
+mod schema;
+mod store;
+mod table;
+mod writer;
+
+pub use config::{DatabaseUrl, StoreConfig};
+pub use error::StoreError;
+pub use lock::SessionGuard;
+pub use store::Store;
+pub use table::api_key::{KeyOwner, NewApiKey};
+pub use table::session::{NewSession, StoredSession};
+pub use table::step::SaveStep;
+pub use table::user::{NewUser, StoredUser};
+pub use table::wrap::{Holder, Wrap};
+pub use writer::Counters;

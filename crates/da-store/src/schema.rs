@@ -1,0 +1,95 @@
+//! The tables, as diesel sees them. They are made by `migrations/`; both databases have the same.
+
+diesel::table! {
+    server_value (name) {
+        name -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    user (id) {
+        id -> BigInt,
+        email -> Text,
+        email_key -> Text,
+        password -> Nullable<Text>,
+        active -> Bool,
+        first_name -> Text,
+        last_name -> Text,
+        country -> Text,
+        subdivision_first -> Text,
+        subdivision_second -> Text,
+        subdivision_third -> Text,
+        organization -> Text,
+        timezone -> Text,
+        language -> Text,
+        created -> Timestamp,
+    }
+}
+
+diesel::table! {
+    role (id) {
+        id -> BigInt,
+        name -> Text,
+    }
+}
+
+diesel::table! {
+    user_role (user_id, role_id) {
+        user_id -> BigInt,
+        role_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    api_key (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        name -> Text,
+        hash -> Binary,
+        last_four -> Text,
+        created -> Timestamp,
+        last_used -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
+    session (id) {
+        id -> Text,
+        interview -> Text,
+        encrypted -> Bool,
+        created -> Timestamp,
+        modified -> Timestamp,
+    }
+}
+
+diesel::table! {
+    session_wrap (session_id, holder) {
+        session_id -> Text,
+        holder -> Text,
+        wrapped -> Binary,
+    }
+}
+
+diesel::table! {
+    session_tie (id) {
+        id -> BigInt,
+        session_id -> Text,
+        user_id -> Nullable<BigInt>,
+        visitor -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    step (session_id, number) {
+        session_id -> Text,
+        number -> BigInt,
+        sealed -> Binary,
+        modified -> Timestamp,
+    }
+}
+
+diesel::joinable!(api_key -> user (user_id));
+diesel::joinable!(user_role -> role (role_id));
+diesel::joinable!(user_role -> user (user_id));
+diesel::allow_tables_to_appear_in_same_query!(api_key, user, user_role, role, session, session_wrap, session_tie, step);

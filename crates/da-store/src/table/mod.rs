@@ -1,0 +1,10 @@
+//! The tables, a file each.
+
+pub(crate) mod api_key;
+pub(crate) mod role;
+pub(crate) mod server_value;
+pub(crate) mod session;
+pub(crate) mod step;
+pub(crate) mod tie;
+pub(crate) mod user;
+pub(crate) mod wrap;

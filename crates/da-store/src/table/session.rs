@@ -1,0 +1,109 @@
+//! `session`: the sessions, and the reading of one with its newest steps.
+
+use crate::connection::AnyConnection;
+use crate::schema::{session, step};
+use crate::table::wrap::{self, Wrap};
+use crate::table::{step as steps, tie};
+use crate::{SessionGuard, Store, StoreError};
+use chrono::NaiveDateTime;
+use da_core::{InterviewName, SessionId, StepNumber, UserId};
+use diesel::prelude::*;
+
+/// A session to be made, with its first step.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// Its identifier.
+    pub id: SessionId,
+    /// The interview.
+    pub interview: InterviewName,
+    /// Whether only a secret opens it.
+    pub encrypted: bool,
+    /// Its key, wrapped.
+    pub wraps: Vec<Wrap>,
+    /// The answers of the first step, sealed.
+    pub sealed: Vec<u8>,
+    /// The user who started it.
+    pub user: Option<UserId>,
+    /// The visitor who started it.
+    pub visitor: Option<String>,
+    /// When, in UTC.
+    pub now: NaiveDateTime,
+}
+
+/// A session with its newest step.
+#[derive(Debug, Clone)]
+pub struct StoredSession {
+    /// Whether only a secret opens it.
+    pub encrypted: bool,
+    /// Its key, wrapped.
+    pub wraps: Vec<Wrap>,
+    /// The number of the newest step.
+    pub step: StepNumber,
+    /// The answers of the newest step, sealed.
+    pub sealed: Vec<u8>,
+    /// When it was started, in UTC.
+    pub created: NaiveDateTime,
+    /// When it was last changed, in UTC.
+    pub modified: NaiveDateTime,
+}
+
+impl Store {
+    /// Makes a session: the row, the first step, the wraps and the tie, in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the identifier is taken.
+    pub async fn create_session(&self, new: NewSession) -> Result<(), StoreError> {
+        self.write(move |connection| insert(connection, &new).map_err(|error| error.conflict_on_unique("session")))
+            .await
+    }
+
+    /// Reads a session and its newest step.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such session of this interview.
+    pub fn session(&self, id: &SessionId, interview: &InterviewName) -> Result<StoredSession, StoreError> {
+        let mut connection = self.read()?;
+        let row: Option<(bool, NaiveDateTime, NaiveDateTime, i64, Vec<u8>)> = session::table
+            .inner_join(step::table.on(step::session_id.eq(session::id)))
+            .filter(session::id.eq(id.as_str()))
+            .filter(session::interview.eq(interview.as_str()))
+            .order(step::number.desc())
+            .select((session::encrypted, session::created, session::modified, step::number, step::sealed))
+            .first(&mut *connection)
+            .optional()?;
+        let (encrypted, created, modified, number, sealed) = row.ok_or(StoreError::NotFound("session"))?;
+        let wraps = wrap::of_session(&mut connection, id.as_str())?;
+        Ok(StoredSession { encrypted, wraps, step: StepNumber(number), sealed, created, modified })
+    }
+
+    /// Deletes a session with everything that hangs on it; whether there was one.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn delete_session(&self, guard: &SessionGuard, interview: &InterviewName) -> Result<bool, StoreError> {
+        let (fence, interview, id) = (guard.fence(), interview.clone(), guard.session().to_owned());
+        self.write(move |connection| {
+            fence.check(connection)?;
+            let of_interview =
+                session::table.filter(session::id.eq(&id)).filter(session::interview.eq(interview.as_str()));
+            Ok(diesel::delete(of_interview).execute(connection)? > 0)
+        })
+        .await
+    }
+}
+
+fn insert(connection: &mut AnyConnection, new: &NewSession) -> Result<(), StoreError> {
+    let id = new.id.as_str();
+    diesel::insert_into(session::table)
+        .values((
+            session::id.eq(id),
+            session::interview.eq(new.interview.as_str()),
+            session::encrypted.eq(new.encrypted),
+            session::created.eq(new.now),
+            session::modified.eq(new.now),
+        ))
+        .execute(connection)?;
+    wrap::replace(connection, id, &new.wraps)?;
+    steps::insert(connection, id, StepNumber::FIRST, &new.sealed, new.now)?;
+    tie::add(connection, id, new.user.map(|user| user.0), new.visitor.as_deref())
+}

@@ -1,0 +1,171 @@
+//! `step`: the answers of a session at each step, sealed.
+
+use crate::connection::AnyConnection;
+use crate::error::found;
+use crate::schema::{session, step};
+use crate::table::wrap::{self, Wrap};
+use crate::{SessionGuard, Store, StoreError};
+use chrono::NaiveDateTime;
+use da_core::{SessionId, StepNumber};
+use diesel::prelude::*;
+
+/// What is to be saved after an evaluation.
+#[derive(Debug, Clone)]
+pub struct SaveStep {
+    /// The newest step when the session was read; another one by now is a conflict.
+    pub seen: StepNumber,
+    /// Add a step after it, or overwrite it.
+    pub append: bool,
+    /// The answers, sealed for the step that they become.
+    pub sealed: Vec<u8>,
+    /// Earlier steps that were sealed anew, under a new key.
+    pub resealed: Vec<(StepNumber, Vec<u8>)>,
+    /// New wraps in the place of the old ones, and whether only a secret opens the session now.
+    pub wraps: Option<(Vec<Wrap>, bool)>,
+    /// When, in UTC.
+    pub now: NaiveDateTime,
+}
+
+impl Store {
+    /// Saves a step in one transaction; its number.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when another step was added meanwhile, [`StoreError::LockLost`] when
+    /// the lease ran out, [`StoreError::NotFound`] when the session is gone.
+    pub async fn save_step(&self, guard: &SessionGuard, save: SaveStep) -> Result<StepNumber, StoreError> {
+        let (fence, id) = (guard.fence(), guard.session().to_owned());
+        self.write(move |connection| {
+            fence.check(connection)?;
+            write_step(connection, &id, &save).map_err(|error| error.conflict_on_unique("step"))
+        })
+        .await
+    }
+
+    /// Deletes the newest step; the number of the one before, which is the newest now.
+    ///
+    /// # Errors
+    /// [`StoreError::FirstStep`] when it is the only one, [`StoreError::Conflict`] when the newest is
+    /// not `seen`.
+    pub async fn delete_step(
+        &self,
+        guard: &SessionGuard,
+        seen: StepNumber,
+        now: NaiveDateTime,
+    ) -> Result<StepNumber, StoreError> {
+        let (fence, id) = (guard.fence(), guard.session().to_owned());
+        self.write(move |connection| {
+            fence.check(connection)?;
+            check_newest(connection, &id, seen)?;
+            let of_session = step::table.filter(step::session_id.eq(&id));
+            diesel::delete(of_session.filter(step::number.eq(seen.0))).execute(connection)?;
+            let before: Option<i64> = step::table
+                .filter(step::session_id.eq(&id))
+                .select(diesel::dsl::max(step::number))
+                .first(connection)?;
+            touch(connection, &id, now)?;
+            before.map(StepNumber).ok_or(StoreError::FirstStep)
+        })
+        .await
+    }
+
+    /// The sealed answers of one step.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such step.
+    pub fn step(&self, id: &SessionId, number: StepNumber) -> Result<Vec<u8>, StoreError> {
+        let row = step::table
+            .filter(step::session_id.eq(id.as_str()))
+            .filter(step::number.eq(number.0))
+            .select(step::sealed)
+            .first(&mut *self.read()?)
+            .optional();
+        found(row, "step")
+    }
+
+    /// The number of the step before one, if there is any.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn step_before(&self, id: &SessionId, number: StepNumber) -> Result<Option<StepNumber>, StoreError> {
+        let before: Option<i64> = step::table
+            .filter(step::session_id.eq(id.as_str()))
+            .filter(step::number.lt(number.0))
+            .select(diesel::dsl::max(step::number))
+            .first(&mut *self.read()?)?;
+        Ok(before.map(StepNumber))
+    }
+
+    /// All steps of a session, oldest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn steps(&self, id: &SessionId) -> Result<Vec<(StepNumber, Vec<u8>)>, StoreError> {
+        let rows: Vec<(i64, Vec<u8>)> = step::table
+            .filter(step::session_id.eq(id.as_str()))
+            .order(step::number)
+            .select((step::number, step::sealed))
+            .load(&mut *self.read()?)?;
+        Ok(rows.into_iter().map(|(number, sealed)| (StepNumber(number), sealed)).collect())
+    }
+}
+
+pub(crate) fn insert(
+    connection: &mut AnyConnection,
+    id: &str,
+    number: StepNumber,
+    sealed: &[u8],
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    diesel::insert_into(step::table)
+        .values((step::session_id.eq(id), step::number.eq(number.0), step::sealed.eq(sealed), step::modified.eq(now)))
+        .execute(connection)?;
+    Ok(())
+}
+
+fn write_step(connection: &mut AnyConnection, id: &str, save: &SaveStep) -> Result<StepNumber, StoreError> {
+    check_newest(connection, id, save.seen)?;
+    let number = if save.append { save.seen.next() } else { save.seen };
+    if save.append {
+        insert(connection, id, number, &save.sealed, save.now)?;
+    } else {
+        overwrite(connection, id, number, &save.sealed, save.now)?;
+    }
+    for (earlier, sealed) in &save.resealed {
+        overwrite(connection, id, *earlier, sealed, save.now)?;
+    }
+    touch(connection, id, save.now)?;
+    if let Some((wraps, encrypted)) = &save.wraps {
+        wrap::replace(connection, id, wraps)?;
+        diesel::update(session::table.filter(session::id.eq(id)))
+            .set(session::encrypted.eq(*encrypted))
+            .execute(connection)?;
+    }
+    Ok(number)
+}
+
+fn overwrite(
+    connection: &mut AnyConnection,
+    id: &str,
+    number: StepNumber,
+    sealed: &[u8],
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let row = step::table.filter(step::session_id.eq(id)).filter(step::number.eq(number.0));
+    diesel::update(row).set((step::sealed.eq(sealed), step::modified.eq(now))).execute(connection)?;
+    Ok(())
+}
+
+fn check_newest(connection: &mut AnyConnection, id: &str, seen: StepNumber) -> Result<(), StoreError> {
+    let newest: Option<i64> =
+        step::table.filter(step::session_id.eq(id)).select(diesel::dsl::max(step::number)).first(connection)?;
+    match newest {
+        None => Err(StoreError::NotFound("session")),
+        Some(newest) if newest == seen.0 => Ok(()),
+        Some(_) => Err(StoreError::Conflict("step")),
+    }
+}
+
+fn touch(connection: &mut AnyConnection, id: &str, now: NaiveDateTime) -> Result<(), StoreError> {
+    diesel::update(session::table.filter(session::id.eq(id))).set(session::modified.eq(now)).execute(connection)?;
+    Ok(())
+}

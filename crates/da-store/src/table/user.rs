@@ -1,0 +1,150 @@
+//! `user`: people with an account.
+
+use crate::connection::AnyConnection;
+use crate::schema::user;
+use crate::table::role;
+use crate::{Store, StoreError};
+use chrono::NaiveDateTime;
+use da_core::{Privilege, User, UserId};
+use diesel::prelude::*;
+
+/// An account to be made.
+#[derive(Debug, Clone)]
+pub struct NewUser {
+    /// The address that the user logs in with.
+    pub email: String,
+    /// The hash of the password, if there is one.
+    pub password: Option<String>,
+    /// The privileges.
+    pub privileges: Vec<Privilege>,
+    /// When, in UTC.
+    pub now: NaiveDateTime,
+}
+
+/// An account with what only the account's own checks may see.
+#[derive(Clone)]
+pub struct StoredUser {
+    /// The user.
+    pub user: User,
+    /// The hash of the password, if there is one.
+    pub password: Option<String>,
+}
+
+#[derive(Queryable)]
+pub(crate) struct Row {
+    id: i64,
+    email: String,
+    _email_key: String,
+    password: Option<String>,
+    active: bool,
+    first_name: String,
+    last_name: String,
+    country: String,
+    subdivision_first: String,
+    subdivision_second: String,
+    subdivision_third: String,
+    organization: String,
+    timezone: String,
+    language: String,
+    _created: NaiveDateTime,
+}
+
+impl Row {
+    pub(crate) fn with(self, privileges: Vec<Privilege>) -> StoredUser {
+        let user = User {
+            id: UserId(self.id),
+            email: self.email,
+            first_name: self.first_name,
+            last_name: self.last_name,
+            country: self.country,
+            subdivision_first: self.subdivision_first,
+            subdivision_second: self.subdivision_second,
+            subdivision_third: self.subdivision_third,
+            organization: self.organization,
+            language: self.language,
+            timezone: self.timezone,
+            privileges,
+            active: self.active,
+        };
+        StoredUser { user, password: self.password }
+    }
+}
+
+impl Store {
+    /// Makes an account; its number.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when the address is taken (in any case of letters),
+    /// [`StoreError::NotFound`] when a privilege does not exist.
+    pub async fn add_user(&self, new: NewUser) -> Result<UserId, StoreError> {
+        self.write(move |connection| insert(connection, &new).map_err(|error| error.conflict_on_unique("user"))).await
+    }
+
+    /// The account of an address, in any case of letters.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn user_by_email(&self, email: &str) -> Result<Option<StoredUser>, StoreError> {
+        let mut connection = self.read()?;
+        let row: Option<Row> = user::table.filter(user::email_key.eq(key(email))).first(&mut *connection).optional()?;
+        with_roles(&mut connection, row)
+    }
+
+    /// The account of a number.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn user(&self, id: UserId) -> Result<Option<StoredUser>, StoreError> {
+        let mut connection = self.read()?;
+        let row: Option<Row> = user::table.filter(user::id.eq(id.0)).first(&mut *connection).optional()?;
+        with_roles(&mut connection, row)
+    }
+
+    /// How many accounts there are.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn user_count(&self) -> Result<i64, StoreError> {
+        Ok(user::table.count().get_result(&mut *self.read()?)?)
+    }
+
+    /// Sets the hash of a user's password.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such user.
+    pub async fn set_password(&self, id: UserId, password: String) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            let row = user::table.filter(user::id.eq(id.0));
+            let changed = diesel::update(row).set(user::password.eq(Some(password))).execute(connection)?;
+            if changed == 0 { Err(StoreError::NotFound("user")) } else { Ok(()) }
+        })
+        .await
+    }
+}
+
+fn key(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+fn with_roles(connection: &mut AnyConnection, row: Option<Row>) -> Result<Option<StoredUser>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
+    let privileges = role::of_user(connection, row.id)?;
+    Ok(Some(row.with(privileges)))
+}
+
+fn insert(connection: &mut AnyConnection, new: &NewUser) -> Result<UserId, StoreError> {
+    let email_key = key(&new.email);
+    diesel::insert_into(user::table)
+        .values((
+            user::email.eq(new.email.trim()),
+            user::email_key.eq(&email_key),
+            user::password.eq(&new.password),
+            user::created.eq(new.now),
+        ))
+        .execute(connection)?;
+    let id: i64 = user::table.filter(user::email_key.eq(&email_key)).select(user::id).first(connection)?;
+    for privilege in &new.privileges {
+        role::give(connection, id, privilege)?;
+    }
+    Ok(UserId(id))
+}

@@ -1,0 +1,337 @@
+//! One suite over both databases: SQLite always, PostgreSQL when `DA_TEST_POSTGRES` names a server.
+
+use chrono::{DateTime, NaiveDateTime};
+use da_core::{InterviewName, Privilege, SessionId, StepNumber, UserId};
+use da_store::{
+    DatabaseUrl, Holder, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store, StoreConfig, StoreError, Wrap,
+};
+use diesel::connection::SimpleConnection;
+use diesel::{Connection, PgConnection};
+use std::sync::Arc;
+use std::time::Duration;
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A fresh database that is removed when the test is over.
+struct Fresh {
+    store: Option<Store>,
+    _folder: tempfile::TempDir,
+    server: Option<(String, String)>,
+}
+
+impl Fresh {
+    fn store(&self) -> &Store {
+        self.store.as_ref().unwrap()
+    }
+}
+
+impl Drop for Fresh {
+    fn drop(&mut self) {
+        self.store = None;
+        if let Some((server, name)) = &self.server {
+            let mut connection = PgConnection::establish(server).unwrap();
+            let _ = connection.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
+        }
+    }
+}
+
+fn open(url: DatabaseUrl, folder: tempfile::TempDir, server: Option<(String, String)>) -> Fresh {
+    let store = Store::open(StoreConfig::new(url)).unwrap();
+    assert_eq!(store.migrate().unwrap().len(), 1);
+    assert_eq!(store.pending_migrations().unwrap(), Vec::<String>::new());
+    Fresh { store: Some(store), _folder: folder, server }
+}
+
+fn databases() -> Vec<Fresh> {
+    let folder = tempfile::tempdir().unwrap();
+    let mut all = vec![open(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")), folder, None)];
+    if let Ok(server) = std::env::var("DA_TEST_POSTGRES") {
+        let name = format!("da_test_{}", da_crypto::token::alphanumeric(20).unwrap().to_lowercase());
+        PgConnection::establish(&server).unwrap().batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
+        let (address, _) = server.rsplit_once('/').unwrap();
+        let url = DatabaseUrl::Postgres(format!("{address}/{name}"));
+        all.push(open(url, tempfile::tempdir().unwrap(), Some((server, name))));
+    }
+    all
+}
+
+fn now() -> NaiveDateTime {
+    DateTime::from_timestamp(1_800_000_000, 0).unwrap().naive_utc()
+}
+
+fn interview() -> InterviewName {
+    InterviewName::parse("docassemble.demo:data/questions/questions.yml").unwrap()
+}
+
+fn id(text: &str) -> SessionId {
+    SessionId::parse(text).unwrap()
+}
+
+async fn new_session(store: &Store, name: &str) -> SessionId {
+    let new = NewSession {
+        id: id(name),
+        interview: interview(),
+        encrypted: true,
+        wraps: vec![Wrap { holder: Holder::Secret, key: vec![1, 2] }],
+        sealed: b"one".to_vec(),
+        user: None,
+        visitor: Some("v".to_owned()),
+        now: now(),
+    };
+    store.create_session(new).await.unwrap();
+    id(name)
+}
+
+fn append(seen: i64, sealed: &[u8]) -> SaveStep {
+    SaveStep {
+        seen: StepNumber(seen),
+        append: true,
+        sealed: sealed.to_vec(),
+        resealed: Vec::new(),
+        wraps: None,
+        now: now(),
+    }
+}
+
+async fn guard(store: &Store, session: &SessionId) -> SessionGuard {
+    store.lock(session, PATIENCE).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_session_keeps_a_row_for_each_step_and_goes_back() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let session = new_session(store, "abc").await;
+        let guard = guard(store, &session).await;
+        assert_eq!(store.save_step(&guard, append(1, b"two")).await.unwrap(), StepNumber(2));
+        let overwrite = SaveStep { append: false, ..append(2, b"two again") };
+        assert_eq!(store.save_step(&guard, overwrite).await.unwrap(), StepNumber(2));
+        let read = store.session(&session, &interview()).unwrap();
+        assert_eq!((read.step, read.sealed.as_slice(), read.encrypted), (StepNumber(2), b"two again".as_slice(), true));
+        assert_eq!(read.wraps, [Wrap { holder: Holder::Secret, key: vec![1, 2] }]);
+        assert_eq!(store.step(&session, StepNumber(1)).unwrap(), b"one");
+        assert_eq!(store.step_before(&session, StepNumber(2)).unwrap(), Some(StepNumber(1)));
+        assert_eq!(store.delete_step(&guard, StepNumber(2), now()).await.unwrap(), StepNumber(1));
+        let refused = store.delete_step(&guard, StepNumber(1), now()).await;
+        assert!(matches!(refused, Err(StoreError::FirstStep)), "{refused:?}");
+        assert_eq!(store.session(&session, &interview()).unwrap().sealed, b"one");
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_somebody_else_added_is_a_conflict() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let session = new_session(store, "abc").await;
+        let guard = guard(store, &session).await;
+        store.save_step(&guard, append(1, b"two")).await.unwrap();
+        let late = store.save_step(&guard, append(1, b"other")).await;
+        assert!(matches!(late, Err(StoreError::Conflict("step"))), "{late:?}");
+        assert_eq!(store.session(&session, &interview()).unwrap().sealed, b"two");
+    }
+}
+
+#[tokio::test]
+async fn a_session_is_found_only_under_its_own_interview() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let session = new_session(store, "abc").await;
+        let other = InterviewName::parse("docassemble.demo:data/questions/other.yml").unwrap();
+        assert!(matches!(store.session(&session, &other), Err(StoreError::NotFound("session"))));
+        let guard = guard(store, &session).await;
+        assert!(!store.delete_session(&guard, &other).await.unwrap());
+        assert!(store.delete_session(&guard, &interview()).await.unwrap());
+        assert!(!store.delete_session(&guard, &interview()).await.unwrap());
+        let gone = store.save_step(&guard, append(1, b"two")).await;
+        assert!(matches!(gone, Err(StoreError::NotFound("session"))), "{gone:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_identifier_is_taken_once() {
+    for fresh in databases() {
+        let store = fresh.store();
+        new_session(store, "abc").await;
+        let again = NewSession {
+            id: id("abc"),
+            interview: interview(),
+            encrypted: false,
+            wraps: Vec::new(),
+            sealed: Vec::new(),
+            user: None,
+            visitor: None,
+            now: now(),
+        };
+        assert!(matches!(store.create_session(again).await, Err(StoreError::Conflict("session"))));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn sixty_four_sessions_that_write_at_once_lose_nothing_and_share_commits() {
+    for fresh in databases() {
+        let grouped = fresh.server.is_none();
+        let store = Arc::new(Store::open(reopen(&fresh)).unwrap());
+        let mut sessions = Vec::new();
+        for number in 0..64 {
+            sessions.push(new_session(&store, &format!("s{number}")).await);
+        }
+        let before = (store.counters().commits(), store.counters().writes());
+        let tasks: Vec<_> = sessions
+            .iter()
+            .cloned()
+            .map(|session| {
+                let store = Arc::clone(&store);
+                tokio::spawn(async move {
+                    for step in 1..=8 {
+                        let guard = guard(&store, &session).await;
+                        store.save_step(&guard, append(step, b"next")).await.unwrap();
+                    }
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap();
+        }
+        let (commits, writes) = (store.counters().commits() - before.0, store.counters().writes() - before.1);
+        assert_eq!(writes, 64 * 8);
+        for session in &sessions {
+            assert_eq!(store.session(session, &interview()).unwrap().step, StepNumber(9));
+        }
+        if grouped {
+            assert!(commits * 4 <= writes, "{commits} commits for {writes} writes");
+        }
+    }
+}
+
+fn reopen(fresh: &Fresh) -> StoreConfig {
+    match &fresh.server {
+        None => StoreConfig::new(DatabaseUrl::Sqlite(fresh._folder.path().join("da.sqlite"))),
+        Some((server, name)) => {
+            let (address, _) = server.rsplit_once('/').unwrap();
+            StoreConfig::new(DatabaseUrl::Postgres(format!("{address}/{name}")))
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_write_that_fails_does_not_fail_its_neighbours() {
+    for fresh in databases() {
+        let store = Arc::new(Store::open(reopen(&fresh)).unwrap());
+        let (good, bad) = (new_session(&store, "good").await, new_session(&store, "bad").await);
+        let (good_guard, bad_guard) = (guard(&store, &good).await, guard(&store, &bad).await);
+        for step in 1..=20 {
+            let writes = tokio::join!(
+                store.save_step(&good_guard, append(step, b"next")),
+                store.save_step(&bad_guard, append(7, b"lost"))
+            );
+            assert_eq!(writes.0.unwrap(), StepNumber(step + 1));
+            assert!(matches!(writes.1, Err(StoreError::Conflict("step"))));
+        }
+        assert_eq!(store.session(&bad, &interview()).unwrap().step, StepNumber(1));
+    }
+}
+
+#[tokio::test]
+async fn a_second_writer_of_a_session_waits_until_the_first_is_done() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let session = new_session(store, "abc").await;
+        let first = guard(store, &session).await;
+        let refused = store.lock(&session, Duration::from_millis(20)).await;
+        assert!(matches!(refused, Err(StoreError::LockTimeout)), "{refused:?}");
+        drop(first);
+        guard(store, &session).await;
+    }
+}
+
+#[tokio::test]
+async fn a_new_key_takes_the_place_of_the_old_one_with_all_steps() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let session = new_session(store, "abc").await;
+        let guard = guard(store, &session).await;
+        store.save_step(&guard, append(1, b"two")).await.unwrap();
+        let wraps = vec![Wrap { holder: Holder::Server, key: vec![9] }];
+        let save = SaveStep {
+            resealed: vec![(StepNumber(1), b"ONE".to_vec())],
+            wraps: Some((wraps.clone(), false)),
+            append: false,
+            ..append(2, b"TWO")
+        };
+        store.save_step(&guard, save).await.unwrap();
+        let read = store.session(&session, &interview()).unwrap();
+        assert_eq!((read.encrypted, read.wraps), (false, wraps));
+        let steps = store.steps(&session).unwrap();
+        assert_eq!(steps, [(StepNumber(1), b"ONE".to_vec()), (StepNumber(2), b"TWO".to_vec())]);
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let new = |email: &str, privilege: &str| NewUser {
+            email: email.to_owned(),
+            password: Some("hash".to_owned()),
+            privileges: vec![Privilege(privilege.to_owned())],
+            now: now(),
+        };
+        assert_eq!(store.user_count().unwrap(), 0);
+        let admin = store.add_user(new("Admin@Example.com", "admin")).await.unwrap();
+        assert!(matches!(store.add_user(new("admin@example.COM", "user")).await, Err(StoreError::Conflict("user"))));
+        assert!(matches!(store.add_user(new("b@example.com", "king")).await, Err(StoreError::NotFound("privilege"))));
+        assert_eq!(store.user_count().unwrap(), 1);
+        let found = store.user_by_email(" ADMIN@example.com").unwrap().unwrap();
+        assert_eq!((found.user.id, found.user.email.as_str()), (admin, "Admin@Example.com"));
+        assert_eq!(found.user.privileges, [Privilege("admin".to_owned())]);
+        store.set_password(admin, "new".to_owned()).await.unwrap();
+        assert_eq!(store.user(admin).unwrap().unwrap().password.as_deref(), Some("new"));
+        assert!(matches!(store.set_password(UserId(99), String::new()).await, Err(StoreError::NotFound("user"))));
+        let names: Vec<String> = store.privileges().unwrap().into_iter().map(|privilege| privilege.0).collect();
+        assert_eq!(names, Privilege::BUILT_IN);
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_found_by_its_hash_alone() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let user = NewUser { email: "a@b.c".to_owned(), password: None, privileges: Vec::new(), now: now() };
+        let user = store.add_user(user).await.unwrap();
+        let key = NewApiKey { user, name: "k".to_owned(), hash: [7; 32], last_four: "wxyz".to_owned(), now: now() };
+        store.add_api_key(key.clone()).await.unwrap();
+        assert!(matches!(store.add_api_key(key).await, Err(StoreError::Conflict("API key"))));
+        assert_eq!(store.key_owner(&[7; 32]).unwrap().unwrap().user.id, user);
+        assert!(store.key_owner(&[8; 32]).unwrap().is_none());
+    }
+}
+
+#[tokio::test]
+async fn a_value_of_the_server_is_settled_once() {
+    for fresh in databases() {
+        let store = fresh.store();
+        assert_eq!(store.server_value("check").unwrap(), None);
+        assert_eq!(store.settle_server_value("check", "a".to_owned()).await.unwrap(), "a");
+        assert_eq!(store.settle_server_value("check", "b".to_owned()).await.unwrap(), "a");
+        assert_eq!(store.server_value("check").unwrap().as_deref(), Some("a"));
+    }
+}
+
+#[test]
+fn a_folder_belongs_to_one_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let config = || StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")));
+    let mut first = Store::open(config()).unwrap();
+    first.own_folder(folder.path()).unwrap();
+    let mut second = Store::open(config()).unwrap();
+    let refused = second.own_folder(folder.path()).unwrap_err();
+    assert_eq!(refused.to_string(), format!("{} is in use by another server", folder.path().display()));
+    drop(first);
+    second.own_folder(folder.path()).unwrap();
+}
+
+#[test]
+fn both_databases_know_the_same_migrations() {
+    let (sqlite, postgres) = Store::known_migrations();
+    assert_eq!(sqlite, postgres);
+}

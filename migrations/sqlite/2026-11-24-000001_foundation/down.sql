@@ -1,0 +1,9 @@
+DROP TABLE step;
+DROP TABLE session_tie;
+DROP TABLE session_wrap;
+DROP TABLE session;
+DROP TABLE api_key;
+DROP TABLE user_role;
+DROP TABLE role;
+DROP TABLE "user";
+DROP TABLE server_value;
