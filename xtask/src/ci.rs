@@ -4,11 +4,16 @@
 use crate::metadata::{Metadata, Scope};
 use crate::table::{Row, count, suites};
 use crate::test::Doors;
-use crate::{Outcome, insta, repo, run, snapshots, test, tidy};
+use crate::{Outcome, conformance, insta, oracle, repo, run, snapshots, test, tidy};
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-/// Format, clippy with warnings denied, documentation, tidy and all tests, with a table at the end.
+/// Runs the suites that a change must pass, with one table at the end: which ran, which did not and why.
+///
+/// Format, clippy with warnings denied, documentation, tidy, all tests, snapshots. With --full also the language's tests with the
+/// collector under stress, the Python fixtures on CPython, the browser test and conformance; then a suite that has a committed
+/// floor and did not run is a failure. .ci/run calls it with --full and with all that the machine offers.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Run the tests on this PostgreSQL too
@@ -17,30 +22,107 @@ pub(crate) struct Args {
     /// Run the tests on this Redis too
     #[arg(long, value_name = "URL")]
     redis: Option<String>,
+    /// Run the suites that need more time or more programs
+    #[arg(long)]
+    full: bool,
+    /// The folder of recorded answers (with --full)
+    #[arg(long, value_name = "DIR", requires = "full")]
+    conformance: Option<PathBuf>,
+    /// The chromedriver for the browser test (with --full)
+    #[arg(long, value_name = "PROGRAM", requires = "full")]
+    chromedriver: Option<String>,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let mut rows = Vec::new();
-    rows.push(timed("format", || {
-        run::show(run::cargo().args(["fmt", "--all", "--check"])).map(|()| "as rustfmt writes it".to_owned())
-    }));
-    rows.push(timed("clippy", || run::show(&mut clippy()).map(|()| "no warning".to_owned())));
-    rows.push(timed("docs", || run::show(&mut docs()).map(|()| "no warning".to_owned())));
-    rows.push(timed("tidy", || tidy::run(&tidy::Args {})));
     let root = repo::root()?;
     let references = insta::fresh_references(&Metadata::load(Scope::Members)?.target)?;
+    let mut rows = vec![
+        timed("format", || run::show(&mut format_check()).map(|()| "as rustfmt writes it".to_owned())),
+        timed("clippy", || run::show(&mut clippy()).map(|()| "no warning".to_owned())),
+        timed("docs", || run::show(&mut docs()).map(|()| "no warning".to_owned())),
+        timed("tidy", || tidy::run(&tidy::Args {})),
+    ];
     let doors = Doors {
-        references: Some(&references),
         postgres: args.postgres.as_deref(),
         redis: args.redis.as_deref(),
-        ..Doors::default()
+        references: Some(&references),
+        chromedriver: None,
     };
-    rows.push(tested("tests", || test::workspace(doors, &[])));
-    rows.push(timed("snapshots", || snapshots::review(&root, &references)));
-    println!("\n{}", suites(&rows));
-    let (passed, failed) = count(&rows);
+    let tests = tested("tests", || test::workspace(doors, &[]));
+    let did_run = !tests.is_failure();
+    rows.push(tests);
+    rows.push(outside("tests: PostgreSQL", args.postgres.is_some(), did_run, "no --postgres URL"));
+    rows.push(outside("tests: Redis", args.redis.is_some(), did_run, "no --redis URL"));
+    if args.full {
+        wide(&root, args, &references, &mut rows)?;
+    } else {
+        let wide = ["tests: gc-stress", "tests: browser", "oracle", "conformance"];
+        rows.extend(wide.map(|suite| Row::not_run(suite, "part of --full")));
+    }
+    // After the browser: its snapshots count as asked for, too.
+    rows.push(if did_run {
+        timed("snapshots", || snapshots::review(&root, &references))
+    } else {
+        Row::not_run("snapshots", "needs a run of all tests without a failure")
+    });
+    finish(&rows)
+}
+
+/// The suites that need more time, or a program that not every machine has.
+fn wide(root: &Path, args: &Args, references: &Path, rows: &mut Vec<Row>) -> Result<(), String> {
+    rows.push(tested("tests: gc-stress", || test::gc_stress(&[])));
+    rows.push(browser(root, args, references)?);
+    rows.push(match run::is_there("python3") {
+        true => timed("oracle", || oracle::run(&oracle::Args::all())),
+        false => Row::not_run("oracle", "no python3"),
+    });
+    let mut row = match &args.conformance {
+        Some(_) if !run::is_there("python3") => Row::not_run("conformance", "no python3"),
+        Some(dir) => timed("conformance", || conformance::run(&conformance::Args::whole(dir.clone()))),
+        None => Row::not_run("conformance", "no --conformance DIR"),
+    };
+    row.has_floor = root.join(conformance::FLOOR).is_file();
+    rows.push(row);
+    Ok(())
+}
+
+/// The test in a real browser is the test target called `browser`, in whichever crate has one.
+fn browser(root: &Path, args: &Args, references: &Path) -> Result<Row, String> {
+    const SUITE: &str = "tests: browser";
+    let files = repo::files(root)?;
+    if !files.iter().any(|file| file.ends_with("/tests/browser.rs") || file.ends_with("/tests/browser/main.rs")) {
+        return Ok(Row::not_run(SUITE, "no crate has tests/browser.rs"));
+    }
+    let Some(program) = args.chromedriver.as_deref() else {
+        return Ok(Row::not_run(SUITE, "no --chromedriver PROGRAM"));
+    };
+    let doors = Doors { chromedriver: Some(program), references: Some(references), ..Doors::default() };
+    Ok(tested(SUITE, || test::workspace(doors, &["--test".to_owned(), "browser".to_owned()])))
+}
+
+/// Tests on a database ran within the suite `tests`, so that nothing is built or run twice; here is said whether.
+fn outside(suite: &'static str, is_given: bool, did_run: bool, why: &str) -> Row {
+    if !is_given {
+        return Row::not_run(suite, why);
+    }
+    let mut row = Row::not_run(suite, "");
+    row.state = if did_run { crate::table::State::Passed } else { crate::table::State::Failed };
+    row.detail = "counted in `tests`".to_owned();
+    row
+}
+
+fn finish(rows: &[Row]) -> Outcome {
+    println!("\n{}", suites(rows));
+    let (passed, failed) = count(rows);
     println!("{passed} passed, {failed} failed");
-    if rows.iter().any(Row::is_failure) { Err("see the table".to_owned()) } else { Ok("all suites".to_owned()) }
+    let bad: Vec<&str> = rows.iter().filter(|row| row.is_failure()).map(|row| row.suite).collect();
+    if bad.is_empty() { Ok("every suite that ran passed".to_owned()) } else { Err(bad.join(", ")) }
+}
+
+fn format_check() -> Command {
+    let mut command = run::cargo();
+    command.args(["fmt", "--all", "--check"]);
+    command
 }
 
 fn clippy() -> Command {

@@ -4,8 +4,11 @@
 #![expect(clippy::print_stdout, reason = "a command line program speaks on its standard output")]
 #![expect(clippy::print_stderr, reason = "progress goes to standard error, so that output can be piped")]
 
+mod bench;
 mod ci;
+mod conformance;
 mod floor;
+mod http;
 mod insta;
 mod metadata;
 mod migrate;
@@ -13,6 +16,7 @@ mod oracle;
 mod repo;
 mod run;
 mod scratch;
+mod server;
 mod snapshots;
 mod table;
 mod test;
@@ -37,7 +41,9 @@ enum Command {
     Tidy(tidy::Args),
     Migrate(migrate::Args),
     Snapshots(snapshots::Args),
+    Conformance(conformance::Args),
     Oracle(oracle::Args),
+    Bench(bench::Args),
     Ci(ci::Args),
 }
 
@@ -47,6 +53,8 @@ fn main() -> ExitCode {
         Command::Tidy(args) => tidy::run(&args),
         Command::Migrate(args) => migrate::run(&args),
         Command::Snapshots(args) => snapshots::run(&args),
+        Command::Conformance(args) => conformance::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Oracle(args) => oracle::run(&args),
         Command::Ci(args) => ci::run(&args),
     };

@@ -15,6 +15,12 @@ pub(crate) struct Args {
     names: Vec<String>,
 }
 
+impl Args {
+    pub(crate) fn all() -> Self {
+        Self { names: Vec::new() }
+    }
+}
+
 pub(crate) fn run(args: &Args) -> Outcome {
     let root = repo::root()?;
     let programs = programs(&root, &args.names)?;

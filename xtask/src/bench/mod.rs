@@ -1,0 +1,88 @@
+//! `cargo xtask bench`: what this server costs on this machine.
+//! It must never hide a request that failed: a figure over errors is no figure.
+
+mod counters;
+mod date;
+mod load;
+mod machine;
+mod report;
+
+use crate::server::{Server, build};
+use crate::{Outcome, repo};
+use load::{Kind, Phase};
+use std::fs;
+use std::time::Duration;
+
+/// Measures latency and throughput of this server, built in release, on SQLite.
+///
+/// Starts the server with a data folder of its own, and asks and answers the questionless interview
+/// (docassemble.demo:data/questions/examples/questionless.yml) over 1, 8 and 64 kept-alive connections, each with a session of its
+/// own. Prints median and 99th percentile, requests per second, commits per request, the time in engine, crypto and database as the
+/// server counts it, its peak memory, and beside them what an fsync costs here.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// How often everything is measured, each time with a new server; the median of each figure is printed
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..))]
+    runs: u32,
+    /// How long each figure is measured
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
+    seconds: u64,
+    /// Append a dated section with the figures to docs/bench.md
+    #[arg(long)]
+    write: bool,
+}
+
+const CONNECTIONS: [usize; 3] = [1, 8, 64];
+
+/// One measuring of everything.
+struct Measured {
+    phases: Vec<Phase>,
+    fsync: Duration,
+    memory: Option<u64>,
+    started_in: Duration,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let program = build()?;
+    let mut runs = Vec::new();
+    for number in 1..=args.runs {
+        eprintln!("run {number} of {}", args.runs);
+        let server = Server::start(&program, "", None)?;
+        let measured = measure(&server, Duration::from_secs(args.seconds));
+        if measured.is_err() {
+            eprintln!("{}", server.last_words());
+        }
+        server.stop()?;
+        runs.push(measured?);
+    }
+    let text = report::text(&runs);
+    println!("{text}");
+    if !args.write {
+        return Ok(format!("measured {} times; --write keeps it in {}", args.runs, report::FILE));
+    }
+    append(&text, args)?;
+    Ok(format!("measured {} times and written to {}", args.runs, report::FILE))
+}
+
+fn measure(server: &Server, time: Duration) -> Result<Measured, String> {
+    let fsync = machine::fsync(&server.data())?;
+    let mut phases = Vec::new();
+    for connections in CONNECTIONS {
+        for kind in [Kind::Question, Kind::Post] {
+            eprintln!("  {} over {connections} connections", kind.name());
+            phases.push(load::run(server.address(), kind, connections, time)?);
+        }
+    }
+    Ok(Measured { phases, fsync, memory: server.peak_memory(), started_in: server.started_in })
+}
+
+fn append(text: &str, args: &Args) -> Result<(), String> {
+    let path = repo::root()?.join(report::FILE);
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    }
+    let before = if path.is_file() { repo::read(&path)? } else { report::HEAD.to_owned() };
+    let head = format!("## {}, commit {}", date::today()?, machine::commit()?);
+    let how = format!("{}; median of {} runs of {} s each.", machine::describe(), args.runs, args.seconds);
+    repo::write(&path, &format!("{}\n\n{head}\n\n{how}\n\n```\n{}\n```\n", before.trim_end(), text.trim_end()))
+}

@@ -1,0 +1,130 @@
+//! The figures as text: a table, and the machine's own cost beside it.
+//! It must never print a figure that was not measured: what is not there is called not available.
+
+use super::Measured;
+use super::counters::Counters;
+use super::load::Phase;
+use crate::table;
+use std::time::Duration;
+
+pub(super) const FILE: &str = "docs/bench.md";
+pub(super) const HEAD: &str =
+    "# What this server costs\n\nWritten by `cargo xtask bench --write`; the newest stands last.\n";
+
+const ABSENT: &str = "not available";
+
+pub(super) fn text(runs: &[Measured]) -> String {
+    let head =
+        ["request", "connections", "median", "p99", "per second", "commits each", "engine", "crypto", "database"];
+    let mut lines = vec![head.map(str::to_owned)];
+    let phases = runs.first().map_or(0, |run| run.phases.len());
+    for index in 0..phases {
+        lines.push(line(&runs.iter().filter_map(|run| run.phases.get(index)).collect::<Vec<_>>()));
+    }
+    let fsync = middle(runs.iter().map(|run| run.fsync));
+    let start = middle(runs.iter().map(|run| run.started_in));
+    let memory = middle(runs.iter().map(|run| run.memory))
+        .flatten()
+        .map_or(ABSENT.to_owned(), |kb| format!("{:.1} MB", kb_to_mb(kb)));
+    format!(
+        "{}\nfsync of 4 kB on this disk (median)  {}\npeak memory of the server            {memory}\nfirst start until it listens         {}\n",
+        table::aligned(&lines),
+        micros(fsync.unwrap_or_default()),
+        micros(start.unwrap_or_default()),
+    )
+}
+
+/// The medians over all runs of one row.
+fn line(phases: &[&Phase]) -> [String; 9] {
+    let name = phases.first().map_or("", |phase| phase.kind.name());
+    let connections = phases.first().map_or(0, |phase| phase.connections);
+    let time =
+        |of: fn(&Phase) -> Duration| middle(phases.iter().map(|phase| of(phase))).map_or(ABSENT.to_owned(), micros);
+    let rate = middle_number(phases.iter().map(|phase| phase.per_second));
+    let each = |of: fn(Counters) -> u64| {
+        let per_request = |phase: &&Phase| phase.counted.map(|counted| ratio(of(counted), phase.requests));
+        phases.iter().map(per_request).collect::<Option<Vec<f64>>>().and_then(middle_number)
+    };
+    let share = |of: fn(Counters) -> u64| each(of).map_or(ABSENT.to_owned(), |us| format!("{us:.0} us"));
+    [
+        name.to_owned(),
+        connections.to_string(),
+        time(|phase| phase.median),
+        time(|phase| phase.p99),
+        rate.map_or(ABSENT.to_owned(), |rate| format!("{rate:.0}")),
+        each(|counted| counted.commits).map_or(ABSENT.to_owned(), |commits| format!("{commits:.3}")),
+        share(|counted| counted.engine_us),
+        share(|counted| counted.crypto_us),
+        share(|counted| counted.database_us),
+    ]
+}
+
+fn middle<T: Ord>(values: impl IntoIterator<Item = T>) -> Option<T> {
+    let mut values: Vec<T> = values.into_iter().collect();
+    values.sort_unstable();
+    let index = values.len() / 2;
+    values.into_iter().nth(index)
+}
+
+fn middle_number(values: impl IntoIterator<Item = f64>) -> Option<f64> {
+    let mut values: Vec<f64> = values.into_iter().collect();
+    values.sort_unstable_by(f64::total_cmp);
+    values.get(values.len() / 2).copied()
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of one measuring are far below 2^52")]
+fn ratio(part: u64, whole: u64) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+fn kb_to_mb(kb: u64) -> f64 {
+    ratio(kb, 1024)
+}
+
+fn micros(time: Duration) -> String {
+    let us = time.as_secs_f64() * 1e6;
+    if us < 10_000.0 { format!("{us:.0} us") } else { format!("{:.1} ms", us / 1000.0) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::load::Kind;
+    use super::*;
+
+    fn measured(median: u64, counted: Option<Counters>) -> Measured {
+        let phase = Phase {
+            kind: Kind::Post,
+            connections: 8,
+            median: Duration::from_micros(median),
+            p99: Duration::from_millis(20),
+            per_second: 1234.4,
+            requests: 10,
+            counted,
+        };
+        Measured {
+            phases: vec![phase],
+            fsync: Duration::from_micros(700),
+            memory: Some(33_792),
+            started_in: Duration::from_millis(90),
+        }
+    }
+
+    #[test]
+    fn each_figure_is_the_median_of_its_runs() {
+        let counted = Counters { commits: 2, requests: 10, engine_us: 400, crypto_us: 90, database_us: 1000 };
+        let runs = [measured(900, Some(counted)), measured(100, Some(counted)), measured(300, Some(counted))];
+        let text = text(&runs);
+        let row = "POST     8            300 us  20.0 ms  1234        0.200         40 us   9 us    100 us";
+        assert!(text.contains(row), "{text}");
+        assert!(text.contains("peak memory of the server            33.0 MB\n"), "{text}");
+        assert!(text.contains("fsync of 4 kB on this disk (median)  700 us\n"), "{text}");
+    }
+
+    #[test]
+    fn what_the_server_does_not_count_is_called_not_available() {
+        assert!(
+            text(&[measured(1, None)])
+                .contains("1234        not available  not available  not available  not available")
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! A release build of the server, started for the time of a command on a free port with a data folder of its own.
+//! It must never be left running, and never be started on a data folder that someone uses.
+
+use crate::metadata::{Metadata, Scope};
+use crate::scratch::Scratch;
+use crate::{repo, run};
+use std::fs::{self, File};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, ExitStatus};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The key that the server is started with; it opens nothing but this throw-away server.
+pub(crate) const KEY: &str = "xtask-0123456789abcdef0123456789abcdef";
+
+const START: Duration = Duration::from_secs(30);
+const STOP: Duration = Duration::from_secs(20);
+
+pub(crate) struct Server {
+    child: Child,
+    address: SocketAddr,
+    folder: Scratch,
+    /// From the start of the program to the first accepted connection.
+    pub(crate) started_in: Duration,
+}
+
+/// Builds the server and says where the program is.
+pub(crate) fn build() -> Result<PathBuf, String> {
+    let metadata = Metadata::load(Scope::Members)?;
+    if metadata.member("da-server").is_none() {
+        return Err("there is no package da-server to build".to_owned());
+    }
+    run::show(run::cargo().args(["build", "--release", "--locked", "--package", "da-server"]))?;
+    Ok(metadata.target.join("release").join("da-server"))
+}
+
+impl Server {
+    /// Starts the program with this configuration file and waits until it listens.
+    pub(crate) fn start(program: &Path, config: &str, packages: Option<&Path>) -> Result<Self, String> {
+        let folder = Scratch::new("server")?;
+        let file = folder.path().join("config.yml");
+        repo::write(&file, config)?;
+        let log = File::create(folder.path().join("log")).map_err(|error| format!("cannot make the log: {error}"))?;
+        let log_too = log.try_clone().map_err(|error| format!("cannot share the log: {error}"))?;
+        let address = free_port()?;
+        let mut command = Command::new(program);
+        command.arg("serve").arg("--config").arg(&file).arg("--data").arg(folder.path().join("data"));
+        command.args(["--listen", &address.to_string()]);
+        if let Some(packages) = packages {
+            command.arg("--packages").arg(packages);
+        }
+        command
+            .env("DA_ADMIN_EMAIL", "admin@example.com")
+            .env("DA_ADMIN_PASSWORD", "correct horse battery")
+            .env("DA_API_KEY", KEY);
+        let began = Instant::now();
+        let child = command.stdout(log).stderr(log_too).spawn();
+        let child = child.map_err(|error| format!("cannot start {}: {error}", program.display()))?;
+        let mut server = Self { child, address, folder, started_in: Duration::ZERO };
+        server.wait_until_it_listens(began)?;
+        Ok(server)
+    }
+
+    fn wait_until_it_listens(&mut self, began: Instant) -> Result<(), String> {
+        loop {
+            if let Some(status) = self.ended()? {
+                return Err(format!(
+                    "the server ended with {status} before it listened; it said:\n{}",
+                    self.last_words()
+                ));
+            }
+            if TcpStream::connect(self.address).is_ok() {
+                self.started_in = began.elapsed();
+                return Ok(());
+            }
+            if began.elapsed() > START {
+                return Err(format!("the server does not listen after {START:?}; it said:\n{}", self.last_words()));
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+
+    pub(crate) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    pub(crate) fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// A folder that goes away with the server.
+    pub(crate) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The most memory that the process ever held, in kB.
+    pub(crate) fn peak_memory(&self) -> Option<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches(" kB").parse().ok()
+    }
+
+    /// SIGTERM, as an operator would send it; the server has to end by itself, with 0.
+    pub(crate) fn stop(mut self) -> Result<(), String> {
+        if let Some(status) = self.ended()? {
+            return Err(format!("the server ended with {status} while it was in use; it said:\n{}", self.last_words()));
+        }
+        run::capture(Command::new("kill").args(["-TERM", &self.child.id().to_string()]))?;
+        let began = Instant::now();
+        while began.elapsed() < STOP {
+            match self.ended()? {
+                Some(status) if status.success() => return Ok(()),
+                Some(status) => {
+                    return Err(format!("the server ended with {status} on SIGTERM; it said:\n{}", self.last_words()));
+                }
+                None => thread::sleep(Duration::from_millis(10)),
+            }
+        }
+        Err(format!("the server did not end within {STOP:?} after SIGTERM"))
+    }
+
+    fn ended(&mut self) -> Result<Option<ExitStatus>, String> {
+        self.child.try_wait().map_err(|error| format!("cannot ask after the server: {error}"))
+    }
+
+    pub(crate) fn last_words(&self) -> String {
+        let log = fs::read(self.folder.path().join("log")).unwrap_or_default();
+        let log = String::from_utf8_lossy(&log);
+        let lines: Vec<&str> = log.lines().collect();
+        lines[lines.len().saturating_sub(30)..].join("\n")
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Only when a command ends early; after `stop` the process is gone, and both calls say so.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+/// A port that nobody listens on now.
+fn free_port() -> Result<SocketAddr, String> {
+    let listener = TcpListener::bind(("127.0.0.1", 0)).and_then(|listener| listener.local_addr());
+    listener.map_err(|error| format!("no port is free: {error}"))
+}
