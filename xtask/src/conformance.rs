@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     eprintln!("the server listens on {} after {:?}", server.address(), server.started_in);
     let results = replay(args, &dir, &server);
     if results.is_err() {
-        eprintln!("{}", server.last_words());
+        server.show_last_words();
     }
     let memory = server.peak_memory();
     server.stop()?;

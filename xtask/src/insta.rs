@@ -3,7 +3,6 @@
 
 use crate::{repo, run};
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// insta appends the path of every snapshot that a test asked for to the file that this variable names.
@@ -16,7 +15,6 @@ pub(crate) fn pending(files: &[String]) -> Vec<&String> {
 
 /// Where the tests of this run note the snapshots they ask for; emptied here.
 pub(crate) fn fresh_references(target: &Path) -> Result<PathBuf, String> {
-    fs::create_dir_all(target).map_err(|error| format!("cannot make {}: {error}", target.display()))?;
     let path = target.join("snapshot-references.txt");
     repo::write(&path, "")?;
     Ok(path)

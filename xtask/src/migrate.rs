@@ -5,7 +5,6 @@ use crate::tidy::migrations::{DIALECTS, SEALS, read, sums};
 use crate::{Outcome, repo, run};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Runs the migrations on a database, or creates (--new) or seals (--seal) migrations.
@@ -88,7 +87,6 @@ fn create(root: &Path, name: &str) -> Outcome {
     let folder = format!("{}_{name}", next_number(&repo::files(root)?));
     for dialect in DIALECTS {
         let path = root.join("migrations").join(dialect).join(&folder);
-        fs::create_dir_all(&path).map_err(|error| format!("cannot make {}: {error}", path.display()))?;
         repo::write(&path.join("up.sql"), "")?;
         repo::write(&path.join("down.sql"), "")?;
     }

@@ -18,7 +18,11 @@ pub(crate) fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("cannot read {}: {error}", path.display()))
 }
 
+/// Writes a file, and its folder where that is missing.
 pub(crate) fn write(path: &Path, text: &str) -> Result<(), String> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
+    }
     fs::write(path, text).map_err(|error| format!("cannot write {}: {error}", path.display()))
 }
 

@@ -65,17 +65,14 @@ impl Server {
     fn wait_until_it_listens(&mut self, began: Instant) -> Result<(), String> {
         loop {
             if let Some(status) = self.ended()? {
-                return Err(format!(
-                    "the server ended with {status} before it listened; it said:\n{}",
-                    self.last_words()
-                ));
+                return self.broke(&format!("the server ended with {status} before it listened"));
             }
             if TcpStream::connect(self.address).is_ok() {
                 self.started_in = began.elapsed();
                 return Ok(());
             }
             if began.elapsed() > START {
-                return Err(format!("the server does not listen after {START:?}; it said:\n{}", self.last_words()));
+                return self.broke(&format!("the server does not listen after {START:?}"));
             }
             thread::sleep(Duration::from_millis(5));
         }
@@ -103,31 +100,35 @@ impl Server {
     /// SIGTERM, as an operator would send it; the server has to end by itself, with 0.
     pub(crate) fn stop(mut self) -> Result<(), String> {
         if let Some(status) = self.ended()? {
-            return Err(format!("the server ended with {status} while it was in use; it said:\n{}", self.last_words()));
+            return self.broke(&format!("the server ended with {status} while it was in use"));
         }
         run::capture(Command::new("kill").args(["-TERM", &self.child.id().to_string()]))?;
         let began = Instant::now();
         while began.elapsed() < STOP {
             match self.ended()? {
                 Some(status) if status.success() => return Ok(()),
-                Some(status) => {
-                    return Err(format!("the server ended with {status} on SIGTERM; it said:\n{}", self.last_words()));
-                }
+                Some(status) => return self.broke(&format!("the server ended with {status} on SIGTERM")),
                 None => thread::sleep(Duration::from_millis(10)),
             }
         }
-        Err(format!("the server did not end within {STOP:?} after SIGTERM"))
+        self.broke(&format!("the server did not end within {STOP:?} after SIGTERM"))
     }
 
     fn ended(&mut self) -> Result<Option<ExitStatus>, String> {
         self.child.try_wait().map_err(|error| format!("cannot ask after the server: {error}"))
     }
 
-    pub(crate) fn last_words(&self) -> String {
+    /// An error of one line; what the server said goes before it.
+    fn broke<T>(&self, words: &str) -> Result<T, String> {
+        self.show_last_words();
+        Err(words.to_owned())
+    }
+
+    pub(crate) fn show_last_words(&self) {
         let log = fs::read(self.folder.path().join("log")).unwrap_or_default();
         let log = String::from_utf8_lossy(&log);
         let lines: Vec<&str> = log.lines().collect();
-        lines[lines.len().saturating_sub(30)..].join("\n")
+        eprintln!("the server said:\n{}", lines[lines.len().saturating_sub(30)..].join("\n"));
     }
 }
 

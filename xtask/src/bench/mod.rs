@@ -10,7 +10,6 @@ mod report;
 use crate::server::{Server, build};
 use crate::{Outcome, repo};
 use load::{Kind, Phase};
-use std::fs;
 use std::time::Duration;
 
 /// Measures latency and throughput of this server, built in release, on SQLite.
@@ -50,7 +49,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         let server = Server::start(&program, "", None)?;
         let measured = measure(&server, Duration::from_secs(args.seconds));
         if measured.is_err() {
-            eprintln!("{}", server.last_words());
+            server.show_last_words();
         }
         server.stop()?;
         runs.push(measured?);
@@ -78,9 +77,6 @@ fn measure(server: &Server, time: Duration) -> Result<Measured, String> {
 
 fn append(text: &str, args: &Args) -> Result<(), String> {
     let path = repo::root()?.join(report::FILE);
-    if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder).map_err(|error| format!("cannot make {}: {error}", folder.display()))?;
-    }
     let before = if path.is_file() { repo::read(&path)? } else { report::HEAD.to_owned() };
     let head = format!("## {}, commit {}", date::today()?, machine::commit()?);
     let how = format!("{}; median of {} runs of {} s each.", machine::describe(), args.runs, args.seconds);
