@@ -1,6 +1,7 @@
 //! What a running program can end in.
 
-use crate::value::Value;
+use crate::value::{TracebackLine, Value};
+use std::sync::Arc;
 
 /// Why an evaluation stopped: a Python exception, which the script can catch, or a limit, which it
 /// cannot.
@@ -34,3 +35,21 @@ pub enum Limit {
 
 /// The result of anything that may run Python code.
 pub type PyResult<T = Value> = Result<T, Raised>;
+
+/// What an evaluation ended in, as plain data.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PyError {
+    /// A limit was reached.
+    #[error(transparent)]
+    Limit(Limit),
+    /// A Python exception that nothing caught.
+    #[error("{class}: {message}")]
+    Exception {
+        /// The name of its class.
+        class: Arc<str>,
+        /// Its text.
+        message: String,
+        /// Where it passed, innermost first.
+        traceback: Vec<TracebackLine>,
+    },
+}

@@ -1,13 +1,30 @@
 //! Python for interviews: source text -> compact code -> a virtual machine with limits.
 //!
 //! The heap belongs to one evaluation, is bounded, and can be saved and read back. Nothing here
-//! touches the outside world: [`Host`](host::Host) is the only door, and without one there is no
+//! touches the outside world: [`Host`] is the only door, and without one there is no
 //! effect.
 #![warn(missing_docs)]
 
+mod builtins;
 pub mod code;
 mod compile;
+mod error;
+mod exceptions;
+mod ground;
+mod heap;
+mod host;
+mod limits;
+pub mod native;
 mod syntax;
+mod types;
+pub mod value;
+mod vm;
 
 pub use compile::{Mode, compile, compile_with_lines};
+pub use error::{Limit, PyError, PyResult, Raised};
+pub use ground::{ClassBuilder, Ground, GroundBuilder, InterviewFloor, ModuleBuilder, RestoreFn};
+pub use heap::{Floor, Handle, Heap};
+pub use host::{Host, ModuleSource, NoHost};
+pub use limits::Limits;
 pub use syntax::{Guard, SyntaxError};
+pub use vm::{Generator, Vm};

@@ -22,6 +22,8 @@ pub struct Class {
     pub kind: ClassKind,
     /// The class of the class, `type` for most.
     pub metaclass: Value,
+    /// Whether it is built in or written in Rust: native functions found on it bind their receiver.
+    pub native: bool,
     /// `__slots__`-only: instances have no attributes beyond these.
     pub slots: Option<Box<[Arc<str>]>>,
 }

@@ -31,6 +31,9 @@ pub struct DictEntry {
     pub value: Value,
 }
 
+/// Up to this many entries are searched one by one, without an index.
+const SMALL: usize = 8;
+
 /// Where a key was found.
 pub type Found = Option<usize>;
 
@@ -62,7 +65,11 @@ impl Dict {
 
     /// The position of the first entry of this hash for which `same` holds. The positions that were
     /// compared are those whose hash is equal, so `same` sees few keys.
+    #[inline]
     pub fn find(&self, hash: u64, mut same: impl FnMut(Value) -> bool) -> Found {
+        if self.index.is_empty() {
+            return self.entries.iter().position(|e| e.as_ref().is_some_and(|e| e.hash == hash && same(e.key)));
+        }
         let found = self.index.find(hash, |&place| {
             self.entries.get(place as usize).and_then(Option::as_ref).is_some_and(|e| e.hash == hash && same(e.key))
         });
@@ -71,6 +78,9 @@ impl Dict {
 
     /// The positions of all entries of this hash, for keys whose comparison may run Python code.
     pub fn candidates(&self, hash: u64) -> Vec<usize> {
+        if self.index.is_empty() {
+            return (0..self.entries.len()).filter(|&p| self.at(p).is_some_and(|entry| entry.hash == hash)).collect();
+        }
         let places = self.index.iter_hash(hash).map(|&place| place as usize);
         places.filter(|&place| self.at(place).is_some_and(|entry| entry.hash == hash)).collect()
     }
@@ -87,15 +97,24 @@ impl Dict {
         let Ok(place) = u32::try_from(self.entries.len()) else { return };
         self.entries.push(Some(DictEntry { hash, key, value }));
         self.live += 1;
+        if self.index.is_empty() {
+            if self.entries.len() > SMALL {
+                self.build_index();
+            }
+            return;
+        }
         let entries = &self.entries;
-        self.index.insert_unique(hash, place, |&p| entries.get(p as usize).and_then(Option::as_ref).map_or(0, |e| e.hash));
+        self.index
+            .insert_unique(hash, place, |&p| entries.get(p as usize).and_then(Option::as_ref).map_or(0, |e| e.hash));
     }
 
     /// Removes and returns the entry at a position.
     pub fn remove_at(&mut self, position: usize) -> Option<DictEntry> {
         let entry = self.entries.get_mut(position)?.take()?;
         self.live -= 1;
-        if let Ok(found) = self.index.find_entry(entry.hash, |&place| place as usize == position) {
+        if !self.index.is_empty()
+            && let Ok(found) = self.index.find_entry(entry.hash, |&place| place as usize == position)
+        {
             found.remove();
         }
         while let Some(None) = self.entries.last() {
@@ -119,8 +138,20 @@ impl Dict {
         self.entries.capacity() * size_of::<Option<DictEntry>>() + self.index.capacity() * 5
     }
 
+    /// The bytes that the next [`Dict::push`] will allocate, 0 for most.
+    pub fn growth(&self) -> usize {
+        if self.entries.len() < self.entries.capacity() {
+            return 0;
+        }
+        self.entries.capacity().max(4) * (size_of::<Option<DictEntry>>() + 10)
+    }
+
     fn compact(&mut self) {
         self.entries.retain(Option::is_some);
+        self.build_index();
+    }
+
+    fn build_index(&mut self) {
         self.index.clear();
         let entries = &self.entries;
         let hash_of = |&p: &u32| entries.get(p as usize).and_then(Option::as_ref).map_or(0, |e| e.hash);

@@ -41,6 +41,8 @@ pub enum Value {
     Float(f64),
     /// Everything else.
     Ref(Handle),
+    /// The machine's own mark of a local without a value. Scripts and native functions never see it.
+    Unset,
 }
 
 impl Value {

@@ -1,0 +1,6 @@
+//! The built-in functions.
+
+use crate::native::NativeFunction;
+
+/// All built-in functions.
+pub(crate) static FUNCTIONS: &[NativeFunction] = &[];

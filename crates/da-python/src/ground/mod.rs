@@ -1,0 +1,198 @@
+//! The frozen floors: what every evaluation stands on.
+//!
+//! [`Ground`] holds the built-ins, native modules and preludes, one per binary. [`InterviewFloor`]
+//! holds the top levels of the modules that one interview imports. Neither changes after it was built.
+
+mod classes;
+mod module;
+
+pub(crate) use classes::Classes;
+pub use module::{ClassBuilder, ModuleBuilder};
+
+use crate::error::{PyError, PyResult, Raised};
+use crate::heap::{Floor, Heap};
+use crate::host::{Host, NoHost};
+use crate::limits::Limits;
+use crate::value::{NativeData, Value};
+use crate::vm::Vm;
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// Modules by their dotted names.
+pub(crate) type Modules = HashMap<Arc<str>, Value>;
+
+/// Reads the data of a native instance back from what `NativeData::encode` gave.
+pub type RestoreFn = fn(&mut Vm<'_>, &[u8]) -> PyResult<Box<dyn NativeData>>;
+
+/// Fuel for the top levels of the preludes, and of an interview's modules.
+const BUILD: Limits =
+    Limits { fuel: 500_000_000, memory: 256 << 20, recursion: 1000, native_depth: 180, output: 1 << 20 };
+
+/// The ground floor: built-ins, native modules, preludes.
+pub struct Ground {
+    floor: Arc<Floor>,
+    classes: Arc<Classes>,
+    builtins: Value,
+    modules: Arc<Modules>,
+    restorers: HashMap<(Arc<str>, Arc<str>), RestoreFn>,
+}
+
+impl fmt::Debug for Ground {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Ground({} objects, {} modules)", self.floor.len(), self.modules.len())
+    }
+}
+
+impl Ground {
+    pub(crate) fn floor(&self) -> &Arc<Floor> {
+        &self.floor
+    }
+
+    pub(crate) fn classes(&self) -> &Arc<Classes> {
+        &self.classes
+    }
+
+    pub(crate) fn builtins(&self) -> Value {
+        self.builtins
+    }
+
+    pub(crate) fn modules(&self) -> &Arc<Modules> {
+        &self.modules
+    }
+
+    /// How the data of instances of a native class is read back.
+    pub fn restorer(&self, module: &str, qualname: &str) -> Option<RestoreFn> {
+        self.restorers.get(&(Arc::from(module), Arc::from(qualname))).copied()
+    }
+}
+
+/// What a module's builder is given to fill it.
+type Fill = Box<dyn FnOnce(&mut ModuleBuilder<'_, '_>) -> PyResult<()>>;
+
+enum Part {
+    Native(String, Fill),
+    Frozen(String, &'static str),
+}
+
+/// Builds the ground floor.
+#[derive(Default)]
+pub struct GroundBuilder {
+    parts: Vec<Part>,
+}
+
+impl fmt::Debug for GroundBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "GroundBuilder({} modules)", self.parts.len())
+    }
+}
+
+impl GroundBuilder {
+    /// A ground floor with the built-ins alone.
+    pub fn new() -> Self {
+        GroundBuilder::default()
+    }
+
+    /// Adds a module written in Rust.
+    #[must_use]
+    pub fn native_module(
+        mut self,
+        name: &str,
+        fill: impl FnOnce(&mut ModuleBuilder<'_, '_>) -> PyResult<()> + 'static,
+    ) -> Self {
+        self.parts.push(Part::Native(name.to_owned(), Box::new(fill)));
+        self
+    }
+
+    /// Adds a module of our own, written in Python. It may import what was added before it.
+    #[must_use]
+    pub fn frozen_module(mut self, name: &str, source: &'static str) -> Self {
+        self.parts.push(Part::Frozen(name.to_owned(), source));
+        self
+    }
+
+    /// Builds and freezes.
+    ///
+    /// # Errors
+    /// What a module's top level raised.
+    pub fn build(self) -> Result<Arc<Ground>, PyError> {
+        let mut host = NoHost;
+        let nothing = Arc::new(Modules::new());
+        let heap = Heap::new(Arc::default(), Arc::default(), BUILD.memory);
+        let below = [Arc::clone(&nothing), nothing];
+        let mut vm = Vm::over(heap, BUILD, &mut host, Arc::default(), Value::None, below);
+        let mut restorers = HashMap::new();
+        match self.fill(&mut vm, &mut restorers) {
+            Ok(()) => {
+                let (classes, builtins) = (Arc::clone(&vm.classes), vm.builtins);
+                let (heap, modules) = vm.freeze();
+                Ok(Arc::new(Ground { floor: Arc::new(heap), classes, builtins, modules: Arc::new(modules), restorers }))
+            }
+            Err(raised) => Err(vm.error(raised)),
+        }
+    }
+
+    fn fill(self, vm: &mut Vm<'_>, restorers: &mut HashMap<(Arc<str>, Arc<str>), RestoreFn>) -> Result<(), Raised> {
+        classes::install(vm)?;
+        for part in self.parts {
+            match part {
+                Part::Native(name, fill) => module::build(vm, &name, fill, restorers)?,
+                Part::Frozen(name, source) => vm.run_frozen_module(&name, source)?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// An interview's floor: the top levels of the modules that it imports, over the ground.
+pub struct InterviewFloor {
+    ground: Arc<Ground>,
+    floor: Arc<Floor>,
+    modules: Arc<Modules>,
+}
+
+impl fmt::Debug for InterviewFloor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "InterviewFloor({} objects, {} modules)", self.floor.len(), self.modules.len())
+    }
+}
+
+impl InterviewFloor {
+    /// Imports `modules` in their order and freezes what they made.
+    ///
+    /// # Errors
+    /// What a module's top level raised; nothing is kept then.
+    pub fn build(
+        ground: &Arc<Ground>,
+        modules: &[String],
+        limits: Limits,
+        host: &mut dyn Host,
+    ) -> Result<Arc<Self>, PyError> {
+        let empty = Arc::new(Self::empty(ground));
+        let mut vm = Vm::new(&empty, limits, host);
+        for module in modules {
+            if let Err(raised) = vm.import(module) {
+                return Err(vm.error(raised));
+            }
+        }
+        let (floor, imported) = vm.freeze();
+        Ok(Arc::new(InterviewFloor { ground: Arc::clone(ground), floor: Arc::new(floor), modules: Arc::new(imported) }))
+    }
+
+    fn empty(ground: &Arc<Ground>) -> Self {
+        InterviewFloor { ground: Arc::clone(ground), floor: Arc::default(), modules: Arc::default() }
+    }
+
+    /// The ground below.
+    pub fn ground(&self) -> &Arc<Ground> {
+        &self.ground
+    }
+
+    pub(crate) fn floor(&self) -> &Arc<Floor> {
+        &self.floor
+    }
+
+    pub(crate) fn modules(&self) -> &Arc<Modules> {
+        &self.modules
+    }
+}

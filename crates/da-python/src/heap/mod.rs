@@ -1,0 +1,242 @@
+//! The heap: three floors of objects, addressed by handles.
+//!
+//! The ground floor (built-ins, preludes) and the interview's floor (the top levels of its modules)
+//! are frozen and shared; the top floor belongs to one evaluation. Writing to a frozen object copies
+//! it up under the same handle. Nothing here runs Python code, collects on its own, or allocates
+//! past the limit.
+
+mod collect;
+mod floor;
+mod handle;
+mod intern;
+mod size;
+mod trace;
+
+pub use floor::Floor;
+pub use handle::Handle;
+
+use crate::error::{Limit, PyResult, Raised};
+use crate::value::{Object, Value};
+use hashbrown::{HashMap, HashTable};
+use std::sync::Arc;
+
+/// What one place costs, whatever is in it.
+pub(crate) const PLACE: usize = size_of::<Option<Object>>();
+/// No collection before this many bytes were allocated.
+const FIRST_COLLECTION: usize = 4 << 20;
+/// Stands in for an object that is gone; only a bug reads it.
+static LOST: Object = Object::Cell(None);
+
+/// The objects of one evaluation.
+#[derive(Debug)]
+pub struct Heap {
+    ground: Arc<Floor>,
+    interview: Arc<Floor>,
+    /// Handles below this are frozen.
+    frozen: u32,
+    /// Objects that were copied up, and a bit for each frozen place that says so.
+    copies: HashMap<u32, Object>,
+    copied: Vec<u64>,
+    places: Vec<Option<Object>>,
+    free: Vec<u32>,
+    #[cfg(feature = "gc-stress")]
+    generations: Vec<u32>,
+    interned: HashTable<Handle>,
+    /// What native code holds: see `Vm::scope`.
+    pub(crate) roots: Vec<Handle>,
+    used: usize,
+    limit: usize,
+    next_collection: usize,
+    lost: Object,
+}
+
+impl Heap {
+    /// A top floor over two frozen ones.
+    pub(crate) fn new(ground: Arc<Floor>, interview: Arc<Floor>, limit: usize) -> Self {
+        let frozen = ground.end.max(interview.end);
+        Heap {
+            ground,
+            interview,
+            frozen,
+            copies: HashMap::new(),
+            copied: Vec::new(),
+            places: Vec::new(),
+            free: Vec::new(),
+            #[cfg(feature = "gc-stress")]
+            generations: Vec::new(),
+            interned: HashTable::new(),
+            roots: Vec::new(),
+            used: 0,
+            limit,
+            next_collection: FIRST_COLLECTION.min(limit / 2),
+            lost: Object::Cell(None),
+        }
+    }
+
+    /// The object of a handle.
+    #[inline]
+    pub fn get(&self, handle: Handle) -> &Object {
+        if handle.index < self.frozen {
+            return self.get_frozen(handle.index);
+        }
+        let place = (handle.index - self.frozen) as usize;
+        self.check_generation(handle, place);
+        match self.places.get(place) {
+            Some(Some(object)) => object,
+            _ => &LOST,
+        }
+    }
+
+    /// The object of a handle, to be changed. A frozen one is copied up first.
+    pub fn get_mut(&mut self, handle: Handle) -> &mut Object {
+        if handle.index < self.frozen {
+            return self.copy_up(handle.index);
+        }
+        let place = (handle.index - self.frozen) as usize;
+        self.check_generation(handle, place);
+        match self.places.get_mut(place) {
+            Some(Some(object)) => object,
+            _ => &mut self.lost,
+        }
+    }
+
+    /// The object of a value, unless it is immediate.
+    #[inline]
+    pub fn object(&self, value: Value) -> Option<&Object> {
+        match value {
+            Value::Ref(handle) => Some(self.get(handle)),
+            _ => None,
+        }
+    }
+
+    /// Makes an object.
+    ///
+    /// # Errors
+    /// `Limit::Memory`, before anything is allocated. What the caller put into `object` should have
+    /// been charged when it is large.
+    #[inline]
+    pub fn alloc(&mut self, object: Object) -> PyResult<Handle> {
+        self.charge(PLACE + size::beyond_place(&object))?;
+        let handle = self.put(object);
+        self.roots.push(handle);
+        Ok(handle)
+    }
+
+    /// Accounts for bytes that are about to be allocated.
+    ///
+    /// # Errors
+    /// `Limit::Memory` when there are not that many left.
+    #[inline]
+    pub fn charge(&mut self, bytes: usize) -> PyResult<()> {
+        let used = self.used.saturating_add(bytes);
+        if used > self.limit {
+            return Err(Raised::Limit(Limit::Memory));
+        }
+        self.used = used;
+        Ok(())
+    }
+
+    /// Asks whether so many bytes could be allocated, without taking them: for a temporary that is
+    /// charged when it becomes an object.
+    ///
+    /// # Errors
+    /// `Limit::Memory` when there are not that many left.
+    pub fn would_fit(&self, bytes: usize) -> PyResult<()> {
+        if self.used.saturating_add(bytes) > self.limit {
+            return Err(Raised::Limit(Limit::Memory));
+        }
+        Ok(())
+    }
+
+    /// The bytes in use on the top floor, those that became unreachable since the last collection
+    /// included.
+    pub fn used(&self) -> usize {
+        self.used
+    }
+
+    /// Whether the object belongs to a frozen floor (even if it was copied up).
+    pub fn is_frozen(&self, handle: Handle) -> bool {
+        handle.index < self.frozen
+    }
+
+    /// How many objects the top floor has places for.
+    pub fn top_places(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Whether a collection is due.
+    #[inline]
+    pub(crate) fn wants_collection(&self) -> bool {
+        cfg!(feature = "gc-stress") || self.used >= self.next_collection
+    }
+
+    fn put(&mut self, object: Object) -> Handle {
+        let place = match self.free.pop() {
+            Some(place) => place,
+            None => {
+                self.places.push(None);
+                #[cfg(feature = "gc-stress")]
+                self.generations.push(0);
+                (self.places.len() - 1) as u32
+            }
+        };
+        self.places[place as usize] = Some(object);
+        Handle {
+            index: place + self.frozen,
+            #[cfg(feature = "gc-stress")]
+            generation: self.generations[place as usize],
+        }
+    }
+
+    fn get_frozen(&self, index: u32) -> &Object {
+        if bit(&self.copied, index)
+            && let Some(object) = self.copies.get(&index)
+        {
+            return object;
+        }
+        self.get_below(index).unwrap_or(&LOST)
+    }
+
+    fn get_below(&self, index: u32) -> Option<&Object> {
+        if index >= self.ground.end {
+            return self.interview.objects.get((index - self.ground.end) as usize)?.as_ref();
+        }
+        if bit(&self.interview.copied, index)
+            && let Some(object) = self.interview.copies.get(&index)
+        {
+            return Some(object);
+        }
+        self.ground.objects.get(index as usize)?.as_ref()
+    }
+
+    fn copy_up(&mut self, index: u32) -> &mut Object {
+        if !bit(&self.copied, index) {
+            let object = self.get_below(index).unwrap_or(&LOST).clone();
+            self.used = self.used.saturating_add(PLACE + size::beyond_place(&object));
+            if self.copied.is_empty() {
+                self.copied = vec![0; self.frozen as usize / 64 + 1];
+            }
+            self.copied[index as usize / 64] |= 1 << (index % 64);
+            self.copies.insert(index, object);
+        }
+        self.copies.get_mut(&index).unwrap_or(&mut self.lost)
+    }
+
+    #[cfg(feature = "gc-stress")]
+    #[expect(clippy::panic, reason = "a stale handle is a bug that must be seen; this build exists to find it")]
+    fn check_generation(&self, handle: Handle, place: usize) {
+        if self.generations.get(place) != Some(&handle.generation) {
+            panic!("a stale handle was used: place {place}, generation {}", handle.generation);
+        }
+    }
+
+    #[cfg(not(feature = "gc-stress"))]
+    #[inline]
+    #[expect(clippy::unused_self, reason = "the other build looks")]
+    fn check_generation(&self, _: Handle, _: usize) {}
+}
+
+#[inline]
+fn bit(bits: &[u64], index: u32) -> bool {
+    bits.get(index as usize / 64).is_some_and(|word| word >> (index % 64) & 1 == 1)
+}

@@ -1,0 +1,155 @@
+//! The virtual machine: runs [`Code`](crate::code::Code) over a [`Heap`].
+//!
+//! A Python call never recurses in Rust; native code that calls back into Python does, to a bounded
+//! depth. Nothing here opens a door to the outside other than the [`Host`].
+
+mod look;
+mod make;
+mod mapping;
+mod pending;
+mod raise;
+pub(crate) mod slots;
+
+pub use pending::Generator;
+
+use crate::code::Name;
+use crate::error::PyResult;
+use crate::ground::{Classes, InterviewFloor, Modules};
+use crate::heap::Heap;
+use crate::host::Host;
+use crate::limits::Limits;
+use crate::value::Value;
+use std::sync::Arc;
+
+/// One evaluation: a heap of its own over an interview's frozen floor.
+pub struct Vm<'h> {
+    pub(crate) heap: Heap,
+    pub(crate) host: &'h mut dyn Host,
+    pub(crate) limits: Limits,
+    pub(crate) classes: Arc<Classes>,
+    /// The namespace of built-in names.
+    pub(crate) builtins: Value,
+    /// Modules of the frozen floors, the nearer first, and those imported in this evaluation.
+    below: [Arc<Modules>; 2],
+    modules: Modules,
+    fuel: u64,
+    written: usize,
+    /// Exceptions being handled, the newest last.
+    handling: Vec<Value>,
+    pins: Vec<Value>,
+}
+
+/// A name and its hash, borrowed.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NameRef<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) hash: u64,
+}
+
+impl<'a> From<&'a Name> for NameRef<'a> {
+    fn from(name: &'a Name) -> Self {
+        NameRef { text: name.text(), hash: name.hash() }
+    }
+}
+
+impl<'a> From<&'a str> for NameRef<'a> {
+    fn from(text: &'a str) -> Self {
+        NameRef { text, hash: crate::code::hash_text(text) }
+    }
+}
+
+impl<'h> Vm<'h> {
+    /// A machine for one evaluation. Copies nothing of what is frozen.
+    pub fn new(floor: &Arc<InterviewFloor>, limits: Limits, host: &'h mut dyn Host) -> Self {
+        let ground = floor.ground();
+        let heap = Heap::new(Arc::clone(ground.floor()), Arc::clone(floor.floor()), limits.memory);
+        let below = [Arc::clone(floor.modules()), Arc::clone(ground.modules())];
+        Vm::over(heap, limits, host, Arc::clone(ground.classes()), ground.builtins(), below)
+    }
+
+    pub(crate) fn over(
+        heap: Heap,
+        limits: Limits,
+        host: &'h mut dyn Host,
+        classes: Arc<Classes>,
+        builtins: Value,
+        below: [Arc<Modules>; 2],
+    ) -> Self {
+        Vm {
+            heap,
+            host,
+            limits,
+            classes,
+            builtins,
+            below,
+            modules: Modules::new(),
+            fuel: limits.fuel,
+            written: 0,
+            handling: Vec::new(),
+            pins: Vec::new(),
+        }
+    }
+
+    /// The host.
+    pub fn host(&mut self) -> &mut dyn Host {
+        self.host
+    }
+
+    /// Keeps a value alive as long as this machine.
+    pub fn pin(&mut self, value: Value) -> Value {
+        self.pins.push(value);
+        value
+    }
+
+    /// Keeps a value alive until the native call that runs now returns.
+    pub fn root(&mut self, value: Value) -> Value {
+        if let Value::Ref(handle) = value {
+            self.heap.roots.push(handle);
+        }
+        value
+    }
+
+    /// Runs `f`; what is made or rooted in it is released after, except what `f` returns if the
+    /// caller roots it.
+    pub fn scope<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        let held = self.heap.roots.len();
+        let result = f(self);
+        self.heap.roots.truncate(held);
+        result
+    }
+
+    /// Pays for work that is not an instruction.
+    ///
+    /// # Errors
+    /// `Limit::Fuel` when there is not that much left.
+    pub fn pay(&mut self, fuel: u64) -> PyResult<()> {
+        match self.fuel.checked_sub(fuel) {
+            Some(left) => {
+                self.fuel = left;
+                Ok(())
+            }
+            None => {
+                self.fuel = 0;
+                Err(crate::error::Raised::Limit(crate::error::Limit::Fuel))
+            }
+        }
+    }
+
+    /// The fuel that is left.
+    pub fn fuel(&self) -> u64 {
+        self.fuel
+    }
+
+    /// Writes text to the host.
+    ///
+    /// # Errors
+    /// `Limit::Output` when more than the limit was written.
+    pub fn write(&mut self, text: &str) -> PyResult<()> {
+        self.written = self.written.saturating_add(text.len());
+        if self.written > self.limits.output {
+            return Err(crate::error::Raised::Limit(crate::error::Limit::Output));
+        }
+        self.host.write(text);
+        Ok(())
+    }
+}
