@@ -15,6 +15,7 @@ mod heap;
 mod host;
 mod limits;
 pub mod native;
+pub mod names;
 mod syntax;
 mod types;
 pub mod value;

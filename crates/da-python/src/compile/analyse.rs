@@ -10,7 +10,7 @@ use hashbrown::HashMap;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
     Alias, Comprehension, ExceptHandler, Expr, ExprContext, Identifier, Parameters, Pattern, Stmt, StmtClassDef,
-    StmtFunctionDef,
+    StmtFunctionDef, StmtImportFrom,
 };
 use ruff_text_size::Ranged;
 
@@ -43,9 +43,14 @@ pub(super) fn analyse<'a>(tree: &Tree<'a>, mode: Mode) -> Result<Analysis<'a>, B
         fault: None,
         iterable: 0,
         nonlocals: Vec::new(),
+        beginning: 0,
+        text_annotations: false,
     };
     match tree {
-        Tree::Module(body) => walk.visit_body(body),
+        Tree::Module(body) => {
+            walk.beginning = beginning(body);
+            walk.visit_body(body);
+        }
         Tree::Expression(expression) => walk.visit_expr(expression),
     }
     walk.check_nonlocals();
@@ -55,6 +60,20 @@ pub(super) fn analyse<'a>(tree: &Tree<'a>, mode: Mode) -> Result<Analysis<'a>, B
     let Walk { symbols, mut scopes, by_node, .. } = walk;
     scopes.settle(class_symbol);
     Ok(Analysis { symbols, scopes, by_node })
+}
+
+/// The end of the docstring and the `from __future__` imports that a source begins with.
+fn beginning(body: &[Stmt]) -> u32 {
+    let begins = |(index, stmt): &(usize, &Stmt)| match stmt {
+        Stmt::ImportFrom(node) => is_future(node),
+        Stmt::Expr(node) => *index == 0 && node.value.is_string_literal_expr(),
+        _ => false,
+    };
+    body.iter().enumerate().take_while(begins).last().map_or(0, |(_, stmt)| u32::from(stmt.end()))
+}
+
+fn is_future(node: &StmtImportFrom) -> bool {
+    node.level == 0 && node.module.as_ref().is_some_and(|module| module.as_str() == "__future__")
 }
 
 struct Walk<'a> {
@@ -69,6 +88,10 @@ struct Walk<'a> {
     iterable: u32,
     /// The names that were declared `nonlocal`, and where.
     nonlocals: Vec<(ScopeId, Symbol, &'a Identifier)>,
+    /// Where the part of the source ends in which `from __future__` may stand.
+    beginning: u32,
+    /// `from __future__ import annotations`: annotations are text, nothing in them is read.
+    text_annotations: bool,
 }
 
 impl<'a> Walk<'a> {
@@ -253,11 +276,11 @@ impl<'a> Walk<'a> {
     /// `name := value` binds in the nearest scope that is not a comprehension.
     fn walrus(&mut self, target: &'a Expr) {
         let Expr::Name(name) = target else { return self.visit_expr(target) };
-        if self.scopes.get(self.current).kind != ScopeKind::Comprehension {
-            return self.bind(&name.id, name);
-        }
         if self.iterable > 0 {
             self.fail("assignment expression cannot be used in a comprehension iterable expression", name);
+        }
+        if self.scopes.get(self.current).kind != ScopeKind::Comprehension {
+            return self.bind(&name.id, name);
         }
         let symbol = self.symbol(&name.id);
         let mut inner = Vec::new();
@@ -324,8 +347,20 @@ impl<'a> Visitor<'a> for Walk<'a> {
                 visitor::walk_stmt(self, stmt);
             }
             Stmt::Import(node) => node.names.iter().for_each(|alias| self.import(alias)),
+            Stmt::ImportFrom(node) if is_future(node) => {
+                self.text_annotations |= node.names.iter().any(|alias| alias.name.as_str() == "annotations");
+                if u32::from(node.start()) >= self.beginning {
+                    self.fail("from __future__ imports must occur at the beginning of the file", node);
+                }
+            }
             Stmt::ImportFrom(node) => node.names.iter().for_each(|alias| self.import(alias)),
             _ => visitor::walk_stmt(self, stmt),
+        }
+    }
+
+    fn visit_annotation(&mut self, expr: &'a Expr) {
+        if !self.text_annotations {
+            self.visit_expr(expr);
         }
     }
 

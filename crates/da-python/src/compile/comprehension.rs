@@ -50,7 +50,7 @@ impl<'a> Compiler<'a, '_> {
             return Err(refuse("asynchronous comprehensions", generator));
         }
         self.enter_function(scope, name, None);
-        self.unit.params = Params { positional_only: 1, positional: 1, ..Params::default() };
+        self.unit.params = Params { positional: 1, ..Params::default() };
         match item {
             Item::List(_) => self.emit(Op::BuildList(0))?,
             Item::Set(_) => self.emit(Op::BuildSet(0))?,

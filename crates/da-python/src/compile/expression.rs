@@ -2,7 +2,7 @@
 
 use super::constant::refuse;
 use super::{Compiled, Compiler, operator};
-use crate::code::Op;
+use crate::code::{Const, Op};
 use crate::syntax::Fault;
 use ruff_python_ast::{
     BoolOp, Expr, ExprBoolOp, ExprCompare, ExprDict, ExprIf, ExprList, ExprNamed, ExprSet, ExprSlice, ExprTuple,
@@ -36,6 +36,7 @@ impl<'a> Compiler<'a, '_> {
 
     fn expr_here(&mut self, expr: &'a Expr) -> Compiled {
         match expr {
+            Expr::Name(node) if node.id.as_str() == "__debug__" => self.emit_const(Const::Bool(true)),
             Expr::Name(node) => self.load_text(&node.id),
             Expr::StringLiteral(node) => self.emit_text(node.value.to_str()),
             Expr::Call(node) => self.call(node),

@@ -4,7 +4,7 @@ use super::constant::refuse;
 use super::unwind::Block;
 use super::{Compiled, Compiler};
 use crate::code::Op;
-use ruff_python_ast::{Expr, StmtFor, StmtWhile};
+use ruff_python_ast::{Expr, Int, Number, StmtFor, StmtWhile};
 
 impl<'a> Compiler<'a, '_> {
     pub(super) fn for_loop(&mut self, node: &'a StmtFor) -> Compiled {
@@ -32,7 +32,11 @@ impl<'a> Compiler<'a, '_> {
     pub(super) fn while_loop(&mut self, node: &'a StmtWhile) -> Compiled {
         let (next, done, end) = (self.unit.label(), self.unit.label(), self.unit.label());
         self.unit.bind(next);
-        let endless = matches!(&*node.test, Expr::BooleanLiteral(literal) if literal.value);
+        let endless = match &*node.test {
+            Expr::BooleanLiteral(literal) => literal.value,
+            Expr::NumberLiteral(literal) => matches!(&literal.value, Number::Int(int) if *int != Int::ZERO),
+            _ => false,
+        };
         if !endless {
             self.jump_if(&node.test, false, done)?;
         }

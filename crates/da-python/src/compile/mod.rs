@@ -34,6 +34,8 @@ mod scope;
 mod statement;
 mod symbol;
 mod target;
+#[cfg(test)]
+mod tests;
 mod unit;
 mod unwind;
 mod with;
@@ -42,7 +44,7 @@ use crate::code::{Code, CodeKind, Op};
 use crate::syntax::{Fault, Lines, SyntaxError, Tree, TreeKind, with_tree};
 use analyse::{Analysis, analyse};
 use ruff_text_size::Ranged;
-use scope::{ScopeId, Scopes};
+use scope::{Flags, ScopeId, ScopeKind, Scopes};
 use std::sync::Arc;
 use symbol::Symbols;
 use unit::Unit;
@@ -206,11 +208,16 @@ impl<'a, 's> Compiler<'a, 's> {
         self.outer.push(std::mem::replace(&mut self.unit, unit));
     }
 
-    fn qualname(&self, name: &str) -> Arc<str> {
+    fn qualname(&mut self, name: &str) -> Arc<str> {
+        let scope = self.scopes.get(self.unit.scope);
+        // A function or class that is declared `global` is named as if it stood there.
+        let symbol = self.symbols.mangle(scope.private, name);
         match self.unit.kind {
-            CodeKind::Class => format!("{}.{name}", self.unit.qualname).into(),
-            CodeKind::Function | CodeKind::Generator => format!("{}.<locals>.{name}", self.unit.qualname).into(),
+            _ if scope.flags(symbol).has(Flags::GLOBAL) => Arc::from(name),
             CodeKind::Module | CodeKind::Expression => Arc::from(name),
+            CodeKind::Class => format!("{}.{name}", self.unit.qualname).into(),
+            _ if scope.kind == ScopeKind::Comprehension => format!("{}.{name}", self.unit.qualname).into(),
+            CodeKind::Function | CodeKind::Generator => format!("{}.<locals>.{name}", self.unit.qualname).into(),
         }
     }
 

@@ -2,10 +2,11 @@
 //!
 //! Only texts; where the parser's own say more than "invalid syntax", they stay.
 
-use ruff_python_ast::token::TokenKind;
+use ruff_python_ast::token::{Token, TokenKind};
 use ruff_python_parser::{
     InterpolatedStringErrorType, LexicalErrorType, ParseError, ParseErrorType, UnsupportedSyntaxError,
 };
+use ruff_text_size::Ranged;
 
 /// The message of an error of the parser.
 pub(super) fn of_parse_error(error: &ParseError, source: &str) -> String {
@@ -62,9 +63,25 @@ pub(super) fn of_newer_syntax(error: &UnsupportedSyntaxError) -> String {
     lower_first(&error.to_string())
 }
 
+/// The innermost bracket that is open at an error, with its offset: CPython blames it when the error
+/// is the end of the source or lies on a later line.
+pub(super) fn unclosed(tokens: &[Token], error: u32) -> Option<(&'static str, u32)> {
+    let mut open = Vec::new();
+    for token in tokens.iter().take_while(|token| u32::from(token.start()) < error) {
+        match token.kind() {
+            TokenKind::Lpar => open.push(("(", token.start())),
+            TokenKind::Lsqb => open.push(("[", token.start())),
+            TokenKind::Lbrace => open.push(("{", token.start())),
+            TokenKind::Rpar | TokenKind::Rsqb | TokenKind::Rbrace => drop(open.pop()),
+            _ => {}
+        }
+    }
+    open.pop().map(|(bracket, at)| (bracket, u32::from(at)))
+}
+
 fn of_other(text: &str) -> String {
     match text.split_once("Expected an indented block after ") {
-        Some((_, after)) => format!("expected an indented block after {after}"),
+        Some((_, after)) => format!("expected an indented block after {}", after.replace('`', "'")),
         None if text.starts_with("Expected an identifier") => "invalid syntax".to_owned(),
         None if text.starts_with("Expected a statement") => "invalid syntax".to_owned(),
         None => lower_first(text),
@@ -92,6 +109,7 @@ fn of_lexical(error: &LexicalErrorType) -> String {
         }
         LexicalErrorType::FStringError(inner) => of_text("f-string: ", inner),
         LexicalErrorType::OtherError(text) => lower_first(text),
+        LexicalErrorType::Eof => "unexpected EOF while parsing".to_owned(),
         other => lower_first(&other.to_string()),
     }
 }

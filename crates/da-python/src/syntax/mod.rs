@@ -8,6 +8,8 @@ mod guard;
 mod lines;
 mod message;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 pub use error::SyntaxError;
 pub use guard::Guard;

@@ -3,8 +3,9 @@
 //! The tree is dropped before the larger stack is given back; it never escapes.
 
 use super::{Guard, Lines, SyntaxError, guard::Refusal, message};
+use ruff_python_ast::token::Token;
 use ruff_python_ast::{Expr, Mod, PythonVersion, Stmt};
-use ruff_python_parser::{Mode, ParseOptions};
+use ruff_python_parser::{Mode, ParseError, ParseOptions};
 use ruff_text_size::Ranged;
 use std::sync::Arc;
 
@@ -67,7 +68,7 @@ fn parse_and_read<T>(
     let options = ParseOptions::from(mode).with_target_version(PythonVersion::PY312);
     let parsed = ruff_python_parser::parse_unchecked(source, options);
     if let Some(error) = parsed.errors().first() {
-        return Err(Fault::new(message::of_parse_error(error, source), u32::from(error.location.start())));
+        return Err(parse_fault(error, parsed.tokens(), source, lines));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(Fault::new(message::of_newer_syntax(error), u32::from(error.range().start())));
@@ -76,6 +77,19 @@ fn parse_and_read<T>(
         Mod::Module(module) => read(Tree::Module(&module.body), lines),
         Mod::Expression(expression) => read(Tree::Expression(&expression.body), lines),
     }
+}
+
+fn parse_fault(error: &ParseError, tokens: &[Token], source: &str, lines: &Lines<'_>) -> Box<Fault> {
+    let message = message::of_parse_error(error, source);
+    let offset = u32::from(error.location.start());
+    let at_end = message == "unexpected EOF while parsing";
+    if (at_end || message == "invalid syntax")
+        && let Some((bracket, opened)) = message::unclosed(tokens, offset)
+        && (at_end || lines.line(opened) < lines.line(offset))
+    {
+        return Fault::new(format!("'{bracket}' was never closed"), opened);
+    }
+    Fault::new(message, offset)
 }
 
 fn refused(refusal: Refusal, source: &str, file: &Arc<str>, line_of: &dyn Fn(u32) -> u32) -> SyntaxError {
