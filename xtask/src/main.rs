@@ -7,6 +7,7 @@
 mod bench;
 mod ci;
 mod conformance;
+mod date;
 mod floor;
 mod http;
 mod insta;

@@ -2,7 +2,7 @@
 //! It must never change a seal that stands: a landed migration is not edited.
 
 use crate::tidy::migrations::{DIALECTS, SEALS, read, sums};
-use crate::{Outcome, repo, run};
+use crate::{Outcome, date, repo, run};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Runs the migrations on a database, or creates (--new) or seals (--seal) migrations.
 ///
 /// Running is the server's own `da-server migrate`, built in the development profile. --new writes
-/// migrations/{sqlite,postgres}/NUMBER_NAME/{up,down}.sql; --seal appends the checksums of new migrations to
+/// migrations/{sqlite,postgres}/DAY-NUMBER_NAME/{up,down}.sql; --seal appends the checksums of new migrations to
 /// migrations/checksums.txt, after which tidy refuses an edit.
 #[derive(clap::Args)]
 #[group(multiple = false, required = true)]
@@ -84,7 +84,7 @@ fn create(root: &Path, name: &str) -> Outcome {
     if name.is_empty() || !name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_') {
         return Err("a migration's name is made of small letters, digits and _".to_owned());
     }
-    let folder = format!("{}_{name}", next_number(&repo::files(root)?));
+    let folder = format!("{}_{name}", next_version(&repo::files(root)?, &date::today()?));
     for dialect in DIALECTS {
         let path = root.join("migrations").join(dialect).join(&folder);
         repo::write(&path.join("up.sql"), "")?;
@@ -93,14 +93,12 @@ fn create(root: &Path, name: &str) -> Outcome {
     Ok(format!("migrations/sqlite/{folder} and migrations/postgres/{folder} wait for their SQL"))
 }
 
-/// One more than the highest number that any migration starts with, as wide as those are.
-fn next_number(files: &[String]) -> String {
+/// `2026-01-31-000001`: the day, and one more than the highest number of that day. diesel runs them in this order.
+fn next_version(files: &[String], day: &str) -> String {
     let names = files.iter().filter_map(|file| file.strip_prefix("migrations/")?.split('/').nth(1));
-    let numbers: Vec<&str> =
-        names.filter_map(|name| name.split('_').next()).filter(|text| text.parse::<u64>().is_ok()).collect();
-    let highest = numbers.iter().filter_map(|text| text.parse::<u64>().ok()).max().unwrap_or(0);
-    let width = numbers.iter().map(|text| text.len()).max().unwrap_or(4);
-    format!("{:0width$}", highest + 1)
+    let numbers =
+        names.filter_map(|name| name.strip_prefix(day)?.strip_prefix('-')?.split('_').next()?.parse::<u64>().ok());
+    format!("{day}-{:06}", numbers.max().unwrap_or(0) + 1)
 }
 
 fn seal(root: &Path) -> Outcome {
@@ -151,11 +149,11 @@ mod tests {
     }
 
     #[test]
-    fn the_next_number_follows_the_highest_in_its_width() {
-        let files =
-            ["migrations/sqlite/0009_a/up.sql", "migrations/postgres/0003_b/up.sql", "migrations/checksums.txt"];
-        assert_eq!(next_number(&files.map(str::to_owned)), "0010");
-        assert_eq!(next_number(&[]), "0001");
+    fn the_next_version_follows_the_highest_of_its_day() {
+        let files = ["migrations/sqlite/2026-01-31-000009_a/up.sql", "migrations/postgres/2026-01-30-000012_b/up.sql"];
+        let files = files.map(str::to_owned);
+        assert_eq!(next_version(&files, "2026-01-31"), "2026-01-31-000010");
+        assert_eq!(next_version(&files, "2026-02-01"), "2026-02-01-000001");
     }
 
     #[test]

@@ -2,13 +2,12 @@
 //! It must never hide a request that failed: a figure over errors is no figure.
 
 mod counters;
-mod date;
 mod load;
 mod machine;
 mod report;
 
 use crate::server::{Server, build};
-use crate::{Outcome, repo};
+use crate::{Outcome, date, repo};
 use load::{Kind, Phase};
 use std::time::Duration;
 

@@ -1,9 +1,9 @@
 //! Today, in UTC, as 2026-01-31.
-//! It must never need a time zone: a section of a report wants a day, no more.
+//! It must never need a time zone: what is named after a day wants no more.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub(super) fn today() -> Result<String, String> {
+pub(crate) fn today() -> Result<String, String> {
     let since = SystemTime::now().duration_since(UNIX_EPOCH).map_err(|_| "the clock stands before 1970".to_owned())?;
     Ok(date(since.as_secs() / 86_400))
 }
