@@ -1,0 +1,147 @@
+//! Mako: a text with Python in it becomes Python that writes the text.
+//!
+//! The Python calls [`WRITE`] for every piece of output and is meant to run as the body of a function
+//! whose unset names are looked up among the answers. A name that is missing is therefore noticed only
+//! when the piece that uses it is reached, as docassemble promises. Nothing is evaluated here.
+
+mod emit;
+mod filter;
+mod indent;
+mod lexer;
+mod loops;
+mod output;
+mod scan;
+
+use std::sync::Arc;
+
+use da_python::code::Code;
+use da_python::{Mode, compile_with_lines};
+
+/// The name of the function that the generated Python calls with each piece of output. It writes what
+/// `str()` makes of its argument; `None` is written as `None`.
+pub const WRITE: &str = "__write__";
+
+/// A text does not follow Mako's rules, or uses a part of Mako that is missing here.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{message} ({file}, line {line})")]
+pub struct TemplateError {
+    /// The file that the text stands in.
+    pub file: Arc<str>,
+    /// The line in that file.
+    pub line: u32,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// A text of an interview: words that stay as they are, or a Mako template. Cheap to clone.
+#[derive(Debug, Clone)]
+pub enum Template {
+    /// Words that stay as they are.
+    Literal(Arc<str>),
+    /// A template.
+    Mako(Arc<MakoTemplate>),
+}
+
+/// A template that was read and compiled.
+#[derive(Debug)]
+pub struct MakoTemplate {
+    translation: Translation,
+    code: Arc<Code>,
+}
+
+impl MakoTemplate {
+    /// The Python that the template was translated to.
+    pub fn translation(&self) -> &Translation {
+        &self.translation
+    }
+
+    /// The compiled Python: the body of a function that calls [`WRITE`].
+    pub fn code(&self) -> &Arc<Code> {
+        &self.code
+    }
+}
+
+impl Template {
+    /// Reads `text`, which begins on line `line` of `file`.
+    ///
+    /// # Errors
+    /// [`TemplateError`] when the text is a template and not a good one.
+    ///
+    /// ```
+    /// use da_markup::Template;
+    /// let template = Template::parse("Hello, ${ name }!", "docassemble.x:data/questions/x.yml", 7).unwrap();
+    /// let Template::Mako(template) = template else { panic!("not a template") };
+    /// let python = template.translation();
+    /// assert_eq!(python.source(), "__write__('Hello, ')\n__write__((name))\n__write__('!')\n");
+    /// assert_eq!(python.line_of(2), 7);
+    /// ```
+    pub fn parse(text: &str, file: &str, line: u32) -> Result<Template, TemplateError> {
+        if !is_template(text) {
+            return Ok(Template::Literal(text.into()));
+        }
+        let translation = translate(text, file, line)?;
+        let code = compile_with_lines(&translation.source, file, Mode::Template, &|line| translation.line_of(line))
+            .map_err(|error| TemplateError { file: file.into(), line: error.line, message: error.message })?;
+        Ok(Template::Mako(Arc::new(MakoTemplate { translation, code })))
+    }
+
+    /// The text, if nothing in it is to be evaluated.
+    pub fn literal(&self) -> Option<&str> {
+        match self {
+            Template::Literal(text) => Some(text),
+            Template::Mako(_) => None,
+        }
+    }
+}
+
+/// Whether docassemble takes a text for a template: only then is it looked at more closely.
+pub fn is_template(text: &str) -> bool {
+    ["<%", "${", "% if", "% for", "% while", "##"].iter().any(|sign| text.contains(sign))
+}
+
+/// A template as Python source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Translation {
+    source: String,
+    lines: Vec<u32>,
+}
+
+impl Translation {
+    /// The Python source.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The line of the file that a line of the Python source comes from. Lines count from 1.
+    pub fn line_of(&self, python_line: u32) -> u32 {
+        let index = usize::try_from(python_line.saturating_sub(1)).unwrap_or(usize::MAX);
+        self.lines.get(index).or(self.lines.last()).copied().unwrap_or(1)
+    }
+}
+
+/// Translates a template, whether or not [`is_template`] would take it for one.
+///
+/// # Errors
+/// [`TemplateError`] when it is not a good one.
+pub fn translate(text: &str, file: &str, line: u32) -> Result<Translation, TemplateError> {
+    let located = |fault: Fault| TemplateError { file: file.into(), line: fault.line, message: fault.message };
+    let pieces = lexer::pieces(text, line).map_err(located)?;
+    let output = emit::python(&pieces).map_err(located)?;
+    Ok(Translation { source: output.text, lines: output.lines })
+}
+
+/// An error before anybody knows the file.
+#[derive(Debug)]
+struct Fault {
+    line: u32,
+    message: String,
+}
+
+impl Fault {
+    fn new(line: u32, message: impl Into<String>) -> Self {
+        Fault { line, message: message.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests;
