@@ -21,7 +21,7 @@ mod types;
 pub mod value;
 mod vm;
 
-pub use compile::{Mode, compile, compile_with_lines};
+pub use compile::{Mode, compile, compile_guarded, compile_with_lines};
 pub use error::{Limit, PyError, PyResult, Raised};
 pub use ground::{ClassBuilder, Ground, GroundBuilder, InterviewFloor, ModuleBuilder, RestoreFn};
 pub use heap::{Floor, Handle, Heap};

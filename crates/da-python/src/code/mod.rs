@@ -34,7 +34,8 @@ pub struct Code {
     /// What parameters it takes; the parameters are the first locals.
     pub params: Params,
     /// Names of the local variables: parameters first, in the order positional, keyword-only,
-    /// `*args`, `**kwargs`.
+    /// `*args`, `**kwargs`. Those that begin with a dot are the compiler's own (`.0`, the iterator of a
+    /// comprehension, and the values of a `match`); every kind of code may have them.
     pub locals: Box<[Name]>,
     /// Names of the own variables that inner functions capture.
     pub cells: Box<[Name]>,

@@ -188,7 +188,8 @@ pub enum Op {
 
     // --- exceptions ---------------------------------------------------------------------------
     /// Guards what follows: an exception cuts the stack back to its present height, pushes itself
-    /// as the exception being handled, and goes on at the target with the exception on the stack.
+    /// as the exception being handled, and goes on at the target with the exception on the stack. The
+    /// guard ends when it catches, and what was being handled since it began no longer is.
     PushHandler(u32),
     /// Ends the newest guard.
     PopHandler,

@@ -41,7 +41,7 @@ mod unwind;
 mod with;
 
 use crate::code::{Code, CodeKind, Op};
-use crate::syntax::{Fault, Lines, SyntaxError, Tree, TreeKind, with_tree};
+use crate::syntax::{Fault, Guard, Lines, SyntaxError, Tree, TreeKind, with_tree};
 use analyse::{Analysis, analyse};
 use ruff_text_size::Ranged;
 use scope::{Flags, ScopeId, ScopeKind, Scopes};
@@ -83,11 +83,22 @@ pub fn compile_with_lines(
     mode: Mode,
     line_of: &dyn Fn(u32) -> u32,
 ) -> Result<Arc<Code>, SyntaxError> {
+    compile_guarded(source, file, mode, line_of, &Guard::default())
+}
+
+/// As [`compile_with_lines`], with limits of one's own on the size and depth of the source.
+pub fn compile_guarded(
+    source: &str,
+    file: &str,
+    mode: Mode,
+    line_of: &dyn Fn(u32) -> u32,
+    guard: &Guard,
+) -> Result<Arc<Code>, SyntaxError> {
     let file: Arc<str> = Arc::from(file);
     let kind = if mode == Mode::Expression { TreeKind::Expression } else { TreeKind::Module };
     // `eval` ignores blanks before an expression.
     let text = if mode == Mode::Expression { source.trim_start_matches([' ', '\t']) } else { source };
-    with_tree(text, &file, kind, line_of, |tree, lines| {
+    with_tree(text, &file, kind, guard, line_of, |tree, lines| {
         let analysis = analyse(&tree, mode)?;
         Compiler::new(text, &file, mode, lines, line_of, analysis).root(&tree)
     })

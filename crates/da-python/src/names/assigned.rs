@@ -4,7 +4,7 @@
 //! never taken.
 
 use super::target::{parse_target, target_of};
-use crate::syntax::{SyntaxError, Tree, TreeKind, with_tree};
+use crate::syntax::{Guard, SyntaxError, Tree, TreeKind, with_tree};
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{Alias, Comprehension, ExceptHandler, Expr, ExprContext, Stmt};
 use std::sync::Arc;
@@ -46,7 +46,7 @@ pub fn names_read(source: &str) -> Result<Vec<String>, SyntaxError> {
 
 fn walked<V: for<'a> Visitor<'a>>(source: &str, walk: &mut V) -> Result<(), SyntaxError> {
     let file: Arc<str> = Arc::from("<code>");
-    with_tree(source, &file, TreeKind::Module, &|line| line, |tree, _| {
+    with_tree(source, &file, TreeKind::Module, &Guard::default(), &|line| line, |tree, _| {
         match tree {
             Tree::Module(body) => walk.visit_body(body),
             Tree::Expression(expr) => walk.visit_expr(expr),

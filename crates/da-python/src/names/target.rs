@@ -4,7 +4,7 @@
 //! operator, a slice or a second line, so that no input can make the engine run anything but the
 //! look-ups that it spells out.
 
-use crate::syntax::{Fault, SyntaxError, Tree, TreeKind, with_tree};
+use crate::syntax::{Fault, Guard, SyntaxError, Tree, TreeKind, with_tree};
 use ruff_python_ast::{Expr, Number};
 use std::fmt;
 use std::sync::Arc;
@@ -82,6 +82,7 @@ pub fn parse_target(text: &str) -> Result<Target, TargetError> {
         text.trim_start_matches([' ', '\t']),
         &file,
         TreeKind::Expression,
+        &Guard::default(),
         &|line| line,
         |tree, _| match tree {
             Tree::Expression(expr) => target_of(expr).map_err(|construct| {

@@ -39,7 +39,8 @@ impl Fault {
 /// The stack that a tree within the guard needs: for the walk over a valid tree at the limit of depth
 /// (frames are larger without optimisation), and, for what the scan of tokens may have missed in
 /// invalid source, for dropping a tree as deep as the source is long.
-const WALK_STACK: usize = if cfg!(debug_assertions) { 1 << 20 } else { 256 << 10 };
+const WALK_STACK: usize = 128 << 10;
+const STACK_PER_LEVEL: usize = if cfg!(debug_assertions) { 5 << 10 } else { 1 << 10 };
 const STACK_PER_BYTE: usize = 256;
 
 /// Parses `source` and gives the tree to `read`. `line_of` maps lines for errors.
@@ -47,13 +48,13 @@ pub(crate) fn with_tree<T>(
     source: &str,
     file: &Arc<str>,
     kind: TreeKind,
+    guard: &Guard,
     line_of: &dyn Fn(u32) -> u32,
     read: impl FnOnce(Tree<'_>, &Lines<'_>) -> Result<T, Box<Fault>>,
 ) -> Result<T, SyntaxError> {
-    let guard = Guard::default();
     guard.check(source).map_err(|refusal| refused(refusal, source, file, line_of))?;
     let lines = Lines::new(source);
-    let need = WALK_STACK + STACK_PER_BYTE * source.len();
+    let need = WALK_STACK + STACK_PER_LEVEL * guard.max_depth as usize + STACK_PER_BYTE * source.len();
     stacker::maybe_grow(need, need + (64 << 10), || parse_and_read(source, kind, &lines, read))
         .map_err(|fault| located(&fault, &lines, file, line_of))
 }

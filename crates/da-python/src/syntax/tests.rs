@@ -123,6 +123,9 @@ fn the_deepest_code_that_is_allowed_compiles_on_a_small_stack() {
 fn source_that_is_too_long_is_refused_before_it_is_read() {
     let error = on_a_small_stack(" ".repeat((2 << 20) + 1), Mode::Module).unwrap_err();
     assert_eq!(error.message, "source is too long (2097153 bytes; at most 2097152)");
+    let guard = crate::Guard { max_bytes: 4, max_depth: 200 };
+    let error = crate::compile_guarded("a = 1", "f", Mode::Module, &|line| line, &guard).unwrap_err();
+    assert_eq!(error.message, "source is too long (5 bytes; at most 4)");
 }
 
 #[test]
