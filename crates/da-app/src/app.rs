@@ -1,0 +1,122 @@
+//! [`App`]: the parts, joined. The use cases stand beside the things that they are about.
+
+use std::sync::Arc;
+
+use da_core::Clock;
+use da_crypto::{PasswordRule, ServerKey};
+use da_interview::Engine;
+use da_store::Store;
+
+use crate::counters::Stop;
+use crate::evaluations::Evaluations;
+use crate::interview::Interviews;
+use crate::package::Packages;
+use crate::{AppError, AppSettings, Counted, Counters};
+
+/// What an [`App`] is made of.
+pub struct Parts {
+    /// The engine.
+    pub engine: Engine,
+    /// The rows.
+    pub store: Store,
+    /// The server's key.
+    pub server_key: ServerKey,
+    /// The packages.
+    pub packages: Packages,
+    /// How passwords are hashed.
+    pub passwords: PasswordRule,
+    /// The clock.
+    pub clock: Box<dyn Clock>,
+    /// The settings.
+    pub settings: AppSettings,
+}
+
+/// All use cases over one set of parts. Cloning it is cheap.
+#[derive(Clone)]
+pub struct App(pub(crate) Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub(crate) engine: Engine,
+    pub(crate) store: Store,
+    pub(crate) server_key: ServerKey,
+    pub(crate) packages: Packages,
+    pub(crate) passwords: PasswordRule,
+    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) settings: AppSettings,
+    pub(crate) interviews: Interviews,
+    pub(crate) evaluations: Evaluations,
+    pub(crate) counters: Counters,
+}
+
+impl App {
+    /// Joins the parts.
+    pub fn new(parts: Parts) -> Self {
+        let Parts { engine, store, server_key, packages, passwords, clock, settings } = parts;
+        let interviews = Interviews::new(settings.interviews_kept);
+        let evaluations = Evaluations::new(settings.evaluations, settings.evaluation_queue);
+        let counters = Counters::default();
+        App(Arc::new(Inner {
+            engine,
+            store,
+            server_key,
+            packages,
+            passwords,
+            clock,
+            settings,
+            interviews,
+            evaluations,
+            counters,
+        }))
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> &AppSettings {
+        &self.0.settings
+    }
+
+    /// The counters, for whoever counts requests.
+    pub fn counters(&self) -> &Counters {
+        &self.0.counters
+    }
+
+    /// What was counted so far.
+    pub fn counted(&self) -> Counted {
+        let stored = self.0.store.counters();
+        self.0.counters.read(stored.commits(), stored.writes())
+    }
+
+    /// Makes sure that this server came with the key that the database was begun with.
+    ///
+    /// # Errors
+    /// Another key, or a database that cannot be reached.
+    pub async fn server_key_check(&self) -> Result<(), AppError> {
+        let mine = self.0.server_key.check_value();
+        let settled = self.0.store.settle_server_value("server key", mine.clone()).await?;
+        if settled == mine {
+            return Ok(());
+        }
+        Err(AppError::internal(
+            "the database was begun with another server key: servers that share a database need the same `secretkey` \
+             or the same key file",
+        ))
+    }
+
+    /// Reads rows where that may block.
+    pub(crate) async fn read<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let app = self.clone();
+        let reading = move || app.0.counters.time(Stop::Database, || work(&app.0.store));
+        tokio::task::spawn_blocking(reading).await.map_err(AppError::internal)?
+    }
+
+    /// Hashes and the like: work without the database that takes its time.
+    pub(crate) async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Inner) -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let app = self.clone();
+        self.0.evaluations.run(move || work(&app.0)).await
+    }
+}

@@ -1,0 +1,199 @@
+//! [`AppError`]: what a use case answers when it cannot do what it was asked.
+//!
+//! It knows a class, a text that anybody may read, and a cause that is for the log alone. It has no
+//! word about HTTP.
+
+use std::error::Error;
+use std::fmt;
+
+use da_core::ErrorClass;
+use da_crypto::CryptoError;
+use da_interview::{AssembleError, AssembleErrorKind, SourceError, SourceErrorKind};
+use da_store::StoreError;
+
+/// Why a use case failed: closed, so that whoever answers can have a text for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Fault {
+    /// There is no such interview.
+    NoInterview,
+    /// The interview's files cannot be read.
+    BrokenInterview,
+    /// The caller lacks a privilege that the interview asks for.
+    NotAllowed,
+    /// The API key, or its owner, is not to be let in.
+    NoAccess,
+    /// There is no such session of that interview.
+    NoSession,
+    /// The secret does not open the session, or its rows were changed.
+    Sealed,
+    /// The session is at its first step.
+    FirstStep,
+    /// Names or values that came from outside cannot be assigned or deleted.
+    BadVariables,
+    /// The interview has no question of that name.
+    UnknownQuestion,
+    /// The interview itself failed.
+    Interview,
+    /// Too much is going on.
+    Busy,
+    /// Somebody else changed it meanwhile.
+    Conflict,
+    /// There is no such account.
+    NoUser,
+    /// The address, or the name of the key, is taken.
+    Taken,
+    /// There is no such privilege.
+    NoPrivilege,
+    /// An address or a password that cannot be one.
+    BadAccount,
+    /// A fault of the server.
+    Internal,
+}
+
+impl Fault {
+    /// The class of the failure.
+    pub fn class(self) -> ErrorClass {
+        match self {
+            Fault::NoInterview | Fault::NoSession | Fault::NoUser => ErrorClass::Missing,
+            Fault::NotAllowed | Fault::NoAccess => ErrorClass::Forbidden,
+            Fault::Sealed | Fault::FirstStep | Fault::BadVariables | Fault::UnknownQuestion => ErrorClass::Invalid,
+            Fault::NoPrivilege | Fault::BadAccount => ErrorClass::Invalid,
+            Fault::BrokenInterview | Fault::Interview => ErrorClass::Interview,
+            Fault::Conflict | Fault::Taken => ErrorClass::Conflict,
+            Fault::Busy => ErrorClass::Busy,
+            Fault::Internal => ErrorClass::Internal,
+        }
+    }
+}
+
+/// A failed use case.
+#[derive(Debug)]
+pub struct AppError {
+    /// What kind of failure it is.
+    pub fault: Fault,
+    public: String,
+    cause: Option<Box<dyn Error + Send + Sync>>,
+}
+
+impl AppError {
+    /// A failure with a text that anybody may read.
+    pub fn new(fault: Fault, public: impl Into<String>) -> Self {
+        AppError { fault, public: public.into(), cause: None }
+    }
+
+    /// A fault of the server: the text says nothing, the cause goes to the log.
+    pub fn internal(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        AppError::new(Fault::Internal, "The server could not do this.").because(cause)
+    }
+
+    /// The same with its cause.
+    #[must_use]
+    pub fn because(mut self, cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
+        self.cause = Some(cause.into());
+        self
+    }
+
+    /// What anybody may read.
+    pub fn public(&self) -> &str {
+        &self.public
+    }
+
+    /// What only the log may hold.
+    pub fn cause(&self) -> Option<&(dyn Error + Send + Sync + 'static)> {
+        self.cause.as_deref()
+    }
+
+    pub(crate) fn no_session() -> Self {
+        AppError::new(Fault::NoSession, "There is no such session.")
+    }
+
+    pub(crate) fn first_step() -> Self {
+        AppError::new(Fault::FirstStep, "The session is at its first step.")
+    }
+
+    pub(crate) fn busy() -> Self {
+        AppError::new(Fault::Busy, "The server is busy. Try again in a moment.")
+    }
+}
+
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.public)
+    }
+}
+
+impl Error for AppError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        self.cause.as_deref().map(|cause| cause as &(dyn Error + 'static))
+    }
+}
+
+impl From<SourceError> for AppError {
+    fn from(error: SourceError) -> Self {
+        let fault = match error.kind {
+            SourceErrorKind::Missing => Fault::NoInterview,
+            _ => Fault::BrokenInterview,
+        };
+        AppError::new(fault, error.message.clone()).because(error)
+    }
+}
+
+impl From<AssembleError> for AppError {
+    fn from(error: AssembleError) -> Self {
+        let (fault, class) = match &error.kind {
+            AssembleErrorKind::BadVariable => (Fault::BadVariables, "DAError"),
+            AssembleErrorKind::UnknownQuestion => (Fault::UnknownQuestion, "DAError"),
+            AssembleErrorKind::Answers => {
+                return AppError::new(Fault::Sealed, "The session's answers cannot be read.").because(error);
+            }
+            AssembleErrorKind::NoEndpoint => (Fault::Interview, "DAErrorNoEndpoint"),
+            AssembleErrorKind::Python { class, .. } => (Fault::Interview, class.as_str()),
+            _ => (Fault::Interview, "DAError"),
+        };
+        AppError::new(fault, format!("{class}: {}", error.message)).because(Traced(error))
+    }
+}
+
+/// An interview's failure with everything that its author needs to find it.
+#[derive(Debug)]
+struct Traced(AssembleError);
+
+impl fmt::Display for Traced {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0.message)?;
+        if let Some(place) = &self.0.place {
+            write!(f, " ({place})")?;
+        }
+        if let AssembleErrorKind::Python { class, traceback } = &self.0.kind {
+            write!(f, "\n{class}\n{}", traceback.join("\n"))?;
+        }
+        Ok(())
+    }
+}
+
+impl Error for Traced {}
+
+impl From<CryptoError> for AppError {
+    fn from(error: CryptoError) -> Self {
+        match error {
+            CryptoError::Tampered | CryptoError::UnknownFormat(_) | CryptoError::WrongWrap => {
+                AppError::new(Fault::Sealed, "The session cannot be opened.").because(error)
+            }
+            _ => AppError::internal(error),
+        }
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match &error {
+            StoreError::FirstStep => AppError::first_step(),
+            StoreError::NotFound("session" | "step") => AppError::no_session(),
+            StoreError::LockTimeout | StoreError::Unreachable(_) => AppError::busy().because(error),
+            StoreError::Conflict(_) | StoreError::LockLost => {
+                AppError::new(Fault::Conflict, "Somebody else changed this meanwhile.").because(error)
+            }
+            _ => AppError::internal(error),
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The one bounded pool that interviews are evaluated on.
+//!
+//! What waits here holds no connection to the database; what finds the queue full is refused at once,
+//! so that a flood of requests ends in "busy" and not in memory.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::sync::Semaphore;
+use tracing::Span;
+
+use crate::AppError;
+
+/// So many at once, so many in line.
+#[derive(Debug)]
+pub(crate) struct Evaluations {
+    slots: Arc<Semaphore>,
+    inside: AtomicUsize,
+    most: usize,
+}
+
+/// A place in the pool or in its line.
+struct Place<'a>(&'a AtomicUsize);
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::Relaxed);
+    }
+}
+
+impl Evaluations {
+    pub(crate) fn new(at_once: usize, queue: usize) -> Self {
+        let at_once = at_once.max(1);
+        Evaluations { slots: Arc::new(Semaphore::new(at_once)), inside: AtomicUsize::new(0), most: at_once + queue }
+    }
+
+    /// Runs `work` where it may block.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let _place = self.enter()?;
+        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(AppError::internal)?;
+        let span = Span::current();
+        let run = move || {
+            // Until the work ends, even when nobody waits for it any more.
+            let _slot = slot;
+            span.in_scope(work)
+        };
+        tokio::task::spawn_blocking(run).await.map_err(AppError::internal)?
+    }
+
+    fn enter(&self) -> Result<Place<'_>, AppError> {
+        let before = self.inside.fetch_add(1, Ordering::Relaxed);
+        let place = Place(&self.inside);
+        if before >= self.most { Err(AppError::busy()) } else { Ok(place) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Fault;
+
+    #[tokio::test]
+    async fn what_finds_the_line_full_is_refused_as_busy() {
+        let pool = Arc::new(Evaluations::new(1, 0));
+        let (begun, wait_begun) = tokio::sync::oneshot::channel();
+        let (finish, wait_finish) = std::sync::mpsc::channel::<()>();
+        let first = Arc::clone(&pool);
+        let running = tokio::spawn(async move {
+            let work = move || {
+                begun.send(()).unwrap();
+                wait_finish.recv().unwrap();
+                Ok(1)
+            };
+            first.run(work).await
+        });
+        wait_begun.await.unwrap();
+        assert_eq!(pool.run(|| Ok(2)).await.unwrap_err().fault, Fault::Busy);
+        finish.send(()).unwrap();
+        assert_eq!(running.await.unwrap().unwrap(), 1);
+        assert_eq!(pool.run(|| Ok(3)).await.unwrap(), 3);
+    }
+}

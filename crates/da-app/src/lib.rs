@@ -1,0 +1,30 @@
+//! Use cases: everything that a caller may do with interviews, sessions and accounts, by the name
+//! `resource_verb`.
+//!
+//! The only crate that holds engine, store and keys at once. It knows no HTTP and no HTML, and hands
+//! out neither rows nor keys nor Python values: what leaves it is an [`Outcome`](da_core::Outcome), plain data or an [`AppError`].
+
+mod account;
+mod app;
+mod counters;
+mod error;
+mod evaluations;
+mod interview;
+mod outside;
+pub mod package;
+mod session;
+mod settings;
+pub mod view;
+
+pub use account::{FirstAccount, NewAccount, Opened as OpenedAccount};
+pub use app::{App, Parts};
+pub use counters::{Counted, Counters};
+pub use error::{AppError, Fault};
+pub use interview::Advertised;
+pub use session::{Begin, SessionAt, Started};
+pub use settings::{AppSettings, SystemClock};
+
+// What wires the parts together names them through this crate.
+pub use da_crypto::{PasswordRule, ServerKey};
+pub use da_interview::{Engine, Settings as InterviewSettings, yaml};
+pub use da_store::{DatabaseUrl, Store, StoreConfig, StoreError};

@@ -1,0 +1,80 @@
+//! A folder of packages on disk.
+//!
+//! It never follows a link out of a package, and never reads a file that has not changed just to know that.
+
+use std::fs::{self, File, Metadata};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io::{self, Read};
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use da_interview::source::{FileVersion, SourceFile};
+
+/// A source file may not be larger.
+const LARGEST_FILE: u64 = 16 << 20;
+
+/// A folder laid out like site-packages.
+#[derive(Debug)]
+pub struct Folder(PathBuf);
+
+/// A package folder cannot be used.
+#[derive(Debug, thiserror::Error)]
+#[error("the package folder {path} cannot be read: {why}", path = .path.display())]
+pub struct FolderError {
+    path: PathBuf,
+    why: String,
+}
+
+impl Folder {
+    /// Checks that the folder is there.
+    ///
+    /// # Errors
+    /// [`FolderError`] with its name.
+    pub fn open(path: &Path) -> Result<Self, FolderError> {
+        let refused = |why: String| FolderError { path: path.to_owned(), why };
+        if !path.is_dir() {
+            return Err(refused("it is not a folder".to_owned()));
+        }
+        path.canonicalize().map(Folder).map_err(|error| refused(error.to_string()))
+    }
+
+    /// The present version of a file.
+    pub(super) fn version(&self, package: &str, path: &str) -> Option<FileVersion> {
+        let metadata = fs::metadata(self.resolve(package, path)?).ok()?;
+        metadata.is_file().then(|| fold(&metadata))
+    }
+
+    /// The text of a file, `None` when there is no such file.
+    pub(super) fn read(&self, package: &str, path: &str) -> io::Result<Option<SourceFile>> {
+        let Some(real) = self.resolve(package, path) else { return Ok(None) };
+        let file = File::open(real)?;
+        // Of the very file that is read, so that a version never belongs to another text.
+        let metadata = file.metadata()?;
+        if !metadata.is_file() {
+            return Ok(None);
+        }
+        if metadata.len() > LARGEST_FILE {
+            return Err(io::Error::other(format!("it is larger than {LARGEST_FILE} bytes")));
+        }
+        let mut text = String::new();
+        file.take(LARGEST_FILE).read_to_string(&mut text)?;
+        Ok(Some(SourceFile { version: fold(&metadata), text: Arc::from(text) }))
+    }
+
+    /// The real path of a file, if it lies inside the package.
+    fn resolve(&self, package: &str, path: &str) -> Option<PathBuf> {
+        // At least two names: what lies beside the packages belongs to none of them.
+        package.contains('.').then_some(())?;
+        let root = package.split('.').fold(self.0.clone(), |folder, part| folder.join(part)).canonicalize().ok()?;
+        let real = path.split('/').fold(root.clone(), |folder, part| folder.join(part)).canonicalize().ok()?;
+        real.starts_with(&root).then_some(real)
+    }
+}
+
+/// Time of change, size and inode as one number.
+fn fold(metadata: &Metadata) -> FileVersion {
+    let mut hasher = DefaultHasher::new();
+    (metadata.mtime(), metadata.mtime_nsec(), metadata.len(), metadata.ino(), metadata.dev()).hash(&mut hasher);
+    FileVersion(hasher.finish())
+}

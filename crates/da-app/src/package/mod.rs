@@ -1,0 +1,157 @@
+//! Packages: folders that an operator names, and the two that are compiled in.
+//!
+//! A name from outside never leads out of its package: every component is checked, and what the file
+//! system makes of the path, symlinks resolved, must lie inside the package's own folder.
+
+mod compiled;
+mod folder;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use da_interview::SourceErrorKind;
+use da_interview::source::{FileVersion, SourceError, SourceFile, Sources};
+
+pub use folder::{Folder, FolderError};
+
+/// All packages of this server.
+#[derive(Debug, Default)]
+pub struct Packages {
+    folders: Vec<Folder>,
+}
+
+impl Packages {
+    /// The packages of `folders`, laid out as `FOLDER/docassemble/NAME/data/...`; the first folder that has a
+    /// file gives it, and what none has comes from the compiled-in packages.
+    ///
+    /// # Errors
+    /// A folder that is not there or cannot be read, by name.
+    pub fn open(folders: &[PathBuf]) -> Result<Self, FolderError> {
+        Ok(Packages { folders: folders.iter().map(|path| Folder::open(path)).collect::<Result<_, _>>()? })
+    }
+
+    /// The interviews of a compiled-in package, by the path inside it.
+    pub(crate) fn compiled_questions(package: &str) -> impl Iterator<Item = &'static str> {
+        compiled::paths(package).filter(|path| path.starts_with("data/questions/") && path.ends_with(".yml"))
+    }
+}
+
+impl Sources for Packages {
+    fn version(&self, package: &str, path: &str) -> Option<FileVersion> {
+        if !is_inside(package, path) {
+            return None;
+        }
+        let found = self.folders.iter().find_map(|folder| folder.version(package, path));
+        found.or_else(|| compiled::version(package, path))
+    }
+
+    fn read(&self, package: &str, path: &str) -> Result<SourceFile, SourceError> {
+        let missing = || {
+            let message = format!("Interview {package}:{path} not found");
+            SourceError::of_file(SourceErrorKind::Missing, package, path, message)
+        };
+        if !is_inside(package, path) {
+            return Err(missing());
+        }
+        for folder in &self.folders {
+            match folder.read(package, path) {
+                Ok(Some(file)) => return Ok(file),
+                Ok(None) => {}
+                Err(why) => {
+                    let message = format!("{package}:{path} cannot be read: {why}");
+                    return Err(SourceError::of_file(SourceErrorKind::Unreadable, package, path, message));
+                }
+            }
+        }
+        let (version, text) = compiled::text(package, path).ok_or_else(missing)?;
+        Ok(SourceFile { version, text: Arc::from(text) })
+    }
+}
+
+/// Whether a package and a path are made of plain components alone.
+fn is_inside(package: &str, path: &str) -> bool {
+    let identifier = |part: &str| {
+        part.starts_with(|first: char| first == '_' || first.is_ascii_alphabetic())
+            && part.chars().all(|c| c == '_' || c.is_ascii_alphanumeric())
+    };
+    let plain = |part: &str| {
+        !matches!(part, "" | "." | "..") && !part.contains(['\\', ':']) && !part.chars().any(char::is_control)
+    };
+    package.split('.').all(identifier) && path.split('/').all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn tree() -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        let questions = root.path().join("docassemble/demo/data/questions");
+        fs::create_dir_all(&questions).unwrap();
+        fs::write(questions.join("own.yml"), "question: Own\n").unwrap();
+        fs::create_dir_all(root.path().join("docassemble/other")).unwrap();
+        fs::write(root.path().join("docassemble/other/secret.yml"), "x").unwrap();
+        fs::write(root.path().join("secret.yml"), "x").unwrap();
+        root
+    }
+
+    #[test]
+    fn a_file_comes_from_the_folder_and_then_from_the_compiled_package() {
+        let root = tree();
+        let packages = Packages::open(&[root.path().to_owned()]).unwrap();
+        let own = packages.read("docassemble.demo", "data/questions/own.yml").unwrap();
+        assert_eq!(&*own.text, "question: Own\n");
+        assert_eq!(packages.version("docassemble.demo", "data/questions/own.yml"), Some(own.version));
+        let compiled = "data/questions/examples/questionless.yml";
+        assert!(packages.read("docassemble.demo", compiled).unwrap().text.contains("inhabitant_count"));
+        assert!(packages.version("docassemble.base", compiled).is_some());
+        let error = packages.read("docassemble.demo", "data/questions/none.yml").unwrap_err();
+        assert_eq!(error.kind, SourceErrorKind::Missing);
+        assert_eq!(error.message, "Interview docassemble.demo:data/questions/none.yml not found");
+    }
+
+    #[test]
+    fn a_changed_file_has_another_version() {
+        let root = tree();
+        let packages = Packages::open(&[root.path().to_owned()]).unwrap();
+        let first = packages.version("docassemble.demo", "data/questions/own.yml");
+        fs::write(root.path().join("docassemble/demo/data/questions/own.yml"), "question: Changed\n").unwrap();
+        assert_ne!(packages.version("docassemble.demo", "data/questions/own.yml"), first);
+        fs::remove_file(root.path().join("docassemble/demo/data/questions/own.yml")).unwrap();
+        assert_eq!(packages.version("docassemble.demo", "data/questions/own.yml"), None);
+    }
+
+    #[test]
+    fn no_name_leads_out_of_its_package() {
+        let root = tree();
+        let packages = Packages::open(&[root.path().to_owned()]).unwrap();
+        for path in
+            ["../other/secret.yml", "../../secret.yml", "data/../../other/secret.yml", "/etc/passwd", "", "data//x"]
+        {
+            assert_eq!(packages.version("docassemble.demo", path), None, "{path:?}");
+            assert!(packages.read("docassemble.demo", path).is_err(), "{path:?}");
+        }
+        assert_eq!(packages.version("..", "secret.yml"), None);
+        assert_eq!(packages.version("docassemble", "other/secret.yml"), None);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_symlink_inside_a_package_may_not_point_out_of_it() {
+        let root = tree();
+        let questions = root.path().join("docassemble/demo/data/questions");
+        std::os::unix::fs::symlink(root.path().join("secret.yml"), questions.join("out.yml")).unwrap();
+        std::os::unix::fs::symlink(questions.join("own.yml"), questions.join("in.yml")).unwrap();
+        let packages = Packages::open(&[root.path().to_owned()]).unwrap();
+        assert_eq!(packages.version("docassemble.demo", "data/questions/out.yml"), None);
+        assert!(packages.read("docassemble.demo", "data/questions/out.yml").is_err());
+        assert!(packages.read("docassemble.demo", "data/questions/in.yml").is_ok());
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_refused_by_name() {
+        let error = Packages::open(&[PathBuf::from("no-such-folder")]).unwrap_err();
+        assert_eq!(error.to_string(), "the package folder no-such-folder cannot be read: it is not a folder");
+    }
+}

@@ -1,0 +1,40 @@
+//! Answers come in, and become a step.
+//!
+//! A step is added whenever the evaluation ended in something that can be shown, `undefined_variable`
+//! included: what was set is kept. A refusal or a failure saves nothing.
+
+use da_core::{Answer, Caller, Command, Outcome};
+
+use super::SessionAt;
+use crate::interview::authorise;
+use crate::{App, AppError};
+
+impl App {
+    /// Takes answers, then evaluates (unless they say not to).
+    ///
+    /// # Errors
+    /// A session that is not there or does not open, names that cannot be assigned, an interview that fails.
+    pub async fn session_answer(&self, caller: &Caller, at: &SessionAt, answer: Answer) -> Result<Outcome, AppError> {
+        let guard = self.0.store.lock(&at.id, self.0.settings.lock_patience).await?;
+        let (app, who, place) = (self.clone(), caller.clone(), at.clone());
+        let work = move || {
+            let open = app.0.open_session(&place)?;
+            let answers = app.0.newest_answers(&place, &open)?;
+            let interview = app.0.interview(&place.interview)?;
+            authorise(&interview, &who, false)?;
+            let command = Command::Answer(answer);
+            let evaluated = app.0.evaluate(&interview, (&who, &place.id), (Some(&answers), None), command)?;
+            let save = match &evaluated.turn.outcome {
+                Outcome::Refused { .. } => None,
+                _ => Some(app.0.seal_turn(&place, &open, &evaluated.turn, true)?),
+            };
+            Ok((evaluated, save))
+        };
+        let (evaluated, save) = self.0.evaluations.run(work).await?;
+        if let Some(save) = save {
+            self.0.save(&guard, save).await?;
+            evaluated.take_effect(&at.id);
+        }
+        Ok(evaluated.turn.outcome)
+    }
+}

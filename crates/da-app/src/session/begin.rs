@@ -1,0 +1,99 @@
+//! A new session.
+
+use std::time::Instant;
+
+use da_core::{Caller, Command, InterviewName, Outcome, SessionId, StepNumber};
+use da_crypto::{SessionKey, token};
+use da_store::NewSession;
+
+use super::turn::Evaluated;
+use super::{SessionAt, key};
+use crate::app::Inner;
+use crate::counters::Stop;
+use crate::interview::authorise;
+use crate::{App, AppError, Fault};
+
+/// What a session is begun with.
+pub struct Begin {
+    /// The interview.
+    pub interview: String,
+    /// The secret, if the caller brings one.
+    pub secret: Option<String>,
+    /// The parameters that the interview reads as `url_args`.
+    pub url_args: Vec<(String, String)>,
+}
+
+/// A session that was begun.
+pub struct Started {
+    /// Which, and what opens it.
+    pub at: SessionAt,
+    /// Whether only the secret opens it.
+    pub encrypted: bool,
+    /// Whether the secret was made here, so that the caller has to be told.
+    pub secret_is_new: bool,
+    /// What the interview shows first.
+    pub outcome: Outcome,
+}
+
+impl App {
+    /// Begins a session and evaluates its interview.
+    ///
+    /// # Errors
+    /// An interview that is not there, that the caller may not start, or that fails.
+    pub async fn session_new(&self, caller: &Caller, begin: Begin) -> Result<Started, AppError> {
+        let interview = InterviewName::parse(&begin.interview)
+            .map_err(|error| AppError::new(Fault::NoInterview, error.to_string()))?;
+        let id = SessionId::parse(&token::session_id()?).ok_or_else(|| AppError::internal("an unfit session id"))?;
+        let secret_is_new = begin.secret.is_none();
+        let secret = begin.secret.map_or_else(token::secret, Ok)?;
+        let at = SessionAt { interview, id, secret: Some(secret) };
+        let (app, who, place) = (self.clone(), caller.clone(), at.clone());
+        let work = move || app.0.first_step(&place, &who, begin.url_args, secret_is_new);
+        let (evaluated, new) = self.0.evaluations.run(work).await?;
+        let encrypted = new.encrypted;
+        let started = Instant::now();
+        self.0.store.create_session(new).await?;
+        self.0.counters.spent(Stop::Database, started);
+        evaluated.take_effect(&at.id);
+        Ok(Started { at, encrypted, secret_is_new, outcome: evaluated.turn.outcome })
+    }
+}
+
+impl Inner {
+    fn first_step(
+        &self,
+        at: &SessionAt,
+        caller: &Caller,
+        url_args: Vec<(String, String)>,
+        secret_is_new: bool,
+    ) -> Result<(Evaluated, NewSession), AppError> {
+        let interview = self.interview(&at.interview)?;
+        authorise(&interview, caller, true)?;
+        let evaluated = self.evaluate(&interview, (caller, &at.id), (None, None), Command::Begin { url_args })?;
+        let encrypted = !evaluated.turn.multi_user;
+        let key = SessionKey::generate()?;
+        let mut wraps = Vec::new();
+        // A secret that nobody is told about would open nothing.
+        if let Some(secret) = at.secret.as_deref().filter(|_| encrypted || !secret_is_new) {
+            wraps.push(key::for_secret(&key, &at.id, secret)?);
+        }
+        if !encrypted {
+            wraps.push(key::for_server(&key, &at.id, &self.server_key)?);
+        }
+        let sealed = self.seal(at, &key, StepNumber::FIRST, &evaluated.turn.answers)?;
+        let new = NewSession {
+            id: at.id.clone(),
+            interview: at.interview.clone(),
+            encrypted,
+            wraps,
+            sealed,
+            user: caller.user().map(|user| user.id),
+            visitor: match caller {
+                Caller::Anonymous { visitor } => Some(visitor.clone()),
+                Caller::User(_) => None,
+            },
+            now: self.clock.now().naive_utc(),
+        };
+        Ok((evaluated, new))
+    }
+}

@@ -1,0 +1,16 @@
+//! The end of a session.
+
+use super::SessionAt;
+use crate::{App, AppError};
+
+impl App {
+    /// Deletes a session with everything that hangs on it. One that is not there counts as deleted.
+    ///
+    /// # Errors
+    /// A database that cannot be written.
+    pub async fn session_delete(&self, at: &SessionAt) -> Result<(), AppError> {
+        let guard = self.0.store.lock(&at.id, self.0.settings.lock_patience).await?;
+        self.0.store.delete_session(&guard, &at.interview).await?;
+        Ok(())
+    }
+}

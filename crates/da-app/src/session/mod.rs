@@ -1,0 +1,45 @@
+//! Sessions: begin, show, answer, back, variables, delete.
+//!
+//! One writer per session. A request loads, opens, evaluates and seals on the evaluation pool, and saves
+//! in one transaction; what was not saved was not acknowledged.
+
+mod answer;
+mod back;
+mod begin;
+mod delete;
+mod key;
+mod open;
+mod payload;
+mod save;
+mod show;
+mod turn;
+mod variables;
+
+pub use begin::{Begin, Started};
+
+use da_core::{InterviewName, SessionId};
+
+use crate::AppError;
+
+/// Which session, and what opens it.
+#[derive(Clone)]
+pub struct SessionAt {
+    /// The interview.
+    pub interview: InterviewName,
+    /// The session.
+    pub id: SessionId,
+    /// The secret, unless the session is open to everybody who knows it (`multi_user`).
+    pub secret: Option<String>,
+}
+
+impl SessionAt {
+    /// Takes the names of an interview and a session that may have come from outside.
+    ///
+    /// # Errors
+    /// [`Fault::NoSession`](crate::Fault::NoSession) for what cannot be such names.
+    pub fn parse(interview: &str, id: &str, secret: Option<String>) -> Result<Self, AppError> {
+        let interview = InterviewName::parse(interview).map_err(|error| AppError::no_session().because(error))?;
+        let id = SessionId::parse(id).ok_or_else(AppError::no_session)?;
+        Ok(SessionAt { interview, id, secret })
+    }
+}

@@ -1,0 +1,97 @@
+//! Seal and save: what a turn left becomes one transaction.
+
+use da_core::{Answers, StepNumber, Turn};
+use da_crypto::SessionKey;
+use da_store::{Holder, SaveStep, SessionGuard, Wrap};
+
+use super::open::Open;
+use super::{SessionAt, key, payload};
+use crate::AppError;
+use crate::app::Inner;
+use crate::counters::Stop;
+
+/// The key to seal with from now on, and what changes beside it.
+#[derive(Default)]
+struct Rekeyed {
+    /// A new key, if there is one.
+    key: Option<SessionKey>,
+    /// New wraps, and whether only a secret opens the session.
+    wraps: Option<(Vec<Wrap>, bool)>,
+}
+
+impl Inner {
+    /// Seals a turn's answers for the step that they become. Blocking.
+    pub(super) fn seal_turn(
+        &self,
+        at: &SessionAt,
+        open: &Open,
+        turn: &Turn,
+        append: bool,
+    ) -> Result<SaveStep, AppError> {
+        let rekeyed = self.rekey(at, open, turn)?;
+        let key = rekeyed.key.as_ref().unwrap_or(&open.key);
+        let step = if append { open.step.next() } else { open.step };
+        let sealed = self.seal(at, key, step, &turn.answers)?;
+        let resealed = match &rekeyed.key {
+            Some(new) => self.reseal_all(at, (&open.key, new), step)?,
+            None => Vec::new(),
+        };
+        let now = self.clock.now().naive_utc();
+        Ok(SaveStep { seen: open.step, append, sealed, resealed, wraps: rekeyed.wraps, now })
+    }
+
+    /// Compresses and seals answers.
+    pub(super) fn seal(
+        &self,
+        at: &SessionAt,
+        key: &SessionKey,
+        step: StepNumber,
+        answers: &Answers,
+    ) -> Result<Vec<u8>, AppError> {
+        self.counters.time(Stop::Crypto, || payload::seal(key, &at.interview, &at.id, step, answers))
+    }
+
+    /// Saves, and returns when it is on disk.
+    pub(super) async fn save(&self, guard: &SessionGuard, save: SaveStep) -> Result<StepNumber, AppError> {
+        let started = std::time::Instant::now();
+        let saved = self.store.save_step(guard, save).await;
+        self.counters.spent(Stop::Database, started);
+        Ok(saved?)
+    }
+
+    /// What `multi_user` changes about the session's key.
+    fn rekey(&self, at: &SessionAt, open: &Open, turn: &Turn) -> Result<Rekeyed, AppError> {
+        if turn.multi_user != open.encrypted {
+            return Ok(Rekeyed::default());
+        }
+        if turn.multi_user {
+            let mut wraps: Vec<Wrap> =
+                open.wraps.iter().filter(|wrap| wrap.holder == Holder::Secret).cloned().collect();
+            wraps.push(key::for_server(&open.key, &at.id, &self.server_key)?);
+            return Ok(Rekeyed { key: None, wraps: Some((wraps, false)) });
+        }
+        // Whoever knew the old key must not read what comes now. Without a secret nobody could: the session stays open.
+        let Some(secret) = &at.secret else {
+            tracing::warn!(session = %at.id, "multi_user was set to False without a secret: the session stays open");
+            return Ok(Rekeyed::default());
+        };
+        let new = SessionKey::generate()?;
+        let wraps = vec![key::for_secret(&new, &at.id, secret)?];
+        Ok(Rekeyed { key: Some(new), wraps: Some((wraps, true)) })
+    }
+
+    /// Every step but the one that is written anyway, under the new key. A step that was damaged stays as it is.
+    fn reseal_all(
+        &self,
+        at: &SessionAt,
+        keys: (&SessionKey, &SessionKey),
+        but: StepNumber,
+    ) -> Result<Vec<(StepNumber, Vec<u8>)>, AppError> {
+        let steps = self.counters.time(Stop::Database, || self.store.steps(&at.id))?;
+        let others = steps.into_iter().filter(|(step, _)| *step != but);
+        let again = others.filter_map(|(step, sealed)| {
+            payload::reseal(keys, &at.interview, &at.id, step, &sealed).ok().map(|sealed| (step, sealed))
+        });
+        Ok(again.collect())
+    }
+}

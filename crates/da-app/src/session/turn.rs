@@ -1,0 +1,58 @@
+//! One evaluation, with what the world sees of it.
+
+use std::time::Instant;
+
+use da_core::{Answers, Caller, Command, Effect, SessionId, Turn};
+use da_interview::{Context, Interview};
+
+use crate::AppError;
+use crate::app::Inner;
+use crate::counters::Stop;
+use crate::outside::Outside;
+
+/// A turn, and the lines that the interview logged.
+pub(super) struct Evaluated {
+    pub(super) turn: Turn,
+    lines: Vec<String>,
+}
+
+impl Inner {
+    /// Evaluates an interview once. Blocking, for as long as the settings allow.
+    pub(super) fn evaluate(
+        &self,
+        interview: &Interview,
+        (caller, session): (&Caller, &SessionId),
+        (answers, previous): (Option<&Answers>, Option<&Answers>),
+        command: Command,
+    ) -> Result<Evaluated, AppError> {
+        self.counters.evaluation();
+        let started = Instant::now();
+        let mut outside = Outside::new(started + self.settings.evaluation_time);
+        let mut context = Context {
+            caller,
+            session,
+            previous,
+            now: self.clock.now(),
+            settings: &self.settings.interview,
+            host: &mut outside,
+        };
+        let turn = interview.run(answers, command, &mut context);
+        self.counters.spent(Stop::Engine, started);
+        if outside.lacked_randomness() {
+            return Err(AppError::internal("the operating system gave no random bytes"));
+        }
+        Ok(Evaluated { turn: turn?, lines: outside.into_lines() })
+    }
+}
+
+impl Evaluated {
+    /// Does what the evaluation wants done, once the answers are saved.
+    pub(super) fn take_effect(&self, session: &SessionId) {
+        let effects = self.turn.effects.iter().map(|effect| match effect {
+            Effect::Log(line) => line,
+        });
+        for line in self.lines.iter().chain(effects) {
+            tracing::info!(target: "interview", %session, "{line}");
+        }
+    }
+}

@@ -1,0 +1,29 @@
+//! What a session's answers hold, without evaluating anything.
+
+use da_core::{Caller, Command, Outcome, Plain};
+
+use super::SessionAt;
+use crate::interview::authorise;
+use crate::{App, AppError};
+
+impl App {
+    /// The variables of a session.
+    ///
+    /// # Errors
+    /// A session that is not there or does not open.
+    pub async fn session_variables(&self, caller: &Caller, at: &SessionAt) -> Result<Plain, AppError> {
+        let (app, who, place) = (self.clone(), caller.clone(), at.clone());
+        let work = move || {
+            let open = app.0.open_session(&place)?;
+            let answers = app.0.newest_answers(&place, &open)?;
+            let interview = app.0.interview(&place.interview)?;
+            authorise(&interview, &who, false)?;
+            let memory = (Some(&answers), None);
+            match app.0.evaluate(&interview, (&who, &place.id), memory, Command::Variables)?.turn.outcome {
+                Outcome::Variables(variables) => Ok(variables),
+                _ => Err(AppError::internal("the engine was asked for variables and gave something else")),
+            }
+        };
+        self.0.evaluations.run(work).await
+    }
+}

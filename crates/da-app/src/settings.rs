@@ -1,0 +1,51 @@
+//! What the configuration tells the use cases. Plain data, checked by whoever made it.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use da_core::Clock;
+use da_interview::Settings;
+
+/// The settings of the use cases.
+#[derive(Debug, Clone)]
+pub struct AppSettings {
+    /// What interviews can notice, and the limits of an evaluation.
+    pub interview: Settings,
+    /// `dispatch`: short names and the interviews that they stand for; none means the compiled-in demonstration.
+    pub dispatch: Option<Vec<(String, String)>>,
+    /// How long to wait for a session that somebody else is writing to.
+    pub lock_patience: Duration,
+    /// How long one evaluation may take.
+    pub evaluation_time: Duration,
+    /// How many evaluations run at once.
+    pub evaluations: usize,
+    /// How many more may wait for their turn.
+    pub evaluation_queue: usize,
+    /// How many interviews are kept in memory.
+    pub interviews_kept: usize,
+}
+
+impl Default for AppSettings {
+    fn default() -> Self {
+        let processors = std::thread::available_parallelism().map_or(2, usize::from);
+        AppSettings {
+            interview: Settings::default(),
+            dispatch: None,
+            lock_patience: Duration::from_secs(12),
+            evaluation_time: Duration::from_secs(30),
+            evaluations: processors.max(2),
+            evaluation_queue: 1024,
+            interviews_kept: 256,
+        }
+    }
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now()
+    }
+}

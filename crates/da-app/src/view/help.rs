@@ -1,0 +1,48 @@
+//! Help for a question and for its interview.
+
+use da_core::{HelpSection, Screen};
+use serde_json::Value;
+
+use super::Keys;
+
+const LABEL: &str = "Help";
+
+pub(super) fn help(keys: &mut Keys, screen: &Screen) {
+    let (specific, general) = (!screen.help.is_empty(), !screen.interview_help.is_empty());
+    if specific || general {
+        let mut about = Keys::default();
+        if specific {
+            about.put("label", screen.help_label.as_deref().unwrap_or(LABEL));
+            about.put("title", "Help is available for this question");
+        }
+        about.put("specific", specific);
+        if general {
+            about.put("interviewLabel", interview_label(screen));
+            about.put("interviewTitle", "Help is available");
+        }
+        keys.put("help", about.into_value());
+    }
+    if specific {
+        keys.put("helpText", sections(&screen.help));
+        keys.put("helpBackLabel", "Back to question");
+    }
+    if general {
+        keys.put("interviewHelpText", sections(&screen.interview_help));
+    }
+}
+
+/// The label of the interview's help, which travels with the keys that have no field yet.
+fn interview_label(screen: &Screen) -> &str {
+    let more = screen.more.iter().find(|(key, _)| key == "interviewHelpLabel");
+    more.and_then(|(_, label)| label.as_text()).unwrap_or(LABEL)
+}
+
+fn sections(sections: &[HelpSection]) -> Value {
+    let section = |section: &HelpSection| {
+        let mut keys = Keys::default();
+        keys.put("content", section.content.as_str());
+        keys.put_some("heading", section.heading.as_deref());
+        keys.into_value()
+    };
+    sections.iter().map(section).collect()
+}
