@@ -33,6 +33,13 @@ pub struct StoreConfig {
     pub patience: Duration,
     /// How long a lease on a session lasts (PostgreSQL).
     pub lease: Duration,
+    /// For how long a commit may wait for the writes of sessions that are locked now, when there are
+    /// several, so that they share it (SQLite). A lone session never waits.
+    pub gather: Duration,
+    /// How many writes may wait; more are refused as busy.
+    pub queue: usize,
+    /// How often the times at which API keys were used are written down.
+    pub touch_interval: Duration,
 }
 
 impl StoreConfig {
@@ -44,6 +51,14 @@ impl StoreConfig {
     /// assert_eq!(config.connections, 8);
     /// ```
     pub fn new(url: DatabaseUrl) -> Self {
-        StoreConfig { url, connections: 8, patience: Duration::from_secs(10), lease: Duration::from_secs(30) }
+        StoreConfig {
+            url,
+            connections: 8,
+            patience: Duration::from_secs(10),
+            lease: Duration::from_secs(30),
+            gather: Duration::from_millis(2),
+            queue: 4096,
+            touch_interval: Duration::from_secs(60),
+        }
     }
 }

@@ -1,9 +1,14 @@
-//! One connection type over both databases, and how a connection is made ready.
+//! One connection type over both databases: how a connection is made ready, and how transactions begin.
+//!
+//! A connection of SQLite that is for reading refuses to write.
 
-use crate::config::DatabaseUrl;
-use diesel::connection::SimpleConnection;
+use crate::StoreError;
+use crate::config::{DatabaseUrl, StoreConfig};
+use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionManager};
 use diesel::prelude::*;
-use diesel::r2d2::{self, ManageConnection};
+use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
+use std::fs::OpenOptions;
+use std::path::Path;
 use std::time::Duration;
 
 /// A connection to either database. Statements written with diesel's query builder run on both.
@@ -15,53 +20,168 @@ pub(crate) enum AnyConnection {
     Sqlite(SqliteConnection),
 }
 
-/// Opens and checks connections for the pool.
-#[derive(Debug)]
-pub(crate) struct Opener {
-    pub(crate) url: DatabaseUrl,
-    pub(crate) patience: Duration,
+/// What a connection is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// Reading alone (on PostgreSQL, whose pool is for everything, no different).
+    Read,
+    /// Reading and writing.
+    Write,
 }
 
-impl Opener {
-    /// Opens a connection with everything set that correctness depends on.
-    pub(crate) fn open(&self) -> Result<AnyConnection, r2d2::Error> {
-        match &self.url {
-            DatabaseUrl::Sqlite(path) => {
-                let mut connection = SqliteConnection::establish(&path.to_string_lossy()).map_err(unreachable)?;
-                // FULL, because what was acknowledged must survive a loss of power, in WAL mode too.
-                let settings = format!(
-                    "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                     PRAGMA foreign_keys = ON; PRAGMA cache_size = -4000;",
-                    self.patience.as_millis()
-                );
-                connection.batch_execute(&settings).map_err(r2d2::Error::QueryError)?;
-                Ok(AnyConnection::Sqlite(connection))
-            }
-            DatabaseUrl::Postgres(url) => {
-                let connection = PgConnection::establish(url).map_err(unreachable)?;
-                Ok(AnyConnection::Postgres(connection))
+type Manager = <AnyConnection as Connection>::TransactionManager;
+
+impl AnyConnection {
+    /// Runs `work` in a transaction that writes: all of it, or nothing.
+    pub(crate) fn writing<T>(
+        &mut self,
+        work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        self.begin_writing()?;
+        self.finish(work)
+    }
+
+    /// Runs `work` in a transaction that reads: all of it sees the same moment.
+    pub(crate) fn reading<T>(
+        &mut self,
+        work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        match self {
+            AnyConnection::Sqlite(sqlite) => AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN")?,
+            AnyConnection::Postgres(postgres) => AnsiTransactionManager::begin_transaction_sql(
+                postgres,
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            )?,
+        }
+        self.finish(work)
+    }
+
+    /// Begins a transaction that writes. On SQLite it takes the right to write at once: taken later, it
+    /// could be refused in the middle.
+    pub(crate) fn begin_writing(&mut self) -> Result<(), StoreError> {
+        match self {
+            AnyConnection::Sqlite(sqlite) => AnsiTransactionManager::begin_transaction_sql(sqlite, "BEGIN IMMEDIATE")?,
+            AnyConnection::Postgres(postgres) => AnsiTransactionManager::begin_transaction_sql(postgres, "BEGIN")?,
+        }
+        Ok(())
+    }
+
+    /// Makes durable what the transaction did.
+    pub(crate) fn commit(&mut self) -> Result<(), StoreError> {
+        Ok(Manager::commit_transaction(self)?)
+    }
+
+    /// Undoes the transaction. A connection that cannot even do that is found broken by the pool.
+    pub(crate) fn roll_back(&mut self) {
+        if let Err(error) = Manager::rollback_transaction(self) {
+            tracing::warn!(%error, "a transaction could not be rolled back");
+        }
+    }
+
+    fn finish<T>(&mut self, work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match work(self) {
+            Ok(value) => self.commit().map(|()| value),
+            Err(error) => {
+                self.roll_back();
+                Err(error)
             }
         }
     }
 }
 
-fn unreachable(error: ConnectionError) -> r2d2::Error {
-    r2d2::Error::ConnectionError(error)
+/// Opens connections, and tells which of them are of no more use.
+#[derive(Debug, Clone)]
+pub(crate) struct Opener {
+    url: DatabaseUrl,
+    patience: Duration,
+    purpose: Purpose,
+}
+
+impl Opener {
+    pub(crate) fn new(config: &StoreConfig, purpose: Purpose) -> Opener {
+        Opener { url: config.url.clone(), patience: config.patience, purpose }
+    }
+
+    /// Opens a connection with everything set that correctness depends on.
+    pub(crate) fn open(&self) -> Result<AnyConnection, StoreError> {
+        match &self.url {
+            DatabaseUrl::Sqlite(path) => self.sqlite(path).map(AnyConnection::Sqlite),
+            DatabaseUrl::Postgres(url) => self.postgres(url).map(AnyConnection::Postgres),
+        }
+    }
+
+    fn sqlite(&self, path: &Path) -> Result<SqliteConnection, StoreError> {
+        let name = path.to_str().ok_or_else(|| StoreError::unreachable("the file's name is not UTF-8"))?;
+        create_private(path)?;
+        let mut connection = SqliteConnection::establish(name).map_err(StoreError::unreachable)?;
+        // FULL, because what was acknowledged must survive a loss of power, in WAL mode too.
+        let mut settings = format!(
+            "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA foreign_keys = ON;",
+            self.patience.as_millis()
+        );
+        if self.purpose == Purpose::Read {
+            settings.push_str("PRAGMA query_only = ON;");
+        }
+        connection.batch_execute(&settings).map_err(StoreError::unreachable)?;
+        Ok(connection)
+    }
+
+    fn postgres(&self, url: &str) -> Result<PgConnection, StoreError> {
+        let mut connection = PgConnection::establish(url).map_err(StoreError::unreachable)?;
+        let settings = format!("SET lock_timeout = {}; SET client_min_messages = warning;", self.patience.as_millis());
+        connection.batch_execute(&settings).map_err(StoreError::unreachable)?;
+        Ok(connection)
+    }
+}
+
+/// Makes a file that only its owner may read, unless it is there already.
+fn create_private(path: &Path) -> Result<(), StoreError> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path).map(drop).map_err(StoreError::unreachable)
 }
 
 impl ManageConnection for Opener {
     type Connection = AnyConnection;
-    type Error = r2d2::Error;
+    type Error = StoreError;
 
-    fn connect(&self) -> Result<AnyConnection, r2d2::Error> {
+    fn connect(&self) -> Result<AnyConnection, StoreError> {
         self.open()
     }
 
-    fn is_valid(&self, connection: &mut AnyConnection) -> Result<(), r2d2::Error> {
-        connection.batch_execute("SELECT 1").map_err(r2d2::Error::QueryError)
+    fn is_valid(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        Ok(connection.ping()?)
     }
 
-    fn has_broken(&self, _connection: &mut AnyConnection) -> bool {
-        false
+    fn has_broken(&self, connection: &mut AnyConnection) -> bool {
+        std::thread::panicking() || connection.is_broken()
+    }
+}
+
+/// The pool for reading (SQLite) or for everything (PostgreSQL). Connections are opened when they are first needed.
+#[derive(Debug, Clone)]
+pub(crate) struct Connections(Pool<Opener>);
+
+impl Connections {
+    pub(crate) fn new(config: &StoreConfig) -> Connections {
+        // A file does not go away; a server does, and a dead connection must not reach a request.
+        let (purpose, test) = match config.url {
+            DatabaseUrl::Sqlite(_) => (Purpose::Read, false),
+            DatabaseUrl::Postgres(_) => (Purpose::Write, true),
+        };
+        let pool = Pool::builder()
+            .max_size(config.connections.max(1))
+            .min_idle(Some(1))
+            .test_on_check_out(test)
+            .connection_timeout(config.patience)
+            .build_unchecked(Opener::new(config, purpose));
+        Connections(pool)
+    }
+
+    pub(crate) fn get(&self) -> Result<PooledConnection<Opener>, StoreError> {
+        self.0.get().map_err(StoreError::unreachable)
     }
 }

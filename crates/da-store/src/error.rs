@@ -1,7 +1,9 @@
 //! What can go wrong with rows.
 
+use std::sync::Arc;
+
 /// An error of the store. It never tells a client anything: its text is for the operator.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// There is no such row.
     #[error("there is no such {0}")]
@@ -27,9 +29,12 @@ pub enum StoreError {
     /// The database's tables could not be brought up to date.
     #[error("the database could not be migrated: {0}")]
     Migration(String),
+    /// Too many writes wait, or another process holds the database.
+    #[error("the database is busy")]
+    Busy,
     /// The database refused a statement.
     #[error("the database refused a statement: {0}")]
-    Statement(#[from] diesel::result::Error),
+    Statement(Arc<diesel::result::Error>),
     /// The writer has ended.
     #[error("the store is shutting down")]
     Closed,
@@ -39,11 +44,29 @@ impl StoreError {
     /// Turns the violation of a unique constraint into a conflict about `what`.
     pub(crate) fn conflict_on_unique(self, what: &'static str) -> Self {
         use diesel::result::{DatabaseErrorKind, Error};
-        match self {
-            StoreError::Statement(Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) => {
+        match &self {
+            StoreError::Statement(error)
+                if matches!(**error, Error::DatabaseError(DatabaseErrorKind::UniqueViolation, _)) =>
+            {
                 StoreError::Conflict(what)
             }
-            other => other,
+            _ => self,
+        }
+    }
+
+    /// The database cannot be had, for this reason.
+    pub(crate) fn unreachable(reason: impl std::fmt::Display) -> Self {
+        StoreError::Unreachable(reason.to_string())
+    }
+}
+
+impl From<diesel::result::Error> for StoreError {
+    fn from(error: diesel::result::Error) -> Self {
+        // Both databases tell this by their text alone.
+        let busy = |message: &str| message.contains("database is locked") || message.contains("due to lock timeout");
+        match &error {
+            diesel::result::Error::DatabaseError(_, about) if busy(about.message()) => StoreError::Busy,
+            _ => StoreError::Statement(Arc::new(error)),
         }
     }
 }

@@ -2,19 +2,29 @@
 
 use crate::StoreError;
 use crate::connection::AnyConnection;
+use diesel::connection::SimpleConnection;
 use diesel::migration::{Migration, MigrationSource};
 use diesel_migrations::{EmbeddedMigrations, MigrationHarness, embed_migrations};
 
 const SQLITE: EmbeddedMigrations = embed_migrations!("../../migrations/sqlite");
 const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgres");
 
-/// Runs what has not run yet; the names of what ran.
+/// Any number; nothing else of ours takes such a lock.
+const LOCK: &str = "SELECT pg_advisory_xact_lock(7306627741083410)";
+
+/// Runs what has not run yet; the names of what ran. All of it is one transaction under a lock: servers that
+/// start together do not disturb each other, and a failure leaves the database as it was.
 pub(crate) fn run(connection: &mut AnyConnection) -> Result<Vec<String>, StoreError> {
-    let ran = match connection {
-        AnyConnection::Sqlite(sqlite) => names(sqlite.run_pending_migrations(SQLITE)),
-        AnyConnection::Postgres(postgres) => names(postgres.run_pending_migrations(POSTGRES)),
-    };
-    ran.map_err(|error| StoreError::Migration(error.to_string()))
+    connection.writing(|connection| {
+        if let AnyConnection::Postgres(postgres) = connection {
+            postgres.batch_execute(LOCK)?;
+        }
+        let ran = match connection {
+            AnyConnection::Sqlite(sqlite) => names(sqlite.run_pending_migrations(SQLITE)),
+            AnyConnection::Postgres(postgres) => names(postgres.run_pending_migrations(POSTGRES)),
+        };
+        ran.map_err(|error| StoreError::Migration(error.to_string()))
+    })
 }
 
 /// The names of the migrations that have not run.

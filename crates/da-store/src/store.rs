@@ -1,70 +1,69 @@
 //! [`Store`]: a database, opened.
+//!
+//! What it can do with sessions, users and keys stands beside their tables.
 
 use crate::config::{DatabaseUrl, StoreConfig};
-use crate::connection::{AnyConnection, Opener};
-use crate::lock::{self, ProcessLocks, SessionGuard};
-use crate::writer::{Counters, Writer};
+use crate::connection::{AnyConnection, Connections, Opener, Purpose};
+use crate::lock::{self, Attempt, Held, Leases, SessionGuard, SessionLocks, Ticket};
+use crate::writer::{self, Counters, Grouped, Single, Touched, Writer};
 use crate::{StoreError, migrate};
 use da_core::SessionId;
-use diesel::r2d2::{Pool, PooledConnection};
+use diesel::r2d2::PooledConnection;
 use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Semaphore;
+use tokio::time::{Instant, sleep, timeout_at};
 
-/// A database, opened. Shared by reference; all of its methods take `&self`.
+/// A database, opened. Shared by reference.
+///
+/// ```
+/// use da_store::{DatabaseUrl, Store, StoreConfig};
+/// # let folder = tempfile::tempdir().unwrap();
+/// let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite"))))?;
+/// store.migrate()?;
+/// assert_eq!(store.user_count()?, 0);
+/// # Ok::<(), da_store::StoreError>(())
+/// ```
+#[derive(Debug)]
 pub struct Store {
-    pool: Pool<Opener>,
+    // Declared in the order in which they go: the writer finishes what waits while the rest still stands.
     writer: Writer,
+    leases: Option<Leases>,
+    connections: Connections,
+    opener: Opener,
     counters: Arc<Counters>,
-    locks: ProcessLocks,
-    lease: Duration,
+    locks: Arc<SessionLocks>,
+    touched: Arc<Touched>,
     /// Held for as long as the store lives: says that this process owns the folder.
-    _owner: Option<File>,
-}
-
-impl std::fmt::Debug for Store {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Store({:?})", self.writer.kind())
-    }
-}
-
-impl Writer {
-    fn kind(&self) -> &'static str {
-        match self {
-            Writer::Grouped(_) => "SQLite",
-            Writer::Direct { .. } => "PostgreSQL",
-        }
-    }
+    owner: Option<File>,
 }
 
 impl Store {
-    /// Opens a database. It does not migrate: see [`Store::migrate`].
+    /// Opens a database; a file of SQLite is made when it is missing. It does not migrate: see [`Store::migrate`].
     ///
     /// # Errors
     /// [`StoreError::Unreachable`] when there is no such database or file.
     pub fn open(config: StoreConfig) -> Result<Store, StoreError> {
-        let unreachable = |error: &dyn std::fmt::Display| StoreError::Unreachable(error.to_string());
-        let opener = || Opener { url: config.url.clone(), patience: config.patience };
-        let counters = Arc::new(Counters::default());
-        // Opened before the pool, so that a new file is in WAL mode before anybody reads it.
-        let own = match config.url {
-            DatabaseUrl::Sqlite(_) => Some(opener().open().map_err(|error| unreachable(&error))?),
-            DatabaseUrl::Postgres(_) => None,
+        let opener = Opener::new(&config, Purpose::Write);
+        // Opened before the pool: a mistake shows at once, and a new file is in WAL mode before anybody reads it.
+        let first = opener.open()?;
+        let counters = Arc::<Counters>::default();
+        let (locks, touched) = (Arc::<SessionLocks>::default(), Arc::<Touched>::default());
+        let connections = Connections::new(&config);
+        let (writer, leases) = match config.url {
+            DatabaseUrl::Sqlite(_) => {
+                let shared = (Arc::clone(&locks), Arc::clone(&touched), Arc::clone(&counters));
+                (Writer::Grouped(Grouped::start(first, &config, shared.0, shared.1, shared.2)?), None)
+            }
+            DatabaseUrl::Postgres(_) => {
+                let single = Single::new(connections.clone(), &config, Arc::clone(&counters));
+                let flush = writer::flush_with(connections.clone(), Arc::clone(&touched), Arc::clone(&counters));
+                let leases = Leases::start(connections.clone(), config.lease, config.touch_interval, flush)?;
+                (Writer::Single(single), Some(leases))
+            }
         };
-        let pool = Pool::builder()
-            .max_size(config.connections)
-            .min_idle(Some(1))
-            .connection_timeout(config.patience)
-            .build(opener())
-            .map_err(|error| unreachable(&error))?;
-        let writer = match own {
-            Some(connection) => Writer::grouped(connection, Arc::clone(&counters))?,
-            None => Writer::Direct { pool: pool.clone(), slots: Arc::new(Semaphore::new(config.connections as usize)) },
-        };
-        let locks = ProcessLocks::default();
-        Ok(Store { pool, writer, counters, locks, lease: config.lease, _owner: None })
+        Ok(Store { writer, leases, connections, opener, counters, locks, touched, owner: None })
     }
 
     /// Takes the data folder for this process: a second server on it is refused, until this store is
@@ -74,23 +73,22 @@ impl Store {
     /// [`StoreError::InUse`] when another process has it.
     pub fn own_folder(&mut self, folder: &Path) -> Result<(), StoreError> {
         let path = folder.join("server.lock");
-        let in_use = || StoreError::InUse(folder.display().to_string());
-        let file = File::create(&path).map_err(|error| StoreError::Unreachable(error.to_string()))?;
+        let file = File::create(&path).map_err(StoreError::unreachable)?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(in_use()),
-            Err(TryLockError::Error(error)) => return Err(StoreError::Unreachable(error.to_string())),
+            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse(folder.display().to_string())),
+            Err(TryLockError::Error(error)) => return Err(StoreError::unreachable(error)),
         }
-        self._owner = Some(file);
+        self.owner = Some(file);
         Ok(())
     }
 
-    /// Brings the tables up to date; the names of the migrations that ran.
+    /// Brings the tables up to date, in one transaction; the names of the migrations that ran.
     ///
     /// # Errors
-    /// [`StoreError::Migration`] with the reason.
+    /// [`StoreError::Migration`] with the reason; the database is then as it was.
     pub fn migrate(&self) -> Result<Vec<String>, StoreError> {
-        migrate::run(&mut *self.read()?)
+        migrate::run(&mut self.opener.open()?)
     }
 
     /// The names of the migrations that have not run.
@@ -98,7 +96,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn pending_migrations(&self) -> Result<Vec<String>, StoreError> {
-        migrate::pending(&mut *self.read()?)
+        migrate::pending(&mut self.opener.open()?)
     }
 
     /// How many migrations this program knows, for SQLite and for PostgreSQL.
@@ -111,25 +109,104 @@ impl Store {
         &self.counters
     }
 
-    /// Takes the right to write to a session, waiting for others up to `patience`.
+    /// Takes the right to write to a session, waiting in line for others up to `patience`.
+    ///
+    /// On SQLite it holds against this process, which owns the data folder ([`Store::own_folder`]); on
+    /// PostgreSQL against every server on the database.
+    ///
+    /// ```
+    /// # use da_store::{DatabaseUrl, Store, StoreConfig, StoreError};
+    /// # use std::time::Duration;
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite"))))?;
+    /// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+    /// let session = da_core::SessionId::parse("abcdefgh").unwrap();
+    /// let guard = store.lock(&session, Duration::from_secs(4)).await?;
+    /// let second = store.lock(&session, Duration::from_millis(1)).await;
+    /// assert!(matches!(second, Err(StoreError::LockTimeout)));
+    /// # drop(guard);
+    /// # Ok::<(), StoreError>(())
+    /// # })?;
+    /// # Ok::<(), StoreError>(())
+    /// ```
     ///
     /// # Errors
     /// [`StoreError::LockTimeout`] when it was not to be had.
     pub async fn lock(&self, session: &SessionId, patience: Duration) -> Result<SessionGuard, StoreError> {
-        match &self.writer {
-            Writer::Grouped(_) => self.locks.lock(session.as_str(), patience).await,
-            Writer::Direct { pool, .. } => lock::lease(pool, session.as_str(), patience, self.lease).await,
+        let until = Instant::now() + patience;
+        let ticket = self.locks.acquire(session, until).await?;
+        let held = match (&self.writer, &self.leases) {
+            (Writer::Single(single), Some(leases)) => lease(single, leases, session, ticket, until).await?,
+            _ => Held::new(session.clone(), None, ticket),
+        };
+        Ok(SessionGuard::new(held))
+    }
+
+    /// Writes down when API keys were last used, which otherwise happens now and then: for a server that ends.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn flush(&self) -> Result<(), StoreError> {
+        let times = self.touched.take();
+        if times.is_empty() {
+            return Ok(());
         }
+        self.write(move |connection| writer::write_touched(connection, times)).await
+    }
+
+    pub(crate) fn touched(&self) -> &Touched {
+        &self.touched
     }
 
     pub(crate) fn read(&self) -> Result<PooledConnection<Opener>, StoreError> {
-        self.pool.get().map_err(|error| StoreError::Unreachable(error.to_string()))
+        self.connections.get()
     }
 
     pub(crate) async fn write<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut AnyConnection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.writer.write(&self.counters, work).await
+        self.writer.write(None, work).await
+    }
+
+    /// Writes to a session, in a transaction that first makes sure that the session is still ours.
+    pub(crate) async fn write_session<T: Send + 'static>(
+        &self,
+        guard: &SessionGuard,
+        work: impl FnOnce(&mut AnyConnection, &SessionId) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let held = guard.held();
+        let mine = Arc::clone(&held);
+        let work = move |connection: &mut AnyConnection| {
+            lock::check(connection, &mine)?;
+            work(connection, mine.session())
+        };
+        self.writer.write(Some(held), work).await
+    }
+}
+
+/// Asks for the lease until it is free, in steps that grow and are never the same for two servers.
+async fn lease(
+    single: &Single,
+    leases: &Leases,
+    session: &SessionId,
+    mut ticket: Ticket,
+    until: Instant,
+) -> Result<Held, StoreError> {
+    let mut pause = Duration::from_millis(4);
+    loop {
+        let (leases, name) = (leases.clone(), session.clone());
+        let attempt = Single::blocking(single.permits(), move || leases.attempt(&name, ticket));
+        ticket = match timeout_at(until, attempt).await.map_err(|_| StoreError::LockTimeout)?? {
+            Attempt::Taken(held) => return Ok(held),
+            Attempt::InUse(ticket) => ticket,
+        };
+        let [jitter] = da_crypto::random_bytes().map_err(StoreError::unreachable)?;
+        let wait = pause.mul_f32(0.5 + f32::from(jitter) / 256.0);
+        if Instant::now() + wait >= until {
+            return Err(StoreError::LockTimeout);
+        }
+        sleep(wait).await;
+        pause = (pause * 2).min(Duration::from_millis(64));
     }
 }

@@ -1,4 +1,5 @@
 //! One suite over both databases: SQLite always, PostgreSQL when `DA_TEST_POSTGRES` names a server.
+#![expect(clippy::unwrap_used, reason = "a case that cannot go on should say where")]
 
 use chrono::{DateTime, NaiveDateTime};
 use da_core::{InterviewName, Privilege, SessionId, StepNumber, UserId};

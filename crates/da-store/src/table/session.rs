@@ -62,18 +62,8 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such session of this interview.
     pub fn session(&self, id: &SessionId, interview: &InterviewName) -> Result<StoredSession, StoreError> {
-        let mut connection = self.read()?;
-        let row: Option<(bool, NaiveDateTime, NaiveDateTime, i64, Vec<u8>)> = session::table
-            .inner_join(step::table.on(step::session_id.eq(session::id)))
-            .filter(session::id.eq(id.as_str()))
-            .filter(session::interview.eq(interview.as_str()))
-            .order(step::number.desc())
-            .select((session::encrypted, session::created, session::modified, step::number, step::sealed))
-            .first(&mut *connection)
-            .optional()?;
-        let (encrypted, created, modified, number, sealed) = row.ok_or(StoreError::NotFound("session"))?;
-        let wraps = wrap::of_session(&mut connection, id.as_str())?;
-        Ok(StoredSession { encrypted, wraps, step: StepNumber(number), sealed, created, modified })
+        // The step and the wraps that open it, as they were at one moment.
+        self.read()?.reading(|connection| find(connection, id, interview))
     }
 
     /// Deletes a session with everything that hangs on it; whether there was one.
@@ -81,11 +71,10 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub async fn delete_session(&self, guard: &SessionGuard, interview: &InterviewName) -> Result<bool, StoreError> {
-        let (fence, interview, id) = (guard.fence(), interview.clone(), guard.session().to_owned());
-        self.write(move |connection| {
-            fence.check(connection)?;
+        let interview = interview.clone();
+        self.write_session(guard, move |connection, id| {
             let of_interview =
-                session::table.filter(session::id.eq(&id)).filter(session::interview.eq(interview.as_str()));
+                session::table.filter(session::id.eq(id.as_str())).filter(session::interview.eq(interview.as_str()));
             Ok(diesel::delete(of_interview).execute(connection)? > 0)
         })
         .await
@@ -106,4 +95,22 @@ fn insert(connection: &mut AnyConnection, new: &NewSession) -> Result<(), StoreE
     wrap::replace(connection, id, &new.wraps)?;
     steps::insert(connection, id, StepNumber::FIRST, &new.sealed, new.now)?;
     tie::add(connection, id, new.user.map(|user| user.0), new.visitor.as_deref())
+}
+
+fn find(
+    connection: &mut AnyConnection,
+    id: &SessionId,
+    interview: &InterviewName,
+) -> Result<StoredSession, StoreError> {
+    let row: Option<(bool, NaiveDateTime, NaiveDateTime, i64, Vec<u8>)> = session::table
+        .inner_join(step::table.on(step::session_id.eq(session::id)))
+        .filter(session::id.eq(id.as_str()))
+        .filter(session::interview.eq(interview.as_str()))
+        .order(step::number.desc())
+        .select((session::encrypted, session::created, session::modified, step::number, step::sealed))
+        .first(connection)
+        .optional()?;
+    let (encrypted, created, modified, number, sealed) = row.ok_or(StoreError::NotFound("session"))?;
+    let wraps = wrap::of_session(connection, id.as_str())?;
+    Ok(StoredSession { encrypted, wraps, step: StepNumber(number), sealed, created, modified })
 }

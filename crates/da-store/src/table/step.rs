@@ -33,10 +33,8 @@ impl Store {
     /// [`StoreError::Conflict`] when another step was added meanwhile, [`StoreError::LockLost`] when
     /// the lease ran out, [`StoreError::NotFound`] when the session is gone.
     pub async fn save_step(&self, guard: &SessionGuard, save: SaveStep) -> Result<StepNumber, StoreError> {
-        let (fence, id) = (guard.fence(), guard.session().to_owned());
-        self.write(move |connection| {
-            fence.check(connection)?;
-            write_step(connection, &id, &save).map_err(|error| error.conflict_on_unique("step"))
+        self.write_session(guard, move |connection, id| {
+            write_step(connection, id.as_str(), &save).map_err(|error| error.conflict_on_unique("step"))
         })
         .await
     }
@@ -52,17 +50,14 @@ impl Store {
         seen: StepNumber,
         now: NaiveDateTime,
     ) -> Result<StepNumber, StoreError> {
-        let (fence, id) = (guard.fence(), guard.session().to_owned());
-        self.write(move |connection| {
-            fence.check(connection)?;
-            check_newest(connection, &id, seen)?;
-            let of_session = step::table.filter(step::session_id.eq(&id));
+        self.write_session(guard, move |connection, id| {
+            let id = id.as_str();
+            check_newest(connection, id, seen)?;
+            let of_session = step::table.filter(step::session_id.eq(id));
             diesel::delete(of_session.filter(step::number.eq(seen.0))).execute(connection)?;
-            let before: Option<i64> = step::table
-                .filter(step::session_id.eq(&id))
-                .select(diesel::dsl::max(step::number))
-                .first(connection)?;
-            touch(connection, &id, now)?;
+            let before: Option<i64> =
+                step::table.filter(step::session_id.eq(id)).select(diesel::dsl::max(step::number)).first(connection)?;
+            touch(connection, id, now)?;
             before.map(StepNumber).ok_or(StoreError::FirstStep)
         })
         .await

@@ -7,9 +7,10 @@ use crate::{Store, StoreError};
 use chrono::NaiveDateTime;
 use da_core::{Privilege, User, UserId};
 use diesel::prelude::*;
+use std::fmt;
 
 /// An account to be made.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct NewUser {
     /// The address that the user logs in with.
     pub email: String,
@@ -28,6 +29,21 @@ pub struct StoredUser {
     pub user: User,
     /// The hash of the password, if there is one.
     pub password: Option<String>,
+}
+
+/// Without the hash, which belongs into no log.
+impl fmt::Debug for NewUser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = (&self.email, &self.privileges);
+        f.debug_struct("NewUser").field("email", shown.0).field("privileges", shown.1).finish_non_exhaustive()
+    }
+}
+
+/// Without the hash, which belongs into no log.
+impl fmt::Debug for StoredUser {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StoredUser").field("user", &self.user).finish_non_exhaustive()
+    }
 }
 
 #[derive(Queryable)]
