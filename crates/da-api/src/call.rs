@@ -1,0 +1,56 @@
+//! [`Call`]: a request whose form was read and whose key was judged.
+//!
+//! A desk gets nothing else: there is no way to it without a caller.
+
+use actix_web::web::{Data, Payload};
+use actix_web::{HttpRequest, HttpResponse};
+use da_app::{App, Fault, SessionAt};
+use da_core::Caller;
+use da_http::{HttpSettings, Parameters, credentials};
+use tracing::Instrument;
+
+use crate::error::{ApiError, Refusal};
+use crate::settings::ApiSettings;
+
+/// What a desk answers.
+pub(crate) type Answer = Result<HttpResponse, Refusal>;
+
+/// A request with its caller.
+pub(crate) struct Call {
+    pub(crate) app: Data<App>,
+    pub(crate) settings: Data<ApiSettings>,
+    pub(crate) caller: Caller,
+    pub(crate) parameters: Parameters,
+}
+
+impl Call {
+    /// Form and Key: reads the parameters and finds out who asks.
+    pub(crate) async fn read(request: &HttpRequest, payload: Payload) -> Result<Call, Refusal> {
+        let app = request.app_data::<Data<App>>().cloned().ok_or(ApiError::Internal)?;
+        let settings = request.app_data::<Data<ApiSettings>>().cloned().unwrap_or_default();
+        let largest =
+            request.app_data::<Data<HttpSettings>>().map_or(HttpSettings::LARGEST_BODY, |http| http.largest_body);
+        let form = tracing::debug_span!("Form");
+        let parameters = Parameters::read(request, payload, largest).instrument(form).await?;
+        let key = credentials::api_key(request, &parameters).ok_or(ApiError::AccessDenied)?;
+        let caller = app.caller_by_key(&key).instrument(tracing::debug_span!("Key")).await?;
+        Ok(Call { app, settings, caller, parameters })
+    }
+
+    /// The session that the parameters name.
+    pub(crate) fn session(&self) -> Result<SessionAt, Refusal> {
+        let named = (self.parameters.filled("i"), self.parameters.filled("session"));
+        let (Some(interview), Some(session)) = named else { return Err(ApiError::NeedsSession.into()) };
+        Ok(SessionAt::parse(&interview, &session, self.parameters.filled("secret"))?)
+    }
+
+    /// `question`: whether the current question is wanted.
+    pub(crate) fn wants_question(&self) -> bool {
+        self.parameters.flag("question").unwrap_or(true)
+    }
+
+    /// Whether a failure means that there is nothing to delete.
+    pub(crate) fn is_nothing(refusal: &Refusal) -> bool {
+        refusal.fault() == Some(Fault::NoSession)
+    }
+}

@@ -1,0 +1,9 @@
+//! The shapes of the API's answers that are not the question JSON.
+
+mod advertised;
+mod started;
+mod user;
+
+pub(crate) use advertised::advertised;
+pub(crate) use started::Started;
+pub(crate) use user::user;

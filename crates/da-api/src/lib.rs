@@ -1,0 +1,20 @@
+//! The JSON API: docassemble's paths, parameters, statuses and texts.
+//!
+//! A URL's path is a module's path. A handler (a desk) reads its parameters, calls one use case and
+//! shapes the answer; it reaches rows, keys and evaluations through da-app alone, and never writes HTML.
+
+mod answer;
+mod call;
+mod dto;
+mod error;
+mod health;
+mod list;
+mod routes;
+mod session;
+mod settings;
+mod structured;
+mod user;
+
+pub use error::{ApiError, Edition};
+pub use routes::configure;
+pub use settings::ApiSettings;

@@ -1,0 +1,123 @@
+//! The one table of URLs.
+
+use std::future::Future;
+
+use actix_web::http::Method;
+use actix_web::web::{self, Data, Payload, ServiceConfig};
+use actix_web::{HttpRequest, HttpResponse, Resource, Route};
+use da_http::{Cors, HttpSettings};
+
+use crate::call::{Answer, Call};
+use crate::error::{ApiError, Edition, Refusal};
+use crate::settings::ApiSettings;
+use crate::{health, list, session, user};
+
+/// A resource: its path, and for each method the route to its desk.
+struct Entry {
+    path: &'static str,
+    methods: &'static [&'static str],
+    routes: &'static [fn() -> Route],
+}
+
+const TABLE: &[Entry] = &[
+    Entry { path: "/api/session/new", methods: &["GET"], routes: &[|| desk(session::new::get)] },
+    Entry { path: "/api/session/question", methods: &["GET"], routes: &[|| desk(session::question::get)] },
+    Entry { path: "/api/session/back", methods: &["POST"], routes: &[|| desk(session::back::post)] },
+    Entry {
+        path: "/api/session",
+        methods: &["GET", "POST", "DELETE"],
+        routes: &[|| desk(session::get), || desk(session::post), || desk(session::delete)],
+    },
+    Entry { path: "/api/list", methods: &["GET"], routes: &[|| desk(list::get)] },
+    Entry { path: "/api/user", methods: &["GET"], routes: &[|| desk(user::get)] },
+    Entry { path: "/health", methods: &["GET"], routes: &[|| web::to(health::get)] },
+    Entry { path: "/health/counters", methods: &["GET"], routes: &[|| web::to(health::counters)] },
+];
+
+/// Adds the routes of the API to a server.
+pub fn configure(config: &mut ServiceConfig) {
+    for entry in TABLE {
+        config.service(resource(entry));
+    }
+    config.service(web::resource("/api{rest:(/.*)?}").to(nothing));
+}
+
+fn resource(entry: &'static Entry) -> Resource {
+    let mut resource = web::resource(entry.path).app_data(entry.methods);
+    for (&method, route) in entry.methods.iter().zip(entry.routes) {
+        if let Ok(name) = Method::from_bytes(method.as_bytes()) {
+            resource = resource.route(route().method(name));
+        }
+        if method == "GET" {
+            resource = resource.route(route().method(Method::HEAD));
+        }
+    }
+    resource.route(web::to(options).method(Method::OPTIONS)).default_service(web::to(no_method))
+}
+
+/// A route through Form and Key to a desk, and back through Reply.
+fn desk<F, Fut>(handler: F) -> Route
+where
+    F: Fn(Call) -> Fut + Clone + 'static,
+    Fut: Future<Output = Answer> + 'static,
+{
+    web::to(move |request: HttpRequest, payload: Payload| {
+        let handler = handler.clone();
+        async move {
+            let answer = match Call::read(&request, payload).await {
+                Ok(call) => handler(call).await,
+                Err(refusal) => Err(refusal),
+            };
+            reply(&request, answer)
+        }
+    })
+}
+
+async fn options(request: HttpRequest) -> HttpResponse {
+    reply(&request, Ok(HttpResponse::Ok().finish()))
+}
+
+async fn no_method(request: HttpRequest) -> HttpResponse {
+    reply(&request, Err(ApiError::NoMethod.into()))
+}
+
+async fn nothing(request: HttpRequest) -> HttpResponse {
+    reply(&request, Err(ApiError::NoRoute.into()))
+}
+
+/// Reply: the refusal's cause goes to the log, its text to the client; the cross-origin headers are written.
+fn reply(request: &HttpRequest, answer: Answer) -> HttpResponse {
+    let edition = request.app_data::<Data<ApiSettings>>().map_or(Edition::default(), |settings| settings.edition);
+    let refused = |refusal: Refusal| {
+        refusal.log();
+        refusal.error.response(edition)
+    };
+    let mut response = answer.unwrap_or_else(refused);
+    let http = request.app_data::<Data<HttpSettings>>().cloned().unwrap_or_default();
+    let methods = request.app_data::<&'static [&'static str]>().copied().unwrap_or_default();
+    Cors::new(&http, request.headers()).write(methods, response.headers_mut());
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CONTRACT: &str = include_str!("../../../fixtures/contract/routes.tsv");
+
+    #[test]
+    fn the_table_has_the_routes_of_the_contract_and_no_others() {
+        let mut ours: Vec<String> = Vec::new();
+        for entry in TABLE {
+            assert_eq!(entry.methods.len(), entry.routes.len(), "{}", entry.path);
+            ours.extend(entry.methods.iter().map(|method| format!("{method}\t{}", entry.path)));
+        }
+        let lines = CONTRACT.lines().filter(|line| !line.starts_with('#'));
+        let mut here: Vec<&str> = lines.clone().filter_map(|line| line.strip_suffix("\there")).collect();
+        ours.sort();
+        here.sort_unstable();
+        assert_eq!(ours, here);
+        let later = lines.filter_map(|line| line.strip_suffix("\tlater")).count();
+        assert_eq!(here.len() + later, CONTRACT.lines().filter(|line| !line.starts_with('#')).count());
+    }
+}

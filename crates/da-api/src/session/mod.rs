@@ -1,0 +1,70 @@
+//! `/api/session`: the variables of a session, answers to it, its end.
+
+pub(crate) mod back;
+pub(crate) mod new;
+pub(crate) mod question;
+
+use actix_web::HttpResponse;
+use da_app::view;
+use da_core::{Answer as Answers, Plain};
+
+use crate::answer;
+use crate::call::{Answer, Call};
+use crate::error::{ApiError, Refusal};
+use crate::structured::{object, texts};
+
+/// The variables of a session.
+pub(crate) async fn get(call: Call) -> Answer {
+    let at = call.session()?;
+    let variables = call.app.session_variables(&call.caller, &at).await?;
+    Ok(HttpResponse::Ok().json(view::to_json(&variables)))
+}
+
+/// Sets variables, and answers with the current question.
+pub(crate) async fn post(call: Call) -> Answer {
+    let at = call.session()?;
+    let answers = answers(&call)?;
+    let outcome = call.app.session_answer(&call.caller, &at, answers).await?;
+    if call.wants_question() { Ok(answer::of(outcome, &call.caller)) } else { Ok(HttpResponse::NoContent().finish()) }
+}
+
+/// Deletes a session; one that is not there counts as deleted.
+pub(crate) async fn delete(call: Call) -> Answer {
+    match call.session() {
+        Ok(at) => call.app.session_delete(&at).await?,
+        Err(refusal) if Call::is_nothing(&refusal) => {}
+        Err(refusal) => return Err(refusal),
+    }
+    Ok(HttpResponse::NoContent().finish())
+}
+
+fn answers(call: &Call) -> Result<Answers, Refusal> {
+    let parameters = &call.parameters;
+    let dict = (ApiError::MalformedVariables, ApiError::VariablesNotADict);
+    let variables = object(parameters, "variables", dict)?.unwrap_or_default();
+    refuse_files(call)?;
+    let list = (ApiError::MalformedDeleteVariables, ApiError::DeleteVariablesNotAList);
+    let delete_variables = texts(parameters, "delete_variables", list)?;
+    let event_list = texts(parameters, "event_list", (ApiError::MalformedEventList, ApiError::EventListNotAList))?;
+    let variables: Vec<(String, Plain)> =
+        variables.iter().map(|(name, value)| (name.clone(), view::from_json(value))).collect();
+    Ok(Answers {
+        variables,
+        raw: parameters.flag("raw").unwrap_or(false),
+        question_name: parameters.filled("question_name"),
+        delete_variables,
+        event_list,
+        check_fields: false,
+        only_set: !call.wants_question(),
+    })
+}
+
+/// Files are not taken yet: better to say so than to lose them.
+fn refuse_files(call: &Call) -> Result<(), ApiError> {
+    let dict = (ApiError::MalformedFileVariables, ApiError::FileVariablesNotADict);
+    let named = object(&call.parameters, "file_variables", dict)?;
+    if named.is_some_and(|named| !named.is_empty()) {
+        return Err(ApiError::NotHere("file_variables"));
+    }
+    if call.parameters.files().is_empty() { Ok(()) } else { Err(ApiError::NotHere("file uploads")) }
+}

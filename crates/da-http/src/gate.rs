@@ -1,0 +1,157 @@
+//! The middleware around every request.
+//!
+//! It logs a path and never a query string, where a key may stand, and lets no panic out of the process.
+
+use std::fmt;
+use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Instant;
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpResponse, ResponseError, web};
+use da_app::App;
+use futures_util::FutureExt;
+use tracing::{Instrument, info_span};
+
+use crate::{HttpSettings, RealAddress};
+
+/// The header that carries a request's number.
+pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+static NEXT_REQUEST: AtomicU64 = AtomicU64::new(1);
+
+/// Lets a request through: to be wrapped around the whole application with `middleware::from_fn`.
+///
+/// # Errors
+/// A body that is too large, and a handler that panicked.
+pub async fn gate(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let started = Instant::now();
+    let number = NEXT_REQUEST.fetch_add(1, Ordering::Relaxed);
+    let settings = request.app_data::<web::Data<HttpSettings>>().map(|data| data.as_ref().clone()).unwrap_or_default();
+    let address = RealAddress::of(&request, settings.behind_proxy);
+    let (method, path) = (request.method().clone(), request.path().to_owned());
+    let app = request.app_data::<web::Data<App>>().cloned();
+    request.extensions_mut().insert(address.clone());
+    let span = info_span!("Gate", request = number);
+    let answer = if announced_length(&request).is_some_and(|length| length > settings.largest_body) {
+        Err(GateError::TooLarge.into())
+    } else {
+        pass(request, next).instrument(span).await
+    };
+    if let Some(app) = app {
+        app.counters().request();
+    }
+    let status =
+        answer.as_ref().map_or_else(|error| error.as_response_error().status_code(), |response| response.status());
+    let took = started.elapsed().as_micros();
+    tracing::info!(target: "request", request = number, %method, path, status = status.as_u16(), took, address = address.0);
+    let mut response = answer?;
+    if let Ok(value) = HeaderValue::from_str(&number.to_string()) {
+        response.headers_mut().insert(REQUEST_ID, value);
+    }
+    Ok(response)
+}
+
+async fn pass(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+        Ok(answer) => answer.map(ServiceResponse::map_into_boxed_body),
+        Err(panic) => {
+            let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+            let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+            tracing::error!(target: "request", "a handler panicked: {said}");
+            Err(GateError::Panicked.into())
+        }
+    }
+}
+
+fn announced_length(request: &ServiceRequest) -> Option<usize> {
+    request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// What the gate itself answers, as JSON strings.
+#[derive(Debug)]
+enum GateError {
+    TooLarge,
+    Panicked,
+}
+
+impl fmt::Display for GateError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            GateError::TooLarge => "The request is larger than this server accepts.",
+            GateError::Panicked => "The server could not do this.",
+        })
+    }
+}
+
+impl ResponseError for GateError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            GateError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            GateError::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::build(self.status_code()).json(self.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::http::header;
+    use actix_web::middleware::from_fn;
+    use actix_web::test::{TestRequest, init_service, try_call_service};
+
+    async fn answer(request: TestRequest) -> (StatusCode, String) {
+        async fn broken() -> HttpResponse {
+            panic!("broken")
+        }
+        async fn address(request: actix_web::HttpRequest) -> String {
+            request.extensions().get::<RealAddress>().unwrap().0.clone()
+        }
+        let settings = HttpSettings { largest_body: 10, behind_proxy: true, cross_site_domains: Vec::new() };
+        let app = actix_web::App::new()
+            .app_data(web::Data::new(settings))
+            .wrap(from_fn(gate))
+            .route("/broken", web::get().to(broken))
+            .route("/address", web::get().to(address));
+        let service = init_service(app).await;
+        let response = match try_call_service(&service, request.to_request()).await {
+            Ok(response) => response.into_parts().1.map_into_boxed_body(),
+            Err(error) => error.error_response(),
+        };
+        let status = response.status();
+        let body = actix_web::body::to_bytes(response.into_body()).await.unwrap_or_default();
+        (status, String::from_utf8(body.to_vec()).unwrap())
+    }
+
+    #[actix_web::test]
+    async fn a_panic_becomes_an_answer() {
+        let (status, text) = answer(TestRequest::get().uri("/broken")).await;
+        assert_eq!((status.as_u16(), text.as_str()), (500, "\"The server could not do this.\""));
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_announces_itself_as_too_large_is_refused() {
+        let (status, text) = answer(TestRequest::get().uri("/address").insert_header((CONTENT_LENGTH, "11"))).await;
+        assert_eq!((status.as_u16(), text.as_str()), (413, "\"The request is larger than this server accepts.\""));
+    }
+
+    #[actix_web::test]
+    async fn the_address_is_what_the_proxy_says() {
+        let request = TestRequest::get().uri("/address").insert_header((header::X_FORWARDED_FOR, "192.0.2.7"));
+        assert_eq!(answer(request).await, (StatusCode::OK, "192.0.2.7".to_owned()));
+    }
+}

@@ -1,0 +1,214 @@
+//! [`Parameters`]: what a request says in its query and its body, as one map.
+//!
+//! A body may be a form, multipart or JSON; in JSON a value stays what it is, everywhere else it is text.
+//! A body that is not what it says it is counts as empty, as in the original.
+
+use actix_multipart::Multipart;
+use actix_web::http::header::CONTENT_TYPE;
+use actix_web::web::{BytesMut, Payload};
+use actix_web::{FromRequest, HttpRequest};
+use futures_util::{Stream, StreamExt};
+use indexmap::IndexMap;
+use serde_json::Value;
+
+/// The parameters of a request.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Parameters {
+    query: IndexMap<String, Value>,
+    body: IndexMap<String, Value>,
+    files: Vec<String>,
+}
+
+/// A body cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BodyError {
+    /// It is larger than this server accepts.
+    #[error("The request is larger than this server accepts.")]
+    TooLarge,
+    /// It broke off, or is not the multipart that it says it is.
+    #[error("The body of the request cannot be read.")]
+    Broken,
+}
+
+impl Parameters {
+    /// Reads query and body.
+    ///
+    /// # Errors
+    /// [`BodyError`].
+    pub async fn read(request: &HttpRequest, payload: Payload, largest_body: usize) -> Result<Self, BodyError> {
+        let mut parameters = Parameters::from_query(request.query_string());
+        match media_type(request).as_str() {
+            "multipart/form-data" => parameters.multipart(request, payload, largest_body).await?,
+            kind => {
+                let body = collect(payload, largest_body).await?;
+                parameters.body = if is_json(kind) { json(&body) } else { form(&body) };
+            }
+        }
+        Ok(parameters)
+    }
+
+    /// The parameters of a query string alone.
+    pub fn from_query(query: &str) -> Self {
+        Parameters { query: form(query.as_bytes()), ..Parameters::default() }
+    }
+
+    /// A parameter; what the body says comes before what the query says. `null` counts as not said.
+    pub fn get(&self, name: &str) -> Option<&Value> {
+        self.body.get(name).or_else(|| self.query.get(name)).filter(|value| !value.is_null())
+    }
+
+    /// A parameter as text; a number or a truth value of a JSON body as it would stand in a form.
+    pub fn text(&self, name: &str) -> Option<String> {
+        self.get(name).map(as_text)
+    }
+
+    /// A parameter as text, unless it is empty.
+    pub fn filled(&self, name: &str) -> Option<String> {
+        self.text(name).filter(|text| !text.is_empty())
+    }
+
+    /// A parameter that says yes or no; everything but the ways to say no is yes.
+    pub fn flag(&self, name: &str) -> Option<bool> {
+        self.get(name).map(|value| match value {
+            Value::Bool(value) => *value,
+            other => !matches!(as_text(other).to_ascii_lowercase().as_str(), "0" | "false" | "f"),
+        })
+    }
+
+    /// The API key: the query's comes first.
+    pub(crate) fn key(&self) -> Option<&str> {
+        self.query.get("key").or_else(|| self.body.get("key")).and_then(Value::as_str)
+    }
+
+    /// The parameters of the query, as text.
+    pub fn query(&self) -> impl Iterator<Item = (&str, String)> {
+        self.query.iter().map(|(name, value)| (name.as_str(), as_text(value)))
+    }
+
+    /// The names of the files that were sent along. Their contents are not kept.
+    pub fn files(&self) -> &[String] {
+        &self.files
+    }
+
+    async fn multipart(&mut self, request: &HttpRequest, payload: Payload, largest: usize) -> Result<(), BodyError> {
+        let mut parts =
+            Multipart::from_request(request, &mut payload.into_inner()).await.map_err(|_| BodyError::Broken)?;
+        let mut left = largest;
+        while let Some(part) = parts.next().await {
+            let mut part = part.map_err(|_| BodyError::Broken)?;
+            let disposition = part.content_disposition();
+            let is_file = disposition.is_some_and(|disposition| disposition.get_filename().is_some());
+            let name = disposition.and_then(|disposition| disposition.get_name()).unwrap_or_default().to_owned();
+            let content = collect(&mut part, left).await?;
+            left -= content.len();
+            if is_file {
+                self.files.push(name);
+            } else {
+                self.body.insert(name, Value::from(String::from_utf8_lossy(&content).into_owned()));
+            }
+        }
+        Ok(())
+    }
+}
+
+async fn collect<E>(
+    mut stream: impl Stream<Item = Result<actix_web::web::Bytes, E>> + Unpin,
+    largest: usize,
+) -> Result<BytesMut, BodyError> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = stream.next().await {
+        let chunk = chunk.map_err(|_| BodyError::Broken)?;
+        if body.len() + chunk.len() > largest {
+            return Err(BodyError::TooLarge);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(body)
+}
+
+fn media_type(request: &HttpRequest) -> String {
+    let header = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    header.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_json(media_type: &str) -> bool {
+    media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"))
+}
+
+fn json(body: &[u8]) -> IndexMap<String, Value> {
+    match serde_json::from_slice(body) {
+        Ok(Value::Object(entries)) => entries.into_iter().collect(),
+        _ => IndexMap::new(),
+    }
+}
+
+/// A form or a query. The first of several values of a name counts, as in the original.
+fn form(text: &[u8]) -> IndexMap<String, Value> {
+    let pairs: Vec<(String, String)> = serde_urlencoded::from_bytes(text).unwrap_or_default();
+    let mut entries = IndexMap::new();
+    for (name, value) in pairs {
+        entries.entry(name).or_insert(Value::String(value));
+    }
+    entries
+}
+
+fn as_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use actix_web::test::TestRequest;
+    use serde_json::json;
+
+    async fn read(content_type: &str, body: &'static str, largest: usize) -> Result<Parameters, BodyError> {
+        let request =
+            TestRequest::post().uri("/x?a=query&only=1").insert_header((CONTENT_TYPE, content_type)).set_payload(body);
+        let (request, mut payload) = request.to_http_parts();
+        let payload = Payload::from_request(&request, &mut payload).await.unwrap();
+        Parameters::read(&request, payload, largest).await
+    }
+
+    #[actix_web::test]
+    async fn a_json_body_keeps_its_values() {
+        let body = r#"{"a":1,"variables":{"x":[1.0,null]},"none":null,"raw":false}"#;
+        let parameters = read("application/json; charset=utf-8", body, 1000).await.unwrap();
+        assert_eq!(parameters.get("variables"), Some(&json!({"x": [1.0, null]})));
+        assert_eq!(parameters.text("a").as_deref(), Some("1"));
+        assert_eq!(parameters.get("none"), None);
+        assert_eq!(parameters.flag("raw"), Some(false));
+        assert_eq!(parameters.text("only").as_deref(), Some("1"));
+    }
+
+    #[actix_web::test]
+    async fn a_form_is_text() {
+        let parameters = read("application/x-www-form-urlencoded", "a=b%26c+d&a=second&raw=F", 1000).await.unwrap();
+        assert_eq!(parameters.get("a"), Some(&json!("b&c d")));
+        assert_eq!(parameters.flag("raw"), Some(false));
+        assert_eq!(parameters.flag("other"), None);
+    }
+
+    const MULTIPART: &str = "--b\r\nContent-Disposition: form-data; name=\"i\"\r\n\r\nx.yml\r\n--b\r\n\
+        Content-Disposition: form-data; name=\"upload\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\n\
+        content\r\n--b--\r\n";
+
+    #[actix_web::test]
+    async fn multipart_gives_texts_and_names_files() {
+        let parameters = read("multipart/form-data; boundary=b", MULTIPART, 1000).await.unwrap();
+        assert_eq!(parameters.text("i").as_deref(), Some("x.yml"));
+        assert_eq!(parameters.files(), ["upload"]);
+    }
+
+    #[actix_web::test]
+    async fn what_is_not_what_it_says_is_empty_and_what_is_too_large_is_refused() {
+        let parameters = read("application/json", "{not json", 1000).await.unwrap();
+        assert_eq!(parameters.text("a").as_deref(), Some("query"));
+        assert_eq!(read("application/json", r#"{"a":1}"#, 6).await, Err(BodyError::TooLarge));
+        assert_eq!(read("multipart/form-data; boundary=b", MULTIPART, 10).await, Err(BodyError::TooLarge));
+        assert_eq!(read("multipart/form-data", MULTIPART, 1000).await, Err(BodyError::Broken));
+    }
+}
