@@ -1,102 +1,378 @@
-//! The built-in types: what they can do without running the machine's own special methods.
+//! The built-in types: what they can do without the machine's own special methods.
+//!
+//! Each function here picks the type's file. `None` says that the operation is not for these types;
+//! the machine then goes on (special methods, identity, the error). Values of subclasses of built-in
+//! types are seen through.
+
+pub(crate) mod arguments;
+mod bytes;
+mod dict;
+pub(crate) mod fields;
+mod float;
+pub(crate) mod float_text;
+mod format_spec;
+mod int;
+pub(crate) mod int_text;
+pub(crate) mod iterator;
+pub(crate) mod list;
+pub(crate) mod number;
+pub(crate) mod quote;
+pub(crate) mod range;
+mod refusal;
+pub(crate) mod sequence;
+mod set;
+mod show;
+pub(crate) mod slicing;
+mod str;
+mod tuple;
+pub(crate) mod unicode;
+
+pub(crate) use refusal::refused;
+pub(crate) use show::repr;
+pub(crate) use sort::sort;
 
 use crate::code::{BinaryOp, CompareOp, UnaryOp};
 use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
-use crate::value::{Builtin, Value};
+use crate::value::{Builtin, Dict, Value};
 use crate::vm::Vm;
+use format_spec::{FormatError, Spec};
+use list::sort;
+use number::Number;
+use std::cmp::Ordering;
 
 /// Methods of a type; the receiver comes first.
-pub(crate) fn methods(_: Builtin) -> &'static [NativeFunction] {
-    &[]
+pub(crate) fn methods(b: Builtin) -> &'static [NativeFunction] {
+    match b {
+        Builtin::Str => str::METHODS,
+        Builtin::Int => int::METHODS,
+        Builtin::Float => float::METHODS,
+        Builtin::Bytes => bytes::METHODS,
+        Builtin::ByteArray => bytes::ARRAY_METHODS,
+        Builtin::List => list::METHODS,
+        Builtin::Tuple => tuple::METHODS,
+        Builtin::Dict => dict::METHODS,
+        Builtin::Set => set::METHODS,
+        Builtin::FrozenSet => set::FROZEN_METHODS,
+        Builtin::Range => range::METHODS,
+        Builtin::Slice => range::SLICE_METHODS,
+        Builtin::DictKeys | Builtin::DictItems => dict::view::SET_METHODS,
+        _ => &[],
+    }
 }
 
 /// Class methods of a type; the class comes first.
-pub(crate) fn class_methods(_: Builtin) -> &'static [NativeFunction] {
-    &[]
+pub(crate) fn class_methods(b: Builtin) -> &'static [NativeFunction] {
+    match b {
+        Builtin::Int => int::CLASS_METHODS,
+        Builtin::Float => float::CLASS_METHODS,
+        Builtin::Bytes | Builtin::ByteArray => bytes::CLASS_METHODS,
+        Builtin::Dict => dict::CLASS_METHODS,
+        _ => &[],
+    }
 }
 
 /// Static methods of a type.
-pub(crate) fn static_methods(_: Builtin) -> &'static [NativeFunction] {
-    &[]
+pub(crate) fn static_methods(b: Builtin) -> &'static [NativeFunction] {
+    match b {
+        Builtin::Str => str::STATIC_METHODS,
+        _ => &[],
+    }
 }
 
 /// Read-only attributes of a type.
-pub(crate) fn getters(_: Builtin) -> &'static [NativeFunction] {
-    &[]
+pub(crate) fn getters(b: Builtin) -> &'static [NativeFunction] {
+    match b {
+        Builtin::Int => int::GETTERS,
+        Builtin::Float => float::GETTERS,
+        Builtin::Range => range::GETTERS,
+        Builtin::Slice => range::SLICE_GETTERS,
+        Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems => dict::view::GETTERS,
+        _ => &[],
+    }
 }
 
-/// Calls a type.
-pub(crate) fn construct(vm: &mut Vm<'_>, b: Builtin, _: &Args) -> PyResult {
-    Err(vm.type_error(format!("cannot create '{b:?}' instances")))
+/// Calls a type that holds data; a subclass gets the result inside.
+pub(crate) fn construct(vm: &mut Vm<'_>, b: Builtin, args: &Args) -> PyResult {
+    match b {
+        Builtin::Bool => int::construct_bool(vm, args),
+        Builtin::Int => int::construct(vm, args),
+        Builtin::Float => float::construct(vm, args),
+        Builtin::Str => str::construct(vm, args),
+        Builtin::Bytes | Builtin::ByteArray => bytes::construct(vm, args, b),
+        Builtin::List => list::construct(vm, args),
+        Builtin::Tuple => tuple::construct(vm, args),
+        Builtin::Dict => dict::construct(vm, args),
+        Builtin::Set => set::construct(vm, args),
+        Builtin::FrozenSet => set::construct_frozen(vm, args),
+        Builtin::Range => range::construct(vm, args),
+        Builtin::Slice => range::construct_slice(vm, args),
+        _ => {
+            let name = vm.as_class(vm.class_of(b)).map(|class| class.name.clone()).unwrap_or_default();
+            Err(vm.type_error(format!("cannot create '{name}' instances")))
+        }
+    }
+}
+
+/// What is inside, and its type.
+fn kind(vm: &Vm<'_>, v: Value) -> Builtin {
+    vm.builtin_type(vm.builtin(v))
 }
 
 /// `a op b`
-pub(crate) fn binary(_: &mut Vm<'_>, _: BinaryOp, _: Value, _: Value) -> PyResult<Option<Value>> {
-    Ok(None)
+pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
+    match kind(vm, a) {
+        Builtin::Int | Builtin::Float | Builtin::Bool => {
+            let done = number::binary(vm, op, a, b)?;
+            if done.is_some() || op != BinaryOp::Mul {
+                return Ok(done);
+            }
+            match kind(vm, b) {
+                Builtin::Str | Builtin::List | Builtin::Tuple | Builtin::Bytes | Builtin::ByteArray => {
+                    binary(vm, op, b, a)
+                }
+                _ => Ok(None),
+            }
+        }
+        Builtin::Str => str::binary(vm, op, a, b),
+        Builtin::List => list::binary(vm, op, a, b),
+        Builtin::Tuple => tuple::binary(vm, op, a, b),
+        Builtin::Bytes | Builtin::ByteArray => bytes::binary(vm, op, a, b),
+        Builtin::Dict => dict::binary(vm, op, a, b),
+        Builtin::DictKeys | Builtin::DictItems => dict::view::binary(vm, op, a, b),
+        Builtin::Set | Builtin::FrozenSet if dict::view::is_set_like(vm, b) => dict::view::binary(vm, op, a, b),
+        Builtin::Set | Builtin::FrozenSet => set::binary(vm, op, a, b),
+        _ => Ok(None),
+    }
 }
 
-/// `a op= b`
-pub(crate) fn in_place(_: &mut Vm<'_>, _: BinaryOp, _: Value, _: Value) -> PyResult<Option<Value>> {
-    Ok(None)
+/// `a op= b`, where it differs from `a op b`: the value is changed and given back.
+pub(crate) fn in_place(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
+    match kind(vm, a) {
+        Builtin::List => list::in_place(vm, op, a, b),
+        Builtin::Dict => dict::in_place(vm, op, a, b),
+        Builtin::Set => set::in_place(vm, op, a, b),
+        _ => Ok(None),
+    }
 }
 
 /// `op a`
-pub(crate) fn unary(_: &mut Vm<'_>, _: UnaryOp, _: Value) -> PyResult<Option<Value>> {
-    Ok(None)
+pub(crate) fn unary(vm: &mut Vm<'_>, op: UnaryOp, a: Value) -> PyResult<Option<Value>> {
+    number::unary(vm, op, a)
 }
 
 /// `a == b`
-pub(crate) fn eq(_: &mut Vm<'_>, _: Value, _: Value) -> PyResult<Option<bool>> {
-    Ok(None)
+pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Option<bool>> {
+    Ok(match (kind(vm, a), kind(vm, b)) {
+        (Builtin::Str, Builtin::Str) => str::compare(vm, CompareOp::Eq, a, b),
+        (Builtin::Int | Builtin::Float | Builtin::Bool, _) => number::compare(vm, CompareOp::Eq, a, b),
+        (Builtin::List, Builtin::List) | (Builtin::Tuple, Builtin::Tuple) => Some(sequence::eq(vm, a, b)?),
+        (Builtin::Dict, Builtin::Dict) => Some(dict::eq(vm, a, b)?),
+        (Builtin::Bytes | Builtin::ByteArray, Builtin::Bytes | Builtin::ByteArray) => {
+            bytes::compare(vm, CompareOp::Eq, a, b)
+        }
+        (Builtin::Set | Builtin::FrozenSet, Builtin::Set | Builtin::FrozenSet) => {
+            set::compare(vm, CompareOp::Eq, a, b)?
+        }
+        (Builtin::DictKeys | Builtin::DictItems, _) | (_, Builtin::DictKeys | Builtin::DictItems) => {
+            dict::view::compare(vm, CompareOp::Eq, a, b)?
+        }
+        (Builtin::Range, Builtin::Range) => match (vm.as_range(a), vm.as_range(b)) {
+            (Some(a), Some(b)) => Some(range::eq(&a, &b)),
+            _ => None,
+        },
+        (Builtin::Slice, Builtin::Slice) => match (range::parts(vm, a)?, range::parts(vm, b)?) {
+            (Some(a), Some(b)) => Some(sequence::eq(vm, a, b)?),
+            _ => None,
+        },
+        _ => None,
+    })
 }
 
 /// `a < b` and others
-pub(crate) fn compare(_: &mut Vm<'_>, _: CompareOp, _: Value, _: Value) -> PyResult<Option<Value>> {
-    Ok(None)
+pub(crate) fn compare(vm: &mut Vm<'_>, op: CompareOp, a: Value, b: Value) -> PyResult<Option<Value>> {
+    match op {
+        CompareOp::Eq => return Ok(eq(vm, a, b)?.map(Value::Bool)),
+        CompareOp::Ne => return Ok(eq(vm, a, b)?.map(|same| Value::Bool(!same))),
+        _ => {}
+    }
+    let result = match (kind(vm, a), kind(vm, b)) {
+        (Builtin::Str, Builtin::Str) => str::compare(vm, op, a, b),
+        (Builtin::Int | Builtin::Float | Builtin::Bool, _) => number::compare(vm, op, a, b),
+        (Builtin::List, Builtin::List) | (Builtin::Tuple, Builtin::Tuple) => {
+            return sequence::compare(vm, op, a, b).map(Some);
+        }
+        (Builtin::Bytes | Builtin::ByteArray, Builtin::Bytes | Builtin::ByteArray) => bytes::compare(vm, op, a, b),
+        (Builtin::Set | Builtin::FrozenSet, Builtin::Set | Builtin::FrozenSet) => set::compare(vm, op, a, b)?,
+        (Builtin::DictKeys | Builtin::DictItems, _) | (_, Builtin::DictKeys | Builtin::DictItems) => {
+            dict::view::compare(vm, op, a, b)?
+        }
+        (Builtin::Slice, Builtin::Slice) => return range::compare_slices(vm, op, a, b),
+        _ => None,
+    };
+    Ok(result.map(Value::Bool))
 }
 
-/// `hash(v)`
-pub(crate) fn hash(_: &mut Vm<'_>, _: Value) -> PyResult<Option<u64>> {
-    Ok(None)
+/// What an order says of a comparison; `None` for those that are not about order.
+fn ordered(op: CompareOp, order: Ordering) -> Option<bool> {
+    Some(match op {
+        CompareOp::Eq => order.is_eq(),
+        CompareOp::Ne => order.is_ne(),
+        CompareOp::Lt => order.is_lt(),
+        CompareOp::Le => order.is_le(),
+        CompareOp::Gt => order.is_gt(),
+        CompareOp::Ge => order.is_ge(),
+        _ => return None,
+    })
 }
 
-/// `bool(v)`
-pub(crate) fn truth(_: &mut Vm<'_>, _: Value) -> Option<bool> {
-    None
+/// `hash(v)`; `None` for what is hashed by identity.
+pub(crate) fn hash(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<u64>> {
+    if let Some(number) = Number::of(vm, v) {
+        return Ok(Some(number::hash(&number).cast_unsigned()));
+    }
+    if let Some(text) = vm.as_str(v) {
+        return Ok(Some(text.hash()));
+    }
+    Ok(Some(match kind(vm, v) {
+        Builtin::NoneType => 0xfca_8642,
+        Builtin::Ellipsis => 0xe11_1951,
+        Builtin::NotImplementedType => 0x1070_1413,
+        Builtin::Tuple => tuple::hash(vm, v)?,
+        Builtin::FrozenSet => set::hash(vm, v),
+        Builtin::Range => vm.as_range(v).map_or(0, |range| range::hash(&range)),
+        Builtin::Bytes => bytes_hash(vm.as_bytes(v).unwrap_or(&[])),
+        Builtin::List
+        | Builtin::Dict
+        | Builtin::Set
+        | Builtin::ByteArray
+        | Builtin::Slice
+        | Builtin::DictKeys
+        | Builtin::DictItems => {
+            let class = vm.type_name(v);
+            return Err(vm.type_error(format!("unhashable type: '{class}'")));
+        }
+        _ => return Ok(None),
+    }))
 }
 
-/// `repr(v)`
-pub(crate) fn repr(_: &mut Vm<'_>, _: Value) -> PyResult<Option<String>> {
-    Ok(None)
+fn bytes_hash(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// `format(v, spec)`
-pub(crate) fn format(_: &mut Vm<'_>, _: Value, _: &str) -> PyResult<Option<String>> {
-    Ok(None)
+/// `bool(v)`; `None` for what is true unless its class says otherwise.
+pub(crate) fn truth(vm: &mut Vm<'_>, v: Value) -> Option<bool> {
+    match vm.builtin(v) {
+        Value::None => Some(false),
+        Value::Bool(value) => Some(value),
+        Value::Int(number) => Some(number != 0),
+        Value::Float(number) => Some(number != 0.0),
+        v if vm.as_big(v).is_some() => Some(true),
+        v => len(vm, v).map(|len| len != 0),
+    }
+}
+
+/// `format(v, spec)`; `None` for what takes no specification.
+pub(crate) fn format(vm: &mut Vm<'_>, v: Value, spec: &str) -> PyResult<Option<String>> {
+    match kind(vm, v) {
+        Builtin::Str => str::format(vm, v, spec).map(Some),
+        Builtin::Int | Builtin::Float => number::format(vm, v, spec).map(Some),
+        Builtin::Bool => number::format(vm, v, spec).map(Some),
+        _ => Ok(None),
+    }
+}
+
+fn format_error(vm: &mut Vm<'_>, error: FormatError) -> crate::error::Raised {
+    match error {
+        FormatError::Value(message) => vm.value_error(message),
+        FormatError::Overflow(message) => vm.overflow_error(message),
+    }
+}
+
+fn parse_spec(vm: &mut Vm<'_>, spec: &str, class: &str, align: char) -> PyResult<Spec> {
+    Spec::parse(spec, class, align).map_err(|error| format_error(vm, error))
+}
+
+/// Formats after asking for the room; `size` bounds the text without padding.
+fn formatted(
+    vm: &mut Vm<'_>,
+    spec: &Spec,
+    size: usize,
+    f: impl FnOnce(&Spec) -> Result<String, FormatError>,
+) -> PyResult<String> {
+    arguments::work(vm, spec.cost().saturating_add(size))?;
+    f(spec).map_err(|error| format_error(vm, error))
 }
 
 /// `len(v)`
-pub(crate) fn len(_: &mut Vm<'_>, _: Value) -> Option<usize> {
-    None
+pub(crate) fn len(vm: &mut Vm<'_>, v: Value) -> Option<usize> {
+    match kind(vm, v) {
+        Builtin::Str => vm.as_str(v).map(crate::value::Str::len),
+        Builtin::List | Builtin::Tuple => vm.as_sequence(v).map(<[Value]>::len),
+        Builtin::Dict => vm.as_dict(v).map(Dict::len),
+        Builtin::Set | Builtin::FrozenSet => vm.as_set(v).map(Dict::len),
+        Builtin::Bytes | Builtin::ByteArray => vm.as_bytes(v).map(<[u8]>::len),
+        Builtin::Range => vm.as_range(v).map(|range| usize::try_from(range::len(&range)).unwrap_or(usize::MAX)),
+        Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems => Some(dict::view::len(vm, v)),
+        _ => None,
+    }
 }
 
 /// `v[key]`
-pub(crate) fn get_item(_: &mut Vm<'_>, _: Value, _: Value) -> PyResult<Option<Value>> {
-    Ok(None)
+pub(crate) fn get_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult<Option<Value>> {
+    match kind(vm, v) {
+        Builtin::List => list::get_item(vm, v, key),
+        Builtin::Dict => dict::get_item(vm, v, key),
+        Builtin::Str => str::get_item(vm, v, key),
+        Builtin::Tuple => tuple::get_item(vm, v, key),
+        Builtin::Bytes | Builtin::ByteArray => bytes::get_item(vm, v, key),
+        Builtin::Range => range::get_item(vm, v, key),
+        _ => return Ok(None),
+    }
+    .map(Some)
 }
 
 /// `v[key] = value`
-pub(crate) fn set_item(_: &mut Vm<'_>, _: Value, _: Value, _: Value) -> PyResult<Option<()>> {
-    Ok(None)
+pub(crate) fn set_item(vm: &mut Vm<'_>, v: Value, key: Value, value: Value) -> PyResult<Option<()>> {
+    match kind(vm, v) {
+        Builtin::List => list::set_item(vm, v, key, value),
+        Builtin::Dict => vm.dict_set(v, key, value),
+        Builtin::ByteArray => bytes::set_item(vm, v, key, value),
+        _ => return Ok(None),
+    }
+    .map(Some)
 }
 
 /// `del v[key]`
-pub(crate) fn del_item(_: &mut Vm<'_>, _: Value, _: Value) -> PyResult<Option<()>> {
-    Ok(None)
+pub(crate) fn del_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult<Option<()>> {
+    match kind(vm, v) {
+        Builtin::List => list::del_item(vm, v, key),
+        Builtin::Dict => dict::del_item(vm, v, key),
+        Builtin::ByteArray => bytes::del_item(vm, v, key),
+        _ => return Ok(None),
+    }
+    .map(Some)
 }
 
 /// `item in container`
-pub(crate) fn contains(_: &mut Vm<'_>, _: Value, _: Value) -> PyResult<Option<bool>> {
-    Ok(None)
+pub(crate) fn contains(vm: &mut Vm<'_>, container: Value, item: Value) -> PyResult<Option<bool>> {
+    match kind(vm, container) {
+        Builtin::Str => str::contains(vm, container, item),
+        Builtin::List | Builtin::Tuple => sequence::contains(vm, vm.builtin(container), item),
+        Builtin::Dict | Builtin::Set | Builtin::FrozenSet => vm.dict_get(container, item).map(|found| found.is_some()),
+        Builtin::Bytes | Builtin::ByteArray => bytes::contains(vm, container, item),
+        Builtin::Range => range::contains(vm, container, item),
+        Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems => dict::view::contains(vm, container, item),
+        _ => return Ok(None),
+    }
+    .map(Some)
+}
+
+/// A number of times, for `sequence * number`; `None` for what is no whole number.
+fn times(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<usize>> {
+    if vm.as_float(v).is_some() || vm.as_str(v).is_some() {
+        return Ok(None);
+    }
+    let number = arguments::saturating(vm, v)?;
+    Ok(number.map(|number| usize::try_from(number.max(0)).unwrap_or(usize::MAX)))
 }

@@ -2,7 +2,8 @@
 
 use super::Vm;
 use crate::value::{
-    Builtin, Class, Dict, ExceptionData, Function, Inner, Instance, NativeData, Object, Range, Str, Value, ViewKind,
+    Builtin, Class, Dict, ExceptionData, Function, Inner, Instance, NativeData, Object, Range, Slice, Str, Value,
+    ViewKind,
 };
 use num_bigint::BigInt;
 use std::sync::Arc;
@@ -140,6 +141,14 @@ impl Vm<'_> {
     pub fn as_range(&self, v: Value) -> Option<Range> {
         match self.object(v)? {
             Object::Range(range) => Some(**range),
+            _ => None,
+        }
+    }
+
+    /// The slice, if it is one.
+    pub fn as_slice(&self, v: Value) -> Option<Slice> {
+        match self.object(v)? {
+            Object::Slice(slice) => Some(**slice),
             _ => None,
         }
     }

@@ -37,6 +37,8 @@ pub struct Vm<'h> {
     /// Exceptions being handled, the newest last.
     handling: Vec<Value>,
     pins: Vec<Value>,
+    /// Containers whose `repr` is being made, so that one inside itself ends.
+    pub(crate) showing: Vec<crate::heap::Handle>,
 }
 
 /// A name and its hash, borrowed.
@@ -87,6 +89,7 @@ impl<'h> Vm<'h> {
             written: 0,
             handling: Vec::new(),
             pins: Vec::new(),
+            showing: Vec::new(),
         }
     }
 

@@ -1,0 +1,235 @@
+//! `bytes` and `bytearray`: operators and the tables of methods.
+
+mod change;
+mod form;
+mod search;
+
+use super::arguments::{self, natives, work};
+use super::{quote, sequence, slicing};
+use crate::code::{BinaryOp, CompareOp};
+use crate::error::PyResult;
+use crate::native::{Args, NativeFunction};
+use crate::value::{Builtin, Object, Value};
+use crate::vm::Vm;
+use num_traits::ToPrimitive;
+use std::ops::ControlFlow;
+
+macro_rules! shared_methods {
+    ($($extra:tt)*) => {
+        natives! {
+            "capitalize" => form::capitalize,
+            "center" => form::center,
+            "count" => search::count,
+            "decode" => form::decode,
+            "endswith" => search::endswith,
+            "find" => search::find,
+            "hex" => form::hex,
+            "index" => search::index,
+            "isalnum" => form::isalnum,
+            "isalpha" => form::isalpha,
+            "isascii" => form::isascii,
+            "isdigit" => form::isdigit,
+            "islower" => form::islower,
+            "isspace" => form::isspace,
+            "isupper" => form::isupper,
+            "join" => form::join,
+            "ljust" => form::ljust,
+            "lower" => form::lower,
+            "lstrip" => form::lstrip,
+            "partition" => search::partition,
+            "removeprefix" => search::removeprefix,
+            "removesuffix" => search::removesuffix,
+            "replace" => search::replace,
+            "rfind" => search::rfind,
+            "rindex" => search::rindex,
+            "rjust" => form::rjust,
+            "rpartition" => search::rpartition,
+            "rstrip" => form::rstrip,
+            "split" => search::split,
+            "splitlines" => search::splitlines,
+            "startswith" => search::startswith,
+            "strip" => form::strip,
+            "swapcase" => form::swapcase,
+            "translate" => form::translate,
+            "upper" => form::upper,
+            "zfill" => form::zfill,
+            $($extra)*
+        }
+    };
+}
+
+/// Methods of `bytes`; the receiver comes first.
+pub(crate) static METHODS: &[NativeFunction] = shared_methods!();
+
+/// Methods of `bytearray`; the receiver comes first.
+pub(crate) static ARRAY_METHODS: &[NativeFunction] = shared_methods! {
+    "append" => change::append,
+    "clear" => change::clear,
+    "copy" => change::copy,
+    "extend" => change::extend,
+    "insert" => change::insert,
+    "pop" => change::pop,
+    "remove" => change::remove,
+    "reverse" => change::reverse,
+};
+
+/// Class methods of both; the class comes first.
+pub(crate) static CLASS_METHODS: &[NativeFunction] = natives! { "fromhex" => form::fromhex };
+
+pub(crate) use change::{del_item, set_item};
+
+/// A new value of the type that `like` is of.
+fn same_kind(vm: &mut Vm<'_>, like: Value, bytes: Vec<u8>) -> PyResult {
+    if vm.builtin_type(vm.builtin(like)) == Builtin::ByteArray {
+        return vm.make(Object::ByteArray(bytes));
+    }
+    vm.bytes(&bytes)
+}
+
+fn this(vm: &mut Vm<'_>, v: Value, name: &str) -> PyResult<Vec<u8>> {
+    let Some(bytes) = vm.as_bytes(v) else { return Err(arguments::wrong_receiver(vm, name, v)) };
+    let bytes = bytes.to_vec();
+    work(vm, bytes.len())?;
+    Ok(bytes)
+}
+
+/// A bytes-like argument.
+fn like(vm: &mut Vm<'_>, v: Value) -> PyResult<Vec<u8>> {
+    match vm.as_bytes(v).map(<[u8]>::to_vec) {
+        Some(bytes) => Ok(bytes),
+        None => {
+            let found = vm.type_name(v);
+            Err(vm.type_error(format!("a bytes-like object is required, not '{found}'")))
+        }
+    }
+}
+
+/// A number that is one byte.
+pub(crate) fn byte(vm: &mut Vm<'_>, v: Value, message: &str) -> PyResult<u8> {
+    let number = super::number::index(vm, v)?.whole();
+    number.and_then(|number| number.to_u8()).ok_or_else(|| vm.value_error(message))
+}
+
+/// The bytes of a bytes-like value or of an iterable of numbers.
+pub(crate) fn of_value(vm: &mut Vm<'_>, v: Value) -> PyResult<Vec<u8>> {
+    if let Some(bytes) = vm.as_bytes(v).map(<[u8]>::to_vec) {
+        return Ok(bytes);
+    }
+    if vm.as_str(v).is_some() {
+        return Err(vm.type_error("cannot convert 'str' object to bytes"));
+    }
+    let mut bytes = Vec::new();
+    vm.for_each(v, |vm, item| {
+        bytes.push(byte(vm, item, "bytes must be in range(0, 256)")?);
+        vm.heap.would_fit(bytes.len())?;
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(bytes)
+}
+
+/// `bytes(source=b'', encoding=..., errors=...)` and the same of `bytearray`.
+pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args, kind: Builtin) -> PyResult {
+    let name = if kind == Builtin::Bytes { "bytes" } else { "bytearray" };
+    let [source, encoding, errors] = args.bind(vm, name, ["source", "encoding", "errors"], 0)?;
+    let bytes = made_from(vm, source, encoding, errors, name)?;
+    match kind {
+        Builtin::ByteArray => vm.make(Object::ByteArray(bytes)),
+        _ => vm.bytes(&bytes),
+    }
+}
+
+fn made_from(
+    vm: &mut Vm<'_>,
+    source: Option<Value>,
+    encoding: Option<Value>,
+    errors: Option<Value>,
+    name: &str,
+) -> PyResult<Vec<u8>> {
+    let coded = encoding.is_some() || errors.is_some();
+    let Some(source) = source else {
+        return if coded { Err(vm.type_error("encoding without a string argument")) } else { Ok(Vec::new()) };
+    };
+    if let Some(text) = vm.text(source) {
+        if encoding.is_none() {
+            return Err(vm.type_error("string argument without an encoding"));
+        }
+        return super::str::encode_text(vm, &text, encoding, errors, name);
+    }
+    if coded {
+        return Err(vm.type_error("encoding without a string argument"));
+    }
+    if vm.as_bytes(source).is_none() && vm.get_attr_opt(vm.type_of(source), "__bytes__")?.is_some() {
+        let made = vm.call_method(source, "__bytes__", &[])?;
+        return like(vm, made);
+    }
+    if let Some(count) = vm.as_int(source) {
+        let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
+        work(vm, count)?;
+        return Ok(vec![0; count]);
+    }
+    of_value(vm, source)
+}
+
+/// `bytes op other`; `None` when the operand is not for it.
+pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
+    match op {
+        BinaryOp::Add if vm.as_bytes(b).is_some() => {
+            let len = vm.as_bytes(a).map_or(0, <[u8]>::len) + vm.as_bytes(b).map_or(0, <[u8]>::len);
+            work(vm, len)?;
+            let joined = [vm.as_bytes(a).unwrap_or(&[]), vm.as_bytes(b).unwrap_or(&[])].concat();
+            same_kind(vm, a, joined).map(Some)
+        }
+        BinaryOp::Mul => {
+            let Some(times) = super::times(vm, b)? else { return Ok(None) };
+            let len = vm.as_bytes(a).map_or(0, <[u8]>::len);
+            work(vm, len.saturating_mul(times))?;
+            let repeated = vm.as_bytes(a).unwrap_or(&[]).repeat(times);
+            same_kind(vm, a, repeated).map(Some)
+        }
+        BinaryOp::Mod => Err(vm.not_implemented("formatting of bytes with % is not supported")),
+        _ => Ok(None),
+    }
+}
+
+/// `a < b` and others.
+pub(crate) fn compare(vm: &Vm<'_>, op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    super::ordered(op, vm.as_bytes(a)?.cmp(vm.as_bytes(b)?))
+}
+
+/// `bytes[key]`
+pub(crate) fn get_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult {
+    let len = vm.as_bytes(v).map_or(0, <[u8]>::len);
+    if let Some(slice) = vm.as_slice(key) {
+        let places = arguments::places(vm, slice, len)?;
+        work(vm, places.count)?;
+        let bytes = vm.as_bytes(v).unwrap_or(&[]);
+        let taken = places.iter().filter_map(|place| bytes.get(place).copied()).collect();
+        return same_kind(vm, v, taken);
+    }
+    let array = vm.builtin_type(vm.builtin(v)) == Builtin::ByteArray;
+    let index = sequence::key_index(vm, if array { "bytearray" } else { "byte" }, key)?;
+    match slicing::place(index, len).and_then(|place| vm.as_bytes(v)?.get(place).copied()) {
+        Some(byte) => Ok(Value::Int(i64::from(byte))),
+        None => {
+            let message = if array { "bytearray index out of range" } else { "index out of range" };
+            Err(vm.index_error(message, v, key))
+        }
+    }
+}
+
+/// `item in bytes`
+pub(crate) fn contains(vm: &mut Vm<'_>, v: Value, item: Value) -> PyResult<bool> {
+    let part = search::part(vm, item, "a bytes-like object is required, not")?;
+    let bytes = vm.as_bytes(v).unwrap_or(&[]);
+    let found = search::position(bytes, &part).is_some();
+    vm.pay(vm.as_bytes(v).map_or(0, <[u8]>::len) as u64 / 16)?;
+    Ok(found)
+}
+
+/// `repr(bytes)`
+pub(crate) fn repr(vm: &mut Vm<'_>, v: Value) -> PyResult<String> {
+    let len = vm.as_bytes(v).map_or(0, <[u8]>::len);
+    work(vm, len.saturating_mul(4))?;
+    let shown = quote::bytes(vm.as_bytes(v).unwrap_or(&[]));
+    Ok(if vm.builtin_type(v) == Builtin::ByteArray { format!("bytearray({shown})") } else { shown })
+}

@@ -1,0 +1,261 @@
+//! `bytes`: finding, cutting and replacing.
+
+use super::{like, same_kind, this};
+use crate::error::PyResult;
+use crate::native::Args;
+use crate::types::arguments::{self, work};
+use crate::types::slicing::Places;
+use crate::value::Value;
+use crate::vm::Vm;
+
+/// Where a part is first found.
+pub(super) fn position(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    if part.is_empty() {
+        return Some(0);
+    }
+    let first = part[0];
+    let mut start = 0;
+    while let Some(at) = bytes.get(start..)?.iter().position(|&b| b == first) {
+        if bytes[start + at..].starts_with(part) {
+            return Some(start + at);
+        }
+        start += at + 1;
+    }
+    None
+}
+
+fn last_position(bytes: &[u8], part: &[u8]) -> Option<usize> {
+    (0..=bytes.len().checked_sub(part.len())?).rev().find(|&at| bytes[at..].starts_with(part))
+}
+
+/// What is looked for: bytes or a number that is one byte.
+pub(super) fn part(vm: &mut Vm<'_>, v: Value, refusal: &str) -> PyResult<Vec<u8>> {
+    if let Some(bytes) = vm.as_bytes(v) {
+        return Ok(bytes.to_vec());
+    }
+    if vm.as_int(v).is_some() || vm.as_big(v).is_some() {
+        return super::byte(vm, v, "byte must be in range(0, 256)").map(|byte| vec![byte]);
+    }
+    let found = vm.type_name(v);
+    Err(vm.type_error(format!("{refusal} '{found}'")))
+}
+
+fn locate(vm: &mut Vm<'_>, args: &Args, name: &str, last: bool) -> PyResult<Option<i64>> {
+    let (receiver, rest) = arguments::between(vm, args, name, 1, 3)?;
+    let bytes = this(vm, receiver, name)?;
+    let part = part(vm, rest[0], "argument should be integer or bytes-like object, not")?;
+    let Some(range) = stretch(vm, bytes.len(), rest)? else { return Ok(None) };
+    vm.pay(range.len() as u64 / 16 * (1 + part.len() as u64 / 64))?;
+    let within = bytes.get(range.clone()).unwrap_or(&[]);
+    let found = if last { last_position(within, &part) } else { position(within, &part) };
+    Ok(found.and_then(|at| i64::try_from(at + range.start).ok()))
+}
+
+fn stretch(vm: &mut Vm<'_>, len: usize, rest: &[Value]) -> PyResult<Option<std::ops::Range<usize>>> {
+    let start = arguments::bound(vm, rest.get(1).copied())?;
+    let stop = arguments::bound(vm, rest.get(2).copied())?;
+    let places = Places::fit(start, stop, 1, len);
+    if start.is_some_and(|start| usize::try_from(start).is_ok_and(|start| start > len)) || places.start > places.stop {
+        return Ok(None);
+    }
+    Ok(places.range())
+}
+
+pub(super) fn find(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    locate(vm, args, "bytes.find", false).map(|place| Value::Int(place.unwrap_or(-1)))
+}
+
+pub(super) fn rfind(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    locate(vm, args, "bytes.rfind", true).map(|place| Value::Int(place.unwrap_or(-1)))
+}
+
+pub(super) fn index(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    locate(vm, args, "bytes.index", false)?.map(Value::Int).ok_or_else(|| vm.value_error("subsection not found"))
+}
+
+pub(super) fn rindex(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    locate(vm, args, "bytes.rindex", true)?.map(Value::Int).ok_or_else(|| vm.value_error("subsection not found"))
+}
+
+pub(super) fn count(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (receiver, rest) = arguments::between(vm, args, "bytes.count", 1, 3)?;
+    let bytes = this(vm, receiver, "bytes.count")?;
+    let part = part(vm, rest[0], "argument should be integer or bytes-like object, not")?;
+    let Some(range) = stretch(vm, bytes.len(), rest)? else { return Ok(Value::Int(0)) };
+    let within = bytes.get(range).unwrap_or(&[]);
+    vm.pay(within.len() as u64 / 16)?;
+    let count = if part.is_empty() { within.len() + 1 } else { pieces(within, &part, usize::MAX).len() - 1 };
+    Ok(Value::Int(i64::try_from(count).unwrap_or(i64::MAX)))
+}
+
+fn affixed(vm: &mut Vm<'_>, args: &Args, name: &str, holds: fn(&[u8], &[u8]) -> bool) -> PyResult {
+    let (receiver, rest) = arguments::between(vm, args, name, 1, 3)?;
+    let bytes = this(vm, receiver, name)?;
+    let range = stretch(vm, bytes.len(), rest)?;
+    let within = range.and_then(|range| bytes.get(range));
+    let parts = match vm.as_tuple(rest[0]).map(<[Value]>::to_vec) {
+        Some(parts) => parts,
+        None if vm.as_bytes(rest[0]).is_some() => vec![rest[0]],
+        None => {
+            let (found, method) = (vm.type_name(rest[0]), name.trim_start_matches("bytes."));
+            let wanted = "bytes or a tuple of bytes";
+            return Err(vm.type_error(format!("{method} first arg must be {wanted}, not {found}")));
+        }
+    };
+    for part in parts {
+        let part = like(vm, part)?;
+        if within.is_some_and(|within| holds(within, &part)) {
+            return Ok(Value::Bool(true));
+        }
+    }
+    Ok(Value::Bool(false))
+}
+
+pub(super) fn startswith(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    affixed(vm, args, "bytes.startswith", |bytes, part| bytes.starts_with(part))
+}
+
+pub(super) fn endswith(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    affixed(vm, args, "bytes.endswith", |bytes, part| bytes.ends_with(part))
+}
+
+pub(super) fn removeprefix(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (receiver, part) = arguments::one(vm, args, "bytes.removeprefix")?;
+    let (bytes, part) = (this(vm, receiver, "bytes.removeprefix")?, like(vm, part)?);
+    same_kind(vm, receiver, bytes.strip_prefix(part.as_slice()).unwrap_or(&bytes).to_vec())
+}
+
+pub(super) fn removesuffix(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (receiver, part) = arguments::one(vm, args, "bytes.removesuffix")?;
+    let (bytes, part) = (this(vm, receiver, "bytes.removesuffix")?, like(vm, part)?);
+    same_kind(vm, receiver, bytes.strip_suffix(part.as_slice()).unwrap_or(&bytes).to_vec())
+}
+
+fn parted(vm: &mut Vm<'_>, args: &Args, name: &str, last: bool) -> PyResult {
+    let (receiver, separator) = arguments::one(vm, args, name)?;
+    let (bytes, separator) = (this(vm, receiver, name)?, like(vm, separator)?);
+    if separator.is_empty() {
+        return Err(vm.value_error("empty separator"));
+    }
+    vm.pay(bytes.len() as u64 / 16)?;
+    let found = if last { last_position(&bytes, &separator) } else { position(&bytes, &separator) };
+    let [before, middle, after] = match found {
+        Some(at) => [bytes[..at].to_vec(), separator.clone(), bytes[at + separator.len()..].to_vec()],
+        None if last => [Vec::new(), Vec::new(), bytes],
+        None => [bytes, Vec::new(), Vec::new()],
+    };
+    let parts =
+        vec![same_kind(vm, receiver, before)?, same_kind(vm, receiver, middle)?, same_kind(vm, receiver, after)?];
+    vm.tuple(parts)
+}
+
+pub(super) fn partition(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    parted(vm, args, "bytes.partition", false)
+}
+
+pub(super) fn rpartition(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    parted(vm, args, "bytes.rpartition", true)
+}
+
+/// The pieces between the places of a part that is not empty, split at most so many times.
+fn pieces<'a>(bytes: &'a [u8], part: &[u8], most: usize) -> Vec<&'a [u8]> {
+    let mut pieces = Vec::new();
+    let mut rest = bytes;
+    while pieces.len() < most
+        && let Some(at) = position(rest, part)
+    {
+        pieces.push(&rest[..at]);
+        rest = &rest[at + part.len()..];
+    }
+    pieces.push(rest);
+    pieces
+}
+
+pub(super) fn replace(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (receiver, rest) = arguments::between(vm, args, "bytes.replace", 2, 3)?;
+    let bytes = this(vm, receiver, "bytes.replace")?;
+    let (old, new) = (like(vm, rest[0])?, like(vm, rest[1])?);
+    let most = match rest.get(2) {
+        Some(most) => usize::try_from(vm.index(*most)?).unwrap_or(usize::MAX),
+        None => usize::MAX,
+    };
+    vm.pay(bytes.len() as u64 / 16)?;
+    if old.is_empty() {
+        let times = most.min(bytes.len() + 1);
+        work(vm, bytes.len().saturating_add(times.saturating_mul(new.len())))?;
+        let mut out = Vec::with_capacity(bytes.len() + times * new.len());
+        for place in 0..=bytes.len() {
+            if place < times {
+                out.extend_from_slice(&new);
+            }
+            out.extend(bytes.get(place));
+        }
+        return same_kind(vm, receiver, out);
+    }
+    let pieces = pieces(&bytes, &old, most);
+    work(vm, bytes.len().saturating_add(pieces.len().saturating_mul(new.len())))?;
+    let joined = pieces.join(new.as_slice());
+    same_kind(vm, receiver, joined)
+}
+
+fn list(vm: &mut Vm<'_>, receiver: Value, pieces: &[&[u8]]) -> PyResult {
+    let mut items = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        vm.pay(1)?;
+        items.push(same_kind(vm, receiver, piece.to_vec())?);
+    }
+    vm.list(items)
+}
+
+pub(super) fn split(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (receiver, [separator, most]) = arguments::named(vm, args, "bytes.split", ["sep", "maxsplit"], 0)?;
+    let bytes = this(vm, receiver, "bytes.split")?;
+    let most = match most {
+        Some(most) => usize::try_from(vm.index(most)?).unwrap_or(usize::MAX),
+        None => usize::MAX,
+    };
+    vm.pay(bytes.len() as u64 / 16)?;
+    let Some(separator) = separator.filter(|v| !v.is_none()) else {
+        return list(vm, receiver, &words(&bytes, most));
+    };
+    let separator = like(vm, separator)?;
+    if separator.is_empty() {
+        return Err(vm.value_error("empty separator"));
+    }
+    list(vm, receiver, &pieces(&bytes, &separator, most))
+}
+
+pub(super) fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | 0x09..=0x0d)
+}
+
+fn words(bytes: &[u8], most: usize) -> Vec<&[u8]> {
+    let skip = |bytes: &[u8]| bytes.iter().take_while(|&&b| is_space(b)).count();
+    let mut words = Vec::new();
+    let mut rest = &bytes[skip(bytes)..];
+    while !rest.is_empty() {
+        if words.len() == most {
+            words.push(rest);
+            break;
+        }
+        let end = rest.iter().position(|&b| is_space(b)).unwrap_or(rest.len());
+        words.push(&rest[..end]);
+        rest = &rest[end + skip(&rest[end..])..];
+    }
+    words
+}
+
+pub(super) fn splitlines(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (receiver, [keep]) = arguments::named(vm, args, "bytes.splitlines", ["keepends"], 0)?;
+    let bytes = this(vm, receiver, "bytes.splitlines")?;
+    let keep = arguments::flag(vm, keep, false)?;
+    let mut lines = Vec::new();
+    let mut rest = bytes.as_slice();
+    while !rest.is_empty() {
+        let end = rest.iter().position(|&b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
+        let ending = if rest[end..].starts_with(b"\r\n") { 2 } else { 1.min(rest.len() - end) };
+        lines.push(&rest[..if keep { end + ending } else { end }]);
+        rest = &rest[end + ending..];
+    }
+    list(vm, receiver, &lines)
+}

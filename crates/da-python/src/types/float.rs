@@ -1,0 +1,96 @@
+//! `float`: how it is made, and its methods.
+
+use super::arguments::{self, natives};
+use super::float_text::{self, HexError};
+use super::{number, quote};
+use crate::error::PyResult;
+use crate::native::{Args, NativeFunction};
+use crate::value::{Builtin, Value};
+use crate::vm::Vm;
+
+/// Methods; the receiver comes first.
+pub(crate) static METHODS: &[NativeFunction] = natives! {
+    "as_integer_ratio" => as_integer_ratio,
+    "conjugate" => conjugate,
+    "hex" => hex,
+    "is_integer" => is_integer,
+};
+
+/// Class methods; the class comes first.
+pub(crate) static CLASS_METHODS: &[NativeFunction] = natives! { "fromhex" => fromhex };
+
+/// Read-only attributes.
+pub(crate) static GETTERS: &[NativeFunction] = natives! {
+    "imag" => |_, _| Ok(Value::Float(0.0)),
+    "real" => |vm, args| conjugate(vm, args),
+};
+
+/// `float(x=0.0)`
+pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let Some(x) = arguments::positional(vm, args, "float", 0, 1)?.first().copied() else {
+        return Ok(Value::Float(0.0));
+    };
+    let (text, shown) = if let Some(text) = vm.text(x) {
+        let shown = quote::text(&text);
+        (text.to_string(), shown)
+    } else if let Some(bytes) = vm.as_bytes(x) {
+        (String::from_utf8_lossy(bytes).into_owned(), quote::bytes(bytes))
+    } else {
+        let wanted = "a string or a real number";
+        let made = number::to_float(vm, x, |found| format!("float() argument must be {wanted}, not '{found}'"));
+        return made.map(Value::Float);
+    };
+    arguments::work(vm, text.len())?;
+    match float_text::parse(&text) {
+        Some(number) => Ok(Value::Float(number)),
+        None => Err(vm.value_error(format!("could not convert string to float: {shown}"))),
+    }
+}
+
+fn alone(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult<f64> {
+    let v = arguments::none(vm, args, name)?;
+    match vm.as_float(v) {
+        Some(number) => Ok(number),
+        None => Err(arguments::wrong_receiver(vm, name, v)),
+    }
+}
+
+fn conjugate(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    alone(vm, args, "float.conjugate").map(Value::Float)
+}
+
+fn is_integer(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let number = alone(vm, args, "float.is_integer")?;
+    Ok(Value::Bool(number.is_finite() && number.fract() == 0.0))
+}
+
+fn hex(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let number = alone(vm, args, "float.hex")?;
+    vm.str(float_text::hex(number))
+}
+
+fn as_integer_ratio(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let number = alone(vm, args, "float.as_integer_ratio")?;
+    if number.is_nan() {
+        return Err(vm.value_error("cannot convert NaN to integer ratio"));
+    }
+    if number.is_infinite() {
+        return Err(vm.overflow_error("cannot convert Infinity to integer ratio"));
+    }
+    let (numerator, denominator) = float_text::ratio(number);
+    let pair = vec![vm.int(numerator)?, vm.int(denominator)?];
+    vm.tuple(pair)
+}
+
+fn fromhex(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (class, text) = arguments::one(vm, args, "float.fromhex")?;
+    let Some(text) = vm.text(text) else { return Err(vm.type_error("bad argument type for built-in operation")) };
+    let number = match float_text::from_hex(&text) {
+        Ok(number) => Value::Float(number),
+        Err(HexError::Invalid) => return Err(vm.value_error("invalid hexadecimal floating-point string")),
+        Err(HexError::TooLarge) => {
+            return Err(vm.overflow_error("hexadecimal value too large to represent as a float"));
+        }
+    };
+    if class.is(vm.class_of(Builtin::Float)) { Ok(number) } else { vm.call(class, &[number]) }
+}

@@ -1,0 +1,255 @@
+//! Iterators of the built-in kinds: how each is made and how it goes on.
+//!
+//! An iterator that has ended stays ended. It holds its place, never the items.
+
+use super::range;
+use crate::error::PyResult;
+use crate::value::{Dict, Iter, Object, Range, Value, ViewKind};
+use crate::vm::Vm;
+
+/// The iterator over a built-in container; `None` when it is not one.
+pub(crate) fn over(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
+    let iter = match vm.object(v) {
+        Some(Object::List(_)) => Iter::List { list: v, next: 0 },
+        Some(Object::Tuple(_)) => Iter::Tuple { tuple: v, next: 0 },
+        Some(Object::Str(_)) => Iter::Str { text: v, next: 0 },
+        Some(Object::Bytes(_) | Object::ByteArray(_)) => Iter::Bytes { bytes: v, next: 0 },
+        Some(Object::Dict(table)) => Iter::Dict { dict: v, next: 0, kind: ViewKind::Keys, len: table.len() },
+        Some(Object::Set(table) | Object::FrozenSet(table)) => Iter::Set { set: v, next: 0, len: table.len() },
+        Some(Object::Range(range)) => Iter::Range { range: **range, next: 0 },
+        Some(Object::View { dict, kind }) => {
+            let (dict, kind) = (*dict, *kind);
+            let len = vm.as_dict(dict).map_or(0, Dict::len);
+            Iter::Dict { dict, next: 0, kind, len }
+        }
+        Some(Object::Iterator(_)) => return Ok(Some(v)),
+        _ => return Ok(None),
+    };
+    make(vm, iter).map(Some)
+}
+
+/// A new iterator.
+pub(crate) fn make(vm: &mut Vm<'_>, iter: Iter) -> PyResult {
+    vm.make(Object::Iterator(Box::new(iter)))
+}
+
+fn state<'a>(vm: &'a mut Vm<'_>, v: Value) -> Option<&'a mut Iter> {
+    match v {
+        Value::Ref(handle) if matches!(vm.heap.get(handle), Object::Iterator(_)) => match vm.heap.get_mut(handle) {
+            Object::Iterator(iter) => Some(iter),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn set(vm: &mut Vm<'_>, v: Value, iter: Iter) {
+    if let Some(place) = state(vm, v) {
+        *place = iter;
+    }
+}
+
+/// What the iterator gives next; `None` at its end. It must be an [`Object::Iterator`].
+pub(crate) fn next(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
+    let found = match state(vm, v) {
+        None | Some(Iter::Done) => return Ok(None),
+        Some(Iter::List { list, next }) => {
+            let (list, place) = (*list, *next);
+            *next += 1;
+            vm.as_list(list).and_then(|items| items.get(place).copied())
+        }
+        Some(Iter::Tuple { tuple, next }) => {
+            let (tuple, place) = (*tuple, *next);
+            *next += 1;
+            vm.as_tuple(tuple).and_then(|items| items.get(place).copied())
+        }
+        Some(Iter::Range { range, next }) => next_of_range(*range, next),
+        Some(Iter::Bytes { bytes, next }) => {
+            let (bytes, place) = (*bytes, *next);
+            *next += 1;
+            vm.as_bytes(bytes).and_then(|bytes| bytes.get(place).copied()).map(|byte| Value::Int(i64::from(byte)))
+        }
+        Some(Iter::Str { text, next }) => {
+            let (text, place) = (*text, *next);
+            next_of_text(vm, v, text, place)?
+        }
+        Some(Iter::Dict { dict, next, kind, len }) => {
+            let (dict, place, kind, len) = (*dict, *next, *kind, *len);
+            next_of_dict(vm, v, dict, place, kind, len)?
+        }
+        Some(Iter::Set { set, next, len }) => {
+            let (set, place, len) = (*set, *next, *len);
+            next_of_set(vm, v, set, place, len)?
+        }
+        Some(_) => next_by_calling(vm, v)?,
+    };
+    if found.is_none() {
+        set(vm, v, Iter::Done);
+    }
+    Ok(found)
+}
+
+fn next_of_range(range: Range, next: &mut u64) -> Option<Value> {
+    if *next >= range::len(&range) {
+        return None;
+    }
+    let number = range::at(&range, *next);
+    *next += 1;
+    Some(Value::Int(number))
+}
+
+fn next_of_text(vm: &mut Vm<'_>, v: Value, text: Value, place: usize) -> PyResult<Option<Value>> {
+    let c = vm.as_str(text).and_then(|text| text.text().get(place..)?.chars().next());
+    let Some(c) = c else { return Ok(None) };
+    if let Some(Iter::Str { next, .. }) = state(vm, v) {
+        *next += c.len_utf8();
+    }
+    let mut buffer = [0; 4];
+    vm.str(&*c.encode_utf8(&mut buffer)).map(Some)
+}
+
+fn next_of_dict(
+    vm: &mut Vm<'_>,
+    v: Value,
+    dict: Value,
+    place: usize,
+    kind: ViewKind,
+    len: usize,
+) -> PyResult<Option<Value>> {
+    let Some(table) = vm.as_dict(dict) else { return Ok(None) };
+    if table.len() != len {
+        return Err(vm.runtime_error("dictionary changed size during iteration"));
+    }
+    let found = (place..table.places()).find_map(|place| table.at(place).map(|entry| (place, *entry)));
+    let Some((place, entry)) = found else { return Ok(None) };
+    if let Some(Iter::Dict { next, .. }) = state(vm, v) {
+        *next = place + 1;
+    }
+    match kind {
+        ViewKind::Keys => Ok(Some(entry.key)),
+        ViewKind::Values => Ok(Some(entry.value)),
+        ViewKind::Items => vm.tuple(vec![entry.key, entry.value]).map(Some),
+    }
+}
+
+fn next_of_set(vm: &mut Vm<'_>, v: Value, set: Value, place: usize, len: usize) -> PyResult<Option<Value>> {
+    let Some(table) = vm.as_set(set) else { return Ok(None) };
+    if table.len() != len {
+        return Err(vm.runtime_error("Set changed size during iteration"));
+    }
+    let found = (place..table.places()).find_map(|place| table.at(place).map(|entry| (place, entry.key)));
+    let Some((place, key)) = found else { return Ok(None) };
+    if let Some(Iter::Set { next, .. }) = state(vm, v) {
+        *next = place + 1;
+    }
+    Ok(Some(key))
+}
+
+/// The kinds that go on by running other things.
+fn next_by_calling(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
+    let Some(iter) = state(vm, v).map(|iter| iter.clone()) else { return Ok(None) };
+    match iter {
+        Iter::Reversed { sequence, next } => {
+            let Some(place) = next.checked_sub(1) else { return Ok(None) };
+            set(vm, v, Iter::Reversed { sequence, next: place });
+            item_or_end(vm, sequence, i64::try_from(place).unwrap_or(i64::MAX))
+        }
+        Iter::Sequence { sequence, next } => {
+            set(vm, v, Iter::Sequence { sequence, next: next.saturating_add(1) });
+            item_or_end(vm, sequence, next)
+        }
+        Iter::CallUntil { callable, sentinel } => {
+            let made = vm.call(callable, &[])?;
+            let over = vm.eq(made, sentinel)?;
+            Ok((!over).then_some(made))
+        }
+        Iter::Map { function, iterators } => {
+            let mut items = Vec::with_capacity(iterators.len());
+            for iterator in iterators {
+                match vm.next(iterator)? {
+                    Some(item) => items.push(vm.root(item)),
+                    None => return Ok(None),
+                }
+            }
+            vm.call(function, &items).map(Some)
+        }
+        Iter::Filter { function, iterator } => next_filtered(vm, function, iterator),
+        Iter::Zip { iterators, strict } => next_zipped(vm, &iterators, strict),
+        Iter::Enumerate { iterator, count } => {
+            let Some(item) = vm.next(iterator)? else { return Ok(None) };
+            vm.root(item);
+            set(vm, v, Iter::Enumerate { iterator, count: count.saturating_add(1) });
+            vm.tuple(vec![Value::Int(count), item]).map(Some)
+        }
+        _ => Ok(None),
+    }
+}
+
+/// An item by its index; the end when there is none.
+fn item_or_end(vm: &mut Vm<'_>, sequence: Value, index: i64) -> PyResult<Option<Value>> {
+    match vm.get_item(sequence, Value::Int(index)) {
+        Ok(item) => Ok(Some(item)),
+        Err(raised) if vm.exception_is(&raised, "IndexError") || vm.exception_is(&raised, "StopIteration") => Ok(None),
+        Err(raised) => Err(raised),
+    }
+}
+
+fn next_filtered(vm: &mut Vm<'_>, function: Value, iterator: Value) -> PyResult<Option<Value>> {
+    loop {
+        vm.pay(1)?;
+        let Some(item) = vm.next(iterator)? else { return Ok(None) };
+        let good = vm.scope(|vm| {
+            vm.root(item);
+            let judged = if function.is_none() { item } else { vm.call(function, &[item])? };
+            vm.root(judged);
+            vm.truth(judged)
+        })?;
+        if good {
+            return Ok(Some(vm.root(item)));
+        }
+    }
+}
+
+fn next_zipped(vm: &mut Vm<'_>, iterators: &[Value], strict: bool) -> PyResult<Option<Value>> {
+    let mut items = Vec::with_capacity(iterators.len());
+    for iterator in iterators {
+        match vm.next(*iterator)? {
+            Some(item) => items.push(vm.root(item)),
+            None if strict => return check_all_ended(vm, iterators, items.len()),
+            None => return Ok(None),
+        }
+    }
+    if items.is_empty() {
+        return Ok(None);
+    }
+    vm.tuple(items).map(Some)
+}
+
+/// With `strict`, the others must end where the one at `ended` does.
+fn check_all_ended(vm: &mut Vm<'_>, iterators: &[Value], ended: usize) -> PyResult<Option<Value>> {
+    let others = |number: usize| if number == 1 { "argument 1".to_owned() } else { format!("arguments 1-{number}") };
+    if ended > 0 {
+        let message = format!("zip() argument {} is shorter than {}", ended + 1, others(ended));
+        return Err(vm.value_error(message));
+    }
+    for (place, iterator) in iterators.iter().enumerate().skip(1) {
+        if vm.next(*iterator)?.is_some() {
+            let message = format!("zip() argument {} is longer than {}", place + 1, others(place));
+            return Err(vm.value_error(message));
+        }
+    }
+    Ok(None)
+}
+
+/// How many items are left, as far as it is known without running it.
+pub(crate) fn hint(vm: &Vm<'_>, v: Value) -> usize {
+    let Some(Object::Iterator(iter)) = vm.heap.object(v) else { return 0 };
+    match &**iter {
+        Iter::List { list, next } => vm.as_list(*list).map_or(0, Vec::len).saturating_sub(*next),
+        Iter::Tuple { tuple, next } => vm.as_tuple(*tuple).map_or(0, <[Value]>::len).saturating_sub(*next),
+        Iter::Range { range, next } => usize::try_from(range::len(range) - next).unwrap_or(usize::MAX),
+        Iter::Dict { len, .. } | Iter::Set { len, .. } => *len,
+        Iter::Reversed { next, .. } => *next,
+        _ => 0,
+    }
+}
