@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use da_core::{Answers, Command, InterviewName, Turn};
 
+use crate::block::{FileReader, Program};
 use crate::context::Context;
 use crate::error::{AssembleError, AssembleErrorKind, EngineError, Place, SourceError, SourceErrorKind};
+use crate::index::Index;
 use crate::metadata::Metadata;
 use crate::source::{FileRecord, Reader, SourceFile, Sources};
-use crate::yaml::{self, Document};
+use crate::yaml;
 
 /// The engine: one per process, shared by all threads.
 pub struct Engine;
@@ -30,12 +32,18 @@ impl Engine {
     /// [`SourceError`] says which file, line and block cannot be right; its kind is `Missing` when there
     /// is no such interview.
     pub fn load(&self, name: &InterviewName, sources: &dyn Sources) -> Result<Arc<Interview>, SourceError> {
-        let mut loading = Loading { reader: Reader::new(sources), read: Vec::new(), metadata: Metadata::default() };
+        let mut loading = Loading { reader: Reader::new(sources), read: Vec::new(), program: Program::default() };
         let Some(file) = loading.reader.read(name)? else {
             return Err(missing(name.package(), name.path()));
         };
         loading.file(name, &file)?;
-        Ok(Arc::new(Interview { name: name.clone(), metadata: loading.metadata, files: loading.reader.into_records() }))
+        let index = Index::new(&loading.program);
+        Ok(Arc::new(Interview {
+            name: name.clone(),
+            program: loading.program,
+            index,
+            files: loading.reader.into_records(),
+        }))
     }
 }
 
@@ -47,7 +55,8 @@ fn missing(package: &str, path: &str) -> SourceError {
 /// An interview that was read.
 pub struct Interview {
     name: InterviewName,
-    metadata: Metadata,
+    program: Program,
+    index: Index,
     files: Vec<FileRecord>,
 }
 
@@ -59,7 +68,17 @@ impl Interview {
 
     /// What it says about itself.
     pub fn metadata(&self) -> &Metadata {
-        &self.metadata
+        &self.program.metadata
+    }
+
+    /// What its files say, block by block.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Which of its blocks can define a variable.
+    pub fn index(&self) -> &Index {
+        &self.index
     }
 
     /// Whether every file that was read still has the version that was read, and every file that was
@@ -87,41 +106,52 @@ struct Loading<'a> {
     reader: Reader<'a>,
     /// The files that were read; an included file that is here is not read again.
     read: Vec<InterviewName>,
-    metadata: Metadata,
+    program: Program,
 }
 
 impl Loading<'_> {
     fn file(&mut self, name: &InterviewName, file: &SourceFile) -> Result<(), SourceError> {
+        if self.read.len() >= MAX_FILES {
+            let message = format!("an interview cannot have more than {MAX_FILES} files");
+            return Err(SourceError { place: Box::new(place(name, None)), kind: SourceErrorKind::Block, message });
+        }
         self.read.push(name.clone());
+        if file.text.trim_start().starts_with("# use jinja") {
+            let message = "'# use jinja' is not supported".to_owned();
+            return Err(SourceError {
+                kind: SourceErrorKind::Template,
+                place: Box::new(place(name, Some(1))),
+                message,
+            });
+        }
         let documents = yaml::parse(&file.text).map_err(|error| SourceError {
             kind: SourceErrorKind::Yaml,
-            place: Box::new(Place { line: Some(error.line), ..place(name) }),
+            place: Box::new(place(name, Some(error.line))),
             message: error.message,
         })?;
-        documents.iter().try_for_each(|document| self.document(name, document))
+        let mut blocks = FileReader::new(name);
+        for document in &documents {
+            for (path, line) in blocks.document(&mut self.program, document)? {
+                self.include(name, &path, line)?;
+            }
+        }
+        Ok(())
     }
 
-    fn document(&mut self, name: &InterviewName, document: &Document) -> Result<(), SourceError> {
-        if let Some(yaml::Value::Map(_)) = document.root.get("metadata").map(|node| &node.value)
-            && let da_core::Plain::Map(entries) =
-                document.root.get("metadata").map(yaml::Node::to_plain).unwrap_or_default()
-        {
-            self.metadata.add(entries);
-        }
-        let Some(include) = document.root.get("include") else { return Ok(()) };
-        let paths = include.as_list().unwrap_or(std::slice::from_ref(include));
-        paths.iter().filter_map(|path| Some((path.as_text()?, path.line))).try_for_each(|(path, line)| {
-            let found = self.reader.find(name, path)?;
-            let (included, file) = found.ok_or_else(|| SourceError {
-                kind: SourceErrorKind::Block,
-                place: Box::new(Place { line: Some(line), ..place(name) }),
-                message: format!("Question file {path} not found"),
-            })?;
-            if self.read.contains(&included) { Ok(()) } else { self.file(&included, &file) }
-        })
+    fn include(&mut self, from: &InterviewName, path: &str, line: u32) -> Result<(), SourceError> {
+        let found = self.reader.find(from, path)?;
+        let (included, file) = found.ok_or_else(|| SourceError {
+            kind: SourceErrorKind::Block,
+            place: Box::new(place(from, Some(line))),
+            message: format!("Question file {path} not found"),
+        })?;
+        if self.read.contains(&included) { Ok(()) } else { self.file(&included, &file) }
     }
 }
 
-fn place(name: &InterviewName) -> Place {
-    Place { package: name.package().to_owned(), file: name.path().to_owned(), ..Place::default() }
+/// Files that one interview may have; also bounds how deep they may include one another.
+const MAX_FILES: usize = 200;
+
+fn place(name: &InterviewName, line: Option<u32>) -> Place {
+    Place { package: name.package().to_owned(), file: name.path().to_owned(), line, ..Place::default() }
 }

@@ -4,10 +4,13 @@
 //! through [`Sources`], everything else through [`World`], and a Python value never leaves it.
 #![warn(missing_docs)]
 
+pub mod block;
 mod context;
 mod engine;
 mod error;
+pub mod index;
 mod metadata;
+pub mod names;
 pub mod source;
 pub mod yaml;
 

@@ -1,0 +1,104 @@
+//! Blocks: what an interview's YAML says, with its code and its texts compiled.
+//!
+//! A file per kind of block. Nothing here is evaluated; a block never changes once it is read.
+
+mod attachment;
+mod choices;
+mod condition;
+mod data;
+mod fault;
+mod field;
+mod fields;
+mod given;
+mod interview;
+mod keys;
+mod modifier;
+mod objects;
+mod python;
+mod question;
+mod reader;
+mod review;
+mod table;
+mod template;
+mod used;
+
+use std::sync::Arc;
+
+pub use attachment::{Attachment, Attachments};
+pub use choices::{Choice, ChoiceItem, ChoiceTarget, Choices, ExitKind};
+pub use condition::{Condition, ShowIf, ShowIfTest, Switch};
+pub use data::{CodeTree, Data};
+pub use field::{BlockField, FieldCode, FieldItem, FieldKind, Label};
+pub use given::Given;
+pub use interview::{HelpText, InterviewParts, LanguageParts};
+pub use modifier::{Modifiers, Need, Reconsider};
+pub use objects::ObjectSpec;
+pub use python::Python;
+pub use question::{Question, QuestionKind, Texts, YesNo};
+pub use reader::{Program, Warning};
+pub use review::{ReviewItem, ReviewKind, ReviewTarget};
+pub use table::Table;
+pub use template::{Content, TemplateBlock};
+pub use used::FieldsUsed;
+
+pub(crate) use reader::FileReader;
+pub(crate) use used::normal as normal_name;
+
+/// The number of a block among all blocks of an interview, in the order in which they got their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlockId(pub usize);
+
+/// A block that the engine may run.
+#[derive(Debug)]
+pub struct Block {
+    /// Its name: `ID the id`, or `Question_3`.
+    pub name: String,
+    /// `package:path` of its file.
+    pub file: Arc<str>,
+    /// The line on which it begins.
+    pub line: u32,
+    /// Its YAML.
+    pub source: Arc<str>,
+    /// It stands inside another block's choices, and is reached only by them.
+    pub embedded: bool,
+    /// What may be said of any kind of block.
+    pub modifiers: Modifiers,
+    /// What it is.
+    pub kind: BlockKind,
+    /// The variables that it can define.
+    pub fields_used: FieldsUsed,
+}
+
+/// The kinds of block.
+#[derive(Debug)]
+pub enum BlockKind {
+    /// `code`, without `event`.
+    Code(Python),
+    /// `code` with `event`.
+    EventCode(Python),
+    /// `objects`.
+    Objects(Vec<ObjectSpec>),
+    /// `modules`.
+    Modules(Vec<String>),
+    /// `imports`.
+    Imports(Vec<String>),
+    /// `reset`.
+    Reset(Vec<String>),
+    /// `variable name` with `data`, `data from code` or `objects from file`.
+    Data(Data),
+    /// `table`.
+    Table(Box<Table>),
+    /// `template`.
+    Template(Box<TemplateBlock>),
+    /// `attachment` with a variable and without a question.
+    Attachments(Attachments),
+    /// `question`.
+    Question(Box<Question>),
+    /// What a button of its own does, such as Exit; only embedded.
+    Exit(ExitKind),
+}
+
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(crate) use tests::program_of;
