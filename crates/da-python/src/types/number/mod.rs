@@ -46,7 +46,7 @@ impl Number {
         }
     }
 
-    fn float(&self, vm: &mut Vm<'_>) -> PyResult<f64> {
+    pub(crate) fn float(&self, vm: &mut Vm<'_>) -> PyResult<f64> {
         match self {
             Number::Int(number) => Ok(*number as f64),
             Number::Float(number) => Ok(*number),

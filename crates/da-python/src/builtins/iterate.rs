@@ -1,0 +1,181 @@
+//! Iterators and what goes over them: `len`, `iter`, `next`, `map`, `filter`, `zip`, `enumerate`,
+//! `reversed`, `sum`, `any`, `all`
+//!
+//! The lazy ones make an `Iter`; the machine moves it.
+
+use crate::code::BinaryOp;
+use crate::error::PyResult;
+use crate::native::Args;
+use crate::types::arguments::{positional, single};
+use crate::types::iterator::make;
+use crate::types::range;
+use crate::value::{Iter, Object, Range, Value};
+use crate::vm::Vm;
+use std::ops::ControlFlow;
+
+pub(super) fn len(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let value = single(vm, args, "len")?;
+    let len = vm.len(value)?;
+    match i64::try_from(len) {
+        Ok(len) => Ok(Value::Int(len)),
+        Err(_) => Err(vm.overflow_error("Python int too large to convert to C ssize_t")),
+    }
+}
+
+pub(super) fn iter(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    match *positional(vm, args, "iter", 1, 2)? {
+        [callable, sentinel] => {
+            if !vm.is_callable(callable) {
+                return Err(vm.type_error("iter(v, w): v must be callable"));
+            }
+            make(vm, Iter::CallUntil { callable, sentinel })
+        }
+        [value, ..] => vm.iter(value),
+        [] => Ok(Value::None),
+    }
+}
+
+pub(super) fn next(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let given = positional(vm, args, "next", 1, 2)?;
+    match (vm.next(given[0])?, given.get(1)) {
+        (Some(value), _) => Ok(value),
+        (None, Some(default)) => Ok(*default),
+        (None, None) => Err(vm.stop_iteration(Value::None)),
+    }
+}
+
+pub(super) fn map(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    if !args.keywords.is_empty() {
+        return Err(vm.type_error("map() takes no keyword arguments"));
+    }
+    let Some((&function, iterables)) = args.positional.split_first().filter(|(_, rest)| !rest.is_empty()) else {
+        return Err(vm.type_error("map() must have at least two arguments."));
+    };
+    let iterators = iterators(vm, iterables)?;
+    make(vm, Iter::Map { function, iterators })
+}
+
+fn iterators(vm: &mut Vm<'_>, iterables: &[Value]) -> PyResult<Box<[Value]>> {
+    iterables.iter().map(|iterable| vm.iter(*iterable)).collect()
+}
+
+pub(super) fn filter(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let given = positional(vm, args, "filter", 2, 2)?;
+    let iterator = vm.iter(given[1])?;
+    make(vm, Iter::Filter { function: given[0], iterator })
+}
+
+pub(super) fn zip(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let mut strict = false;
+    for (name, value) in &args.keywords {
+        if &**name != "strict" {
+            return Err(vm.type_error(format!("'{name}' is an invalid keyword argument for zip()")));
+        }
+        strict = vm.truth(*value)?;
+    }
+    let iterators = iterators(vm, &args.positional)?;
+    make(vm, Iter::Zip { iterators, strict })
+}
+
+pub(super) fn enumerate(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let given = args.positional.len() + args.keywords.len();
+    if given > 2 {
+        return Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({given} given)")));
+    }
+    let [iterable, start] = args.bind(vm, "enumerate", ["iterable", "start"], 0)?;
+    let Some(iterable) = iterable else {
+        return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
+    };
+    let count = match start {
+        Some(start) => vm.index(start)?,
+        None => 0,
+    };
+    let iterator = vm.iter(iterable)?;
+    make(vm, Iter::Enumerate { iterator, count })
+}
+
+pub(super) fn reversed(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let value = single(vm, args, "reversed")?;
+    if vm.as_instance(value).is_some()
+        && let Some(function) = vm.get_attr_opt(value, "__reversed__")?
+    {
+        return vm.call(function, &[]);
+    }
+    let plain = vm.builtin(value);
+    let indexed = vm.as_instance(value).is_some() && vm.get_attr_opt(value, "__getitem__")?.is_some();
+    match vm.heap.object(plain) {
+        Some(Object::List(_) | Object::Tuple(_) | Object::Str(_) | Object::Bytes(_) | Object::ByteArray(_)) => {
+            let next = vm.len(plain)?;
+            make(vm, Iter::Reversed { sequence: plain, next })
+        }
+        Some(Object::Range(range)) => {
+            let range = reverse(**range);
+            make(vm, Iter::Range { range, next: 0 })
+        }
+        Some(Object::Dict(_) | Object::View { .. }) => {
+            let mut items = vm.collect(plain)?;
+            items.reverse();
+            let list = vm.list(items)?;
+            make(vm, Iter::List { list, next: 0 })
+        }
+        Some(Object::Instance(_)) if indexed => {
+            let next = vm.len(value)?;
+            make(vm, Iter::Reversed { sequence: value, next })
+        }
+        _ => {
+            let name = vm.type_name(value);
+            Err(vm.type_error(format!("'{name}' object is not reversible")))
+        }
+    }
+}
+
+fn reverse(range: Range) -> Range {
+    match range::len(&range) {
+        0 => Range { start: 0, stop: 0, step: 1 },
+        len => {
+            let last = range::at(&range, len - 1);
+            let step = range.step.wrapping_neg();
+            Range { start: last, stop: range.start.saturating_add(if step > 0 { 1 } else { -1 }), step }
+        }
+    }
+}
+
+pub(super) fn sum(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let [iterable, start] = args.bind(vm, "sum", ["iterable", "start"], 1)?;
+    let iterable = iterable.unwrap_or(Value::None);
+    let start = start.unwrap_or(Value::Int(0));
+    if vm.as_str(start).is_some() {
+        return Err(vm.type_error("sum() can't sum strings [use ''.join(seq) instead]"));
+    }
+    if vm.as_bytes(start).is_some() {
+        return Err(vm.type_error("sum() can't sum bytes [use b''.join(seq) instead]"));
+    }
+    let mut total = start;
+    for item in vm.collect(iterable)? {
+        vm.pay(1)?;
+        total = vm.binary(BinaryOp::Add, total, item)?;
+    }
+    Ok(total)
+}
+
+pub(super) fn any(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    seek(vm, args, "any", true)
+}
+
+pub(super) fn all(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    seek(vm, args, "all", false).map(|found| Value::Bool(matches!(found, Value::Bool(false))))
+}
+
+/// Whether there is an item whose truth is `wanted`; stops at the first.
+fn seek(vm: &mut Vm<'_>, args: &Args, function: &str, wanted: bool) -> PyResult {
+    let iterable = single(vm, args, function)?;
+    let mut found = false;
+    vm.for_each(iterable, |vm, item| {
+        if vm.truth(item)? == wanted {
+            found = true;
+            return Ok(ControlFlow::Break(()));
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(Value::Bool(found))
+}
