@@ -1,0 +1,72 @@
+//! `user add` and `api-key add`.
+
+use std::io::Read;
+
+use clap::Subcommand;
+use da_app::NewAccount;
+
+use super::Place;
+use crate::terminal::say;
+use crate::wire;
+
+#[derive(Subcommand)]
+pub(crate) enum UserCommand {
+    /// Make an account
+    Add {
+        /// The e-mail address
+        email: String,
+        /// A privilege (admin, developer, advocate, trainer, cron, user); may be given again
+        #[arg(long = "privilege", value_name = "NAME")]
+        privileges: Vec<String>,
+        /// Read the password from standard input; otherwise one is made and printed
+        #[arg(long)]
+        password_stdin: bool,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Subcommand)]
+pub(crate) enum ApiKeyCommand {
+    /// Make an API key and print it, alone on a line
+    Add {
+        /// The e-mail address of the key's owner
+        email: String,
+        /// What the owner calls the key
+        #[arg(long)]
+        name: String,
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+pub(super) fn user(command: UserCommand) -> Result<(), String> {
+    let UserCommand::Add { email, privileges, password_stdin, place } = command;
+    let password = if password_stdin { Some(password()?) } else { None };
+    let is_made = password.is_none();
+    wire::with_app(&place, async |app| {
+        let new = NewAccount { email: email.clone(), password, privileges };
+        let (id, password) = app.user_add(new).await.map_err(|error| error.to_string())?;
+        say(&format!("user {id} {email}"));
+        if is_made {
+            say(&format!("password {password}"));
+        }
+        Ok(())
+    })
+}
+
+pub(super) fn api_key(command: ApiKeyCommand) -> Result<(), String> {
+    let ApiKeyCommand::Add { email, name, place } = command;
+    wire::with_app(&place, async |app| {
+        let key = app.api_key_add(&email, &name).await.map_err(|error| error.to_string())?;
+        say(&key);
+        Ok(())
+    })
+}
+
+fn password() -> Result<String, String> {
+    let mut text = String::new();
+    let read = std::io::stdin().take(4096).read_to_string(&mut text);
+    read.map_err(|error| format!("the password cannot be read from standard input: {error}"))?;
+    Ok(text.trim_end_matches(['\r', '\n']).to_owned())
+}

@@ -1,0 +1,109 @@
+//! The command line: `serve` (which is also what happens without a command), accounts, migrations, configuration.
+
+mod account;
+mod maintenance;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::config::{self, Config};
+use crate::{log, serve};
+
+/// Guided interviews, as docassemble has them, in one program.
+#[derive(Parser)]
+#[command(name = "da-server", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    serve: Serve,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve interviews over HTTP (what happens without a command)
+    Serve(Serve),
+    /// Accounts
+    #[command(subcommand)]
+    User(account::UserCommand),
+    /// API keys
+    #[command(subcommand, name = "api-key")]
+    ApiKey(account::ApiKeyCommand),
+    /// Bring the database to the tables of this version
+    Migrate(Place),
+    /// The configuration
+    #[command(subcommand)]
+    Config(maintenance::ConfigCommand),
+}
+
+/// Which installation a command is about.
+#[derive(Args, Clone)]
+pub(crate) struct Place {
+    /// The configuration file; without one the defaults hold (see `config show --default`)
+    #[arg(long, env = "DA_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// The folder for the database, the server's key and uploaded files
+    #[arg(long, env = "DA_DATA", value_name = "DIR", default_value = "data")]
+    pub(crate) data: PathBuf,
+}
+
+/// How to serve.
+#[derive(Args, Clone)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    /// Where to listen
+    #[arg(long, env = "DA_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// A folder of packages, laid out as DIR/docassemble/NAME; may be given again (DA_PACKAGES: separated by colons)
+    #[arg(long, env = "DA_PACKAGES", value_name = "DIR", value_delimiter = ':')]
+    pub(crate) packages: Vec<PathBuf>,
+    /// The address of the first administrator, when there are no accounts yet
+    #[arg(long, env = "DA_ADMIN_EMAIL", value_name = "EMAIL", hide = true)]
+    pub(crate) admin_email: Option<String>,
+}
+
+impl Place {
+    pub(crate) fn read(&self) -> Result<Config, String> {
+        config::read(self.config.as_deref()).map_err(|error| error.to_string())
+    }
+}
+
+/// Does what the command line says.
+pub(crate) fn run() -> Result<(), String> {
+    let cli = Cli::parse();
+    match cli.command.unwrap_or(Command::Serve(cli.serve)) {
+        Command::Serve(arguments) => {
+            log::start()?;
+            serve::run(&arguments)
+        }
+        Command::User(command) => account::user(command),
+        Command::ApiKey(command) => account::api_key(command),
+        Command::Migrate(place) => maintenance::migrate(&place),
+        Command::Config(command) => maintenance::config(command),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn serve_is_the_default_and_a_wrong_flag_is_refused_by_name() {
+        let parsed = Cli::try_parse_from(["da-server", "--listen", "127.0.0.1:9", "--packages", "a", "--packages", "b"]);
+        let serve = parsed.unwrap().serve;
+        assert_eq!(serve.listen.to_string(), "127.0.0.1:9");
+        assert_eq!(serve.packages, [PathBuf::from("a"), PathBuf::from("b")]);
+        assert!(Cli::try_parse_from(["da-server", "serve", "--data", "x"]).is_ok());
+        let error = Cli::try_parse_from(["da-server", "--lisen", "x"]).err().unwrap().to_string();
+        assert!(error.starts_with("error: unexpected argument '--lisen' found"), "{error}");
+    }
+}

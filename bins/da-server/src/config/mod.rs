@@ -1,0 +1,176 @@
+//! The configuration: YAML with docassemble's directive names.
+//!
+//! A directive that docassemble has and this server does not is reported at the start; one that nobody
+//! knows is an error that says what may have been meant. No error ever shows a value.
+
+mod database;
+mod directives;
+mod reader;
+mod show;
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+use std::fs;
+
+use da_app::{DatabaseUrl, InterviewSettings};
+
+pub(crate) use show::show;
+
+use reader::Reader;
+
+/// The commented default file.
+pub(crate) const DEFAULT_FILE: &str = include_str!("default.yml");
+
+/// What the configuration says.
+#[derive(Debug)]
+pub(crate) struct Config {
+    pub(crate) secretkey: Option<String>,
+    pub(crate) db: Option<DatabaseUrl>,
+    pub(crate) dispatch: Option<Vec<(String, String)>>,
+    pub(crate) url_root: Option<String>,
+    pub(crate) root: String,
+    pub(crate) interview: InterviewSettings,
+    pub(crate) cross_site_domains: Vec<String>,
+    pub(crate) behind_proxy: bool,
+    pub(crate) largest_body: usize,
+    pub(crate) lock_patience: Duration,
+    pub(crate) later_api: bool,
+    /// Directives that docassemble has and this server does not.
+    pub(crate) unsupported: Vec<String>,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum ConfigError {
+    #[error("the configuration file {path} cannot be read: {why}", path = .0.display(), why = .1)]
+    Unreadable(PathBuf, String),
+    #[error("{0}{1}")]
+    Wrong(Where, String),
+}
+
+/// The file and the line that an error is about.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Where {
+    pub(crate) file: String,
+    pub(crate) line: Option<u32>,
+}
+
+impl std::fmt::Display for Where {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}, line {line}: ", self.file),
+            None => write!(f, "{}: ", self.file),
+        }
+    }
+}
+
+/// Reads a file, or takes the defaults.
+pub(crate) fn read(path: Option<&Path>) -> Result<Config, ConfigError> {
+    let Some(path) = path else { return parse("", "the default configuration") };
+    let text = fs::read_to_string(path).map_err(|error| ConfigError::Unreadable(path.to_owned(), error.to_string()))?;
+    parse(&text, &path.display().to_string())
+}
+
+fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
+    let reader = Reader::new(text, file)?;
+    let unsupported = reader.unsupported()?;
+    let defaults = InterviewSettings::default();
+    let root = reader.text("root")?.unwrap_or_else(|| defaults.root.clone());
+    let root = format!("/{}", root.trim_matches('/')) + if root.trim_matches('/').is_empty() { "" } else { "/" };
+    let interview = InterviewSettings {
+        root: root.clone(),
+        timezone: reader.text("timezone")?.unwrap_or(defaults.timezone),
+        language: reader.text("language")?.unwrap_or(defaults.language),
+        locale: reader.text("locale")?.unwrap_or(defaults.locale),
+        country: reader.text("country")?.unwrap_or(defaults.country),
+        currency: reader.text("currency")?.unwrap_or(defaults.currency),
+        debug: reader.flag("debug")?.unwrap_or(defaults.debug),
+        loop_limit: reader.number("loop limit", 1, 1_000_000)?.unwrap_or(defaults.loop_limit),
+        recursion_limit: reader.number("recursion limit", 1, 1_000_000)?.unwrap_or(defaults.recursion_limit),
+        ..InterviewSettings::default()
+    };
+    // As in the original, somebody may wait three times as long as a lock is expected to be held.
+    let lock_timeout = reader.number::<u32>("concurrency lock timeout", 1, 3600)?.unwrap_or(4);
+    Ok(Config {
+        secretkey: reader.text("secretkey")?,
+        db: database::read(&reader)?,
+        dispatch: reader.texts_by_name("dispatch")?,
+        url_root: reader.text("url root")?.map(|root| root.trim_end_matches('/').to_owned()),
+        root,
+        interview,
+        cross_site_domains: reader.texts("cross site domains")?,
+        behind_proxy: reader.flag("behind https load balancer")?.unwrap_or(false),
+        largest_body: reader.number("maximum content length", 1024, 1 << 30)?.unwrap_or(16 << 20),
+        lock_patience: Duration::from_secs(u64::from(lock_timeout) * 3),
+        later_api: reader.choice("api compatibility", &["documented", "1.10"])? == Some(1),
+        unsupported,
+    })
+}
+
+impl Config {
+    /// The address of the server without a path.
+    pub(crate) fn url_root(&self, base: &str) -> String {
+        self.url_root.clone().unwrap_or_else(|| base.to_owned())
+    }
+
+    /// The address of the server with its path, without a slash at the end.
+    pub(crate) fn base(&self, listen: &str) -> String {
+        let root = self.url_root(&format!("http://{listen}"));
+        format!("{root}{}", self.root.trim_end_matches('/'))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        parse(text, "config.yml").unwrap_err().to_string()
+    }
+
+    #[test]
+    fn the_default_file_says_what_holds_without_a_file() {
+        let (file, nothing) = (parse(DEFAULT_FILE, "default").unwrap(), parse("", "none").unwrap());
+        assert_eq!(show(&file), show(&nothing));
+        assert_eq!(file.unsupported, Vec::<String>::new());
+    }
+
+    #[test]
+    fn directives_are_read() {
+        let text = "timezone: Europe/Berlin\nurl root: https://da.example.com/\nroot: /da\ndispatch:\n  a: docassemble.a:x.yml\n\
+                    cross site domains:\n  - https://b.example\napi compatibility: \"1.10\"\nredis: redis://localhost\n";
+        let config = parse(text, "config.yml").unwrap();
+        assert_eq!(config.interview.timezone, "Europe/Berlin");
+        assert_eq!(config.base("127.0.0.1:80"), "https://da.example.com/da");
+        assert_eq!(config.dispatch, Some(vec![("a".to_owned(), "docassemble.a:x.yml".to_owned())]));
+        assert_eq!(config.cross_site_domains, ["https://b.example"]);
+        assert!(config.later_api);
+        assert_eq!(config.unsupported, ["redis"]);
+    }
+
+    #[test]
+    fn what_nobody_knows_is_refused_with_what_may_have_been_meant() {
+        let expected = "config.yml, line 2: there is no directive `timezome`; did you mean `timezone`?";
+        assert_eq!(refused("debug: True\ntimezome: UTC\n"), expected);
+        assert_eq!(refused("frobnicate: 1\n"), "config.yml, line 1: there is no directive `frobnicate`");
+    }
+
+    #[test]
+    fn a_value_of_the_wrong_kind_is_refused_without_being_shown() {
+        assert_eq!(refused("timezone:\n  - UTC\n"), "config.yml, line 1: `timezone` must be a text");
+        let limits = "config.yml, line 1: `loop limit` must be a whole number from 1 to 1000000";
+        assert_eq!(refused("loop limit: 0\n"), limits);
+        let choice = "config.yml, line 1: `api compatibility` must be one of: documented, 1.10";
+        assert_eq!(refused("api compatibility: \"2\"\n"), choice);
+        assert_eq!(refused("debug: perhaps\n"), "config.yml, line 1: `debug` must be True or False");
+        assert_eq!(refused("- a\n"), "config.yml: a configuration is a mapping of directives");
+        assert!(refused("a: [\n").starts_with("config.yml, line "));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_named() {
+        let error = read(Some(Path::new("no-such.yml"))).unwrap_err().to_string();
+        let expected = "the configuration file no-such.yml cannot be read: No such file or directory (os error 2)";
+        assert_eq!(error, expected);
+    }
+}

@@ -1,0 +1,118 @@
+//! Takes directives out of a configuration, one kind of value at a time.
+
+use da_app::yaml::{self, KeyLine};
+use da_core::Plain;
+
+use super::{ConfigError, Where, directives};
+
+/// A configuration file that was parsed.
+pub(super) struct Reader {
+    file: String,
+    plain: Plain,
+    lines: Vec<KeyLine>,
+}
+
+impl Reader {
+    pub(super) fn new(text: &str, file: &str) -> Result<Self, ConfigError> {
+        let (plain, lines) = yaml::parse_plain(text).map_err(|error| {
+            let place = Where { file: file.to_owned(), line: Some(error.line) };
+            ConfigError::Wrong(place, error.message)
+        })?;
+        let reader = Reader { file: file.to_owned(), plain, lines };
+        match reader.plain {
+            Plain::Map(_) => Ok(reader),
+            _ => Err(reader.wrong(None, "a configuration is a mapping of directives".to_owned())),
+        }
+    }
+
+    /// The directives of docassemble that have no effect here.
+    pub(super) fn unsupported(&self) -> Result<Vec<String>, ConfigError> {
+        let mut unsupported = Vec::new();
+        for (name, _) in self.plain.as_map().unwrap_or_default() {
+            if directives::SUPPORTED.contains(&name.as_str()) {
+                continue;
+            }
+            if directives::KNOWN.contains(&name.as_str()) {
+                unsupported.push(name.clone());
+                continue;
+            }
+            let meant = directives::nearest(name).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
+            return Err(self.wrong(Some(name), format!("there is no directive `{name}`{meant}")));
+        }
+        Ok(unsupported)
+    }
+
+    /// The value of a directive, unless it is not there or null.
+    pub(super) fn get(&self, name: &str) -> Option<&Plain> {
+        self.plain.get(name).filter(|value| !value.is_null())
+    }
+
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, ConfigError> {
+        self.map(name, "a text", |value| match value {
+            Plain::Text(text) => Some(text.clone()),
+            Plain::Int(number) => Some(number.to_string()),
+            Plain::Float(number) => Some(number.to_string()),
+            _ => None,
+        })
+    }
+
+    pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, ConfigError> {
+        self.map(name, "True or False", |value| match value {
+            Plain::Bool(value) => Some(*value),
+            _ => None,
+        })
+    }
+
+    pub(super) fn number<T: TryFrom<i64>>(&self, name: &str, least: i64, most: i64) -> Result<Option<T>, ConfigError> {
+        self.map(name, &format!("a whole number from {least} to {most}"), |value| match value {
+            Plain::Int(number) if (least..=most).contains(number) => T::try_from(*number).ok(),
+            _ => None,
+        })
+    }
+
+    /// One of several words, by its number.
+    pub(super) fn choice(&self, name: &str, words: &[&str]) -> Result<Option<usize>, ConfigError> {
+        let said = self.text(name)?;
+        let Some(said) = said else { return Ok(None) };
+        let place = words.iter().position(|word| *word == said);
+        let must = || self.must(name, &format!("one of: {}", words.join(", ")));
+        place.map(Some).ok_or_else(must)
+    }
+
+    /// A list of texts; one text counts as a list.
+    pub(super) fn texts(&self, name: &str) -> Result<Vec<String>, ConfigError> {
+        let list = self.map(name, "a list of texts", |value| match value {
+            Plain::Text(text) => Some(vec![text.clone()]),
+            Plain::List(items) => items.iter().map(|item| item.as_text().map(str::to_owned)).collect(),
+            _ => None,
+        })?;
+        Ok(list.unwrap_or_default())
+    }
+
+    /// A mapping of texts.
+    pub(super) fn texts_by_name(&self, name: &str) -> Result<Option<Vec<(String, String)>>, ConfigError> {
+        self.map(name, "a mapping of texts", |value| {
+            let entries = value.as_map()?;
+            entries.iter().map(|(key, value)| Some((key.clone(), value.as_text()?.to_owned()))).collect()
+        })
+    }
+
+    /// The error that a directive must be something else.
+    pub(super) fn must(&self, name: &str, what: &str) -> ConfigError {
+        self.wrong(Some(name), format!("`{name}` must be {what}"))
+    }
+
+    fn map<T>(
+        &self,
+        name: &str,
+        what: &str,
+        take: impl Fn(&Plain) -> Option<T>,
+    ) -> Result<Option<T>, ConfigError> {
+        self.get(name).map(|value| take(value).ok_or_else(|| self.must(name, what))).transpose()
+    }
+
+    fn wrong(&self, name: Option<&str>, message: String) -> ConfigError {
+        let line = name.and_then(|name| self.lines.iter().find(|line| line.path == [name]));
+        ConfigError::Wrong(Where { file: self.file.clone(), line: line.map(|line| line.line) }, message)
+    }
+}

@@ -1,0 +1,49 @@
+//! The configuration that holds, as YAML, without its secrets.
+
+use std::fmt::Write as _;
+
+use da_app::DatabaseUrl;
+
+use super::Config;
+
+/// One line for each directive that has an effect.
+pub(crate) fn show(config: &Config) -> String {
+    let mut text = String::new();
+    let mut line = |name: &str, value: String| {
+        // Writing to a text cannot fail.
+        let _written = writeln!(text, "{name}: {value}");
+    };
+    let quoted = |text: &str| format!("{text:?}");
+    let interview = &config.interview;
+    line("secretkey", if config.secretkey.is_some() { "(set)" } else { "null" }.to_owned());
+    line("db", match &config.db {
+        None => "null".to_owned(),
+        Some(DatabaseUrl::Sqlite(path)) => quoted(&format!("sqlite:///{}", path.display())),
+        Some(DatabaseUrl::Postgres(_)) => "(a PostgreSQL address)".to_owned(),
+    });
+    line("url root", config.url_root.as_deref().map_or_else(|| "null".to_owned(), quoted));
+    line("root", quoted(&config.root));
+    line("timezone", quoted(&interview.timezone));
+    line("language", quoted(&interview.language));
+    line("locale", quoted(&interview.locale));
+    line("country", quoted(&interview.country));
+    line("currency", quoted(&interview.currency));
+    line("debug", if interview.debug { "True" } else { "False" }.to_owned());
+    line("loop limit", interview.loop_limit.to_string());
+    line("recursion limit", interview.recursion_limit.to_string());
+    line("concurrency lock timeout", (config.lock_patience.as_secs() / 3).to_string());
+    line("maximum content length", config.largest_body.to_string());
+    line("behind https load balancer", if config.behind_proxy { "True" } else { "False" }.to_owned());
+    line("api compatibility", if config.later_api { "\"1.10\"" } else { "documented" }.to_owned());
+    let domains: Vec<String> = config.cross_site_domains.iter().map(|domain| quoted(domain)).collect();
+    line("cross site domains", format!("[{}]", domains.join(", ")));
+    match &config.dispatch {
+        None => line("dispatch", "null".to_owned()),
+        Some(entries) => {
+            let entries: Vec<String> =
+                entries.iter().map(|(name, file)| format!("{}: {}", quoted(name), quoted(file))).collect();
+            line("dispatch", format!("{{{}}}", entries.join(", ")));
+        }
+    }
+    text
+}

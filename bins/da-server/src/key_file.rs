@@ -1,0 +1,63 @@
+//! The server's key: from `secretkey`, else from a file that only its owner may read.
+//!
+//! The key is never printed and never put anywhere else.
+
+use std::fs::{self, OpenOptions};
+use std::io::{ErrorKind, Read, Write};
+use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+use da_app::ServerKey;
+
+/// The name of the file in the data folder.
+const NAME: &str = "server.key";
+
+/// The server's key; made, when there is none.
+pub(crate) fn server_key(secretkey: Option<&str>, data: &Path) -> Result<ServerKey, String> {
+    if let Some(text) = secretkey {
+        return ServerKey::from_text(text).map_err(|error| format!("secretkey: {error}"));
+    }
+    let path = data.join(NAME);
+    let refused = |why: String| format!("the key file {}: {why}", path.display());
+    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
+        Ok(mut file) => {
+            let key = ServerKey::generate().map_err(|error| refused(error.to_string()))?;
+            let written = file.write_all(&key.to_bytes()[..]).and_then(|()| file.sync_all());
+            written.map_err(|error| refused(error.to_string()))?;
+            Ok(key)
+        }
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(&path).map_err(refused),
+        Err(error) => Err(refused(error.to_string())),
+    }
+}
+
+fn read(path: &Path) -> Result<ServerKey, String> {
+    let mode = fs::metadata(path).map_err(|error| error.to_string())?.permissions().mode();
+    if mode & 0o077 != 0 {
+        return Err(format!("its mode is {:o}, others may read it; make it 600", mode & 0o777));
+    }
+    let mut bytes = Vec::new();
+    let file = fs::File::open(path).map_err(|error| error.to_string())?;
+    file.take(1024).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    ServerKey::from_bytes(&bytes).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_is_made_once_and_its_file_is_private() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = server_key(None, folder.path()).unwrap();
+        assert_eq!(server_key(None, folder.path()).unwrap().check_value(), first.check_value());
+        let path = folder.path().join(NAME);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+        let error = server_key(None, folder.path()).unwrap_err();
+        let expected =
+            format!("the key file {}: its mode is 644, others may read it; make it 600", path.display());
+        assert_eq!(error, expected);
+        assert!(server_key(Some("a text of one's own"), folder.path()).is_ok());
+    }
+}

@@ -1,0 +1,19 @@
+//! The log: lines on standard error. `DA_LOG` says what is logged, `DA_LOG_FORMAT=json` how.
+
+use std::io;
+
+use tracing_subscriber::EnvFilter;
+
+/// Starts logging.
+pub(crate) fn start() -> Result<(), String> {
+    let wanted = std::env::var("DA_LOG").unwrap_or_else(|_| "info,actix_server=warn".to_owned());
+    let filter = EnvFilter::try_new(&wanted).map_err(|error| format!("DA_LOG={wanted}: {error}"))?;
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(false);
+    let format = std::env::var("DA_LOG_FORMAT").unwrap_or_else(|_| "text".to_owned());
+    let started = match format.as_str() {
+        "json" => builder.json().try_init(),
+        "text" => builder.try_init(),
+        other => return Err(format!("DA_LOG_FORMAT={other}: expected text or json")),
+    };
+    started.map_err(|error| error.to_string())
+}

@@ -1,0 +1,79 @@
+//! `serve`: opens everything, listens, and ends when it is asked to.
+
+use std::io;
+
+use actix_web::middleware::from_fn;
+use actix_web::web::Data;
+use actix_web::{HttpServer, rt};
+use da_api::{ApiSettings, Edition};
+use da_app::{App, FirstAccount};
+use da_http::HttpSettings;
+
+use crate::cli::Serve;
+use crate::config::Config;
+use crate::terminal::say;
+use crate::wire;
+
+/// Seconds that requests in flight get at the end.
+const GRACE: u64 = 30;
+
+/// Serves until a signal ends it.
+pub(crate) fn run(arguments: &Serve) -> Result<(), String> {
+    let config = arguments.place.read()?;
+    for directive in &config.unsupported {
+        tracing::warn!("the configuration has `{directive}`, which this server does not support yet: it has no effect");
+    }
+    let base = config.base(&arguments.listen.to_string());
+    let app = wire::open_app(&config, &arguments.place.data, &arguments.packages, &base, true)?;
+    rt::System::new().block_on(serve(app, &config, arguments, base))
+}
+
+async fn serve(app: App, config: &Config, arguments: &Serve, base: String) -> Result<(), String> {
+    let api = Data::new(ApiSettings {
+        edition: if config.later_api { Edition::Later } else { Edition::Documented },
+        base,
+        path: config.root.trim_end_matches('/').to_owned(),
+    });
+    let http = Data::new(HttpSettings {
+        largest_body: config.largest_body,
+        behind_proxy: config.behind_proxy,
+        cross_site_domains: config.cross_site_domains.clone(),
+    });
+    let shared = Data::new(app.clone());
+    let server = HttpServer::new(move || {
+        actix_web::App::new()
+            .app_data(shared.clone())
+            .app_data(api.clone())
+            .app_data(http.clone())
+            .wrap(from_fn(da_http::gate))
+            .configure(da_api::configure)
+    });
+    let listen = arguments.listen;
+    let taken = |error: io::Error| format!("cannot listen on {listen}: {error}");
+    let server = server.shutdown_timeout(GRACE).bind(listen).map_err(taken)?;
+    let address = server.addrs().first().copied().unwrap_or(listen);
+    // Only now: a start that fails leaves no account behind that nobody was told about.
+    introduce(&app, arguments, &format!("http://{address}")).await?;
+    server.run().await.map_err(|error| error.to_string())
+}
+
+/// Tells the address, and at the first start how to come in.
+async fn introduce(app: &App, arguments: &Serve, address: &str) -> Result<(), String> {
+    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let (password, api_key) = (variable("DA_ADMIN_PASSWORD"), variable("DA_API_KEY"));
+    let (password_given, key_given) = (password.is_some(), api_key.is_some());
+    let wanted = FirstAccount { email: arguments.admin_email.clone(), password, api_key };
+    let opened = app.account_first(wanted).await.map_err(|error| format!("the first account: {error}"))?;
+    say(&format!("da-server listens on {address}"));
+    let Some(opened) = opened else { return Ok(()) };
+    let password = if password_given { "(the one in DA_ADMIN_PASSWORD)" } else { &opened.password };
+    let key = if key_given { "(the one in DA_API_KEY)" } else { &opened.api_key };
+    let pasted = if key_given { "$DA_API_KEY" } else { &opened.api_key };
+    say(&format!(
+        "\nThis is the first start: an administrator's account was made. Its secrets are told this once.\n\n  \
+         e-mail    {}\n  password  {password}\n  API key   {key}\n\nTry it:\n\n  \
+         curl -H \"X-API-Key: {pasted}\" {address}/api/list\n",
+        opened.email
+    ));
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! Builds the parts and joins them.
+
+use std::fs::DirBuilder;
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+use da_app::package::Packages;
+use da_app::{
+    App, AppError, AppSettings, DatabaseUrl, Engine, InterviewSettings, Parts, PasswordRule, Store, StoreConfig,
+    SystemClock,
+};
+
+use crate::cli::Place;
+use crate::config::Config;
+use crate::key_file;
+
+/// The name of SQLite's file in the data folder.
+const DATABASE: &str = "da.sqlite";
+
+/// Opens the database, in the data folder unless the configuration says otherwise.
+pub(crate) fn open_store(config: &Config, data: &Path) -> Result<Store, String> {
+    make_folder(data)?;
+    let url = config.db.clone().unwrap_or_else(|| DatabaseUrl::Sqlite(data.join(DATABASE)));
+    Store::open(StoreConfig::new(url)).map_err(|error| error.to_string())
+}
+
+/// Opens everything. `serving` takes the data folder for this process.
+pub(crate) fn open_app(
+    config: &Config,
+    data: &Path,
+    packages: &[PathBuf],
+    base: &str,
+    serving: bool,
+) -> Result<App, String> {
+    let packages = Packages::open(packages).map_err(|error| error.to_string())?;
+    let mut store = open_store(config, data)?;
+    if serving {
+        store.own_folder(data).map_err(|error| error.to_string())?;
+    }
+    store.migrate().map_err(|error| error.to_string())?;
+    let server_key = key_file::server_key(config.secretkey.as_deref(), data)?;
+    let engine = Engine::new().map_err(|error| error.to_string())?;
+    let settings = AppSettings {
+        interview: InterviewSettings { url_root: config.url_root(base), ..config.interview.clone() },
+        dispatch: config.dispatch.clone(),
+        lock_patience: config.lock_patience,
+        ..AppSettings::default()
+    };
+    let passwords = PasswordRule::default();
+    let clock = Box::new(SystemClock);
+    let app = App::new(Parts { engine, store, server_key, packages, passwords, clock, settings });
+    runtime()?.block_on(app.server_key_check()).map_err(|error| told(&error))?;
+    Ok(app)
+}
+
+/// Runs one piece of work over the parts, for a command that ends with it.
+pub(crate) fn with_app(place: &Place, work: impl AsyncFnOnce(&App) -> Result<(), String>) -> Result<(), String> {
+    let config = place.read()?;
+    let app = open_app(&config, &place.data, &[], &config.base("localhost"), false)?;
+    runtime()?.block_on(work(&app))
+}
+
+/// At a terminal the operator is told the cause, which a client never is.
+fn told(error: &AppError) -> String {
+    error.cause().map_or_else(|| error.to_string(), ToString::to_string)
+}
+
+fn runtime() -> Result<actix_web::rt::Runtime, String> {
+    actix_web::rt::Runtime::new().map_err(|error| format!("the runtime does not start: {error}"))
+}
+
+fn make_folder(data: &Path) -> Result<(), String> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(data);
+    made.map_err(|error| format!("the data folder {} cannot be made: {error}", data.display()))
+}
