@@ -150,12 +150,30 @@ pub(super) fn sum(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     if vm.as_bytes(start).is_some() {
         return Err(vm.type_error("sum() can't sum bytes [use b''.join(seq) instead]"));
     }
-    let mut total = start;
-    for item in vm.collect(iterable)? {
+    fold(vm, iterable, [start, Value::None], |vm, [total, _], item| {
+        Ok([vm.binary(BinaryOp::Add, total, item)?, Value::None])
+    })
+    .map(|[total, _]| total)
+}
+
+/// Goes over an iterable with two values in hand, which alone are kept alive from item to item.
+pub(super) fn fold(
+    vm: &mut Vm<'_>,
+    iterable: Value,
+    mut held: [Value; 2],
+    mut step: impl FnMut(&mut Vm<'_>, [Value; 2], Value) -> PyResult<[Value; 2]>,
+) -> PyResult<[Value; 2]> {
+    let iterator = vm.iter(iterable)?;
+    let roots = vm.heap.roots.len();
+    while let Some(item) = vm.next(iterator)? {
         vm.pay(1)?;
-        total = vm.binary(BinaryOp::Add, total, item)?;
+        vm.root(item);
+        held = step(vm, held, item)?;
+        vm.heap.roots.truncate(roots);
+        vm.root(held[0]);
+        vm.root(held[1]);
     }
-    Ok(total)
+    Ok(held)
 }
 
 pub(super) fn any(vm: &mut Vm<'_>, args: &Args) -> PyResult {

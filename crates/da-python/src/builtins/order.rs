@@ -2,6 +2,7 @@
 //!
 //! Comparing may run Python code; what is compared is rooted.
 
+use super::iterate::fold;
 use crate::code::CompareOp;
 use crate::error::PyResult;
 use crate::native::Args;
@@ -49,28 +50,26 @@ fn extreme(vm: &mut Vm<'_>, args: &Args, function: &str, op: CompareOp) -> PyRes
             _ => return Err(vm.type_error(format!("'{name}' is an invalid keyword argument for {function}()"))),
         }
     }
-    let items = match args.positional[..] {
+    let iterable = match args.positional[..] {
         [] => return Err(vm.type_error(format!("{function} expected at least 1 argument, got 0"))),
-        [iterable] => vm.collect(iterable)?,
+        [iterable] => iterable,
         _ if default.is_some() => {
             let message = format!("Cannot specify a default for {function}() with multiple positional arguments");
             return Err(vm.type_error(message));
         }
-        _ => args.positional.clone(),
+        _ => vm.tuple(args.positional.clone())?,
     };
-    let mut best: Option<(Value, Value)> = None;
-    for item in items {
-        vm.pay(1)?;
+    let mut any = false;
+    let [_, best] = fold(vm, iterable, [Value::None; 2], |vm, [held, winner], item| {
         let by = match key {
             Some(key) => vm.call(key, &[item])?,
             None => item,
         };
-        best = match best {
-            Some((held, winner)) if !holds(vm, op, by, held)? => Some((held, winner)),
-            _ => Some((by, item)),
-        };
-    }
-    match best.map(|(_, item)| item).or(default) {
+        let wins = !any || holds(vm, op, by, held)?;
+        any = true;
+        Ok(if wins { [by, item] } else { [held, winner] })
+    })?;
+    match any.then_some(best).or(default) {
         Some(value) => Ok(value),
         None => Err(vm.value_error(format!("{function}() arg is an empty sequence"))),
     }
