@@ -16,6 +16,7 @@ mod host;
 mod limits;
 pub mod native;
 pub mod names;
+mod snapshot;
 mod syntax;
 mod types;
 pub mod value;
@@ -27,5 +28,6 @@ pub use ground::{ClassBuilder, Ground, GroundBuilder, InterviewFloor, ModuleBuil
 pub use heap::{Floor, Handle, Heap};
 pub use host::{Host, ModuleSource, NoHost};
 pub use limits::Limits;
+pub use snapshot::{LeftOut, Snapshot, SnapshotError};
 pub use syntax::{Guard, SyntaxError};
 pub use vm::{Generator, Vm};

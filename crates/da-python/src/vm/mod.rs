@@ -14,7 +14,7 @@ pub use pending::Generator;
 
 use crate::code::Name;
 use crate::error::PyResult;
-use crate::ground::{Classes, InterviewFloor, Modules};
+use crate::ground::{Classes, Ground, InterviewFloor, Modules};
 use crate::heap::Heap;
 use crate::host::Host;
 use crate::limits::Limits;
@@ -27,6 +27,8 @@ pub struct Vm<'h> {
     pub(crate) host: &'h mut dyn Host,
     pub(crate) limits: Limits,
     pub(crate) classes: Arc<Classes>,
+    /// The ground that it stands on; none while that is built.
+    pub(crate) ground: Option<Arc<Ground>>,
     /// The namespace of built-in names.
     pub(crate) builtins: Value,
     /// Modules of the frozen floors, the nearer first, and those imported in this evaluation.
@@ -66,7 +68,9 @@ impl<'h> Vm<'h> {
         let ground = floor.ground();
         let heap = Heap::new(Arc::clone(ground.floor()), Arc::clone(floor.floor()), limits.memory);
         let below = [Arc::clone(floor.modules()), Arc::clone(ground.modules())];
-        Vm::over(heap, limits, host, Arc::clone(ground.classes()), ground.builtins(), below)
+        let mut vm = Vm::over(heap, limits, host, Arc::clone(ground.classes()), ground.builtins(), below);
+        vm.ground = Some(Arc::clone(ground));
+        vm
     }
 
     pub(crate) fn over(
@@ -82,6 +86,7 @@ impl<'h> Vm<'h> {
             host,
             limits,
             classes,
+            ground: None,
             builtins,
             below,
             modules: Modules::new(),

@@ -6,7 +6,7 @@ use crate::error::{PyResult, Raised};
 use crate::ground::Modules;
 use crate::heap::Floor;
 use crate::native::Args;
-use crate::value::{ClassKind, Tracer, Value};
+use crate::value::{ClassKind, Object, Tracer, Value};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -157,7 +157,18 @@ impl Vm<'_> {
         self.pending("frame_locals")
     }
     pub fn find_class(&mut self, module: &str, qualname: &str) -> PyResult<Option<Value>> {
-        self.pending("find_class")
+        let module = self.modules.get(module).or_else(|| self.below.iter().find_map(|below| below.get(module)));
+        let mut found = match module.map(|module| (*module, self.heap.object(*module))) {
+            Some((_, Some(Object::Module(module)))) => module.namespace,
+            Some((namespace, Some(Object::Dict(_)))) => namespace,
+            _ => return Ok(None),
+        };
+        for name in qualname.split('.') {
+            let table = self.as_class(found).map_or(found, |class| class.attributes);
+            let Some(next) = self.heap.find_name(table, name.into()) else { return Ok(None) };
+            found = next;
+        }
+        Ok(Some(found))
     }
     pub fn order_of_resolution(&mut self, class: Value, bases: &[Value]) -> PyResult<Vec<Value>> {
         self.pending("order_of_resolution")

@@ -1,0 +1,1 @@
+//! Round trips, reports and hostile bytes.
