@@ -1,6 +1,7 @@
 //! Blocks from YAML: names, kinds, variables, and what is refused.
 
 use da_core::InterviewName;
+use proptest::prelude::*;
 
 use super::*;
 use crate::yaml;
@@ -182,4 +183,73 @@ fn modifiers_are_read_for_every_kind_of_block() {
     assert_eq!(first.reconsider, Reconsider::Variables(vec!["h".to_owned()]));
     let second = &program.blocks[1].modifiers;
     assert!(matches!((&second.mandatory, &second.initial), (Switch::On, Switch::Off)));
+}
+
+/// A mapping made of keys that blocks know and values of every shape.
+fn some_yaml() -> impl Strategy<Value = String> {
+    let key = prop::sample::select(vec![
+        "question",
+        "code",
+        "fields",
+        "choices",
+        "buttons",
+        "field",
+        "review",
+        "objects",
+        "need",
+        "if",
+        "sets",
+        "event",
+        "table",
+        "rows",
+        "columns",
+        "template",
+        "content",
+        "attachment",
+        "terms",
+        "sections",
+        "mandatory",
+        "help",
+        "default screen parts",
+        "metadata",
+        "order",
+        "on change",
+        "reconsider",
+        "data",
+        "variable name",
+        "include",
+        "yesno",
+        "id",
+        "list collect",
+        "action buttons",
+        "features",
+        "label",
+        "show if",
+        "default",
+        "required",
+        "note",
+    ]);
+    let leaf =
+        prop::sample::select(vec!["a", "true", "1", "null", "'${ a }'", "'% if'", "'a.b[0]'", "\"x = 1\"", "[]", "{}"]);
+    let value = leaf.prop_map(str::to_owned).prop_recursive(3, 24, 3, move |inner| {
+        let inside = prop::sample::select(vec![
+            "label", "code", "question", "A", "field", "show if", "variable", "value", "pre",
+        ]);
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(|items| format!("[{}]", items.join(", "))),
+            prop::collection::btree_map(inside, inner, 0..3).prop_map(|entries| {
+                let entries: Vec<_> = entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+                format!("{{{}}}", entries.join(", "))
+            }),
+        ]
+    });
+    prop::collection::btree_map(key, value, 1..5)
+        .prop_map(|entries| entries.iter().map(|(key, value)| format!("{key}: {value}\n")).collect())
+}
+
+proptest! {
+    #[test]
+    fn any_mapping_is_a_block_or_an_error(text in some_yaml()) {
+        let _ = try_program(&text);
+    }
 }
