@@ -245,8 +245,12 @@ impl<'t> Emitter<'t> {
             loops::CLASS.lines().for_each(|text| all.push_line(1, text));
         }
         all.append(self.module);
+        all.push_line(1, "__parts__ = []");
+        all.push_line(1, &format!("{WRITE} = __parts__.append"));
         all.append(self.functions);
         all.append(self.out);
+        let last = all.lines.last().copied().unwrap_or(1);
+        all.push_line(last, "return ''.join(__parts__)");
         Ok(all)
     }
 }

@@ -6,9 +6,6 @@
 /// The Python for `code` (already in brackets), filtered.
 pub(super) fn apply(code: &str, filters: &str) -> String {
     let filters: Vec<&str> = split(filters);
-    if filters.is_empty() {
-        return code.to_owned();
-    }
     // `n` turns off what happens to every value by default, which is `str()`.
     let start = if filters.contains(&"n") { code.to_owned() } else { format!("('%s' % ({code},))") };
     filters.iter().fold(start, |python, filter| match *filter {

@@ -1,8 +1,8 @@
 //! Mako: a text with Python in it becomes Python that writes the text.
 //!
-//! The Python calls [`WRITE`] for every piece of output and is meant to run as the body of a function
-//! whose unset names are looked up among the answers. A name that is missing is therefore noticed only
-//! when the piece that uses it is reached, as docassemble promises. Nothing is evaluated here.
+//! The Python is the body of a function that returns the text, and whose unset names are looked up among
+//! the answers. A name that is missing is therefore noticed only when the piece that uses it is reached,
+//! as docassemble promises. Nothing is evaluated here.
 
 mod emit;
 mod filter;
@@ -17,9 +17,8 @@ use std::sync::Arc;
 use da_python::code::Code;
 use da_python::{Mode, compile_with_lines};
 
-/// The name of the function that the generated Python calls with each piece of output. It writes what
-/// `str()` makes of its argument; `None` is written as `None`.
-pub const WRITE: &str = "__write__";
+/// The function that takes each piece of output, in the generated Python.
+const WRITE: &str = "__write__";
 
 /// A text does not follow Mako's rules, or uses a part of Mako that is missing here.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -55,7 +54,7 @@ impl MakoTemplate {
         &self.translation
     }
 
-    /// The compiled Python: the body of a function that calls [`WRITE`].
+    /// The compiled Python: the body of a function that returns the text.
     pub fn code(&self) -> &Arc<Code> {
         &self.code
     }
@@ -72,8 +71,9 @@ impl Template {
     /// let template = Template::parse("Hello, ${ name }!", "docassemble.x:data/questions/x.yml", 7).unwrap();
     /// let Template::Mako(template) = template else { panic!("not a template") };
     /// let python = template.translation();
-    /// assert_eq!(python.source(), "__write__('Hello, ')\n__write__((name))\n__write__('!')\n");
-    /// assert_eq!(python.line_of(2), 7);
+    /// assert_eq!(python.source().lines().nth(2), Some("__write__('Hello, ')"));
+    /// assert_eq!(python.source().lines().nth(3), Some("__write__(('%s' % ((name),)))"));
+    /// assert_eq!(python.line_of(4), 7);
     /// ```
     pub fn parse(text: &str, file: &str, line: u32) -> Result<Template, TemplateError> {
         if !is_template(text) {

@@ -21,6 +21,8 @@ pub(super) fn python_end<'e>(text: &str, ends: &[&'e str], nested: bool) -> Opti
                 depth += 1;
                 1
             }
+            // A bracket that nothing opened would close one that the translation adds.
+            ')' | ']' | '}' if nested && depth == 0 => return None,
             ')' | ']' | '}' => {
                 depth -= 1;
                 1

@@ -22,6 +22,7 @@ fn a_text_is_a_template_only_if_it_has_a_sign_of_one() {
 fn an_error_says_what_is_wrong_and_on_which_line() {
     for (text, expected) in [
         ("a\n${ x", "this ${ is not closed: expected } (a.yml, line 11)"),
+        ("${ x)) + f((y }", "this ${ is not closed: expected } (a.yml, line 10)"),
         ("${ }", "there is nothing between ${ and } (a.yml, line 10)"),
         ("<% x", "this <% is not closed: expected %> (a.yml, line 10)"),
         ("<%doc> x", "this <%doc> is not closed (a.yml, line 10)"),
@@ -49,7 +50,7 @@ fn an_error_says_what_is_wrong_and_on_which_line() {
 #[test]
 fn an_error_in_python_is_on_the_line_of_the_template() {
     for (text, line) in
-        [("a\n\nb ${ x y }", 12), ("% if x:\n% endif\n<%\n\n  x = = 1\n%>", 14), ("${ (1,\n  2 3) }", 11)]
+        [("a\n\nb ${ x y }", 12), ("% if x:\n% endif\n<%\n\n  x = = 1\n%>", 14), ("${ [1,\n  = 3] }", 11)]
     {
         assert_eq!(Template::parse(text, "a.yml", 10).unwrap_err().line, line, "{text}");
     }
@@ -78,11 +79,11 @@ proptest! {
     fn a_text_without_signs_is_written_as_it_is(text in "[ -#&-;=-~\n]*") {
         prop_assume!(!is_template(&text) && !text.contains("\\\n"));
         let written = translate(&text, "a.yml", 1).unwrap();
-        let expected = if text.is_empty() {
-            String::new()
-        } else {
-            format!("__write__({})\n", output::string_literal(&text))
-        };
+        let write = format!("__write__({})\n", output::string_literal(&text));
+        let expected = format!(
+            "__parts__ = []\n__write__ = __parts__.append\n{}return ''.join(__parts__)\n",
+            if text.is_empty() { "" } else { &write }
+        );
         prop_assert_eq!(written.source(), expected);
     }
 }
