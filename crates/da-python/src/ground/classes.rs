@@ -5,7 +5,7 @@ use crate::error::PyResult;
 use crate::exceptions;
 use crate::native::NativeFunction;
 use crate::types;
-use crate::value::{Builtin, Class, ClassKind, Object, Property, Value};
+use crate::value::{Builtin, Class, ClassKind, Hooks, Object, Origin, Property, Value};
 use crate::vm::{Vm, slots};
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,6 +28,11 @@ impl Classes {
     #[inline]
     pub(crate) fn builtin(&self, b: Builtin) -> Value {
         self.builtin[b as usize]
+    }
+
+    /// All of them.
+    pub(crate) fn all(&self) -> impl Iterator<Item = Value> {
+        self.builtin.iter().chain(self.exceptions.values()).copied()
     }
 
     /// The built-in exception class of this name; `Exception` for a name that there is not.
@@ -98,7 +103,8 @@ pub(super) fn install(vm: &mut Vm<'_>) -> PyResult<()> {
             attributes,
             kind,
             metaclass: Value::None,
-            native: true,
+            origin: Origin::Builtin,
+            hooks: Hooks::default(),
             slots: None,
         };
         classes.builtin[b as usize] = finish(vm, class)?;
@@ -147,7 +153,8 @@ fn install_exceptions(vm: &mut Vm<'_>, classes: &mut Classes) -> PyResult<()> {
             attributes,
             kind: ClassKind::Exception,
             metaclass: classes.builtin(Builtin::Type),
-            native: true,
+            origin: Origin::Builtin,
+            hooks: Hooks::default(),
             slots: None,
         };
         let made = vm.make(Object::Class(Box::new(class)))?;
@@ -175,6 +182,10 @@ fn install_names(vm: &mut Vm<'_>) -> PyResult<()> {
     let base = vm.classes.exception("BaseException");
     install_natives(vm, base, slots::EXCEPTION_METHODS, Bind::Receiver)?;
     install_natives(vm, base, slots::EXCEPTION_GETTERS, Bind::Getter)?;
+    for (name, getters) in slots::CLASS_GETTERS {
+        let class = vm.classes.exception(name);
+        install_natives(vm, class, getters, Bind::Getter)?;
+    }
     let os_error = vm.classes.exception("OSError");
     vm.set_name(vm.builtins, "IOError", os_error)?;
     vm.set_name(vm.builtins, "EnvironmentError", os_error)?;
@@ -183,7 +194,7 @@ fn install_names(vm: &mut Vm<'_>) -> PyResult<()> {
     vm.set_name(vm.builtins, "__debug__", Value::Bool(true))?;
     let name = vm.name("builtins")?;
     vm.set_name(vm.builtins, "__name__", name)?;
-    for function in builtins::FUNCTIONS.iter().chain(slots::FUNCTIONS) {
+    for function in builtins::FUNCTIONS {
         let value = vm.make(Object::Native(function))?;
         vm.set_name(vm.builtins, function.name, value)?;
     }
@@ -191,7 +202,9 @@ fn install_names(vm: &mut Vm<'_>) -> PyResult<()> {
 }
 
 fn install_methods(vm: &mut Vm<'_>, class: Value, b: Builtin) -> PyResult<()> {
-    install_natives(vm, class, slots::methods(b), Bind::Receiver)?;
+    for group in slots::methods(b) {
+        install_natives(vm, class, group, Bind::Receiver)?;
+    }
     install_natives(vm, class, types::methods(b), Bind::Receiver)?;
     install_natives(vm, class, types::class_methods(b), Bind::Class)?;
     install_natives(vm, class, slots::class_methods(b), Bind::Class)?;

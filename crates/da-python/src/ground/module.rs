@@ -4,7 +4,7 @@ use super::classes::{Bind, install_natives};
 use super::{Fill, RestoreFn};
 use crate::error::PyResult;
 use crate::native::NativeFunction;
-use crate::value::{Builtin, Class, ClassKind, Object, Property, Value};
+use crate::value::{Builtin, Class, ClassKind, Hooks, Object, Origin, Property, Value};
 use crate::vm::Vm;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -171,7 +171,8 @@ impl ClassBuilder {
             attributes: vm.dict()?,
             kind,
             metaclass: vm.class_of(Builtin::Type),
-            native: true,
+            origin: Origin::Native,
+            hooks: Hooks::default(),
             slots: None,
         };
         let made = vm.make(Object::Class(Box::new(class)))?;

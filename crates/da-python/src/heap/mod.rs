@@ -164,6 +164,21 @@ impl Heap {
         self.places.len()
     }
 
+    /// The handles of all objects.
+    pub(crate) fn handles(&self) -> impl Iterator<Item = Handle> {
+        let frozen = (0..self.frozen).map(|index| Handle {
+            index,
+            #[cfg(feature = "gc-stress")]
+            generation: 0,
+        });
+        let own = self.places.iter().enumerate().filter(|(_, object)| object.is_some()).map(|(place, _)| Handle {
+            index: place as u32 + self.frozen,
+            #[cfg(feature = "gc-stress")]
+            generation: self.generations[place],
+        });
+        frozen.chain(own)
+    }
+
     /// Whether a collection is due.
     #[inline]
     pub(crate) fn wants_collection(&self) -> bool {

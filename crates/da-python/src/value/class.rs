@@ -22,10 +22,37 @@ pub struct Class {
     pub kind: ClassKind,
     /// The class of the class, `type` for most.
     pub metaclass: Value,
-    /// Whether it is built in or written in Rust: native functions found on it bind their receiver.
-    pub native: bool,
+    /// Where it comes from. Native functions found on a class that is not [`Origin::Script`] bind
+    /// their receiver.
+    pub origin: Origin,
+    /// Which of the special methods that decide about attributes it has or inherits.
+    pub hooks: Hooks,
     /// `__slots__`-only: instances have no attributes beyond these.
     pub slots: Option<Box<[Arc<str>]>>,
+}
+
+/// Where a class comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// Written in Python.
+    Script,
+    /// Registered by native code.
+    Native,
+    /// Part of the language.
+    Builtin,
+}
+
+/// Special methods that decide about attributes, so that most accesses need not look for them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hooks {
+    /// `__getattribute__`
+    pub get: bool,
+    /// `__getattr__`
+    pub miss: bool,
+    /// `__setattr__`
+    pub set: bool,
+    /// `__delattr__`
+    pub delete: bool,
 }
 
 /// What the instances of a class are made of; inherited from the first base that says more than

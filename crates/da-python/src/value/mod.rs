@@ -13,7 +13,7 @@ mod iterator;
 mod object;
 mod text;
 
-pub use class::{Builtin, Class, ClassKind};
+pub use class::{Builtin, Class, ClassKind, Hooks, Origin};
 pub use dict::{Dict, DictEntry, Found};
 pub use exception::{ExceptionData, Missing, TracebackLine};
 pub use function::{BoundMethod, Function, Property, Super};

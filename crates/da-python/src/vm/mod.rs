@@ -3,14 +3,38 @@
 //! A Python call never recurses in Rust; native code that calls back into Python does, to a bounded
 //! depth. Nothing here opens a door to the outside other than the [`Host`].
 
+mod assign;
+mod attribute;
+mod bind;
+mod call;
+mod class;
+mod compare;
+mod construct;
+mod evaluate;
+mod frame;
+mod generator;
+mod import;
+mod instance_check;
+mod item;
+mod iterate;
 mod look;
+mod lookup;
 mod make;
 mod mapping;
-mod pending;
+mod names;
+mod operators;
+mod pattern;
 mod raise;
+mod rare;
+mod run;
 pub(crate) mod slots;
+mod stack;
+mod text;
+mod unwind;
 
-pub use pending::Generator;
+pub(crate) use frame::Outcome;
+pub use generator::Generator;
+pub(crate) use rare::escape_ascii;
 
 use crate::code::Name;
 use crate::error::PyResult;
@@ -35,7 +59,17 @@ pub struct Vm<'h> {
     below: [Arc<Modules>; 2],
     modules: Modules,
     fuel: u64,
+    /// When the fuel is below this, the clock is looked at.
+    next_clock: u64,
     written: usize,
+    stack: Vec<Value>,
+    frames: Vec<frame::Frame>,
+    /// Native calls inside each other.
+    depth: u32,
+    /// Vectors for the arguments of native functions.
+    spare: Vec<Vec<Value>>,
+    /// What is raised next keeps the traceback that it has.
+    raised_again: bool,
     /// Exceptions being handled, the newest last.
     handling: Vec<Value>,
     pins: Vec<Value>,
@@ -91,7 +125,13 @@ impl<'h> Vm<'h> {
             below,
             modules: Modules::new(),
             fuel: limits.fuel,
+            next_clock: limits.fuel,
             written: 0,
+            stack: Vec::new(),
+            frames: Vec::new(),
+            depth: 0,
+            spare: Vec::new(),
+            raised_again: false,
             handling: Vec::new(),
             pins: Vec::new(),
             showing: Vec::new(),

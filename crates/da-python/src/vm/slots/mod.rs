@@ -1,28 +1,85 @@
 //! The machine's own methods of built-in classes: `__init__`, `__eq__`, `__getitem__`, ...
+//!
+//! They do what the language does for the built-in type, never what a subclass overrides: that is
+//! what `super().__getitem__(key)` is for.
 
-use crate::native::NativeFunction;
+mod exception;
+mod function;
+mod generator;
+mod object;
+mod operator;
+mod supers;
+
+pub(crate) use exception::{CLASS_GETTERS, GETTERS as EXCEPTION_GETTERS, METHODS as EXCEPTION_METHODS};
+pub(crate) use object::is_filled_later;
+pub(crate) use supers::SUPER;
+
+use crate::native::{NativeFn, NativeFunction};
 use crate::value::Builtin;
 
-pub(crate) static EXCEPTION_METHODS: &[NativeFunction] = &[];
-pub(crate) static EXCEPTION_GETTERS: &[NativeFunction] = &[];
-pub(crate) static FUNCTIONS: &[NativeFunction] = &[];
+const fn native(name: &'static str, run: NativeFn) -> NativeFunction {
+    NativeFunction { name, run }
+}
 
-/// Methods.
-pub(crate) fn methods(_: Builtin) -> &'static [NativeFunction] {
-    &[]
+/// Methods, in groups.
+pub(crate) fn methods(b: Builtin) -> Vec<&'static [NativeFunction]> {
+    use operator::{
+        ADD, BITS, CONTAINS, EQUAL, HASH, ITEM, ITERATE, LEN, MUTABLE, NUMBER, ORDER, REMAINDER, REPR, SETS,
+    };
+    match b {
+        Builtin::Object => vec![object::METHODS, EQUAL, HASH, REPR],
+        Builtin::Type => vec![object::TYPE_METHODS],
+        Builtin::Int | Builtin::Bool => vec![NUMBER, ADD, REMAINDER, BITS, ORDER, EQUAL, HASH, REPR],
+        Builtin::Float => vec![NUMBER, ADD, REMAINDER, ORDER, EQUAL, HASH, REPR],
+        Builtin::Str | Builtin::Bytes => {
+            vec![ADD, REMAINDER, LEN, ITEM, CONTAINS, ITERATE, ORDER, EQUAL, HASH, REPR]
+        }
+        Builtin::Tuple => vec![ADD, LEN, ITEM, CONTAINS, ITERATE, ORDER, EQUAL, HASH, REPR],
+        Builtin::List | Builtin::ByteArray => {
+            vec![object::FILL, ADD, LEN, ITEM, MUTABLE, CONTAINS, ITERATE, ORDER, EQUAL, REPR]
+        }
+        Builtin::Dict => vec![object::FILL, LEN, ITEM, MUTABLE, CONTAINS, ITERATE, EQUAL, REPR, SETS],
+        Builtin::Set => vec![object::FILL, LEN, CONTAINS, ITERATE, ORDER, EQUAL, REPR, SETS],
+        Builtin::FrozenSet => vec![LEN, CONTAINS, ITERATE, ORDER, EQUAL, HASH, REPR, SETS],
+        Builtin::Range => vec![LEN, ITEM, CONTAINS, ITERATE],
+        Builtin::DictKeys | Builtin::DictItems => vec![LEN, CONTAINS, ITERATE, SETS],
+        Builtin::DictValues => vec![LEN, ITERATE],
+        Builtin::Iterator => vec![generator::ITERATOR],
+        Builtin::Generator => vec![generator::ITERATOR, generator::GENERATOR],
+        Builtin::Function | Builtin::Method | Builtin::NativeFunction => vec![function::METHODS],
+        Builtin::Property => vec![function::PROPERTY_METHODS],
+        _ => Vec::new(),
+    }
 }
 
 /// Class methods.
-pub(crate) fn class_methods(_: Builtin) -> &'static [NativeFunction] {
-    &[]
+pub(crate) fn class_methods(b: Builtin) -> &'static [NativeFunction] {
+    match b {
+        Builtin::Object => object::CLASS_METHODS,
+        _ => &[],
+    }
 }
 
 /// Static methods.
-pub(crate) fn static_methods(_: Builtin) -> &'static [NativeFunction] {
-    &[]
+pub(crate) fn static_methods(b: Builtin) -> &'static [NativeFunction] {
+    match b {
+        Builtin::Object => object::STATIC_METHODS,
+        _ => &[],
+    }
 }
 
 /// Read-only attributes.
-pub(crate) fn getters(_: Builtin) -> &'static [NativeFunction] {
-    &[]
+pub(crate) fn getters(b: Builtin) -> &'static [NativeFunction] {
+    match b {
+        Builtin::Object => object::GETTERS,
+        Builtin::Type => object::TYPE_GETTERS,
+        Builtin::Function => function::GETTERS,
+        Builtin::NativeFunction => function::NATIVE_GETTERS,
+        Builtin::Method => function::METHOD_GETTERS,
+        Builtin::Property => function::PROPERTY_GETTERS,
+        Builtin::StaticMethod | Builtin::ClassMethod => function::WRAPPER_GETTERS,
+        Builtin::Code => function::CODE_GETTERS,
+        Builtin::Module => object::MODULE_GETTERS,
+        _ => &[],
+    }
 }

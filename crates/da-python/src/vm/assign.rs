@@ -1,0 +1,258 @@
+//! Setting and deleting attributes.
+
+use super::{NameRef, Vm};
+use crate::error::{PyResult, Raised};
+use crate::value::{Inner, Object, Origin, Value};
+
+impl Vm<'_> {
+    /// `v.name = value`
+    ///
+    /// # Errors
+    /// `AttributeError`, and what properties and hooks raise.
+    pub fn set_attr(&mut self, v: Value, name: &str, value: Value) -> PyResult<()> {
+        self.store_attribute(v, name.into(), value)
+    }
+
+    /// `del v.name`
+    ///
+    /// # Errors
+    /// `AttributeError`, and what properties and hooks raise.
+    pub fn del_attr(&mut self, v: Value, name: &str) -> PyResult<()> {
+        self.delete_attribute(v, name.into())
+    }
+
+    pub(super) fn store_attribute(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
+        match self.heap.object(v) {
+            Some(Object::Instance(instance)) => {
+                let class = instance.class;
+                if self.as_class(class).is_some_and(|class| class.hooks.set)
+                    && let Some(hook) = self.class_lookup(class, "__setattr__".into())
+                {
+                    let text = self.name(name)?;
+                    return self.call_function(hook.value, v, &[text, value]).map(|_| ());
+                }
+                self.store_plain(v, name, value)
+            }
+            Some(Object::Class(_)) => {
+                if let Some(hook) = self.special(v, "__setattr__") {
+                    let text = self.name(name)?;
+                    return self.call_function(hook, v, &[text, value]).map(|_| ());
+                }
+                self.store_in_class(v, name, value)
+            }
+            Some(Object::Module(module)) => {
+                let namespace = module.namespace;
+                self.set_name(namespace, name, value)
+            }
+            Some(Object::Function(function)) => {
+                let attributes = function.attributes;
+                self.store_in_function(v, attributes, name, value)
+            }
+            _ => Err(self.cannot_store(v, name)),
+        }
+    }
+
+    fn store_in_class(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
+        let Some(class) = self.as_class(v) else { return Ok(()) };
+        if class.origin == Origin::Builtin {
+            let class = class.name.clone();
+            let name = name.text;
+            return Err(self.type_error(format!("cannot set '{name}' attribute of immutable type '{class}'")));
+        }
+        if let Some(text) = self.text(value)
+            && let Some(class) = self.as_class_mut(v)
+        {
+            match name.text {
+                "__name__" => class.name = text,
+                "__qualname__" => class.qualname = text,
+                _ => {}
+            }
+        }
+        if matches!(name.text, "__name__" | "__qualname__") {
+            return Ok(());
+        }
+        self.set_class_attribute(v, name.text, value)
+    }
+
+    fn store_in_function(&mut self, v: Value, attributes: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
+        let attributes = match attributes {
+            Value::None => self.dict()?,
+            attributes => attributes,
+        };
+        self.set_name(attributes, name, value)?;
+        if let Value::Ref(handle) = v
+            && let Object::Function(function) = self.heap.get_mut(handle)
+        {
+            function.attributes = attributes;
+        }
+        Ok(())
+    }
+
+    /// The rules of `object.__setattr__`.
+    pub(super) fn store_plain(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
+        let class = self.type_of(v);
+        if let Some(found) = self.class_lookup(class, name) {
+            match self.heap.object(found.value) {
+                Some(Object::Property(property)) => {
+                    let set = property.set;
+                    if !set.is_none() {
+                        return self.call(set, &[v, value]).map(|_| ());
+                    }
+                    if found.origin != Origin::Builtin {
+                        return Err(self.property_lacks(found.value, v, "setter"));
+                    }
+                    return self.store_known(v, name, value);
+                }
+                Some(Object::Instance(_)) => {
+                    if self.call_special(found.value, "__set__", &[v, value])?.is_some() {
+                        return Ok(());
+                    }
+                }
+                _ => {}
+            }
+        }
+        if !self.may_have(class, name.text) {
+            return Err(self.cannot_store(v, name));
+        }
+        let attributes = self.own_attributes(v)?;
+        self.set_name(attributes, name, value)
+    }
+
+    /// The dict of an instance's own attributes, made if there is none yet.
+    pub(crate) fn own_attributes(&mut self, v: Value) -> PyResult {
+        let Some(instance) = self.as_instance(v) else { return Ok(Value::None) };
+        if !instance.attributes.is_none() {
+            return Ok(instance.attributes);
+        }
+        let made = self.dict()?;
+        if let Some(instance) = self.as_instance_mut(v) {
+            instance.attributes = made;
+        }
+        Ok(made)
+    }
+
+    /// Attributes that the language itself describes but that can be set.
+    fn store_known(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
+        match name.text {
+            "__class__" if self.as_class(value).is_some() => {
+                if let Some(instance) = self.as_instance_mut(v) {
+                    instance.class = value;
+                }
+                return Ok(());
+            }
+            "__dict__" if self.as_dict(value).is_some() => {
+                if let Some(instance) = self.as_instance_mut(v) {
+                    instance.attributes = value;
+                }
+                return Ok(());
+            }
+            "__doc__" | "__module__" => {
+                let attributes = self.own_attributes(v)?;
+                return self.set_name(attributes, name, value);
+            }
+            _ => {}
+        }
+        if matches!(self.as_instance(v).map(|instance| &instance.inner), Some(Inner::Exception(_))) {
+            return self.store_in_exception(v, name, value);
+        }
+        let owner = self.type_name(v);
+        Err(self.attribute_error_saying(
+            format!("attribute '{}' of '{owner}' objects is not writable", name.text),
+            v,
+            name.text,
+        ))
+    }
+
+    fn store_in_exception(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
+        let args = if name.text == "args" { Some(self.collect(value)?) } else { None };
+        let link = (!value.is_none()).then_some(value);
+        let Some(data) = self.as_exception_mut(v) else { return Ok(()) };
+        match name.text {
+            "args" => data.args = args.unwrap_or_default(),
+            "__cause__" => {
+                data.cause = link;
+                data.suppress_context = true;
+            }
+            "__context__" => data.context = link,
+            "__suppress_context__" => data.suppress_context = matches!(value, Value::Bool(true)),
+            "__traceback__" => data.traceback.clear(),
+            _ => {
+                let attributes = self.own_attributes(v)?;
+                return self.set_name(attributes, name, value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether `__slots__` of all classes let instances have this attribute.
+    fn may_have(&self, class: Value, name: &str) -> bool {
+        let Some(class) = self.as_class(class) else { return true };
+        if class.slots.is_none() {
+            return class.origin != Origin::Builtin || matches!(class.kind, crate::value::ClassKind::Exception);
+        }
+        class.mro.iter().filter_map(|base| self.as_class(*base)).any(|base| match &base.slots {
+            Some(slots) => slots.iter().any(|slot| &**slot == name || &**slot == "__dict__"),
+            None => base.origin != Origin::Builtin,
+        })
+    }
+
+    fn cannot_store(&mut self, v: Value, name: NameRef<'_>) -> Raised {
+        let class = self.type_of(v);
+        if self.class_lookup(class, name).is_some() {
+            let owner = self.type_name(v);
+            let message = format!("'{owner}' object attribute '{}' is read-only", name.text);
+            return self.attribute_error_saying(message, v, name.text);
+        }
+        self.attribute_error(v, name.text)
+    }
+
+    pub(super) fn delete_attribute(&mut self, v: Value, name: NameRef<'_>) -> PyResult<()> {
+        let dict = match self.heap.object(v) {
+            Some(Object::Instance(instance)) => {
+                let class = instance.class;
+                if self.as_class(class).is_some_and(|class| class.hooks.delete)
+                    && let Some(hook) = self.class_lookup(class, "__delattr__".into())
+                {
+                    let text = self.name(name)?;
+                    return self.call_function(hook.value, v, &[text]).map(|_| ());
+                }
+                return self.delete_plain(v, name);
+            }
+            Some(Object::Class(class)) if class.origin != Origin::Builtin => class.attributes,
+            Some(Object::Module(module)) => module.namespace,
+            Some(Object::Function(function)) => function.attributes,
+            _ => Value::None,
+        };
+        match self.remove_name(dict, name) {
+            Some(_) => Ok(()),
+            None => Err(self.attribute_error(v, name.text)),
+        }
+    }
+
+    /// The rules of `object.__delattr__`.
+    pub(super) fn delete_plain(&mut self, v: Value, name: NameRef<'_>) -> PyResult<()> {
+        let class = self.type_of(v);
+        if let Some(found) = self.class_lookup(class, name) {
+            match self.heap.object(found.value) {
+                Some(Object::Property(property)) => {
+                    let delete = property.delete;
+                    if delete.is_none() {
+                        return Err(self.property_lacks(found.value, v, "deleter"));
+                    }
+                    return self.call(delete, &[v]).map(|_| ());
+                }
+                Some(Object::Instance(_)) => {
+                    if self.call_special(found.value, "__delete__", &[v])?.is_some() {
+                        return Ok(());
+                    }
+                }
+                _ => {}
+            }
+        }
+        let attributes = self.as_instance(v).map_or(Value::None, |instance| instance.attributes);
+        match self.remove_name(attributes, name) {
+            Some(_) => Ok(()),
+            None => Err(self.attribute_error(v, name.text)),
+        }
+    }
+}

@@ -1,0 +1,373 @@
+//! Making classes.
+
+use super::Vm;
+use super::call::Prepared;
+use super::frame::{Frame, Then};
+use crate::error::{PyResult, Raised};
+use crate::native::Args;
+use crate::value::{Builtin, Class, ClassKind, Hooks, Object, Origin, Value};
+use std::sync::Arc;
+
+/// Where the parts of a class lie above the floor of its body's frame.
+const NAME: usize = 1;
+const BASES: usize = 2;
+const KEYWORDS: usize = 3;
+const METACLASS: usize = 4;
+const NAMESPACE: usize = 5;
+
+impl Vm<'_> {
+    /// The frame of a class body; `function name bases...` lie at the slot, or the arguments are given.
+    pub(super) fn class_body(&mut self, slot: usize, args: Option<Args>) -> PyResult<Frame> {
+        let mut args = match args {
+            Some(args) => args,
+            None => self.positional_args(slot + 1),
+        };
+        self.stack.truncate(slot + 2);
+        let bases = self.resolve_bases(&args.positional)?;
+        let explicit = args.keywords.iter().position(|(name, _)| &**name == "metaclass");
+        let explicit = explicit.map(|place| args.keywords.remove(place).1);
+        let metaclass = self.metaclass_for(&bases, explicit)?;
+        let bases = self.tuple(bases)?;
+        let keywords = self.dict()?;
+        for (name, value) in &args.keywords {
+            self.dict_set_str(keywords, name, *value)?;
+        }
+        self.stack.extend([bases, keywords, metaclass]);
+        let name = self.stack[slot + NAME];
+        let namespace = self.prepare_namespace(metaclass, name, bases, &args)?;
+        self.stack.push(namespace);
+        self.stack.push(self.stack[slot]);
+        let Some(function) = self.as_function(self.stack[slot]) else {
+            return Err(self.type_error("a class body must be a function"));
+        };
+        let (code, globals) = (Arc::clone(&function.code), function.globals);
+        if let Some(module) = self.heap.find_name(globals, "__name__".into()) {
+            self.store_name(namespace, &crate::code::Name::new("__module__"), module)?;
+        }
+        let base = self.stack.len();
+        match self.frame(slot, base, code, globals, Then::Class)? {
+            Prepared::Frame(mut frame) => {
+                frame.names = namespace;
+                Ok(frame)
+            }
+            _ => Err(self.type_error("a class body cannot yield")),
+        }
+    }
+
+    fn prepare_namespace(&mut self, metaclass: Value, name: Value, bases: Value, args: &Args) -> PyResult {
+        if let Some(found) = self.class_lookup(metaclass, "__prepare__".into())
+            && found.origin != Origin::Builtin
+        {
+            let prepare = self.attribute(metaclass, "__prepare__".into())?;
+            return self.call_with(prepare, Args { positional: vec![name, bases], keywords: args.keywords.clone() });
+        }
+        self.dict()
+    }
+
+    /// Bases that are not classes say by `__mro_entries__` what they stand for.
+    fn resolve_bases(&mut self, bases: &[Value]) -> PyResult<Vec<Value>> {
+        let mut resolved = Vec::with_capacity(bases.len());
+        for base in bases {
+            if self.as_class(*base).is_some() {
+                resolved.push(*base);
+                continue;
+            }
+            let all = self.tuple(bases.to_vec())?;
+            match self.call_special(*base, "__mro_entries__", &[all])? {
+                Some(entries) => resolved.extend(self.collect(entries)?),
+                None => return Err(self.type_error("bases must be types")),
+            }
+        }
+        Ok(resolved)
+    }
+
+    fn metaclass_for(&mut self, bases: &[Value], explicit: Option<Value>) -> PyResult {
+        let mut winner = explicit.unwrap_or_else(|| self.class_of(Builtin::Type));
+        if self.as_class(winner).is_none() {
+            return Ok(winner);
+        }
+        for base in bases {
+            let other = self.type_of(*base);
+            if self.derives(winner, other) {
+                continue;
+            }
+            if !self.derives(other, winner) {
+                return Err(self.type_error(
+                    "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the \
+                     metaclasses of all its bases",
+                ));
+            }
+            winner = other;
+        }
+        Ok(winner)
+    }
+
+    /// Makes the class when its body has run; `cell` is where `super()` will look for it.
+    pub(super) fn finish_class(&mut self, floor: usize, cell: Value) -> PyResult {
+        let part = |vm: &Self, place: usize| vm.stack[floor + place];
+        let (name, bases, namespace) = (part(self, NAME), part(self, BASES), part(self, NAMESPACE));
+        let (keywords, metaclass) = (part(self, KEYWORDS), part(self, METACLASS));
+        self.stack.push(cell);
+        let class = self.call_metaclass(metaclass, name, bases, namespace, keywords)?;
+        if let Value::Ref(handle) = cell
+            && let Object::Cell(inside) = self.heap.get_mut(handle)
+        {
+            *inside = Some(class);
+        }
+        Ok(class)
+    }
+
+    fn call_metaclass(
+        &mut self,
+        metaclass: Value,
+        name: Value,
+        bases: Value,
+        namespace: Value,
+        keywords: Value,
+    ) -> PyResult {
+        let mut args = Args::of(&[name, bases, namespace]);
+        let entries: Vec<(Value, Value)> =
+            self.as_dict(keywords).map(|d| d.iter().map(|e| (e.key, e.value)).collect()).unwrap_or_default();
+        for (key, value) in entries {
+            if let Some(key) = self.text(key) {
+                args.keywords.push((key, value));
+            }
+        }
+        if metaclass.is(self.class_of(Builtin::Type)) {
+            return self.type_new(metaclass, &args);
+        }
+        self.call_with(metaclass, args)
+    }
+
+    /// `type.__new__(metaclass, name, bases, namespace, **keywords)`
+    pub(crate) fn type_new(&mut self, metaclass: Value, args: &Args) -> PyResult {
+        let [name, bases, namespace] = args.positional[..] else {
+            return Err(self.type_error("type.__new__() takes exactly 3 arguments (1 given)"));
+        };
+        let Some(name) = self.text(name) else {
+            let given = self.type_name(name);
+            return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {given}")));
+        };
+        let mut bases = self.as_tuple(bases).map(<[Value]>::to_vec).unwrap_or_default();
+        if bases.is_empty() {
+            bases.push(self.class_of(Builtin::Object));
+        }
+        let metaclass = self.metaclass_for(&bases, Some(metaclass))?;
+        let attributes = self.class_namespace(namespace)?;
+        let class = self.describe_class(&name, &bases, attributes, metaclass)?;
+        let made = self.make(Object::Class(Box::new(class)))?;
+        let mro = self.order_of_resolution(made, &bases)?;
+        if let Some(class) = self.as_class_mut(made) {
+            class.mro = mro.into_boxed_slice();
+        }
+        self.update_hooks(made);
+        self.name_descriptors(made, attributes)?;
+        self.tell_bases(made, args)?;
+        Ok(made)
+    }
+
+    /// A copy of the namespace of a body, with the methods that are class or static methods by their names.
+    fn class_namespace(&mut self, namespace: Value) -> PyResult {
+        let attributes = self.dict()?;
+        let entries: Vec<(Value, Value)> =
+            self.as_dict(namespace).map(|d| d.iter().map(|e| (e.key, e.value)).collect()).unwrap_or_default();
+        let mut eq_without_hash = false;
+        for (key, value) in entries {
+            let Some(name) = self.text(key) else { continue };
+            let is_function = self.as_function(value).is_some();
+            let value = match &*name {
+                "__new__" if is_function => self.make(Object::StaticMethod(value))?,
+                "__init_subclass__" | "__class_getitem__" if is_function => self.make(Object::ClassMethod(value))?,
+                _ => value,
+            };
+            eq_without_hash |= &*name == "__eq__";
+            self.dict_set_str(attributes, &name, value)?;
+        }
+        if eq_without_hash && self.dict_get_str(attributes, "__hash__").is_none() {
+            self.dict_set_str(attributes, "__hash__", Value::None)?;
+        }
+        Ok(attributes)
+    }
+
+    fn describe_class(
+        &mut self,
+        name: &Arc<str>,
+        bases: &[Value],
+        attributes: Value,
+        metaclass: Value,
+    ) -> PyResult<Class> {
+        let text = |vm: &Self, key: &str| vm.dict_get_str(attributes, key).and_then(|v| vm.text(v));
+        let qualname = text(self, "__qualname__").unwrap_or_else(|| Arc::clone(name));
+        let module = match text(self, "__module__") {
+            Some(module) => module,
+            None => {
+                let globals = self.frame_globals();
+                let found = globals.and_then(|globals| self.dict_get_str(globals, "__name__"));
+                let module = found.and_then(|v| self.text(v)).unwrap_or_else(|| Arc::from("builtins"));
+                let value = self.name(&*module)?;
+                self.dict_set_str(attributes, "__module__", value)?;
+                module
+            }
+        };
+        self.remove_name(attributes, "__qualname__");
+        let slots = match self.dict_get_str(attributes, "__slots__") {
+            Some(slots) => Some(self.slot_names(slots)?),
+            None => None,
+        };
+        Ok(Class {
+            name: Arc::clone(name),
+            qualname,
+            module,
+            bases: bases.into(),
+            mro: Box::default(),
+            attributes,
+            kind: self.kind_of_bases(bases)?,
+            metaclass,
+            origin: Origin::Script,
+            hooks: Hooks::default(),
+            slots,
+        })
+    }
+
+    fn slot_names(&mut self, slots: Value) -> PyResult<Box<[Arc<str>]>> {
+        if let Some(one) = self.text(slots) {
+            return Ok(Box::new([one]));
+        }
+        let names = self.collect(slots)?;
+        let names: Vec<Arc<str>> = names.into_iter().filter_map(|name| self.text(name)).collect();
+        Ok(names.into_boxed_slice())
+    }
+
+    fn name_descriptors(&mut self, class: Value, attributes: Value) -> PyResult<()> {
+        let entries: Vec<(Value, Value)> =
+            self.as_dict(attributes).map(|d| d.iter().map(|e| (e.key, e.value)).collect()).unwrap_or_default();
+        for (key, value) in entries {
+            self.call_special(value, "__set_name__", &[class, key])?;
+        }
+        Ok(())
+    }
+
+    fn tell_bases(&mut self, class: Value, args: &Args) -> PyResult<()> {
+        let Some(data) = self.as_class(class) else { return Ok(()) };
+        let found = self.lookup_in(&data.mro[1..], "__init_subclass__".into());
+        match found {
+            Some(found) if found.origin != Origin::Builtin => {
+                let bound = self.bind_to_class(found.value, class)?;
+                self.call_with(bound, Args { positional: Vec::new(), keywords: args.keywords.clone() }).map(|_| ())
+            }
+            _ if args.keywords.is_empty() => Ok(()),
+            _ => {
+                let name = data.name.clone();
+                Err(self.type_error(format!("{name}.__init_subclass__() takes no keyword arguments")))
+            }
+        }
+    }
+
+    /// Sets a class attribute.
+    pub(crate) fn set_class_attribute(&mut self, class: Value, name: &str, value: Value) -> PyResult<()> {
+        let Some(data) = self.as_class(class) else { return Ok(()) };
+        self.set_name(data.attributes, name, value)?;
+        if matches!(name, "__getattr__" | "__getattribute__" | "__setattr__" | "__delattr__") {
+            self.update_hooks(class);
+        }
+        Ok(())
+    }
+
+    fn update_hooks(&mut self, class: Value) {
+        let has =
+            |vm: &Self, name: &str| vm.class_lookup(class, name.into()).is_some_and(|f| f.origin != Origin::Builtin);
+        let hooks = Hooks {
+            get: has(self, "__getattribute__"),
+            miss: has(self, "__getattr__"),
+            set: has(self, "__setattr__"),
+            delete: has(self, "__delattr__"),
+        };
+        if let Some(class) = self.as_class_mut(class) {
+            class.hooks = hooks;
+        }
+    }
+
+    /// What instances of a class with these bases are made of.
+    pub(crate) fn kind_of_bases(&mut self, bases: &[Value]) -> PyResult<ClassKind> {
+        let mut kind = ClassKind::Plain;
+        for base in bases {
+            let Some(class) = self.as_class(*base) else { continue };
+            let final_class = matches!(class.kind, ClassKind::Builtin(b) if !extendable(b));
+            if final_class && class.origin == Origin::Builtin {
+                let name = class.name.clone();
+                return Err(self.type_error(format!("type '{name}' is not an acceptable base type")));
+            }
+            if class.kind == ClassKind::Plain || class.kind == kind {
+                continue;
+            }
+            if kind != ClassKind::Plain {
+                return Err(self.type_error("multiple bases have instance lay-out conflict"));
+            }
+            kind = class.kind;
+        }
+        Ok(kind)
+    }
+
+    /// C3: the order in which a class and what it derives from are looked through.
+    pub(crate) fn order_of_resolution(&mut self, class: Value, bases: &[Value]) -> PyResult<Vec<Value>> {
+        let mut lists: Vec<Vec<Value>> = Vec::new();
+        for base in bases {
+            let mro = self.as_class(*base).map(|base| base.mro.to_vec()).unwrap_or_default();
+            lists.push(mro);
+        }
+        lists.push(bases.to_vec());
+        let mut order = vec![class];
+        loop {
+            lists.retain(|list| !list.is_empty());
+            if lists.is_empty() {
+                return Ok(order);
+            }
+            let next = lists
+                .iter()
+                .map(|list| list[0])
+                .find(|head| !lists.iter().any(|list| list[1..].iter().any(|other| other.is(*head))));
+            let Some(next) = next else { return Err(self.no_order(bases)) };
+            order.push(next);
+            for list in &mut lists {
+                if list[0].is(next) {
+                    list.remove(0);
+                }
+            }
+        }
+    }
+
+    fn no_order(&mut self, bases: &[Value]) -> Raised {
+        let names: Vec<String> =
+            bases.iter().filter_map(|base| self.as_class(*base)).map(|base| base.name.to_string()).collect();
+        for (place, base) in bases.iter().enumerate() {
+            if bases[..place].iter().any(|other| other.is(*base)) {
+                let name = &names[place];
+                return self.type_error(format!("duplicate base class {name}"));
+            }
+        }
+        let names = names.join(", ");
+        self.type_error(format!("Cannot create a consistent method resolution\norder (MRO) for bases {names}"))
+    }
+}
+
+fn extendable(b: Builtin) -> bool {
+    !matches!(
+        b,
+        Builtin::NoneType
+            | Builtin::NotImplementedType
+            | Builtin::Ellipsis
+            | Builtin::Bool
+            | Builtin::Range
+            | Builtin::Slice
+            | Builtin::Cell
+            | Builtin::Function
+            | Builtin::NativeFunction
+            | Builtin::Method
+            | Builtin::Iterator
+            | Builtin::DictKeys
+            | Builtin::DictValues
+            | Builtin::DictItems
+            | Builtin::Generator
+            | Builtin::Code
+    )
+}

@@ -1,0 +1,237 @@
+//! Comparisons, truth, hashes and membership.
+
+use super::Vm;
+use crate::code::{CompareOp, hash_text};
+use crate::error::PyResult;
+use crate::types;
+use crate::value::{BoundMethod, Object, Value};
+use std::ops::ControlFlow;
+
+impl Vm<'_> {
+    /// Whether a value is true.
+    ///
+    /// # Errors
+    /// What `__bool__` and `__len__` raise.
+    pub fn truth(&mut self, v: Value) -> PyResult<bool> {
+        match v {
+            Value::Bool(value) => return Ok(value),
+            Value::None | Value::Unset => return Ok(false),
+            Value::Int(number) => return Ok(number != 0),
+            Value::Float(number) => return Ok(number != 0.0),
+            Value::NotImplemented | Value::Ellipsis => return Ok(true),
+            Value::Ref(_) => {}
+        }
+        if self.is_special(v) {
+            if let Some(value) = self.call_special(v, "__bool__", &[])? {
+                return match value {
+                    Value::Bool(value) => Ok(value),
+                    other => {
+                        let name = self.type_name(other);
+                        Err(self.type_error(format!("__bool__ should return bool, returned {name}")))
+                    }
+                };
+            }
+            if self.special(v, "__len__").is_some() {
+                return self.len(v).map(|len| len > 0);
+            }
+        }
+        let inside = self.builtin(v);
+        match inside {
+            Value::Ref(_) => Ok(types::truth(self, inside).unwrap_or(true)),
+            other => self.truth(other),
+        }
+    }
+
+    /// `a == b`, identity first (as containers compare).
+    ///
+    /// # Errors
+    /// What `__eq__` raises.
+    pub fn eq(&mut self, a: Value, b: Value) -> PyResult<bool> {
+        match (a, b) {
+            (Value::Int(x), Value::Int(y)) => Ok(x == y),
+            _ if a.is(b) => Ok(true),
+            _ => {
+                let equal = self.rich_eq(a, b)?;
+                self.truth(equal)
+            }
+        }
+    }
+
+    /// A comparison.
+    ///
+    /// # Errors
+    /// `TypeError` when neither knows the comparison, and what special methods raise.
+    pub fn compare(&mut self, op: CompareOp, a: Value, b: Value) -> PyResult {
+        match op {
+            CompareOp::Is => Ok(Value::Bool(a.is(b))),
+            CompareOp::IsNot => Ok(Value::Bool(!a.is(b))),
+            CompareOp::In => self.contains(b, a).map(Value::Bool),
+            CompareOp::NotIn => self.contains(b, a).map(|found| Value::Bool(!found)),
+            CompareOp::Eq => self.rich_eq(a, b),
+            CompareOp::Ne => self.rich_ne(a, b),
+            CompareOp::Lt => self.order(op, a, b, "__lt__", "__gt__", "<"),
+            CompareOp::Le => self.order(op, a, b, "__le__", "__ge__", "<="),
+            CompareOp::Gt => self.order(op, a, b, "__gt__", "__lt__", ">"),
+            CompareOp::Ge => self.order(op, a, b, "__ge__", "__le__", ">="),
+        }
+    }
+
+    fn rich_eq(&mut self, a: Value, b: Value) -> PyResult {
+        if let (Value::Int(x), Value::Int(y)) = (a, b) {
+            return Ok(Value::Bool(x == y));
+        }
+        if (self.is_special(a) || self.is_special(b))
+            && let Some(value) = self.special_compare(a, b, "__eq__", "__eq__")?
+        {
+            return Ok(value);
+        }
+        let (inside_a, inside_b) = (self.builtin(a), self.builtin(b));
+        if let (Some(Object::BoundMethod(x)), Some(Object::BoundMethod(y))) = (self.heap.object(a), self.heap.object(b))
+        {
+            let same = |x: &BoundMethod, y: &BoundMethod| x.receiver.is(y.receiver) && x.function.is(y.function);
+            return Ok(Value::Bool(same(x, y)));
+        }
+        let equal = self.deeper(|vm| types::eq(vm, inside_a, inside_b))?;
+        Ok(Value::Bool(equal.unwrap_or_else(|| inside_a.is(inside_b))))
+    }
+
+    fn rich_ne(&mut self, a: Value, b: Value) -> PyResult {
+        if (self.is_special(a) || self.is_special(b))
+            && let Some(value) = self.special_compare(a, b, "__ne__", "__ne__")?
+        {
+            return Ok(value);
+        }
+        let equal = self.rich_eq(a, b)?;
+        self.truth(equal).map(|equal| Value::Bool(!equal))
+    }
+
+    fn order(&mut self, op: CompareOp, a: Value, b: Value, plain: &str, reflected: &str, sign: &str) -> PyResult {
+        match (a, b) {
+            (Value::Int(x), Value::Int(y)) => return Ok(Value::Bool(ordered(op, x, y))),
+            (Value::Float(x), Value::Float(y)) => return Ok(Value::Bool(ordered(op, x, y))),
+            _ => {}
+        }
+        if (self.is_special(a) || self.is_special(b))
+            && let Some(value) = self.special_compare(a, b, plain, reflected)?
+        {
+            return Ok(value);
+        }
+        let (inside_a, inside_b) = (self.builtin(a), self.builtin(b));
+        match self.deeper(|vm| types::compare(vm, op, inside_a, inside_b))? {
+            Some(value) => Ok(value),
+            None => {
+                let (a, b) = (self.type_name(a), self.type_name(b));
+                Err(self.type_error(format!("'{sign}' not supported between instances of '{a}' and '{b}'")))
+            }
+        }
+    }
+
+    fn special_compare(&mut self, a: Value, b: Value, plain: &str, reflected: &str) -> PyResult<Option<Value>> {
+        let (class_a, class_b) = (self.type_of(a), self.type_of(b));
+        let (left, right) = (self.special(a, plain), self.special(b, reflected));
+        let right_first = right.is_some() && !class_a.is(class_b) && self.derives(class_b, class_a);
+        if right_first
+            && let Some(function) = right
+            && let Some(value) = self.unless_not_implemented(function, b, a)?
+        {
+            return Ok(Some(value));
+        }
+        if let Some(function) = left
+            && let Some(value) = self.unless_not_implemented(function, a, b)?
+        {
+            return Ok(Some(value));
+        }
+        if !right_first && let Some(function) = right {
+            return self.unless_not_implemented(function, b, a);
+        }
+        Ok(None)
+    }
+
+    /// The hash.
+    ///
+    /// # Errors
+    /// `TypeError` for what has none, and what `__hash__` raises.
+    pub fn hash(&mut self, v: Value) -> PyResult<u64> {
+        if let Value::Ref(handle) = v
+            && let Object::Str(text) = self.heap.get(handle)
+        {
+            return Ok(text.hash());
+        }
+        if let Some(function) = self.special(v, "__hash__") {
+            if function.is_none() {
+                return Err(self.unhashable(v));
+            }
+            let value = self.call_function(function, v, &[])?;
+            return match self.builtin(value) {
+                Value::Ref(_) | Value::Int(_) | Value::Bool(_) => {
+                    let inside = self.builtin(value);
+                    types::hash(self, inside).map(Option::unwrap_or_default)
+                }
+                _ => Err(self.type_error("__hash__ method should return an integer")),
+            };
+        }
+        self.builtin_hash(v)
+    }
+
+    /// The hash that the built-in type gives, or the identity's.
+    pub(crate) fn builtin_hash(&mut self, v: Value) -> PyResult<u64> {
+        let inside = self.builtin(v);
+        if let Some(hash) = self.deeper(|vm| types::hash(vm, inside))? {
+            return Ok(hash);
+        }
+        match self.heap.object(inside) {
+            Some(Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::ByteArray(_) | Object::Slice(_)) => {
+                Err(self.unhashable(v))
+            }
+            Some(Object::BoundMethod(method)) => {
+                let (a, b) = (self.address(method.receiver), self.address(method.function));
+                Ok(identity_hash(a ^ b.rotate_left(17)))
+            }
+            Some(_) => Ok(identity_hash(self.address(inside))),
+            None => Ok(hash_text(&format!("{inside:?}"))),
+        }
+    }
+
+    fn unhashable(&mut self, v: Value) -> crate::error::Raised {
+        let name = self.type_name(v);
+        self.type_error(format!("unhashable type: '{name}'"))
+    }
+
+    /// `item in container`
+    ///
+    /// # Errors
+    /// `TypeError` for what is no container, and what special methods raise.
+    pub fn contains(&mut self, container: Value, item: Value) -> PyResult<bool> {
+        if let Some(found) = self.call_special(container, "__contains__", &[item])? {
+            return self.truth(found);
+        }
+        let iterates = self.special(container, "__iter__").is_some();
+        let inside = self.builtin(container);
+        if !iterates && let Some(found) = types::contains(self, inside, item)? {
+            return Ok(found);
+        }
+        if !self.is_iterable(container) {
+            let name = self.type_name(container);
+            return Err(self.type_error(format!("argument of type '{name}' is not iterable")));
+        }
+        let mut found = false;
+        self.for_each(container, |vm, other| {
+            found = vm.eq(other, item)?;
+            Ok(if found { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        Ok(found)
+    }
+}
+
+fn ordered<T: PartialOrd>(op: CompareOp, x: T, y: T) -> bool {
+    match op {
+        CompareOp::Lt => x < y,
+        CompareOp::Le => x <= y,
+        CompareOp::Gt => x > y,
+        _ => x >= y,
+    }
+}
+
+fn identity_hash(address: u64) -> u64 {
+    (address >> 4).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}

@@ -1,0 +1,186 @@
+//! Generators: frames that are put aside and taken up again.
+//!
+//! A loop over a generator and `yield from` take the frame up without recursion in Rust.
+
+use super::Vm;
+use super::frame::{Frame, Outcome, Then};
+use crate::code::Op;
+use crate::error::{PyResult, Raised};
+use crate::heap::Handle;
+use crate::value::{Object, Tracer, Value};
+
+/// A generator.
+#[derive(Debug, Clone)]
+pub struct Generator {
+    /// The function that it was made by; keeps its code's namespace alive.
+    function: Value,
+    state: State,
+}
+
+#[derive(Debug, Clone)]
+enum State {
+    Suspended(Box<Saved>),
+    Running,
+    Done,
+}
+
+/// A frame that was put aside with its part of the stack.
+#[derive(Debug, Clone)]
+struct Saved {
+    frame: Frame,
+    stack: Vec<Value>,
+    handling: Vec<Value>,
+    started: bool,
+}
+
+impl Generator {
+    pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
+        tracer.visit(self.function);
+        if let State::Suspended(saved) = &self.state {
+            saved.stack.iter().chain(&saved.handling).for_each(|value| tracer.visit(*value));
+            tracer.visit(saved.frame.globals);
+        }
+    }
+
+    pub(crate) fn size(&self) -> usize {
+        let saved = match &self.state {
+            State::Suspended(saved) => size_of::<Saved>() + saved.stack.len() * size_of::<Value>(),
+            State::Running | State::Done => 0,
+        };
+        size_of::<Self>() + saved
+    }
+
+    /// The name of its function.
+    pub(crate) fn qualname(&self) -> Option<std::sync::Arc<str>> {
+        match &self.state {
+            State::Suspended(saved) => Some(saved.frame.code.qualname.clone()),
+            State::Running | State::Done => None,
+        }
+    }
+}
+
+impl Vm<'_> {
+    /// Turns a frame that was just set up into a generator and takes it off the stack.
+    pub(super) fn make_generator(&mut self, mut frame: Frame, function: Value) -> PyResult {
+        let stack = self.stack.split_off(frame.base as usize);
+        self.stack.truncate(frame.floor as usize);
+        frame.generator = true;
+        let saved = Saved { frame, stack, handling: Vec::new(), started: false };
+        self.make(Object::Generator(Box::new(Generator { function, state: State::Suspended(Box::new(saved)) })))
+    }
+
+    /// The frame of a suspended generator, put on the stack; `None` when the generator is over.
+    fn take_up(&mut self, handle: Handle, then: Then) -> PyResult<Option<(Frame, bool)>> {
+        let Object::Generator(generator) = self.heap.get_mut(handle) else { return Ok(None) };
+        let saved = match std::mem::replace(&mut generator.state, State::Running) {
+            State::Suspended(saved) => *saved,
+            State::Done => {
+                generator.state = State::Done;
+                return Ok(None);
+            }
+            State::Running => return Err(self.value_error("generator already executing")),
+        };
+        let Saved { mut frame, stack, handling, started } = saved;
+        frame.floor = self.stack.len() as u32;
+        frame.handling = self.handling.len() as u32;
+        self.stack.push(Value::Ref(handle));
+        frame.base = self.stack.len() as u32;
+        self.stack.extend(stack);
+        self.handling.extend(handling);
+        frame.then = then;
+        Ok(Some((frame, started)))
+    }
+
+    /// Sets a generator up to go on with `sent`; `None` when it is over.
+    pub(super) fn resume(&mut self, handle: Handle, sent: Value, then: Then) -> PyResult<Option<Frame>> {
+        if !sent.is_none()
+            && let Object::Generator(generator) = self.heap.get(handle)
+            && matches!(&generator.state, State::Suspended(saved) if !saved.started)
+        {
+            return Err(self.type_error("can't send non-None value to a just-started generator"));
+        }
+        let Some((frame, started)) = self.take_up(handle, then)? else { return Ok(None) };
+        if started {
+            self.stack.push(sent);
+        }
+        Ok(Some(frame))
+    }
+
+    /// Puts a generator's frame aside.
+    pub(super) fn suspend(&mut self, frame: Frame) {
+        let stack = self.stack.split_off(frame.base as usize);
+        let handling = self.handling.split_off((frame.handling as usize).min(self.handling.len()));
+        let owner = self.stack.get(frame.floor as usize).copied();
+        self.stack.truncate(frame.floor as usize);
+        if let Some(Value::Ref(handle)) = owner
+            && let Object::Generator(generator) = self.heap.get_mut(handle)
+        {
+            generator.state = State::Suspended(Box::new(Saved { frame, stack, handling, started: true }));
+        }
+    }
+
+    /// Marks the generator of a frame that ended.
+    pub(super) fn finish_generator(&mut self, frame: &Frame) {
+        if let Some(Value::Ref(handle)) = self.stack.get(frame.floor as usize).copied()
+            && let Object::Generator(generator) = self.heap.get_mut(handle)
+        {
+            generator.state = State::Done;
+        }
+    }
+
+    /// `send`: the next value, or what the generator returned.
+    pub(crate) fn generator_send(&mut self, handle: Handle, sent: Value) -> PyResult<Option<Outcome>> {
+        match self.resume(handle, sent, Then::Leave)? {
+            Some(frame) => self.enter(frame, None).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// `throw`: raises an exception where the generator waits, in the innermost that it delegates to.
+    pub(crate) fn generator_throw(&mut self, handle: Handle, exception: Value) -> PyResult<Outcome> {
+        let raised = Raised::Exception(exception);
+        let Some((mut frame, started)) = self.take_up(handle, Then::Leave)? else { return Err(raised) };
+        if !started {
+            self.finish_generator(&frame);
+            self.stack.truncate(frame.floor as usize);
+            return Err(raised);
+        }
+        while matches!(frame.code.ops.get(frame.ip as usize), Some(Op::YieldFrom)) {
+            let Some(Value::Ref(inner)) = self.stack.last().copied() else { break };
+            if !matches!(self.heap.get(inner), Object::Generator(_)) {
+                frame.ip += 1;
+                break;
+            }
+            match self.take_up(inner, Then::Delegate) {
+                Ok(Some((next, _))) => {
+                    // As if the delegating instruction had been run again.
+                    frame.ip += 1;
+                    self.frames.push(std::mem::replace(&mut frame, next));
+                }
+                Ok(None) => {
+                    frame.ip += 1;
+                    break;
+                }
+                Err(raised) => return self.enter(frame, Some(raised)),
+            }
+        }
+        self.enter(frame, Some(raised))
+    }
+
+    /// `close`: raises `GeneratorExit` where it waits.
+    pub(crate) fn generator_close(&mut self, handle: Handle) -> PyResult<()> {
+        if !matches!(self.heap.get(handle), Object::Generator(g) if matches!(g.state, State::Suspended(_))) {
+            return Ok(());
+        }
+        let exit = match self.raise_with("GeneratorExit", Vec::new(), None) {
+            Raised::Exception(exit) => exit,
+            limit => return Err(limit),
+        };
+        match self.generator_throw(handle, exit) {
+            Ok(Outcome::Yielded(_)) => Err(self.runtime_error("generator ignored GeneratorExit")),
+            Ok(Outcome::Returned(_)) => Ok(()),
+            Err(raised) if self.exception_is(&raised, "GeneratorExit") || self.is_stop_iteration(&raised) => Ok(()),
+            Err(raised) => Err(raised),
+        }
+    }
+}

@@ -1,0 +1,421 @@
+//! Instructions that build, unpack, format, raise and import.
+
+use super::Vm;
+use super::frame::Frame;
+use crate::code::{Conversion, Op};
+use crate::error::{PyResult, Raised};
+use crate::value::{BoundMethod, Function, Object, Slice, Str, Value};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+impl Vm<'_> {
+    /// Runs an instruction that is not among the most frequent ones.
+    pub(super) fn rare(&mut self, frame: &mut Frame, op: Op) -> PyResult<()> {
+        match op {
+            Op::BuildTuple(count) => self.build(count, |vm, items| vm.tuple(items)),
+            Op::BuildList(count) => self.build(count, |vm, items| vm.list(items)),
+            Op::BuildSet(count) => self.build_set(count as usize),
+            Op::BuildDict(count) => self.build_dict(count as usize),
+            Op::BuildString(count) => self.build_string(count as usize),
+            Op::FormatValue { conversion, spec } => self.format_value(conversion, spec),
+            Op::ListAppend(below) => {
+                self.list_push(self.peek(below as usize + 1), self.top())?;
+                self.drop_top(1);
+                Ok(())
+            }
+            Op::SetAdd(below) => {
+                self.dict_set(self.peek(below as usize + 1), self.top(), Value::None)?;
+                self.drop_top(1);
+                Ok(())
+            }
+            Op::DictInsert(below) => {
+                self.dict_set(self.peek(below as usize + 2), self.peek(1), self.top())?;
+                self.drop_top(2);
+                Ok(())
+            }
+            Op::ListExtend => self.extend_list(),
+            Op::SetUpdate => self.update_set(),
+            Op::DictUpdate => self.update_dict(false),
+            Op::DictMerge => self.update_dict(true),
+            Op::ListToTuple => {
+                let items = self.as_list(self.top()).cloned().unwrap_or_default();
+                let tuple = self.tuple(items)?;
+                self.replace(1, tuple);
+                Ok(())
+            }
+            Op::Unpack(count) => self.unpack(count as usize),
+            Op::UnpackRest { before, after } => self.unpack_rest(before as usize, after as usize),
+            Op::MakeFunction(flags) => self.make_function(frame, flags),
+            Op::ImportName { .. } | Op::ImportFrom(_) | Op::ImportStar => self.import_instruction(frame, op),
+            Op::MatchSequence { .. } | Op::MatchMapping | Op::MatchKeys | Op::MatchRest | Op::MatchClass(_) => {
+                self.match_instruction(op)
+            }
+            _ => self.raising(op),
+        }
+    }
+
+    fn build(&mut self, count: u32, make: impl FnOnce(&mut Self, Vec<Value>) -> PyResult) -> PyResult<()> {
+        let from = self.stack.len() - count as usize;
+        let items = self.stack[from..].to_vec();
+        let made = make(self, items)?;
+        self.stack.truncate(from);
+        self.stack.push(made);
+        Ok(())
+    }
+
+    fn build_set(&mut self, count: usize) -> PyResult<()> {
+        let from = self.stack.len() - count;
+        let set = self.set()?;
+        for place in from..from + count {
+            self.dict_set(set, self.stack[place], Value::None)?;
+        }
+        self.stack.truncate(from);
+        self.stack.push(set);
+        Ok(())
+    }
+
+    fn build_dict(&mut self, count: usize) -> PyResult<()> {
+        let from = self.stack.len() - 2 * count;
+        let dict = self.dict()?;
+        for pair in 0..count {
+            self.dict_set(dict, self.stack[from + 2 * pair], self.stack[from + 2 * pair + 1])?;
+        }
+        self.stack.truncate(from);
+        self.stack.push(dict);
+        Ok(())
+    }
+
+    fn build_string(&mut self, count: usize) -> PyResult<()> {
+        let from = self.stack.len() - count;
+        let mut size = 0;
+        for value in &self.stack[from..] {
+            size += self.as_str(*value).map_or(0, |text| text.text().len());
+        }
+        self.heap.would_fit(size)?;
+        let mut whole = String::with_capacity(size);
+        for value in &self.stack[from..] {
+            whole.push_str(self.as_str(*value).map_or("", Str::text));
+        }
+        let made = self.str(whole)?;
+        self.stack.truncate(from);
+        self.stack.push(made);
+        Ok(())
+    }
+
+    fn format_value(&mut self, conversion: Conversion, spec: bool) -> PyResult<()> {
+        let text_spec = if spec { self.text(self.top()) } else { None };
+        let value = self.peek(usize::from(spec));
+        let converted = match conversion {
+            Conversion::None => value,
+            Conversion::Str => {
+                let text = self.to_str(value)?;
+                self.str(text)?
+            }
+            Conversion::Repr => {
+                let text = self.repr(value)?;
+                self.str(text)?
+            }
+            Conversion::Ascii => {
+                let text = self.repr(value)?;
+                self.str(escape_ascii(&text))?
+            }
+        };
+        let plain = text_spec.as_deref().unwrap_or("").is_empty();
+        let made = match self.heap.object(converted) {
+            Some(Object::Str(_)) if plain => converted,
+            _ => {
+                let text = self.format(converted, text_spec.as_deref().unwrap_or(""))?;
+                self.str(text)?
+            }
+        };
+        self.replace(if spec { 2 } else { 1 }, made);
+        Ok(())
+    }
+
+    fn extend_list(&mut self) -> PyResult<()> {
+        let (list, iterable) = (self.peek(1), self.top());
+        if !self.is_iterable(iterable) {
+            let name = self.type_name(iterable);
+            return Err(self.type_error(format!("Value after * must be an iterable, not {name}")));
+        }
+        self.for_each(iterable, |vm, item| {
+            vm.list_push(list, item)?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        self.drop_top(1);
+        Ok(())
+    }
+
+    fn update_set(&mut self) -> PyResult<()> {
+        let (set, iterable) = (self.peek(1), self.top());
+        self.for_each(iterable, |vm, item| {
+            vm.dict_set(set, item, Value::None)?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        self.drop_top(1);
+        Ok(())
+    }
+
+    fn update_dict(&mut self, merge: bool) -> PyResult<()> {
+        let (dict, mapping) = (self.peek(1), self.top());
+        let plain = self.as_dict(mapping).is_some() && self.special(mapping, "keys").is_none();
+        let keys = if plain {
+            mapping
+        } else {
+            match self.get_attr_opt(mapping, "keys")? {
+                Some(keys) => self.call(keys, &[])?,
+                None => {
+                    let name = self.type_name(mapping);
+                    let message = if merge {
+                        format!("argument after ** must be a mapping, not {name}")
+                    } else {
+                        format!("'{name}' object is not a mapping")
+                    };
+                    return Err(self.type_error(message));
+                }
+            }
+        };
+        self.for_each(keys, |vm, key| {
+            if merge && vm.dict_get(dict, key)?.is_some() {
+                let name = vm.to_str(key)?;
+                return Err(vm.type_error(format!("got multiple values for keyword argument '{name}'")));
+            }
+            let value = vm.get_item(mapping, key)?;
+            vm.dict_set(dict, key, value)?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        self.drop_top(1);
+        Ok(())
+    }
+
+    /// At most so many items of the top, taken off.
+    fn take_items(&mut self, most: usize) -> PyResult<(Vec<Value>, bool)> {
+        let iterable = self.top();
+        if !self.is_iterable(iterable) {
+            let name = self.type_name(iterable);
+            return Err(self.type_error(format!("cannot unpack non-iterable {name} object")));
+        }
+        if !self.is_special(iterable)
+            && let Some(items) = self.as_sequence(iterable)
+        {
+            return Ok((items.to_vec(), false));
+        }
+        let iterator = self.iter(iterable)?;
+        self.root(iterator);
+        let mut items = Vec::new();
+        while let Some(item) = self.next(iterator)? {
+            self.pay(1)?;
+            if items.len() == most {
+                return Ok((items, true));
+            }
+            items.push(self.root(item));
+        }
+        Ok((items, false))
+    }
+
+    fn unpack(&mut self, count: usize) -> PyResult<()> {
+        let (items, more) = self.take_items(count)?;
+        if more || items.len() > count {
+            return Err(self.value_error(format!("too many values to unpack (expected {count})")));
+        }
+        if items.len() < count {
+            let got = items.len();
+            return Err(self.value_error(format!("not enough values to unpack (expected {count}, got {got})")));
+        }
+        self.drop_top(1);
+        self.stack.extend(items.into_iter().rev());
+        Ok(())
+    }
+
+    fn unpack_rest(&mut self, before: usize, after: usize) -> PyResult<()> {
+        let (mut items, _) = self.take_items(usize::MAX)?;
+        let (least, got) = (before + after, items.len());
+        if got < least {
+            return Err(self.value_error(format!("not enough values to unpack (expected at least {least}, got {got})")));
+        }
+        let last = items.split_off(got - after);
+        let rest = items.split_off(before);
+        let rest = self.list(rest)?;
+        self.drop_top(1);
+        self.stack.extend(last.into_iter().rev());
+        self.stack.push(rest);
+        self.stack.extend(items.into_iter().rev());
+        Ok(())
+    }
+
+    pub(super) fn build_slice(&mut self) -> PyResult {
+        let (start, stop, step) = (self.peek(2), self.peek(1), self.top());
+        self.make(Object::Slice(Box::new(Slice { start, stop, step })))
+    }
+
+    fn make_function(&mut self, frame: &Frame, flags: u32) -> PyResult<()> {
+        let count = flags.count_ones() as usize + 1;
+        let from = self.stack.len() - count;
+        let Some(Object::Code(code)) = self.heap.object(self.top()) else { return Ok(()) };
+        let code = Arc::clone(code);
+        let mut place = from;
+        let mut part = |flag: u32, vm: &Self| {
+            if flags & flag == 0 {
+                return Value::None;
+            }
+            place += 1;
+            vm.stack[place - 1]
+        };
+        let (defaults, keyword_defaults) = (part(1, self), part(2, self));
+        let (annotations, closure) = (part(4, self), part(8, self));
+        let of = |vm: &Self, v: Value| vm.as_tuple(v).map(Box::from).unwrap_or_default();
+        let function = Function {
+            code,
+            globals: frame.globals,
+            defaults: of(self, defaults),
+            keyword_defaults,
+            closure: of(self, closure),
+            annotations,
+            attributes: Value::None,
+        };
+        let made = self.make(Object::Function(Box::new(function)))?;
+        self.stack.truncate(from);
+        self.stack.push(made);
+        Ok(())
+    }
+
+    /// Instructions about exceptions.
+    fn raising(&mut self, op: Op) -> PyResult<()> {
+        match op {
+            Op::MatchException => {
+                let matches = self.matches_exception(self.peek(1), self.top())?;
+                self.replace(1, Value::Bool(matches));
+                Ok(())
+            }
+            Op::Reraise => match self.handling.last().copied() {
+                Some(exception) => {
+                    self.raised_again = true;
+                    Err(Raised::Exception(exception))
+                }
+                None => Err(self.runtime_error("No active exception to reraise")),
+            },
+            Op::RaiseAgain => {
+                let exception = self.pop();
+                self.handling.pop();
+                self.raised_again = true;
+                self.root(exception);
+                Err(Raised::Exception(exception))
+            }
+            Op::Raise => {
+                let exception = self.exception_to_raise(self.top())?;
+                self.link_context(exception);
+                Err(Raised::Exception(self.root(exception)))
+            }
+            Op::RaiseFrom => {
+                let exception = self.exception_to_raise(self.peek(1))?;
+                let cause = match self.top() {
+                    Value::None => None,
+                    cause => match self.exception_to_raise(cause) {
+                        Ok(cause) => Some(cause),
+                        Err(_) => return Err(self.type_error("exception causes must derive from BaseException")),
+                    },
+                };
+                self.link_context(exception);
+                if let Some(data) = self.as_exception_mut(exception) {
+                    data.cause = cause;
+                    data.suppress_context = true;
+                }
+                Err(Raised::Exception(self.root(exception)))
+            }
+            Op::EnterWith => self.enter_with(),
+            Op::CallExit => self.call_exit(),
+            Op::RaiseAssertion => {
+                let message = self.top();
+                let args = if message.is_none() { Vec::new() } else { vec![message] };
+                Err(self.raise_with("AssertionError", args, None))
+            }
+            other => Err(self.raise("SystemError", format!("unknown instruction {other:?}"))),
+        }
+    }
+
+    fn exception_to_raise(&mut self, v: Value) -> PyResult {
+        if self.as_exception(v).is_some() {
+            return Ok(v);
+        }
+        if self.derives(v, self.classes.exception("BaseException")) {
+            let made = self.call(v, &[])?;
+            if self.as_exception(made).is_some() {
+                return Ok(made);
+            }
+        }
+        Err(self.type_error("exceptions must derive from BaseException"))
+    }
+
+    fn link_context(&mut self, exception: Value) {
+        let Some(context) = self.handling.last().copied() else { return };
+        if context.is(exception) {
+            return;
+        }
+        if let Some(data) = self.as_exception_mut(exception) {
+            data.context = Some(context);
+        }
+    }
+
+    fn matches_exception(&mut self, exception: Value, class: Value) -> PyResult<bool> {
+        if let Some(classes) = self.as_tuple(class) {
+            for class in classes.to_vec() {
+                if self.matches_exception(exception, class)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        if !self.derives(class, self.classes.exception("BaseException")) {
+            return Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"));
+        }
+        Ok(self.derives(self.type_of(exception), class))
+    }
+
+    fn enter_with(&mut self) -> PyResult<()> {
+        let manager = self.top();
+        let class = self.type_of(manager);
+        let enter = self.class_lookup(class, "__enter__".into());
+        let exit = self.class_lookup(class, "__exit__".into());
+        let (Some(enter), Some(exit)) = (enter, exit) else {
+            let name = self.type_name(manager);
+            let what = if enter.is_some() { " (missed __exit__ method)" } else { "" };
+            let message = format!("'{name}' object does not support the context manager protocol{what}");
+            return Err(self.type_error(message));
+        };
+        let exit = match self.heap.object(exit.value) {
+            Some(Object::Function(_) | Object::Native(_)) => {
+                self.make(Object::BoundMethod(BoundMethod { receiver: manager, function: exit.value }))?
+            }
+            _ => self.bind(exit, manager, class)?,
+        };
+        self.root(exit);
+        let value = self.call_function(enter.value, manager, &[])?;
+        self.replace(1, exit);
+        self.stack.push(value);
+        Ok(())
+    }
+
+    fn call_exit(&mut self) -> PyResult<()> {
+        let (exit, exception) = (self.peek(1), self.top());
+        let class = self.type_of(exception);
+        let traceback = self.attribute(exception, "__traceback__".into())?;
+        let result = self.call(exit, &[class, exception, traceback])?;
+        let suppressed = self.truth(result)?;
+        self.stack.push(Value::Bool(suppressed));
+        Ok(())
+    }
+}
+
+/// What `ascii` makes of the text of `repr`.
+pub(crate) fn escape_ascii(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in text.chars() {
+        match u32::from(char) {
+            0..=0x7f => escaped.push(char),
+            code @ 0x80..=0xff => escaped.push_str(&format!("\\x{code:02x}")),
+            code @ 0x100..=0xffff => escaped.push_str(&format!("\\u{code:04x}")),
+            code => escaped.push_str(&format!("\\U{code:08x}")),
+        }
+    }
+    escaped
+}

@@ -1,0 +1,174 @@
+//! Methods and attributes of exceptions.
+
+use super::native;
+use super::operator::argument;
+use crate::error::PyResult;
+use crate::native::{Args, NativeFunction};
+use crate::value::{Missing, Value};
+use crate::vm::Vm;
+use std::sync::Arc;
+
+pub(crate) static METHODS: &[NativeFunction] = &[
+    native("__init__", init),
+    native("with_traceback", |vm, args| argument(vm, args, 0)),
+    native("add_note", add_note),
+    native("__str__", |vm, args| {
+        let v = argument(vm, args, 0)?;
+        let text = vm.exception_str(v)?;
+        vm.str(text)
+    }),
+];
+
+pub(crate) static GETTERS: &[NativeFunction] = &[
+    native("args", |vm, args| {
+        let v = argument(vm, args, 0)?;
+        let items = vm.as_exception(v).map(|data| data.args.clone()).unwrap_or_default();
+        vm.tuple(items)
+    }),
+    native("__cause__", |vm, args| {
+        let v = argument(vm, args, 0)?;
+        Ok(vm.as_exception(v).and_then(|data| data.cause).unwrap_or(Value::None))
+    }),
+    native("__context__", |vm, args| {
+        let v = argument(vm, args, 0)?;
+        Ok(vm.as_exception(v).and_then(|data| data.context).unwrap_or(Value::None))
+    }),
+    native("__suppress_context__", |vm, args| {
+        let v = argument(vm, args, 0)?;
+        Ok(Value::Bool(vm.as_exception(v).is_some_and(|data| data.suppress_context)))
+    }),
+    native("__traceback__", traceback),
+];
+
+/// Attributes of single classes.
+pub(crate) static CLASS_GETTERS: &[(&str, &[NativeFunction])] = &[
+    ("StopIteration", &[native("value", |vm, args| of_args(vm, args, "value", 0))]),
+    ("SystemExit", &[native("code", |vm, args| of_args(vm, args, "code", 0))]),
+    ("NameError", &[native("name", name)]),
+    ("AttributeError", &[native("name", name), native("obj", obj)]),
+    (
+        "ImportError",
+        &[
+            native("name", |vm, args| own(vm, args, "name")),
+            native("path", |vm, args| own(vm, args, "path")),
+            native("msg", |vm, args| of_args(vm, args, "msg", 0)),
+        ],
+    ),
+    (
+        "SyntaxError",
+        &[
+            native("msg", |vm, args| of_args(vm, args, "msg", 0)),
+            native("lineno", |vm, args| own(vm, args, "lineno")),
+            native("filename", |vm, args| own(vm, args, "filename")),
+            native("offset", |vm, args| own(vm, args, "offset")),
+            native("text", |vm, args| own(vm, args, "text")),
+        ],
+    ),
+    (
+        "OSError",
+        &[
+            native("errno", |vm, args| of_two(vm, args, "errno", 0)),
+            native("strerror", |vm, args| of_two(vm, args, "strerror", 1)),
+            native("filename", |vm, args| of_args(vm, args, "filename", 2)),
+        ],
+    ),
+];
+
+fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let v = argument(vm, args, 0)?;
+    let class = vm.type_of(v);
+    let given = Args { positional: Vec::new(), keywords: args.keywords.clone() };
+    vm.initialise_exception(v, class, &given)?;
+    let items = args.positional[1..].to_vec();
+    if let Some(data) = vm.as_exception_mut(v) {
+        data.args = items;
+    }
+    Ok(Value::None)
+}
+
+fn add_note(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (v, note) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
+    if vm.as_str(note).is_none() {
+        let name = vm.type_name(note);
+        return Err(vm.type_error(format!("note must be a str, not '{name}'")));
+    }
+    let attributes = vm.own_attributes(v)?;
+    let notes = match vm.dict_get_str(attributes, "__notes__") {
+        Some(notes) => notes,
+        None => {
+            let notes = vm.list(Vec::new())?;
+            vm.dict_set_str(attributes, "__notes__", notes)?;
+            notes
+        }
+    };
+    vm.list_push(notes, note)?;
+    Ok(Value::None)
+}
+
+/// Where it passed: `(file, line, function)` of each frame, outermost first; `None` before it was raised.
+fn traceback(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let v = argument(vm, args, 0)?;
+    let lines = vm.as_exception(v).map(|data| data.traceback.clone()).unwrap_or_default();
+    if lines.is_empty() {
+        return Ok(Value::None);
+    }
+    let mut items = Vec::with_capacity(lines.len());
+    for line in lines.into_iter().rev() {
+        let (file, function) = (vm.str(line.file)?, vm.str(line.function)?);
+        items.push(vm.tuple(vec![file, Value::Int(i64::from(line.line)), function])?);
+    }
+    vm.tuple(items)
+}
+
+fn own_value(vm: &Vm<'_>, v: Value, name: &str) -> Option<Value> {
+    let attributes = vm.as_instance(v)?.attributes;
+    vm.dict_get_str(attributes, name)
+}
+
+fn own(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult {
+    let v = argument(vm, args, 0)?;
+    Ok(own_value(vm, v, name).unwrap_or(Value::None))
+}
+
+fn of_args(vm: &mut Vm<'_>, args: &Args, name: &str, place: usize) -> PyResult {
+    let v = argument(vm, args, 0)?;
+    let set = own_value(vm, v, name);
+    let found = set.or_else(|| vm.as_exception(v).and_then(|data| data.args.get(place).copied()));
+    Ok(found.unwrap_or(Value::None))
+}
+
+/// An argument of `OSError`, which has a meaning only when there are at least two.
+fn of_two(vm: &mut Vm<'_>, args: &Args, name: &str, place: usize) -> PyResult {
+    let v = argument(vm, args, 0)?;
+    match vm.as_exception(v) {
+        Some(data) if data.args.len() >= 2 => of_args(vm, args, name, place),
+        _ => own(vm, args, name),
+    }
+}
+
+fn name(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let v = argument(vm, args, 0)?;
+    if let Some(value) = own_value(vm, v, "name") {
+        return Ok(value);
+    }
+    let name: Option<Arc<str>> = match vm.as_exception(v).and_then(|data| data.missing.as_ref()) {
+        Some(Missing::Name(name) | Missing::Local(name) | Missing::Variable(name)) => Some(Arc::clone(name)),
+        Some(Missing::Attribute { name, .. }) => Some(Arc::clone(name)),
+        _ => None,
+    };
+    match name {
+        Some(name) => vm.str(name),
+        None => Ok(Value::None),
+    }
+}
+
+fn obj(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let v = argument(vm, args, 0)?;
+    if let Some(value) = own_value(vm, v, "obj") {
+        return Ok(value);
+    }
+    match vm.as_exception(v).and_then(|data| data.missing.as_ref()) {
+        Some(Missing::Attribute { object, .. }) => Ok(*object),
+        _ => Ok(Value::None),
+    }
+}

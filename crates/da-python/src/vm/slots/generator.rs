@@ -1,0 +1,72 @@
+//! Methods of iterators and generators.
+
+use super::native;
+use super::operator::argument;
+use crate::error::{PyResult, Raised};
+use crate::heap::Handle;
+use crate::native::{Args, NativeFunction};
+use crate::value::Value;
+use crate::vm::{Outcome, Vm};
+
+pub(super) static ITERATOR: &[NativeFunction] = &[
+    native("__iter__", |vm, args| argument(vm, args, 0)),
+    native("__next__", |vm, args| {
+        let iterator = argument(vm, args, 0)?;
+        match vm.next_or_result(iterator)? {
+            Ok(value) => Ok(value),
+            Err(returned) => Err(vm.stop_iteration(returned)),
+        }
+    }),
+];
+
+pub(super) static GENERATOR: &[NativeFunction] =
+    &[native("send", send), native("throw", throw), native("close", close)];
+
+fn handle(vm: &mut Vm<'_>, args: &Args) -> PyResult<Handle> {
+    match argument(vm, args, 0)? {
+        Value::Ref(handle) => Ok(handle),
+        _ => Err(vm.type_error("descriptor requires a 'generator' object")),
+    }
+}
+
+fn outcome(vm: &mut Vm<'_>, outcome: Outcome) -> PyResult {
+    match outcome {
+        Outcome::Yielded(value) => Ok(value),
+        Outcome::Returned(value) => Err(vm.stop_iteration(value)),
+    }
+}
+
+fn send(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (generator, sent) = (handle(vm, args)?, argument(vm, args, 1)?);
+    match vm.generator_send(generator, sent)? {
+        Some(got) => outcome(vm, got),
+        None => Err(vm.stop_iteration(Value::None)),
+    }
+}
+
+fn throw(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (generator, mut exception) = (handle(vm, args)?, argument(vm, args, 1)?);
+    if vm.as_class(exception).is_some() {
+        let values: Vec<Value> = args.positional.get(2).copied().into_iter().filter(|v| !v.is_none()).collect();
+        exception = match values[..] {
+            [value] if vm.as_exception(value).is_some() => value,
+            _ => vm.call(exception, &values)?,
+        };
+    }
+    if vm.as_exception(exception).is_none() {
+        let name = vm.type_name(exception);
+        return Err(
+            vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {name}"))
+        );
+    }
+    match vm.generator_throw(generator, exception) {
+        Ok(got) => outcome(vm, got),
+        Err(Raised::Exception(e)) => Err(Raised::Exception(vm.root(e))),
+        Err(limit) => Err(limit),
+    }
+}
+
+fn close(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let generator = handle(vm, args)?;
+    vm.generator_close(generator).map(|()| Value::None)
+}

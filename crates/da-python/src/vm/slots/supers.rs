@@ -1,0 +1,32 @@
+//! `super`
+
+use super::native;
+use crate::error::PyResult;
+use crate::native::{Args, NativeFunction};
+use crate::value::{Object, Super, Value};
+use crate::vm::Vm;
+
+/// `super(...)`, which without arguments looks at the method that called it.
+pub(crate) static SUPER: NativeFunction = native("super", make);
+
+fn make(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (class, receiver) = match args.positional[..] {
+        [] => match vm.frame_super() {
+            Some(found) => found,
+            None => return Err(vm.runtime_error("super(): no arguments")),
+        },
+        [class, receiver] => (class, receiver),
+        _ => return Err(vm.type_error("super() takes one or two arguments")),
+    };
+    let of = vm.type_of(receiver);
+    let start = if vm.derives(of, class) {
+        of
+    } else if vm.as_class(receiver).is_some() && vm.derives(receiver, class) {
+        receiver
+    } else {
+        return Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"));
+    };
+    // Both are the same only for a class method, where the class itself is the receiver.
+    let receiver: Value = receiver;
+    vm.make(Object::Super(Box::new(Super { class, receiver, start })))
+}

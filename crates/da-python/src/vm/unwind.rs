@@ -1,0 +1,152 @@
+//! How frames end: by returning, by yielding, by an exception.
+
+use super::Vm;
+use super::frame::{Frame, Outcome, Then};
+use crate::error::{PyResult, Raised};
+use crate::value::{TracebackLine, Value};
+use std::sync::Arc;
+
+/// More lines than this a traceback does not keep.
+const TRACEBACK: usize = 400;
+
+impl Vm<'_> {
+    /// Ends a frame with a value and goes on with the one that called it; an outcome for native code
+    /// if that called.
+    pub(super) fn finish(&mut self, frame: &mut Frame, value: Value) -> PyResult<Option<Outcome>> {
+        if frame.generator {
+            self.finish_generator(frame);
+        }
+        self.handling.truncate(frame.handling as usize);
+        let floor = frame.floor as usize;
+        match frame.then {
+            Then::Push => {
+                self.stack.truncate(floor);
+                self.stack.push(value);
+            }
+            Then::Leave => {
+                self.stack.truncate(floor);
+                return Ok(Some(Outcome::Returned(value)));
+            }
+            Then::Init => {
+                if !value.is_none() {
+                    let name = self.type_name(value);
+                    return Err(self.type_error(format!("__init__() should return None, not '{name}'")));
+                }
+                self.stack.truncate(floor + 1);
+            }
+            Then::Class => {
+                self.stack.truncate(frame.base as usize);
+                self.root(value);
+                let class = self.finish_class(floor, value)?;
+                self.stack.truncate(floor);
+                self.stack.push(class);
+            }
+            Then::Next(target) => {
+                self.stack.truncate(floor);
+                self.stack.pop();
+                if !self.pop_frame(frame) {
+                    return Ok(Some(Outcome::Returned(value)));
+                }
+                frame.ip = target;
+                return Ok(None);
+            }
+            Then::Delegate => {
+                self.stack.truncate(floor);
+                self.replace(1, value);
+            }
+        }
+        if self.pop_frame(frame) { Ok(None) } else { Ok(Some(Outcome::Returned(value))) }
+    }
+
+    /// Hands a generator's value out to whoever waits for it.
+    pub(super) fn hand_out(&mut self, frame: &mut Frame, value: Value) -> Option<Outcome> {
+        loop {
+            let then = frame.then;
+            if then == Then::Leave {
+                self.suspend(frame.clone());
+                return Some(Outcome::Yielded(value));
+            }
+            let Some(caller) = self.frames.pop() else { return Some(Outcome::Yielded(value)) };
+            let inner = std::mem::replace(frame, caller);
+            self.suspend(inner);
+            if then == Then::Delegate {
+                // The instruction is run again when it is taken up.
+                frame.ip -= 1;
+                continue;
+            }
+            self.stack.push(value);
+            return None;
+        }
+    }
+
+    fn pop_frame(&mut self, frame: &mut Frame) -> bool {
+        match self.frames.pop() {
+            Some(caller) => {
+                *frame = caller;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Finds who handles what was raised; `Err` when it goes to native code.
+    pub(super) fn unwind(&mut self, frame: &mut Frame, mut raised: Raised) -> Result<(), Raised> {
+        let mut keep = std::mem::take(&mut self.raised_again);
+        loop {
+            if let Raised::Exception(exception) = raised {
+                if !std::mem::take(&mut keep) {
+                    self.add_traceback(exception, frame);
+                }
+                if let Some(handler) = frame.handlers.pop() {
+                    self.stack.truncate(frame.operands() + handler.height as usize);
+                    self.handling.truncate((frame.handling + handler.handling) as usize);
+                    self.handling.push(exception);
+                    self.stack.push(exception);
+                    frame.ip = handler.target;
+                    return Ok(());
+                }
+                if frame.generator && self.is_stop_iteration(&raised) {
+                    raised = self.stop_inside_generator(exception);
+                }
+            }
+            self.abandon(frame);
+            if frame.then == Then::Leave || !self.pop_frame(frame) {
+                return Err(raised);
+            }
+        }
+    }
+
+    fn stop_inside_generator(&mut self, stop: Value) -> Raised {
+        let raised = self.runtime_error("generator raised StopIteration");
+        if let Raised::Exception(error) = raised
+            && let Some(data) = self.as_exception_mut(error)
+        {
+            data.cause = Some(stop);
+            data.context = Some(stop);
+            data.suppress_context = true;
+        }
+        raised
+    }
+
+    /// Takes a frame that will not go on off the stack.
+    pub(super) fn abandon(&mut self, frame: &Frame) {
+        if frame.generator {
+            self.finish_generator(frame);
+        }
+        self.handling.truncate(frame.handling as usize);
+        self.stack.truncate(frame.floor as usize);
+    }
+
+    fn add_traceback(&mut self, exception: Value, frame: &Frame) {
+        let line = TracebackLine {
+            file: Arc::clone(&frame.code.file),
+            line: frame.line(),
+            function: Arc::clone(frame.code.name.shared()),
+        };
+        if let Some(data) = self.as_exception_mut(exception)
+            && data.traceback.len() < TRACEBACK
+        {
+            data.traceback.push(line);
+        }
+    }
+}
