@@ -67,9 +67,12 @@ impl Vm<'_> {
     pub(super) fn complete(&mut self, slot: usize, prepared: PyResult<Prepared>) -> PyResult {
         let result = match prepared {
             Ok(Prepared::Done) => Ok(self.pop()),
-            Ok(Prepared::Frame(frame)) => self.enter(frame, None).map(|outcome| match outcome {
-                Outcome::Returned(value) | Outcome::Yielded(value) => value,
-            }),
+            Ok(Prepared::Frame(mut frame)) => {
+                frame.leave = true;
+                self.enter(frame, None).map(|outcome| match outcome {
+                    Outcome::Returned(value) | Outcome::Yielded(value) => value,
+                })
+            }
             Ok(Prepared::Native(function, args)) => {
                 let held = self.heap.roots.len();
                 let result = self.deeper(|vm| (function.run)(vm, &args));
@@ -275,6 +278,7 @@ impl Vm<'_> {
             names: Value::None,
             handlers: Vec::new(),
             then,
+            leave: false,
             generator: false,
             code,
         };

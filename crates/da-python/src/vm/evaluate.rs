@@ -70,6 +70,7 @@ impl Vm<'_> {
             names: if matches!(code.kind, CodeKind::Function | CodeKind::Generator) { Value::None } else { names },
             handlers: Vec::new(),
             then: Then::Leave,
+            leave: true,
             generator: false,
         };
         self.enter(frame, None).map(|outcome| match outcome {

@@ -26,6 +26,8 @@ pub(crate) struct Frame {
     pub(crate) names: Value,
     pub(crate) handlers: Vec<Handler>,
     pub(crate) then: Then,
+    /// Native code called it: its result goes there, whatever becomes of it.
+    pub(crate) leave: bool,
     /// Whether it is a generator's; the generator lies at the floor.
     pub(crate) generator: bool,
 }

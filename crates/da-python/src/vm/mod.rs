@@ -34,7 +34,6 @@ mod unwind;
 
 pub(crate) use frame::Outcome;
 pub use generator::Generator;
-pub(crate) use rare::escape_ascii;
 
 use crate::code::Name;
 use crate::error::PyResult;

@@ -45,6 +45,13 @@ impl Vm<'_> {
             }
             Op::Unpack(count) => self.unpack(count as usize),
             Op::UnpackRest { before, after } => self.unpack_rest(before as usize, after as usize),
+            Op::SetupAnnotations => {
+                if self.heap.find_name(frame.names, "__annotations__".into()).is_none() {
+                    let annotations = self.dict()?;
+                    self.set_name(frame.names, "__annotations__", annotations)?;
+                }
+                Ok(())
+            }
             Op::MakeFunction(flags) => self.make_function(frame, flags),
             Op::ImportName { .. } | Op::ImportFrom(_) | Op::ImportStar => self.import_instruction(frame, op),
             Op::MatchSequence { .. } | Op::MatchMapping | Op::MatchKeys | Op::MatchRest | Op::MatchClass(_) => {

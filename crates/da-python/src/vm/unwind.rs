@@ -12,7 +12,7 @@ const TRACEBACK: usize = 400;
 impl Vm<'_> {
     /// Ends a frame with a value and goes on with the one that called it; an outcome for native code
     /// if that called.
-    pub(super) fn finish(&mut self, frame: &mut Frame, value: Value) -> PyResult<Option<Outcome>> {
+    pub(super) fn finish(&mut self, frame: &mut Frame, mut value: Value) -> PyResult<Option<Outcome>> {
         if frame.generator {
             self.finish_generator(frame);
         }
@@ -33,6 +33,7 @@ impl Vm<'_> {
                     return Err(self.type_error(format!("__init__() should return None, not '{name}'")));
                 }
                 self.stack.truncate(floor + 1);
+                value = self.top();
             }
             Then::Class => {
                 self.stack.truncate(frame.base as usize);
@@ -54,6 +55,10 @@ impl Vm<'_> {
                 self.stack.truncate(floor);
                 self.replace(1, value);
             }
+        }
+        if frame.leave {
+            self.stack.truncate(floor);
+            return Ok(Some(Outcome::Returned(value)));
         }
         if self.pop_frame(frame) { Ok(None) } else { Ok(Some(Outcome::Returned(value))) }
     }
@@ -110,7 +115,7 @@ impl Vm<'_> {
                 }
             }
             self.abandon(frame);
-            if frame.then == Then::Leave || !self.pop_frame(frame) {
+            if frame.leave || frame.then == Then::Leave || !self.pop_frame(frame) {
                 return Err(raised);
             }
         }

@@ -1,0 +1,83 @@
+//! Runs the programs of `fixtures/python` and compares what they print with what CPython prints.
+//!
+//! `not_yet.txt` lists those that do not pass yet; it may only shrink.
+
+use da_python::{Ground, GroundBuilder, Host, InterviewFloor, Limits, Mode, ModuleSource, NoHost, Vm, compile};
+use std::any::Any;
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A host that keeps what is printed and finds modules beside the programs.
+#[derive(Default)]
+struct Programs {
+    folder: PathBuf,
+    printed: String,
+}
+
+impl Host for Programs {
+    fn write(&mut self, text: &str) {
+        self.printed.push_str(text);
+    }
+
+    fn module_source(&mut self, name: &str) -> Option<ModuleSource> {
+        let file = self.folder.join(format!("{}.py", name.replace('.', "/")));
+        let text = fs::read_to_string(&file).ok()?;
+        let file = format!("{name}.py");
+        Some(ModuleSource { file: Arc::from(file), text: Arc::from(text), is_package: false })
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/python")
+}
+
+fn run(ground: &Arc<Ground>, file: &Path) -> String {
+    let floor = InterviewFloor::build(ground, &[], Limits::default(), &mut NoHost).unwrap();
+    let source = fs::read_to_string(file).unwrap();
+    let mut host = Programs { folder: folder(), printed: String::new() };
+    let name = file.file_name().unwrap().to_string_lossy().into_owned();
+    let code = match compile(&source, &name, Mode::Module) {
+        Ok(code) => code,
+        Err(error) => return format!("SyntaxError: {error}\n"),
+    };
+    let ended = {
+        let mut vm = Vm::new(&floor, Limits::default(), &mut host);
+        let namespace = vm.new_namespace().unwrap();
+        vm.exec(&code, namespace).map_err(|raised| vm.error(raised))
+    };
+    if let Err(error) = ended {
+        host.printed.push_str(&format!("{error}\n"));
+    }
+    host.printed
+}
+
+#[test]
+fn every_program_prints_what_cpython_prints_unless_it_is_listed_as_not_yet() {
+    let listed = fs::read_to_string(folder().join("not_yet.txt")).unwrap();
+    let listed: BTreeSet<&str> = listed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let ground = GroundBuilder::new().build().unwrap();
+    let mut problems = Vec::new();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    for file in files {
+        let name = file.file_stem().unwrap().to_string_lossy().into_owned();
+        let expected = file.with_extension("out");
+        if file.extension().is_none_or(|extension| extension != "py") || !expected.exists() {
+            continue;
+        }
+        let printed = run(&ground, &file);
+        let passes = printed == fs::read_to_string(expected).unwrap();
+        match (passes, listed.contains(&*name)) {
+            (true, true) => problems.push(format!("{name} passes: take it out of not_yet.txt")),
+            (false, false) => problems.push(format!("{name}\n{printed}")),
+            _ => {}
+        }
+    }
+    assert!(problems.is_empty(), "{}", problems.join("\n----\n"));
+}
