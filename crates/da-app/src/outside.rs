@@ -2,6 +2,8 @@
 //!
 //! Nothing here outlives the evaluation, and nothing has an effect before the answers are saved.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use da_interview::World;
@@ -12,43 +14,44 @@ const MOST_LINES: usize = 1000;
 /// The world of one evaluation.
 pub(crate) struct Outside {
     until: Instant,
-    lines: Vec<String>,
-    no_randomness: bool,
+    lines: Mutex<Vec<String>>,
+    no_randomness: AtomicBool,
 }
 
 impl Outside {
     pub(crate) fn new(until: Instant) -> Self {
-        Outside { until, lines: Vec::new(), no_randomness: false }
+        Outside { until, lines: Mutex::default(), no_randomness: AtomicBool::new(false) }
     }
 
     /// Whether the evaluation was given bytes that are not random, so that its result must not be used.
     pub(crate) fn lacked_randomness(&self) -> bool {
-        self.no_randomness
+        self.no_randomness.load(Ordering::Relaxed)
     }
 
     /// What the interview logged.
-    pub(crate) fn into_lines(self) -> Vec<String> {
-        self.lines
+    pub(crate) fn take_lines(&self) -> Vec<String> {
+        std::mem::take(&mut *self.lines.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl World for Outside {
-    fn random(&mut self, bytes: &mut [u8]) {
+    fn random(&self, bytes: &mut [u8]) {
         for chunk in bytes.chunks_mut(32) {
             match da_crypto::random_bytes::<32>() {
                 Ok(random) => chunk.copy_from_slice(&random[..chunk.len()]),
-                Err(_) => self.no_randomness = true,
+                Err(_) => self.no_randomness.store(true, Ordering::Relaxed),
             }
         }
     }
 
-    fn log(&mut self, line: &str) {
-        if self.lines.len() < MOST_LINES {
-            self.lines.push(line.to_owned());
+    fn log(&self, line: &str) {
+        let mut lines = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        if lines.len() < MOST_LINES {
+            lines.push(line.to_owned());
         }
     }
 
-    fn time_is_up(&mut self) -> bool {
+    fn time_is_up(&self) -> bool {
         Instant::now() >= self.until
     }
 }

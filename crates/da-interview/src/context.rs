@@ -3,6 +3,8 @@
 //!
 //! Nothing here is kept after the evaluation.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
 use da_core::{Answers, Caller, Plain, SessionId};
 
@@ -19,18 +21,18 @@ pub struct Context<'a> {
     /// What the server's configuration says.
     pub settings: &'a Settings,
     /// The door to the world.
-    pub host: &'a mut dyn World,
+    pub world: Arc<dyn World>,
 }
 
 /// What an evaluation may ask of the world. Every method is total: an implementation that cannot
 /// do what is asked does nothing.
-pub trait World {
+pub trait World: Send + Sync {
     /// Fills `bytes` with random bytes fit for keys.
-    fn random(&mut self, bytes: &mut [u8]);
+    fn random(&self, bytes: &mut [u8]);
     /// Takes a line for the server's log.
-    fn log(&mut self, line: &str);
+    fn log(&self, line: &str);
     /// Whether the evaluation has used up its time and must end.
-    fn time_is_up(&mut self) -> bool;
+    fn time_is_up(&self) -> bool;
 }
 
 /// The part of the server's configuration that interviews can notice, and the limits of an

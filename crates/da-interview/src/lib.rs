@@ -4,18 +4,25 @@
 //! through [`Sources`], everything else through [`World`], and a Python value never leaves it.
 #![warn(missing_docs)]
 
-pub mod block;
+mod assemble;
+mod block;
 mod context;
 mod engine;
 mod error;
-pub mod index;
+mod functions;
+mod index;
+mod interview;
+mod json;
+mod load;
 mod metadata;
-pub mod names;
+mod names;
+mod prelude;
 pub mod source;
 pub mod yaml;
 
 pub use context::{Context, Settings, World};
-pub use engine::{Engine, Interview};
+pub use engine::Engine;
 pub use error::{AssembleError, AssembleErrorKind, EngineError, Place, SourceError, SourceErrorKind};
+pub use interview::Interview;
 pub use metadata::Metadata;
 pub use source::{FileVersion, SourceFile, Sources};

@@ -1,9 +1,10 @@
 //! One evaluation, with what the world sees of it.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use da_core::{Answers, Caller, Command, Effect, SessionId, Turn};
-use da_interview::{Context, Interview};
+use da_interview::{Context, Interview, World};
 
 use crate::AppError;
 use crate::app::Inner;
@@ -27,21 +28,22 @@ impl Inner {
     ) -> Result<Evaluated, AppError> {
         self.counters.evaluation();
         let started = Instant::now();
-        let mut outside = Outside::new(started + self.settings.evaluation_time);
-        let mut context = Context {
+        let outside = Arc::new(Outside::new(started + self.settings.evaluation_time));
+        let world: Arc<dyn World> = outside.clone();
+        let context = Context {
             caller,
             session,
             previous,
             now: self.clock.now(),
             settings: &self.settings.interview,
-            host: &mut outside,
+            world,
         };
-        let turn = interview.run(answers, command, &mut context);
+        let turn = interview.run(answers, command, &context);
         self.counters.spent(Stop::Engine, started);
         if outside.lacked_randomness() {
             return Err(AppError::internal("the operating system gave no random bytes"));
         }
-        Ok(Evaluated { turn: turn?, lines: outside.into_lines() })
+        Ok(Evaluated { turn: turn?, lines: outside.take_lines() })
     }
 }
 

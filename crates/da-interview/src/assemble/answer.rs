@@ -1,0 +1,107 @@
+//! Takes answers from outside.
+
+use super::{Evaluation, Flow, Signal};
+use crate::error::{AssembleError, AssembleErrorKind};
+use da_core::{Answer, Outcome};
+use da_python::Value;
+
+impl Evaluation<'_, '_> {
+    /// Takes answers; the screen and what is wrong if they do not fit it.
+    pub(crate) fn take(&mut self, answer: &Answer) -> Result<Option<Outcome>, AssembleError> {
+        match self.try_take(answer) {
+            Ok(refused) => Ok(refused),
+            Err(Signal::Failed(error)) => Err(*error),
+            Err(Signal::Over(outcome)) => Ok(Some(*outcome)),
+            Err(Signal::Seek(name)) => {
+                let message = format!("Problem setting variables: name '{name}' is not defined");
+                Err(AssembleError::new(AssembleErrorKind::BadVariable, message))
+            }
+            Err(Signal::StartOver) => Ok(None),
+        }
+    }
+
+    fn try_take(&mut self, answer: &Answer) -> Flow<Option<Outcome>> {
+        if answer.variables.iter().any(|(name, _)| uses_letters(name)) {
+            // The letters mean what they meant when the screen was made.
+            self.set_letters_by_screen()?;
+        }
+        let mut changed = Vec::new();
+        for (name, plain) in &answer.variables {
+            let target = self.target(name)?;
+            let before = self.value_of(name)?;
+            let value = self.from_outside(plain, answer.raw)?;
+            self.assign_with_owners(&target, value)?;
+            changed.push((name.clone(), before));
+        }
+        if let Some(question) = &answer.question_name {
+            let Some(place) = self.interview.block_named(question) else {
+                let message = format!("Problem marking question as completed: there is no question {question}");
+                return Err(AssembleError::new(AssembleErrorKind::UnknownQuestion, message).into());
+            };
+            self.mark_answered(place)?;
+        }
+        for name in &answer.delete_variables {
+            self.target(name)?;
+            self.delete(name)?;
+        }
+        self.settle_events(answer)?;
+        self.count_step()?;
+        Ok(None)
+    }
+
+    /// Assigns a variable; what it is part of is made first where a block can make it.
+    fn assign_with_owners(&mut self, target: &da_python::names::Target, value: Value) -> Flow<()> {
+        for _ in 0..self.context.settings.recursion_limit {
+            match self.assign(target, value) {
+                Err(Signal::Seek(missing)) => {
+                    if self.seek(&missing)?.is_some() {
+                        return Err(Signal::Seek(missing));
+                    }
+                    self.vm.root(value);
+                }
+                other => return other,
+            }
+        }
+        Ok(())
+    }
+
+    /// Evaluates without taking anything, so that `x`, `i`, `j`, ... are set.
+    fn set_letters_by_screen(&mut self) -> Flow<()> {
+        match self.evaluate() {
+            Ok(_) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Events that are over: those that the client names, and those whose variable was set.
+    fn settle_events(&mut self, answer: &Answer) -> Flow<()> {
+        for name in answer.event_list.iter().chain(answer.variables.iter().map(|(name, _)| name)) {
+            self.pop_event(name)?;
+        }
+        Ok(())
+    }
+
+    /// Takes an event off the top of the stack of this user's events.
+    fn pop_event(&mut self, name: &str) -> Flow<()> {
+        let Some(stacks) = self.internal("event_stack") else { return Ok(()) };
+        let lists: Vec<Value> =
+            self.vm.as_dict(stacks).map(|dict| dict.iter().map(|entry| entry.value).collect()).unwrap_or_default();
+        for list in lists {
+            let Some(&head) = self.vm.as_list(list).and_then(|list| list.first()) else { continue };
+            let action = self.vm.dict_get_str(head, "action").and_then(|action| self.vm.text(action));
+            if action.as_deref() == Some(name)
+                && let Some(list) = self.vm.as_list_mut(list)
+            {
+                list.remove(0);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether a name has letters that only a screen gives a meaning to.
+fn uses_letters(name: &str) -> bool {
+    name.starts_with("x.")
+        || name.starts_with("x[")
+        || crate::names::INDEX_LETTERS.iter().any(|letter| name.contains(&format!("[{letter}]")))
+}

@@ -1,0 +1,189 @@
+//! [`EngineHost`]: the door between Python code and the engine during one evaluation.
+//!
+//! It holds what functions written in Rust need beside the heap.
+
+use crate::block::Text;
+use crate::context::{Context, World};
+use crate::index::Index;
+use crate::interview::Interview;
+use da_core::{Effect, LogMessage, Plain};
+use da_python::{Host, Value, Vm};
+use std::any::Any;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// What the engine keeps while Python runs.
+pub(crate) struct EngineHost {
+    world: Arc<dyn World>,
+    now: i64,
+    timezone: String,
+    /// Output of the templates that are running, the innermost last.
+    pub(crate) outputs: Vec<String>,
+    /// `log()` lines for the person.
+    pub(crate) messages: Vec<LogMessage>,
+    effects: Vec<Effect>,
+    /// The language of the evaluation.
+    pub(crate) language: String,
+    /// How many `defined()` and the like are looking without asking.
+    pub(crate) probing: u32,
+    /// The user's data, by the names of `user_info()`.
+    pub(crate) user: Vec<(&'static str, String)>,
+    /// The interview's configuration as `get_config` may see it.
+    pub(crate) configuration: Plain,
+    /// Addresses, for the functions that make links.
+    pub(crate) links: Links,
+    /// Texts of `template` blocks, by the place of the block.
+    pub(crate) templates: Arc<Vec<(usize, Text, Text)>>,
+    random: RandomPool,
+    /// The variables of the session, which the machine keeps for as long as it lives.
+    pub(crate) variables: Option<Value>,
+    /// The user's privileges.
+    pub(crate) privileges: Vec<String>,
+    /// Variables that `reconsider` forgot in this evaluation.
+    pub(crate) reconsidered: HashSet<String>,
+    /// Which blocks define which variable.
+    pub(crate) index: Arc<Index>,
+}
+
+/// What links are made of.
+pub(crate) struct Links {
+    pub(crate) url_root: String,
+    pub(crate) interview: String,
+    pub(crate) session: String,
+}
+
+/// Random bytes, fetched a little at a time.
+#[derive(Default)]
+pub(crate) struct RandomPool {
+    bytes: Vec<u8>,
+}
+
+impl RandomPool {
+    const FETCH: usize = 64;
+
+    fn fill(&mut self, world: &dyn World, out: &mut [u8]) {
+        if out.len() > Self::FETCH {
+            return world.random(out);
+        }
+        if self.bytes.len() < out.len() {
+            self.bytes.resize(Self::FETCH, 0);
+            world.random(&mut self.bytes);
+        }
+        let rest = self.bytes.len() - out.len();
+        out.copy_from_slice(&self.bytes[rest..]);
+        self.bytes.truncate(rest);
+    }
+}
+
+impl EngineHost {
+    pub(crate) fn new(interview: &Interview, context: &Context<'_>) -> Self {
+        let settings = context.settings;
+        EngineHost {
+            world: Arc::clone(&context.world),
+            now: context.now.timestamp_micros(),
+            timezone: settings.timezone.clone(),
+            outputs: Vec::new(),
+            messages: Vec::new(),
+            effects: Vec::new(),
+            language: settings.language.clone(),
+            probing: 0,
+            user: user_data(context),
+            configuration: settings.configuration.clone(),
+            links: Links {
+                url_root: format!("{}{}", settings.url_root.trim_end_matches('/'), settings.root.trim_end_matches('/')),
+                interview: interview.name.as_str().to_owned(),
+                session: context.session.as_str().to_owned(),
+            },
+            templates: Arc::clone(&interview.templates),
+            random: RandomPool::default(),
+            variables: None,
+            privileges: privileges(context),
+            reconsidered: HashSet::new(),
+            index: Arc::clone(&interview.index),
+        }
+    }
+
+    /// The engine's own state behind a machine's door.
+    #[expect(clippy::panic, reason = "the engine makes every machine itself, with this host")]
+    pub(crate) fn of<'v>(vm: &'v mut Vm<'_>) -> &'v mut EngineHost {
+        match vm.host().as_any_mut().downcast_mut() {
+            Some(host) => host,
+            None => panic!("a machine of the engine without its host"),
+        }
+    }
+
+    /// What is to be done in the world afterwards.
+    pub(crate) fn take_effects(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Adds an effect.
+    pub(crate) fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// A random text of letters.
+    pub(crate) fn random_letters(&mut self, length: usize) -> String {
+        const LETTERS: &[u8; 52] = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+        let mut text = String::with_capacity(length);
+        let mut bytes = [0; 16];
+        while text.len() < length {
+            self.random.fill(&*self.world, &mut bytes);
+            // Bytes beyond the last whole multiple of 52 would make some letters likelier.
+            let fair = bytes.iter().filter(|&&byte| byte < 208);
+            text.extend(fair.take(length - text.len()).map(|byte| char::from(LETTERS[usize::from(byte % 52)])));
+        }
+        text
+    }
+}
+
+fn user_data(context: &Context<'_>) -> Vec<(&'static str, String)> {
+    let Some(user) = context.caller.user() else { return Vec::new() };
+    vec![
+        ("email", user.email.clone()),
+        ("first_name", user.first_name.clone()),
+        ("last_name", user.last_name.clone()),
+        ("country", user.country.clone()),
+        ("subdivision_first", user.subdivision_first.clone()),
+        ("subdivision_second", user.subdivision_second.clone()),
+        ("subdivision_third", user.subdivision_third.clone()),
+        ("organization", user.organization.clone()),
+        ("language", user.language.clone()),
+        ("timezone", user.timezone.clone()),
+    ]
+}
+
+fn privileges(context: &Context<'_>) -> Vec<String> {
+    let held = context.caller.user().map(|user| user.privileges.iter().map(|privilege| privilege.0.clone()));
+    held.map(Iterator::collect).unwrap_or_default()
+}
+
+impl Host for EngineHost {
+    fn now(&mut self) -> Option<i64> {
+        Some(self.now)
+    }
+
+    fn timezone(&mut self) -> Option<String> {
+        Some(self.timezone.clone())
+    }
+
+    fn random(&mut self, bytes: &mut [u8]) -> bool {
+        self.random.fill(&*self.world, bytes);
+        true
+    }
+
+    fn write(&mut self, text: &str) {
+        match self.outputs.last_mut() {
+            Some(output) => output.push_str(text),
+            None => self.world.log(text.trim_end()),
+        }
+    }
+
+    fn time_is_up(&mut self) -> bool {
+        self.world.time_is_up()
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}

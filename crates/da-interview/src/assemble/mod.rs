@@ -1,0 +1,135 @@
+//! Evaluates an interview once: answers and a command in, a screen and new answers out.
+//!
+//! When a name is missing it is sought, and then everything starts over from the top: restart, never
+//! resume. What ends an evaluation early is one closed enum, [`Signal`], which nothing outside of
+//! this folder sees.
+
+mod answer;
+mod ask;
+mod choices;
+mod conditions;
+mod field;
+mod host;
+mod internal;
+pub(crate) mod namespace;
+mod pass;
+mod plain;
+mod response;
+mod seek;
+mod signal;
+mod templates;
+
+pub(crate) use host::EngineHost;
+pub(crate) use plain::{from_plain, to_plain};
+pub(crate) use signal::{Flow, Signal};
+pub(crate) use templates::{of_blocks, render};
+
+use crate::context::Context;
+use crate::error::{AssembleError, AssembleErrorKind};
+use crate::interview::Interview;
+use da_core::{Answers, Command, Outcome, Plain, Turn};
+use da_python::{Limits, Value, Vm};
+
+/// One evaluation of an interview.
+pub(crate) struct Evaluation<'e, 'h> {
+    pub(crate) interview: &'e Interview,
+    pub(crate) context: &'e Context<'e>,
+    pub(crate) vm: Vm<'h>,
+    /// The interview's variables.
+    pub(crate) variables: Value,
+    /// The variables of the step that was undone by Back.
+    pub(crate) previous: Option<Value>,
+    /// The section that the question of this evaluation set.
+    pub(crate) section: Plain,
+}
+
+/// Evaluates.
+pub(crate) fn run(
+    interview: &Interview,
+    answers: Option<&Answers>,
+    command: Command,
+    context: &Context<'_>,
+) -> Result<Turn, AssembleError> {
+    let mut host = EngineHost::new(interview, context);
+    let settings = context.settings;
+    let limits = Limits {
+        fuel: settings.fuel,
+        memory: settings.memory,
+        recursion: settings.depth,
+        output: settings.output,
+        ..Limits::default()
+    };
+    let vm = Vm::new(&interview.floor, limits, &mut host);
+    let mut evaluation =
+        Evaluation { interview, context, vm, variables: Value::None, previous: None, section: Plain::Null };
+    let begins = answers.is_none();
+    evaluation.open(answers)?;
+    evaluation.obey(answers, command, begins)
+}
+
+impl Evaluation<'_, '_> {
+    /// Reads the answers back, or makes the first ones.
+    fn open(&mut self, answers: Option<&Answers>) -> Result<(), AssembleError> {
+        let opened = match answers {
+            Some(answers) => self.restore(answers)?,
+            None => self.fresh()?,
+        };
+        self.variables = opened;
+        self.host().variables = Some(opened);
+        if let Some(previous) = self.context.previous {
+            self.previous = Some(self.restore(previous)?);
+        }
+        self.standing_names()
+    }
+
+    fn restore(&mut self, answers: &Answers) -> Result<Value, AssembleError> {
+        let root = self.vm.restore(&answers.0).map_err(|error| {
+            AssembleError::new(AssembleErrorKind::Answers, format!("the answers cannot be read back: {error}"))
+        })?;
+        Ok(self.vm.pin(root))
+    }
+
+    fn obey(&mut self, answers: Option<&Answers>, command: Command, begins: bool) -> Result<Turn, AssembleError> {
+        let mut is_step = begins;
+        let outcome = match command {
+            Command::Begin { url_args } => {
+                self.set_url_args(&url_args)?;
+                self.evaluate()?
+            }
+            Command::Show => self.evaluate()?,
+            Command::Variables => Outcome::Variables(self.all_variables()?),
+            Command::Answer(answer) => {
+                is_step = true;
+                match self.take(&answer)? {
+                    Some(refused) => return self.refused(answers, refused),
+                    None if answer.only_set => Outcome::Nothing,
+                    None => self.evaluate()?,
+                }
+            }
+        };
+        self.turn(answers, outcome, is_step)
+    }
+
+    /// Saves the answers and says what came of it all.
+    fn turn(&mut self, before: Option<&Answers>, outcome: Outcome, is_step: bool) -> Result<Turn, AssembleError> {
+        let multi_user = matches!(self.vm.dict_get_str(self.variables, "multi_user"), Some(Value::Bool(true)));
+        let snapshot = self.vm.snapshot(self.variables).map_err(|error| {
+            AssembleError::new(AssembleErrorKind::Answers, format!("the answers cannot be saved: {error}"))
+        })?;
+        let answers = Answers(snapshot.bytes);
+        let changed = is_step || before != Some(&answers);
+        let effects = self.host().take_effects();
+        Ok(Turn { answers, changed, multi_user, outcome, effects })
+    }
+
+    /// A refused form changes nothing.
+    fn refused(&mut self, before: Option<&Answers>, outcome: Outcome) -> Result<Turn, AssembleError> {
+        let answers = before.cloned().unwrap_or_default();
+        Ok(Turn { answers, changed: false, multi_user: false, outcome, effects: Vec::new() })
+    }
+
+    /// What the engine itself keeps while Python runs.
+    pub(crate) fn host(&mut self) -> &mut EngineHost {
+        EngineHost::of(&mut self.vm)
+    }
+}

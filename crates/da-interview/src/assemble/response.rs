@@ -1,0 +1,85 @@
+//! Responses and commands: what an interview ends an evaluation with instead of a screen.
+
+use super::{Evaluation, Flow, Signal, to_plain};
+use crate::error::{AssembleError, AssembleErrorKind};
+use crate::json;
+use da_core::{Outcome, Plain, Response, ResponseBody, ScreenKind};
+use da_python::Value;
+
+impl Evaluation<'_, '_> {
+    /// The response that an exception of `response()` or `json_response()` carries.
+    pub(crate) fn response(&mut self, exception: Value) -> Flow<Outcome> {
+        let status = self.attribute(exception, "response_code")?.and_then(|code| self.vm.as_int(code));
+        let status = status.and_then(|code| u16::try_from(code).ok()).unwrap_or(200);
+        let content_type = self.text_attribute(exception, "content_type")?;
+        if let Some(url) = self.text_attribute(exception, "url")? {
+            let body = ResponseBody::Redirect(url);
+            return Ok(Outcome::Response(Response { body, content_type: "text/html".to_owned(), status: 302 }));
+        }
+        if self.attribute(exception, "is_json")?.is_some_and(|is_json| matches!(is_json, Value::Bool(true))) {
+            let data = self.attribute(exception, "data")?.unwrap_or(Value::None);
+            let plain = to_plain(&mut self.vm, data);
+            let plain = self.flow_anywhere(plain)?;
+            return Ok(json_response(&plain, status));
+        }
+        let data = self.attribute(exception, "data")?.unwrap_or(Value::None);
+        let body = match self.vm.as_bytes(data) {
+            Some(bytes) => bytes.to_vec(),
+            None => {
+                let text = self.vm.to_str(data);
+                self.flow_anywhere(text)?.into_bytes()
+            }
+        };
+        let content_type = content_type.unwrap_or_else(|| "text/plain; charset=utf-8".to_owned());
+        Ok(Outcome::Response(Response { body: ResponseBody::Bytes(body), content_type, status }))
+    }
+
+    /// The end that an exception of `command()` carries.
+    pub(crate) fn command(&mut self, exception: Value) -> Signal {
+        let parts = |evaluation: &mut Self| -> Flow<(String, String)> {
+            let kind = evaluation.text_attribute(exception, "return_type")?.unwrap_or_default();
+            Ok((kind, evaluation.text_attribute(exception, "url")?.unwrap_or_default()))
+        };
+        let (kind, url) = match parts(self) {
+            Ok(parts) => parts,
+            Err(signal) => return signal,
+        };
+        let kind = match kind.as_str() {
+            "exit" => ScreenKind::Exit,
+            "logout" => ScreenKind::Logout,
+            "exit_logout" => ScreenKind::ExitLogout,
+            "restart" => ScreenKind::Restart,
+            "leave" => ScreenKind::Leave,
+            "refresh" => ScreenKind::Refresh,
+            "signin" => ScreenKind::SignIn,
+            "register" => ScreenKind::Register,
+            "new_session" => ScreenKind::NewSession,
+            "wait" => ScreenKind::Wait,
+            other => {
+                let message = format!("command: {other:?} is not a command");
+                return AssembleError::new(AssembleErrorKind::Unsupported, message).into();
+            }
+        };
+        let screen = self.end(kind, "Question_Temp".to_owned(), url);
+        Signal::Over(Box::new(Outcome::Screen(Box::new(screen))))
+    }
+
+    fn attribute(&mut self, object: Value, name: &str) -> Flow<Option<Value>> {
+        let value = self.vm.get_attr_opt(object, name);
+        self.flow_anywhere(value)
+    }
+
+    fn text_attribute(&mut self, object: Value, name: &str) -> Flow<Option<String>> {
+        let Some(value) = self.attribute(object, name)?.filter(|value| !value.is_none()) else { return Ok(None) };
+        let text = self.vm.to_str(value);
+        self.flow_anywhere(text).map(Some)
+    }
+}
+
+/// JSON as docassemble writes it: keys sorted, two blanks of indentation, a newline at the end.
+fn json_response(plain: &Plain, status: u16) -> Outcome {
+    let mut text = json::sorted(plain);
+    text.push('\n');
+    let body = ResponseBody::Bytes(text.into_bytes());
+    Outcome::Response(Response { body, content_type: "application/json".to_owned(), status })
+}

@@ -1,0 +1,92 @@
+//! What ends a piece of an evaluation early.
+
+use super::Evaluation;
+use crate::error::{AssembleError, AssembleErrorKind, Place};
+use da_core::Outcome;
+use da_python::value::Missing;
+use da_python::{PyError, Raised, Value};
+
+/// Why a piece of an evaluation ended early.
+#[derive(Debug)]
+pub(crate) enum Signal {
+    /// A variable is missing: seek it, then start over.
+    Seek(String),
+    /// Start over: something was defined on the way.
+    StartOver,
+    /// The evaluation is over.
+    Over(Box<Outcome>),
+    /// It failed.
+    Failed(Box<AssembleError>),
+}
+
+/// The result of a piece of an evaluation.
+pub(crate) type Flow<T> = Result<T, Signal>;
+
+impl From<AssembleError> for Signal {
+    fn from(error: AssembleError) -> Self {
+        Signal::Failed(Box::new(error))
+    }
+}
+
+impl Evaluation<'_, '_> {
+    /// What an exception of the interview's code means for the evaluation.
+    pub(crate) fn signal(&mut self, raised: Raised, place: Option<Place>) -> Signal {
+        match self.vm.missing(&raised) {
+            Some(Missing::Name(name) | Missing::Local(name) | Missing::Variable(name)) => {
+                return Signal::Seek(name.to_string());
+            }
+            Some(Missing::Attribute { .. } | Missing::Item { .. }) | None => {}
+        }
+        if let Raised::Exception(exception) = raised
+            && let Some(signal) = self.control_exception(exception)
+        {
+            return signal;
+        }
+        Signal::Failed(Box::new(self.failure(raised, place)))
+    }
+
+    /// The exceptions by which functions of `docassemble.base.util` end an evaluation.
+    fn control_exception(&mut self, exception: Value) -> Option<Signal> {
+        let class = self.vm.type_of(exception);
+        let class = self.vm.as_class(class)?;
+        if &*class.module != "docassemble.base.util" {
+            return None;
+        }
+        match &*class.name {
+            "ResponseError" => Some(self.response(exception).map_or_else(|signal| signal, |outcome| Signal::Over(Box::new(outcome)))),
+            "CommandError" => Some(self.command(exception)),
+            "ForcedReRun" => Some(Signal::StartOver),
+            _ => None,
+        }
+    }
+
+    /// An exception as a failure of the evaluation.
+    pub(crate) fn failure(&mut self, raised: Raised, place: Option<Place>) -> AssembleError {
+        let place = place.map(Box::new);
+        match self.vm.error(raised) {
+            PyError::Limit(limit) => {
+                AssembleError { kind: AssembleErrorKind::Limit, message: limit.to_string(), place }
+            }
+            PyError::Exception { class, message, traceback } => {
+                let lines = traceback.iter().rev().map(|line| format!("{}, line {}, in {}", line.file, line.line, line.function));
+                let kind = AssembleErrorKind::Python { class: class.to_string(), traceback: lines.collect() };
+                let text = if message.is_empty() { class.to_string() } else { format!("{class}: {message}") };
+                AssembleError { kind, message: text, place }
+            }
+        }
+    }
+
+    /// Turns a Python result into one of the evaluation, with the place of the block for messages.
+    pub(crate) fn flow<T>(&mut self, result: Result<T, Raised>, block: usize) -> Flow<T> {
+        result.map_err(|raised| {
+            let block = &self.interview.blocks[block];
+            let place = block.origin.place(&block.name);
+            self.signal(raised, Some(place))
+        })
+    }
+
+    /// The same for what belongs to no block.
+    pub(crate) fn flow_anywhere<T>(&mut self, result: Result<T, Raised>) -> Flow<T> {
+        result.map_err(|raised| self.signal(raised, None))
+    }
+}

@@ -1,0 +1,156 @@
+//! Looking at variables by name, and changing them.
+
+use super::function;
+use crate::assemble::namespace::{assign, delete, walk};
+use crate::assemble::{EngineHost, to_plain, from_plain};
+use da_core::Plain;
+use da_python::names::parse_target;
+use da_python::native::{Args, NativeFunction};
+use da_python::{PyResult, Raised, Value, Vm};
+
+pub(super) static FUNCTIONS: &[NativeFunction] = &[
+    function("missing", missing),
+    function("defined", defined),
+    function("value", value),
+    function("showifdef", showifdef),
+    function("define", define),
+    function("undefine", undefine),
+    function("invalidate", undefine),
+    function("all_variables", all_variables),
+    function("as_serializable", as_serializable),
+    function("can_show", can_show),
+    function("can_be_defined", can_be_defined),
+    function("find_class", find_class),
+];
+
+/// The variables of the session.
+fn variables(vm: &mut Vm<'_>) -> PyResult<Value> {
+    match EngineHost::of(vm).variables {
+        Some(variables) => Ok(variables),
+        None => Err(vm.runtime_error("there is no session")),
+    }
+}
+
+fn name_of(vm: &mut Vm<'_>, value: Value) -> PyResult<String> {
+    match vm.text(value) {
+        Some(text) => Ok(text.to_string()),
+        None => Err(vm.type_error("the name of a variable must be a text")),
+    }
+}
+
+fn missing(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "missing", ["name"], 1)?;
+    let name = name_of(vm, name.unwrap_or(Value::None))?;
+    Err(vm.missing_variable(&name))
+}
+
+/// The value of a variable without asking for it.
+fn peek(vm: &mut Vm<'_>, name: &str) -> PyResult<Option<Value>> {
+    let Ok(target) = parse_target(name) else {
+        return Err(vm.raise("DAException", format!("{name} is not the name of a variable")));
+    };
+    let variables = variables(vm)?;
+    EngineHost::of(vm).probing += 1;
+    let found = walk(vm, variables, &target, target.path.len());
+    EngineHost::of(vm).probing -= 1;
+    match found {
+        Ok(value) => Ok(Some(value)),
+        Err(Raised::Exception(_)) => Ok(None),
+        Err(limit) => Err(limit),
+    }
+}
+
+fn defined(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name, _prior] = args.bind(vm, "defined", ["var", "prior"], 1)?;
+    let name = name_of(vm, name.unwrap_or(Value::None))?;
+    Ok(Value::Bool(peek(vm, &name)?.is_some()))
+}
+
+fn value(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name, _prior] = args.bind(vm, "value", ["var", "prior"], 1)?;
+    let name = name_of(vm, name.unwrap_or(Value::None))?;
+    match parse_target(&name) {
+        Ok(target) => {
+            let variables = variables(vm)?;
+            walk(vm, variables, &target, target.path.len())
+        }
+        Err(_) => Err(vm.name_error(&name)),
+    }
+}
+
+fn showifdef(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name, alternative, _prior] = args.bind(vm, "showifdef", ["var", "alternative", "prior"], 1)?;
+    let name = name_of(vm, name.unwrap_or(Value::None))?;
+    match peek(vm, &name)? {
+        Some(value) => Ok(value),
+        None => match alternative {
+            Some(alternative) => Ok(alternative),
+            None => vm.str(""),
+        },
+    }
+}
+
+fn define(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name, value] = args.bind(vm, "define", ["var", "val"], 2)?;
+    let name = name_of(vm, name.unwrap_or(Value::None))?;
+    let Ok(target) = parse_target(&name) else { return Err(vm.name_error(&name)) };
+    let variables = variables(vm)?;
+    assign(vm, variables, &target, value.unwrap_or(Value::None))?;
+    Ok(Value::None)
+}
+
+fn undefine(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    for &name in &args.positional {
+        let name = name_of(vm, name)?;
+        if peek(vm, &name)?.is_some()
+            && let Ok(target) = parse_target(&name)
+        {
+            let variables = variables(vm)?;
+            delete(vm, variables, &target)?;
+        }
+    }
+    Ok(Value::None)
+}
+
+fn all_variables(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [_simplify, internal, _special, _make_copy] =
+        args.bind(vm, "all_variables", ["simplify", "include_internal", "special", "make_copy"], 0)?;
+    let internal = internal.is_some_and(|value| matches!(value, Value::Bool(true)));
+    let variables = variables(vm)?;
+    let plain = to_plain(vm, variables)?;
+    let Plain::Map(entries) = plain else { return Ok(Value::None) };
+    let kept = entries.into_iter().filter(|(name, _)| internal || (name != "_internal" && name != "nav"));
+    from_plain(vm, &Plain::Map(kept.collect()))
+}
+
+fn as_serializable(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [thing] = args.bind(vm, "as_serializable", ["thing"], 1)?;
+    let plain = to_plain(vm, thing.unwrap_or(Value::None))?;
+    from_plain(vm, &plain)
+}
+
+fn can_show(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [thing] = args.bind(vm, "can_show", ["thing"], 1)?;
+    EngineHost::of(vm).probing += 1;
+    let shown = vm.to_str(thing.unwrap_or(Value::None));
+    EngineHost::of(vm).probing -= 1;
+    match shown {
+        Ok(_) => Ok(Value::Bool(true)),
+        Err(Raised::Exception(_)) => Ok(Value::Bool(false)),
+        Err(limit) => Err(limit),
+    }
+}
+
+fn can_be_defined(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "can_be_defined", ["name"], 1)?;
+    let name = name_of(vm, name.unwrap_or(Value::None))?;
+    let index = std::sync::Arc::clone(&EngineHost::of(vm).index);
+    Ok(Value::Bool(crate::names::variants(&name).iter().any(|variant| index.knows(variant))))
+}
+
+fn find_class(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "find_class", ["name"], 1)?;
+    let name = name_of(vm, name.unwrap_or(Value::None))?;
+    let Some((module, class)) = name.rsplit_once('.') else { return Ok(Value::None) };
+    Ok(vm.find_class(module, class)?.unwrap_or(Value::None))
+}

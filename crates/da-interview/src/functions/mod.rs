@@ -1,0 +1,23 @@
+//! The functions of `docassemble.base.util` that must be near the engine, written in Rust.
+//!
+//! They stand in a module of their own, `_engine`, which the prelude imports from. They change
+//! nothing but the heap and the evaluation's host.
+
+mod link;
+mod look;
+mod state;
+
+use da_python::native::NativeFunction;
+use da_python::{ModuleBuilder, PyResult};
+
+/// Fills the module.
+pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
+    module.functions(look::FUNCTIONS)?;
+    module.functions(state::FUNCTIONS)?;
+    module.functions(link::FUNCTIONS)
+}
+
+/// A function's entry in its table.
+pub(crate) const fn function(name: &'static str, run: da_python::native::NativeFn) -> NativeFunction {
+    NativeFunction { name, run }
+}

@@ -1,0 +1,155 @@
+//! The state of the evaluation: language, log, user, and what the engine keeps in `_internal`.
+
+use super::function;
+use crate::assemble::{EngineHost, from_plain, render};
+use da_core::{Effect, LogMessage, Plain};
+use da_python::native::{Args, NativeFunction};
+use da_python::{PyResult, Value, Vm};
+use std::sync::Arc;
+
+pub(super) static FUNCTIONS: &[NativeFunction] = &[
+    function("__write__", write),
+    function("random_name", random_name),
+    function("get_language", get_language),
+    function("set_language", set_language),
+    function("setting", get_config),
+    function("get_config", get_config),
+    function("user_info", user_info),
+    function("user_logged_in", user_logged_in),
+    function("privileges", privileges),
+    function("log", log),
+    function("get_internal", get_internal),
+    function("set_internal", set_internal),
+    function("action_argument", action_argument),
+    function("template_text", template_text),
+    function("html", html),
+];
+
+fn text(vm: &mut Vm<'_>, value: Option<Value>) -> PyResult<String> {
+    vm.to_str(value.unwrap_or(Value::None))
+}
+
+fn write(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [piece] = args.bind(vm, "__write__", ["piece"], 1)?;
+    let said = text(vm, piece)?;
+    vm.write(&said)?;
+    Ok(Value::None)
+}
+
+fn random_name(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
+    let name = EngineHost::of(vm).random_letters(12);
+    vm.str(name)
+}
+
+fn get_language(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
+    let language = EngineHost::of(vm).language.clone();
+    vm.str(language)
+}
+
+fn set_language(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [language] = args.bind(vm, "set_language", ["lang"], 1)?;
+    let language = text(vm, language)?;
+    EngineHost::of(vm).language = language;
+    Ok(Value::None)
+}
+
+fn get_config(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name, alternative] = args.bind(vm, "get_config", ["key", "none_value"], 1)?;
+    let name = text(vm, name)?;
+    match EngineHost::of(vm).configuration.get(&name).cloned() {
+        Some(plain) => from_plain(vm, &plain),
+        None => Ok(alternative.unwrap_or(Value::None)),
+    }
+}
+
+fn user_info(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "user_info", ["name"], 0)?;
+    let Some(name) = name else { return Err(vm.not_implemented("user_info() is not available yet")) };
+    let name = text(vm, Some(name))?;
+    let found = EngineHost::of(vm).user.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone());
+    match found {
+        Some(value) => vm.str(value),
+        None => Ok(Value::None),
+    }
+}
+
+fn user_logged_in(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
+    Ok(Value::Bool(!EngineHost::of(vm).user.is_empty()))
+}
+
+fn privileges(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
+    let names = EngineHost::of(vm).privileges.clone();
+    from_plain(vm, &Plain::from(names))
+}
+
+/// `log(message, priority='log')`: a line for the server's log, or for the person.
+fn log(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [message, priority] = args.bind(vm, "log", ["the_message", "priority"], 1)?;
+    let message = text(vm, message)?;
+    let priority = match priority {
+        Some(priority) => text(vm, Some(priority))?,
+        None => "log".to_owned(),
+    };
+    let host = EngineHost::of(vm);
+    if priority == "log" {
+        host.effect(Effect::Log(message));
+    } else {
+        host.messages.push(LogMessage { message, priority });
+    }
+    Ok(Value::None)
+}
+
+fn internal(vm: &mut Vm<'_>) -> Option<Value> {
+    let variables = EngineHost::of(vm).variables?;
+    vm.dict_get_str(variables, "_internal")
+}
+
+fn get_internal(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "get_internal", ["name"], 1)?;
+    let name = text(vm, name)?;
+    let internal = internal(vm);
+    Ok(internal.and_then(|internal| vm.dict_get_str(internal, &name)).unwrap_or(Value::None))
+}
+
+fn set_internal(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name, value] = args.bind(vm, "set_internal", ["name", "value"], 2)?;
+    let name = text(vm, name)?;
+    if let Some(internal) = internal(vm) {
+        vm.dict_set_str(internal, &name, value.unwrap_or(Value::None))?;
+    }
+    Ok(Value::None)
+}
+
+/// Outside of an action there are no arguments.
+fn action_argument(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [_item] = args.bind(vm, "action_argument", ["item"], 0)?;
+    Ok(Value::None)
+}
+
+/// The subject or content of a `template` block, with its letters meaning what they meant when the
+/// template was defined.
+fn template_text(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [block, letters, subject] = args.bind(vm, "template_text", ["block", "letters", "subject"], 3)?;
+    let block = block.and_then(|block| vm.as_int(block)).and_then(|block| usize::try_from(block).ok());
+    let templates = Arc::clone(&EngineHost::of(vm).templates);
+    let found = templates.iter().find(|(place, _, _)| Some(*place) == block);
+    let (Some((_, the_subject, content)), Some(variables)) = (found, EngineHost::of(vm).variables) else {
+        return Err(vm.runtime_error("the block of this template is gone"));
+    };
+    let chosen = if matches!(subject, Some(Value::Bool(true))) { the_subject } else { content };
+    let entries: Vec<(Value, Value)> = letters
+        .and_then(|letters| vm.as_dict(letters))
+        .map(|dict| dict.iter().map(|entry| (entry.key, entry.value)).collect())
+        .unwrap_or_default();
+    for (letter, value) in entries {
+        vm.dict_set(variables, letter, value)?;
+    }
+    let said = render(vm, chosen, variables)?;
+    vm.str(said.trim_end())
+}
+
+fn html(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [words] = args.bind(vm, "html", ["text"], 1)?;
+    let words = text(vm, words)?;
+    vm.str(da_markup::markdown::html(&words, da_markup::markdown::RawHtml::Passed))
+}

@@ -1,0 +1,20 @@
+//! The part of docassemble's own modules that is written in Python: compiled into the binary, frozen
+//! once, and open to authors, who may read, extend and override all of it.
+//!
+//! A file per thing; the files of one module share its namespace, in the order given here.
+
+/// The modules: name and source.
+pub(crate) const MODULES: &[(&str, &str)] = &[("_output", OUTPUT), ("docassemble.base.util", UTIL)];
+
+/// What templates write with stands behind the names of every interview.
+const OUTPUT: &str = "from _engine import __write__\n__all__ = ['__write__']\n";
+
+const UTIL: &str = concat!(
+    include_str!("util/head.py"),
+    include_str!("util/language.py"),
+    include_str!("util/objects.py"),
+    include_str!("util/lists.py"),
+    include_str!("util/people.py"),
+    include_str!("util/functions.py"),
+    include_str!("util/templates.py"),
+);

@@ -1,0 +1,192 @@
+//! Small interviews, walked from their first screen to their last.
+
+use chrono::DateTime;
+use da_core::{Answer, Answers, Caller, Command, InterviewName, Outcome, Plain, Screen, SessionId, Turn};
+use da_interview::source::SourceError;
+use da_interview::{
+    AssembleError, AssembleErrorKind, Context, Engine, FileVersion, Interview, Settings, SourceErrorKind, SourceFile,
+    Sources, World,
+};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock};
+
+static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new().unwrap());
+
+/// Files that are held in memory.
+struct Files(HashMap<&'static str, &'static str>);
+
+impl Sources for Files {
+    fn version(&self, package: &str, path: &str) -> Option<FileVersion> {
+        self.0.contains_key(&*format!("{package}:{path}")).then_some(FileVersion(1))
+    }
+
+    fn read(&self, package: &str, path: &str) -> Result<SourceFile, SourceError> {
+        match self.0.get(&*format!("{package}:{path}")) {
+            Some(text) => Ok(SourceFile { version: FileVersion(1), text: Arc::from(*text) }),
+            None => Err(SourceError::of_file(SourceErrorKind::Missing, package, path, "no such file")),
+        }
+    }
+}
+
+/// A world in which nothing happens.
+struct Still;
+
+impl World for Still {
+    fn random(&self, bytes: &mut [u8]) {
+        bytes.fill(7);
+    }
+
+    fn log(&self, _line: &str) {}
+
+    fn time_is_up(&self) -> bool {
+        false
+    }
+}
+
+/// A session of an interview.
+struct Walk {
+    interview: Arc<Interview>,
+    answers: Option<Answers>,
+}
+
+impl Walk {
+    fn of(text: &'static str) -> Self {
+        let name = InterviewName::parse("docassemble.test:data/questions/test.yml").unwrap();
+        let files = Files(HashMap::from([("docassemble.test:data/questions/test.yml", text)]));
+        let interview = ENGINE.load(&name, &files).unwrap_or_else(|error| panic!("{error}"));
+        Walk { interview, answers: None }
+    }
+
+    fn run(&mut self, command: Command) -> Result<Turn, AssembleError> {
+        let caller = Caller::Anonymous { visitor: "v".to_owned() };
+        let session = SessionId::parse("s").unwrap();
+        let settings = Settings::default();
+        let context = Context {
+            caller: &caller,
+            session: &session,
+            previous: None,
+            now: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
+            settings: &settings,
+            world: Arc::new(Still),
+        };
+        let turn = self.interview.run(self.answers.as_ref(), command, &context)?;
+        self.answers = Some(turn.answers.clone());
+        Ok(turn)
+    }
+
+    fn begin(&mut self) -> Outcome {
+        self.run(Command::Begin { url_args: Vec::new() }).unwrap_or_else(|error| panic!("{error:?}")).outcome
+    }
+
+    fn answer(&mut self, variables: &[(&str, Plain)]) -> Outcome {
+        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let command = Command::Answer(Answer { variables, ..Answer::default() });
+        self.run(command).unwrap_or_else(|error| panic!("{error:?}")).outcome
+    }
+}
+
+fn screen(outcome: Outcome) -> Screen {
+    match outcome {
+        Outcome::Screen(screen) => *screen,
+        other => panic!("no screen: {other:?}"),
+    }
+}
+
+fn undefined(outcome: Outcome) -> String {
+    match outcome {
+        Outcome::UndefinedVariable { variable, .. } => variable,
+        other => panic!("nothing undefined: {other:?}"),
+    }
+}
+
+#[test]
+fn an_interview_without_questions_says_what_it_needs_and_then_answers() {
+    let mut walk = Walk::of(
+        "mandatory: True\ncode: |\n  json_response({'final': True, 'inhabitants': inhabitant_count})\n---\ncode: |\n  \
+         if favorite_number == 42 and user_agrees_to_waive_penalties:\n    inhabitant_count = 2\n  else:\n    \
+         inhabitant_count = 2000 + favorite_number * 45\n",
+    );
+    assert_eq!(undefined(walk.begin()), "favorite_number");
+    assert_eq!(undefined(walk.answer(&[("favorite_number", 42.into())])), "user_agrees_to_waive_penalties");
+    let Outcome::Response(response) = walk.answer(&[("user_agrees_to_waive_penalties", false.into())]) else {
+        panic!("no response")
+    };
+    assert_eq!(response.content_type, "application/json");
+    let da_core::ResponseBody::Bytes(body) = response.body else { panic!("no bytes") };
+    assert_eq!(String::from_utf8(body).unwrap(), "{\n  \"final\": true,\n  \"inhabitants\": 3890\n}\n");
+}
+
+#[test]
+fn questions_are_asked_in_the_order_in_which_their_variables_are_needed() {
+    let mut walk = Walk::of(
+        "question: |\n  Hello, ${ name }!  You are ${ 'grown up' if of_age else 'young' }.\nmandatory: True\n---\n\
+         question: What is your name?\nfields:\n  - Name: name\n---\nquestion: Are you of age?\nyesno: of_age\n",
+    );
+    let first = screen(walk.begin());
+    assert_eq!((first.question.as_str(), first.event_list.as_slice()), ("What is your name?", &["name".to_owned()][..]));
+    assert_eq!(first.question_name, "Question_1");
+    let second = screen(walk.answer(&[("name", "Ann".into())]));
+    assert_eq!((second.question.as_str(), second.kind.as_str()), ("Are you of age?", "yesno"));
+    assert!(second.can_go_back);
+    let last = screen(walk.answer(&[("of_age", true.into())]));
+    assert_eq!((last.question.as_str(), last.kind.as_str()), ("Hello, Ann!  You are grown up.", "deadend"));
+    assert_eq!(last.frame.steps, 3);
+    assert!(last.mandatory);
+}
+
+#[test]
+fn an_attribute_of_an_object_is_asked_for_by_its_generic_question() {
+    let mut walk = Walk::of(
+        "objects:\n  - client: DAObject\n---\ngeneric object: DAObject\nquestion: |\n  How old is ${ x.object_name() }?\n\
+         fields:\n  - Age: x.age\n    datatype: integer\n---\nmandatory: True\nquestion: ${ client.age + 1 }\n",
+    );
+    let first = screen(walk.begin());
+    assert_eq!(first.question, "How old is client?");
+    assert_eq!(first.fields[0].variable.as_deref(), Some("x.age"));
+    let last = screen(walk.answer(&[("x.age", 41.into())]));
+    assert_eq!(last.question, "42");
+}
+
+#[test]
+fn the_items_of_a_list_are_asked_for_one_after_the_other() {
+    let mut walk = Walk::of(
+        "objects:\n  - fruit: DAList\n---\nquestion: Any fruit?\nyesno: fruit.there_are_any\n---\nquestion: Which?\nfields:\n  \
+         - Fruit: fruit[i]\n---\nquestion: More than ${ fruit }?\nyesno: fruit.there_is_another\n---\nmandatory: True\n\
+         question: ${ fruit.number_as_word() }\nsubquestion: ${ fruit }\n",
+    );
+    assert_eq!(screen(walk.begin()).question, "Any fruit?");
+    assert_eq!(screen(walk.answer(&[("fruit.there_are_any", true.into())])).question, "Which?");
+    assert_eq!(screen(walk.answer(&[("fruit[0]", "apple".into())])).question, "More than apple?");
+    assert_eq!(screen(walk.answer(&[("fruit.there_is_another", true.into())])).question, "Which?");
+    assert_eq!(screen(walk.answer(&[("fruit[1]", "pear".into())])).question, "More than apple and pear?");
+    let last = screen(walk.answer(&[("fruit.there_is_another", false.into())]));
+    assert_eq!((last.question.as_str(), last.subquestion.as_deref()), ("two", Some("apple and pear")));
+}
+
+#[test]
+fn an_error_of_the_interview_names_its_place_and_changes_nothing() {
+    let mut walk = Walk::of("mandatory: True\ncode: |\n  a = 1\n  b = a / 0\n");
+    let error = walk.run(Command::Begin { url_args: Vec::new() }).unwrap_err();
+    assert_eq!(error.message, "ZeroDivisionError: division by zero");
+    assert!(matches!(error.kind, AssembleErrorKind::Python { .. }));
+    let place = error.place.unwrap();
+    assert_eq!((place.file.as_str(), place.block.as_deref()), ("data/questions/test.yml", Some("Question_0")));
+}
+
+#[test]
+fn a_name_from_outside_is_never_run() {
+    let mut walk = Walk::of("mandatory: True\nquestion: ${ a }\n");
+    walk.begin();
+    for name in ["exit()", "a + b", "a[-1]", "__import__('os')", "a\n"] {
+        let answer = Answer { variables: vec![(name.to_owned(), 1.into())], ..Answer::default() };
+        let error = walk.run(Command::Answer(answer)).unwrap_err();
+        assert_eq!(error.kind, AssembleErrorKind::BadVariable, "{name}");
+    }
+}
+
+#[test]
+fn an_endless_loop_ends_at_a_limit() {
+    let mut walk = Walk::of("mandatory: True\ncode: |\n  while True:\n    pass\n");
+    let error = walk.run(Command::Begin { url_args: Vec::new() }).unwrap_err();
+    assert_eq!((error.kind, error.message.as_str()), (AssembleErrorKind::Limit, "the interview's code ran too long"));
+}
