@@ -17,8 +17,6 @@ pub(crate) struct EngineHost {
     world: Arc<dyn World>,
     now: i64,
     timezone: String,
-    /// Output of the templates that are running, the innermost last.
-    pub(crate) outputs: Vec<String>,
     /// `log()` lines for the person.
     pub(crate) messages: Vec<LogMessage>,
     effects: Vec<Effect>,
@@ -82,7 +80,6 @@ impl EngineHost {
             world: Arc::clone(&context.world),
             now: context.now.timestamp_micros(),
             timezone: settings.timezone.clone(),
-            outputs: Vec::new(),
             messages: Vec::new(),
             effects: Vec::new(),
             language: settings.language.clone(),
@@ -173,10 +170,7 @@ impl Host for EngineHost {
     }
 
     fn write(&mut self, text: &str) {
-        match self.outputs.last_mut() {
-            Some(output) => output.push_str(text),
-            None => self.world.log(text.trim_end()),
-        }
+        self.world.log(text.trim_end());
     }
 
     fn time_is_up(&mut self) -> bool {

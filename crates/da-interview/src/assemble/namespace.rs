@@ -12,11 +12,8 @@ impl Evaluation<'_, '_> {
     /// Puts behind the variables the names that every interview can use.
     pub(crate) fn standing_names(&mut self) -> Result<(), AssembleError> {
         let stand = |evaluation: &mut Self| -> Result<(), Raised> {
-            for module in ["_output", "docassemble.base.util"] {
-                let module = evaluation.vm.import(module)?;
-                evaluation.vm.add_parent(evaluation.variables, module)?;
-            }
-            Ok(())
+            let util = evaluation.vm.import("docassemble.base.util")?;
+            evaluation.vm.add_parent(evaluation.variables, util)
         };
         stand(self).map_err(|raised| self.failure(raised, None))
     }

@@ -12,11 +12,9 @@ pub(crate) fn render(vm: &mut Vm<'_>, text: &Text, namespace: Value) -> PyResult
     match &text.template {
         Template::Literal(words) => Ok(words.to_string()),
         Template::Mako(template) => {
-            super::EngineHost::of(vm).outputs.push(String::new());
             let code = Arc::clone(template.code());
-            let ran = vm.run_template(&code, namespace);
-            let output = super::EngineHost::of(vm).outputs.pop().unwrap_or_default();
-            ran.map(|_| output)
+            let said = vm.run_template(&code, namespace)?;
+            vm.to_str(said)
         }
     }
 }

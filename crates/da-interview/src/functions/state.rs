@@ -8,7 +8,6 @@ use da_python::{PyResult, Value, Vm};
 use std::sync::Arc;
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
-    function("__write__", write),
     function("random_name", random_name),
     function("get_language", get_language),
     function("set_language", set_language),
@@ -27,13 +26,6 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
 
 fn text(vm: &mut Vm<'_>, value: Option<Value>) -> PyResult<String> {
     vm.to_str(value.unwrap_or(Value::None))
-}
-
-fn write(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [piece] = args.bind(vm, "__write__", ["piece"], 1)?;
-    let said = text(vm, piece)?;
-    vm.write(&said)?;
-    Ok(Value::None)
 }
 
 fn random_name(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {

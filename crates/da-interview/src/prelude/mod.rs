@@ -4,10 +4,7 @@
 //! A file per thing; the files of one module share its namespace, in the order given here.
 
 /// The modules: name and source.
-pub(crate) const MODULES: &[(&str, &str)] = &[("_output", OUTPUT), ("docassemble.base.util", UTIL)];
-
-/// What templates write with stands behind the names of every interview.
-const OUTPUT: &str = "from _engine import __write__\n__all__ = ['__write__']\n";
+pub(crate) const MODULES: &[(&str, &str)] = &[("docassemble.base.util", UTIL)];
 
 const UTIL: &str = concat!(
     include_str!("util/head.py"),
