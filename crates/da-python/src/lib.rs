@@ -30,4 +30,5 @@ pub use host::{Host, ModuleSource, NoHost};
 pub use limits::Limits;
 pub use snapshot::{LeftOut, Snapshot, SnapshotError};
 pub use syntax::{Guard, SyntaxError};
+pub use value::Value;
 pub use vm::{Generator, Vm};

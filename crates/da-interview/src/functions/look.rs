@@ -6,7 +6,9 @@ use crate::assemble::{EngineHost, to_plain, from_plain};
 use da_core::Plain;
 use da_python::names::parse_target;
 use da_python::native::{Args, NativeFunction};
+use da_python::value::Missing;
 use da_python::{PyResult, Raised, Value, Vm};
+use std::sync::Arc;
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("missing", missing),
@@ -38,10 +40,14 @@ fn name_of(vm: &mut Vm<'_>, value: Value) -> PyResult<String> {
     }
 }
 
+/// Raises what the language itself would raise (`AttributeError`, `IndexError`, `KeyError`), so that
+/// `hasattr` and the like see it, and says which variable is wanted.
 fn missing(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [name] = args.bind(vm, "missing", ["name"], 1)?;
+    let [name, class] = args.bind(vm, "missing", ["name", "error"], 1)?;
     let name = name_of(vm, name.unwrap_or(Value::None))?;
-    Err(vm.missing_variable(&name))
+    let class = class.and_then(|class| vm.text(class)).unwrap_or_else(|| Arc::from("AttributeError"));
+    let message = vm.str(format!("name '{name}' is not defined"))?;
+    Err(vm.raise_with(&class, vec![message], Some(Missing::Variable(Arc::from(name)))))
 }
 
 /// The value of a variable without asking for it.
@@ -144,7 +150,7 @@ fn can_show(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn can_be_defined(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name] = args.bind(vm, "can_be_defined", ["name"], 1)?;
     let name = name_of(vm, name.unwrap_or(Value::None))?;
-    let index = std::sync::Arc::clone(&EngineHost::of(vm).index);
+    let index = Arc::clone(&EngineHost::of(vm).index);
     Ok(Value::Bool(crate::names::variants(&name).iter().any(|variant| index.knows(variant))))
 }
 

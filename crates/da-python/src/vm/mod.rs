@@ -13,6 +13,7 @@ mod construct;
 mod evaluate;
 mod frame;
 mod generator;
+mod global;
 mod import;
 mod instance_check;
 mod item;

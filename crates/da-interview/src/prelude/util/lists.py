@@ -282,7 +282,7 @@ class DAList(DAGroup):
             return self.elements[index]
         if self.has_been_gathered() and self.auto_gather:
             raise IndexError('list index out of range')
-        _engine.missing(self.instanceName + '[' + str(index) + ']')
+        _engine.missing(self.instanceName + '[' + str(index) + ']', 'IndexError')
 
     def __setitem__(self, index, item):
         if isinstance(index, int) and index >= len(self.elements):
@@ -498,7 +498,7 @@ class DADict(DAGroup):
         if self.object_type is not None:
             return self.initializeObject(key)
         if isinstance(key, str) or isinstance(key, int) or isinstance(key, bool):
-            _engine.missing(self.instanceName + '[' + repr(key) + ']')
+            _engine.missing(self.instanceName + '[' + repr(key) + ']', 'KeyError')
         raise KeyError(key)
 
     def __setitem__(self, key, value):
