@@ -57,6 +57,14 @@ fn run(ground: &Arc<Ground>, file: &Path) -> String {
     host.printed
 }
 
+fn first_difference(printed: &str, expected: &str) -> String {
+    let mut lines = expected.lines().zip(printed.lines()).enumerate();
+    match lines.find(|(_, (expected, printed))| expected != printed) {
+        Some((at, (expected, printed))) => format!("line {}:\n  expected {expected}\n  printed  {printed}", at + 1),
+        None => format!("the lines after the shorter one:\n{printed}"),
+    }
+}
+
 #[test]
 fn every_program_prints_what_cpython_prints_unless_it_is_listed_as_not_yet() {
     let listed = fs::read_to_string(folder().join("not_yet.txt")).unwrap();
@@ -72,10 +80,11 @@ fn every_program_prints_what_cpython_prints_unless_it_is_listed_as_not_yet() {
             continue;
         }
         let printed = run(&ground, &file);
-        let passes = printed == fs::read_to_string(expected).unwrap();
+        let expected = fs::read_to_string(expected).unwrap();
+        let passes = printed == expected;
         match (passes, listed.contains(&*name)) {
             (true, true) => problems.push(format!("{name} passes: take it out of not_yet.txt")),
-            (false, false) => problems.push(format!("{name}\n{printed}")),
+            (false, false) => problems.push(format!("{name}: {}", first_difference(&printed, &expected))),
             _ => {}
         }
     }

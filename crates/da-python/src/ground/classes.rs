@@ -42,7 +42,7 @@ impl Classes {
     }
 }
 
-/// The built-in types in the order of the enum, with their Python names and whether the name is a
+/// The built-in types a base before what derives from it, with their Python names and whether the name is a
 /// built-in one.
 const ALL: [(Builtin, &str, bool); 33] = [
     (Builtin::Object, "object", true),
@@ -50,8 +50,8 @@ const ALL: [(Builtin, &str, bool); 33] = [
     (Builtin::NoneType, "NoneType", false),
     (Builtin::NotImplementedType, "NotImplementedType", false),
     (Builtin::Ellipsis, "ellipsis", false),
-    (Builtin::Bool, "bool", true),
     (Builtin::Int, "int", true),
+    (Builtin::Bool, "bool", true),
     (Builtin::Float, "float", true),
     (Builtin::Str, "str", true),
     (Builtin::Bytes, "bytes", true),

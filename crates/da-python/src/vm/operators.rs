@@ -2,35 +2,34 @@
 
 use super::Vm;
 use crate::code::{BinaryOp, UnaryOp};
-use crate::error::{PyResult, Raised};
+use crate::error::PyResult;
 use crate::types;
 use crate::value::Value;
 
-/// The special methods of an operator, and how messages write it.
+/// The special methods of an operator.
 struct Methods {
     plain: &'static str,
     reflected: &'static str,
     in_place: &'static str,
-    sign: &'static str,
 }
 
 const fn methods(op: BinaryOp) -> Methods {
-    let (plain, reflected, in_place, sign) = match op {
-        BinaryOp::Add => ("__add__", "__radd__", "__iadd__", "+"),
-        BinaryOp::Sub => ("__sub__", "__rsub__", "__isub__", "-"),
-        BinaryOp::Mul => ("__mul__", "__rmul__", "__imul__", "*"),
-        BinaryOp::Div => ("__truediv__", "__rtruediv__", "__itruediv__", "/"),
-        BinaryOp::FloorDiv => ("__floordiv__", "__rfloordiv__", "__ifloordiv__", "//"),
-        BinaryOp::Mod => ("__mod__", "__rmod__", "__imod__", "%"),
-        BinaryOp::Pow => ("__pow__", "__rpow__", "__ipow__", "** or pow()"),
-        BinaryOp::MatMul => ("__matmul__", "__rmatmul__", "__imatmul__", "@"),
-        BinaryOp::LShift => ("__lshift__", "__rlshift__", "__ilshift__", "<<"),
-        BinaryOp::RShift => ("__rshift__", "__rrshift__", "__irshift__", ">>"),
-        BinaryOp::And => ("__and__", "__rand__", "__iand__", "&"),
-        BinaryOp::Or => ("__or__", "__ror__", "__ior__", "|"),
-        BinaryOp::Xor => ("__xor__", "__rxor__", "__ixor__", "^"),
+    let (plain, reflected, in_place) = match op {
+        BinaryOp::Add => ("__add__", "__radd__", "__iadd__"),
+        BinaryOp::Sub => ("__sub__", "__rsub__", "__isub__"),
+        BinaryOp::Mul => ("__mul__", "__rmul__", "__imul__"),
+        BinaryOp::Div => ("__truediv__", "__rtruediv__", "__itruediv__"),
+        BinaryOp::FloorDiv => ("__floordiv__", "__rfloordiv__", "__ifloordiv__"),
+        BinaryOp::Mod => ("__mod__", "__rmod__", "__imod__"),
+        BinaryOp::Pow => ("__pow__", "__rpow__", "__ipow__"),
+        BinaryOp::MatMul => ("__matmul__", "__rmatmul__", "__imatmul__"),
+        BinaryOp::LShift => ("__lshift__", "__rlshift__", "__ilshift__"),
+        BinaryOp::RShift => ("__rshift__", "__rrshift__", "__irshift__"),
+        BinaryOp::And => ("__and__", "__rand__", "__iand__"),
+        BinaryOp::Or => ("__or__", "__ror__", "__ior__"),
+        BinaryOp::Xor => ("__xor__", "__rxor__", "__ixor__"),
     };
-    Methods { plain, reflected, in_place, sign }
+    Methods { plain, reflected, in_place }
 }
 
 impl Vm<'_> {
@@ -44,7 +43,7 @@ impl Vm<'_> {
         }
         match self.try_binary(op, a, b)? {
             Some(value) => Ok(self.root(value)),
-            None => Err(self.unsupported(methods(op).sign, a, b)),
+            None => Err(types::refused(self, op, false, a, b)),
         }
     }
 
@@ -144,17 +143,8 @@ impl Vm<'_> {
         }
         match self.try_binary(op, a, b)? {
             Some(value) => Ok(self.root(value)),
-            None => Err(self.unsupported(&format!("{}=", names.sign.split(' ').next().unwrap_or(names.sign)), a, b)),
+            None => Err(types::refused(self, op, true, a, b)),
         }
-    }
-
-    fn unsupported(&mut self, sign: &str, a: Value, b: Value) -> Raised {
-        if sign == "+" && self.as_str(a).is_some() {
-            let given = self.type_name(b);
-            return self.type_error(format!("can only concatenate str (not \"{given}\") to str"));
-        }
-        let (a, b) = (self.type_name(a), self.type_name(b));
-        self.type_error(format!("unsupported operand type(s) for {sign}: '{a}' and '{b}'"))
     }
 
     /// `op a`

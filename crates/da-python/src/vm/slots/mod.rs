@@ -24,12 +24,12 @@ const fn native(name: &'static str, run: NativeFn) -> NativeFunction {
 /// Methods, in groups.
 pub(crate) fn methods(b: Builtin) -> Vec<&'static [NativeFunction]> {
     use operator::{
-        ADD, BITS, CONTAINS, EQUAL, HASH, ITEM, ITERATE, LEN, MUTABLE, NUMBER, ORDER, REMAINDER, REPR, SETS,
+        ADD, BITS, CONTAINS, EQUAL, HASH, ITEM, ITERATE, LEN, MUTABLE, NUMBER, ORDER, REMAINDER, REPR, SETS, WHOLE,
     };
     match b {
         Builtin::Object => vec![object::METHODS, EQUAL, HASH, REPR],
         Builtin::Type => vec![object::TYPE_METHODS],
-        Builtin::Int | Builtin::Bool => vec![NUMBER, ADD, REMAINDER, BITS, ORDER, EQUAL, HASH, REPR],
+        Builtin::Int | Builtin::Bool => vec![WHOLE, NUMBER, ADD, REMAINDER, BITS, ORDER, EQUAL, HASH, REPR],
         Builtin::Float => vec![NUMBER, ADD, REMAINDER, ORDER, EQUAL, HASH, REPR],
         Builtin::Str | Builtin::Bytes => {
             vec![ADD, REMAINDER, LEN, ITEM, CONTAINS, ITERATE, ORDER, EQUAL, HASH, REPR]

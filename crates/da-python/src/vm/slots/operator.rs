@@ -68,6 +68,8 @@ pub(super) static BITS: &[NativeFunction] = binary_slots!(
 pub(super) static SETS: &[NativeFunction] = binary_slots!(
     "__and__" "__rand__" And, "__or__" "__ror__" Or, "__xor__" "__rxor__" Xor, "__sub__" "__rsub__" Sub
 );
+pub(super) static WHOLE: &[NativeFunction] =
+    &[native("__invert__", |vm, args| unary(vm, UnaryOp::Invert, args)), native("__index__", receiver)];
 pub(super) static NUMBER: &[NativeFunction] = &[
     native("__sub__", |vm, args| binary(vm, BinaryOp::Sub, args, false)),
     native("__rsub__", |vm, args| binary(vm, BinaryOp::Sub, args, true)),
@@ -79,7 +81,6 @@ pub(super) static NUMBER: &[NativeFunction] = &[
     native("__rpow__", |vm, args| binary(vm, BinaryOp::Pow, args, true)),
     native("__neg__", |vm, args| unary(vm, UnaryOp::Neg, args)),
     native("__pos__", |vm, args| unary(vm, UnaryOp::Pos, args)),
-    native("__invert__", |vm, args| unary(vm, UnaryOp::Invert, args)),
     native("__abs__", |vm, args| {
         let v = receiver(vm, args)?;
         let negative = vm.compare(CompareOp::Lt, v, Value::Int(0))?;
@@ -91,7 +92,6 @@ pub(super) static NUMBER: &[NativeFunction] = &[
     }),
     native("__int__", |vm, args| convert(vm, crate::value::Builtin::Int, args)),
     native("__float__", |vm, args| convert(vm, crate::value::Builtin::Float, args)),
-    native("__index__", |vm, args| receiver(vm, args)),
 ];
 
 fn convert(vm: &mut Vm<'_>, to: crate::value::Builtin, args: &Args) -> PyResult {
