@@ -7,6 +7,7 @@ use super::SnapshotError;
 use super::decode::raised;
 use crate::error::PyResult;
 use crate::heap::Handle;
+use crate::types;
 use crate::value::{Dict, Object, Value};
 use crate::vm::Vm;
 
@@ -47,13 +48,7 @@ pub(super) fn insert(vm: &mut Vm<'_>, table: Handle, key: Value, value: Value) -
 }
 
 fn put(vm: &mut Vm<'_>, table: Handle, key: Value, value: Value) -> PyResult<()> {
-    let hash = match key {
-        Value::Ref(handle) => match vm.heap.get(handle) {
-            Object::Str(text) => text.hash(),
-            _ => vm.hash(key)?,
-        },
-        _ => vm.hash(key)?,
-    };
+    let hash = if is_simple(vm, key) { types::hash(vm, key)?.unwrap_or_default() } else { vm.hash(key)? };
     let table = Value::Ref(table);
     if let Some(place) = vm.find_key(table, hash, key)? {
         if let Some(table) = vm.as_table_mut(table) {

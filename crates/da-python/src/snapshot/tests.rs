@@ -1,1 +1,0 @@
-//! Round trips, reports and hostile bytes.
