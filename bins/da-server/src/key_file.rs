@@ -55,8 +55,7 @@ mod tests {
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         let error = server_key(None, folder.path()).unwrap_err();
-        let expected =
-            format!("the key file {}: its mode is 644, others may read it; make it 600", path.display());
+        let expected = format!("the key file {}: its mode is 644, others may read it; make it 600", path.display());
         assert_eq!(error, expected);
         assert!(server_key(Some("a text of one's own"), folder.path()).is_ok());
     }

@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn serve_is_the_default_and_a_wrong_flag_is_refused_by_name() {
-        let parsed = Cli::try_parse_from(["da-server", "--listen", "127.0.0.1:9", "--packages", "a", "--packages", "b"]);
+        let parsed =
+            Cli::try_parse_from(["da-server", "--listen", "127.0.0.1:9", "--packages", "a", "--packages", "b"]);
         let serve = parsed.unwrap().serve;
         assert_eq!(serve.listen.to_string(), "127.0.0.1:9");
         assert_eq!(serve.packages, [PathBuf::from("a"), PathBuf::from("b")]);

@@ -8,9 +8,9 @@ mod directives;
 mod reader;
 mod show;
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
-use std::fs;
 
 use da_app::{DatabaseUrl, InterviewSettings};
 

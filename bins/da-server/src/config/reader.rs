@@ -32,7 +32,7 @@ impl Reader {
             if directives::SUPPORTED.contains(&name.as_str()) {
                 continue;
             }
-            if directives::KNOWN.contains(&name.as_str()) {
+            if directives::is_known(name) {
                 unsupported.push(name.clone());
                 continue;
             }
@@ -102,12 +102,7 @@ impl Reader {
         self.wrong(Some(name), format!("`{name}` must be {what}"))
     }
 
-    fn map<T>(
-        &self,
-        name: &str,
-        what: &str,
-        take: impl Fn(&Plain) -> Option<T>,
-    ) -> Result<Option<T>, ConfigError> {
+    fn map<T>(&self, name: &str, what: &str, take: impl Fn(&Plain) -> Option<T>) -> Result<Option<T>, ConfigError> {
         self.get(name).map(|value| take(value).ok_or_else(|| self.must(name, what))).transpose()
     }
 

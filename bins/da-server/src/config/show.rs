@@ -16,11 +16,14 @@ pub(crate) fn show(config: &Config) -> String {
     let quoted = |text: &str| format!("{text:?}");
     let interview = &config.interview;
     line("secretkey", if config.secretkey.is_some() { "(set)" } else { "null" }.to_owned());
-    line("db", match &config.db {
-        None => "null".to_owned(),
-        Some(DatabaseUrl::Sqlite(path)) => quoted(&format!("sqlite:///{}", path.display())),
-        Some(DatabaseUrl::Postgres(_)) => "(a PostgreSQL address)".to_owned(),
-    });
+    line(
+        "db",
+        match &config.db {
+            None => "null".to_owned(),
+            Some(DatabaseUrl::Sqlite(path)) => quoted(&format!("sqlite:///{}", path.display())),
+            Some(DatabaseUrl::Postgres(_)) => "(a PostgreSQL address)".to_owned(),
+        },
+    );
     line("url root", config.url_root.as_deref().map_or_else(|| "null".to_owned(), quoted));
     line("root", quoted(&config.root));
     line("timezone", quoted(&interview.timezone));
