@@ -8,6 +8,7 @@ use da_core::{Caller, Outcome, Response, ResponseBody};
 
 /// The answer for an outcome.
 pub(crate) fn of(outcome: Outcome, caller: &Caller) -> HttpResponse {
+    let _view = tracing::debug_span!("View").entered();
     match outcome {
         Outcome::Screen(screen) | Outcome::Refused { screen, .. } => {
             HttpResponse::Ok().json(view::question(&screen, caller))

@@ -6,6 +6,7 @@ use actix_web::http::Method;
 use actix_web::web::{self, Data, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route};
 use da_http::{Cors, HttpSettings};
+use tracing::Instrument;
 
 use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
@@ -65,7 +66,7 @@ where
         let handler = handler.clone();
         async move {
             let answer = match Call::read(&request, payload).await {
-                Ok(call) => handler(call).await,
+                Ok(call) => handler(call).instrument(tracing::debug_span!("Desk")).await,
                 Err(refusal) => Err(refusal),
             };
             reply(&request, answer)
@@ -87,6 +88,7 @@ async fn nothing(request: HttpRequest) -> HttpResponse {
 
 /// Reply: the refusal's cause goes to the log, its text to the client; the cross-origin headers are written.
 fn reply(request: &HttpRequest, answer: Answer) -> HttpResponse {
+    let _reply = tracing::debug_span!("Reply").entered();
     let edition = request.app_data::<Data<ApiSettings>>().map_or(Edition::default(), |settings| settings.edition);
     let refused = |refusal: Refusal| {
         refusal.log();

@@ -15,7 +15,7 @@ impl App {
     /// # Errors
     /// A session that is not there or does not open, names that cannot be assigned, an interview that fails.
     pub async fn session_answer(&self, caller: &Caller, at: &SessionAt, answer: Answer) -> Result<Outcome, AppError> {
-        let guard = self.0.store.lock(&at.id, self.0.settings.lock_patience).await?;
+        let guard = self.0.lock(at).await?;
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || {
             let open = app.0.open_session(&place)?;

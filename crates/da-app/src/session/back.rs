@@ -19,7 +19,7 @@ impl App {
     /// [`Fault::FirstStep`](crate::Fault::FirstStep) at the first step, and those of showing. The step is gone even
     /// when the interview then fails.
     pub async fn session_back(&self, caller: &Caller, at: &SessionAt, evaluate: bool) -> Result<Outcome, AppError> {
-        let guard = self.0.store.lock(&at.id, self.0.settings.lock_patience).await?;
+        let guard = self.0.lock(at).await?;
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || app.0.step_before(&place, &who, evaluate);
         let (undone, result) = self.0.evaluations.run(work).await?;

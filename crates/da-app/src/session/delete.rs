@@ -9,7 +9,7 @@ impl App {
     /// # Errors
     /// A database that cannot be written.
     pub async fn session_delete(&self, at: &SessionAt) -> Result<(), AppError> {
-        let guard = self.0.store.lock(&at.id, self.0.settings.lock_patience).await?;
+        let guard = self.0.lock(at).await?;
         self.0.store.delete_session(&guard, &at.interview).await?;
         Ok(())
     }

@@ -43,3 +43,6 @@ impl SessionAt {
         Ok(SessionAt { interview, id, secret })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,6 +3,7 @@
 use da_core::{Answers, StepNumber};
 use da_crypto::SessionKey;
 use da_store::Wrap;
+use tracing::debug_span;
 
 use super::{SessionAt, key, payload};
 use crate::AppError;
@@ -21,7 +22,10 @@ pub(super) struct Open {
 impl Inner {
     /// Loads a session with its newest step, and opens its key.
     pub(super) fn open_session(&self, at: &SessionAt) -> Result<Open, AppError> {
+        let load = debug_span!("Load").entered();
         let stored = self.counters.time(Stop::Database, || self.store.session(&at.id, &at.interview))?;
+        drop(load);
+        let _unseal = debug_span!("Unseal").entered();
         let key = self.counters.time(Stop::Crypto, || {
             key::unwrap(&stored.wraps, stored.encrypted, &at.id, at.secret.as_deref(), &self.server_key)
         })?;
@@ -40,6 +44,7 @@ impl Inner {
     }
 
     fn unseal(&self, at: &SessionAt, open: &Open, step: StepNumber, sealed: &[u8]) -> Result<Answers, AppError> {
+        let _unseal = debug_span!("Unseal").entered();
         self.counters.time(Stop::Crypto, || payload::open(&open.key, &at.interview, &at.id, step, sealed))
     }
 }

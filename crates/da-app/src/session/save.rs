@@ -3,6 +3,7 @@
 use da_core::{Answers, StepNumber, Turn};
 use da_crypto::SessionKey;
 use da_store::{Holder, SaveStep, SessionGuard, Wrap};
+use tracing::{Instrument, debug_span};
 
 use super::open::Open;
 use super::{SessionAt, key, payload};
@@ -48,13 +49,20 @@ impl Inner {
         step: StepNumber,
         answers: &Answers,
     ) -> Result<Vec<u8>, AppError> {
+        let _seal = debug_span!("Seal").entered();
         self.counters.time(Stop::Crypto, || payload::seal(key, &at.interview, &at.id, step, answers))
+    }
+
+    /// Takes the right to write to a session.
+    pub(super) async fn lock(&self, at: &SessionAt) -> Result<SessionGuard, AppError> {
+        let locked = self.store.lock(&at.id, self.settings.lock_patience).instrument(debug_span!("Lock"));
+        Ok(locked.await?)
     }
 
     /// Saves, and returns when it is on disk.
     pub(super) async fn save(&self, guard: &SessionGuard, save: SaveStep) -> Result<StepNumber, AppError> {
         let started = std::time::Instant::now();
-        let saved = self.store.save_step(guard, save).await;
+        let saved = self.store.save_step(guard, save).instrument(debug_span!("Save")).await;
         self.counters.spent(Stop::Database, started);
         Ok(saved?)
     }

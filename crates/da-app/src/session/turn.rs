@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use da_core::{Answers, Caller, Command, Effect, SessionId, Turn};
 use da_interview::{Context, Interview, World};
+use tracing::debug_span;
 
 use crate::AppError;
 use crate::app::Inner;
@@ -26,6 +27,7 @@ impl Inner {
         (answers, previous): (Option<&Answers>, Option<&Answers>),
         command: Command,
     ) -> Result<Evaluated, AppError> {
+        let _assemble = debug_span!("Assemble").entered();
         self.counters.evaluation();
         let started = Instant::now();
         let outside = Arc::new(Outside::new(started + self.settings.evaluation_time));
@@ -50,6 +52,7 @@ impl Inner {
 impl Evaluated {
     /// Does what the evaluation wants done, once the answers are saved.
     pub(super) fn take_effect(&self, session: &SessionId) {
+        let _effects = debug_span!("Effects").entered();
         let effects = self.turn.effects.iter().map(|effect| match effect {
             Effect::Log(line) => line,
         });

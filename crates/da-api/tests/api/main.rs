@@ -1,0 +1,5 @@
+//! The API's handlers, through actix's test service, over a database of their own.
+
+mod conventions;
+mod listing;
+mod support;

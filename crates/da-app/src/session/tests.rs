@@ -1,0 +1,136 @@
+//! Keys and steps with turns made by hand: what opens a session, what does not, and what is left of it.
+
+use da_core::{Answers, InterviewName, Outcome, SessionId, StepNumber, Turn};
+use da_crypto::{PasswordRule, ServerKey, SessionKey};
+use da_interview::Engine;
+use da_store::{DatabaseUrl, NewSession, SaveStep, SessionGuard, Store, StoreConfig};
+
+use super::{SessionAt, key};
+use crate::app::Parts;
+use crate::package::Packages;
+use crate::{App, AppError, AppSettings, Fault, SystemClock};
+
+struct Fixture {
+    app: App,
+    at: SessionAt,
+    _folder: tempfile::TempDir,
+}
+
+fn turn(answers: &str, multi_user: bool) -> Turn {
+    let answers = Answers(answers.as_bytes().to_vec());
+    Turn { answers, changed: true, multi_user, outcome: Outcome::Nothing, effects: Vec::new() }
+}
+
+impl Fixture {
+    /// A session with one step, `first`.
+    async fn new() -> Fixture {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")))).unwrap();
+        store.migrate().unwrap();
+        let app = App::new(Parts {
+            engine: Engine::new().unwrap(),
+            store,
+            server_key: ServerKey::generate().unwrap(),
+            packages: Packages::default(),
+            passwords: PasswordRule::with_rounds(1),
+            clock: Box::new(SystemClock),
+            settings: AppSettings::default(),
+        });
+        let interview = InterviewName::parse("docassemble.demo:a.yml").unwrap();
+        let id = SessionId::parse("abcdefgh").unwrap();
+        let at = SessionAt { interview: interview.clone(), id: id.clone(), secret: Some("a secret".to_owned()) };
+        let key = SessionKey::generate().unwrap();
+        let sealed = app.0.seal(&at, &key, StepNumber::FIRST, &turn("first", false).answers).unwrap();
+        let wraps = vec![key::for_secret(&key, &id, "a secret").unwrap()];
+        let now = app.0.clock.now().naive_utc();
+        let new = NewSession { id, interview, encrypted: true, wraps, sealed, user: None, visitor: None, now };
+        app.0.store.create_session(new).await.unwrap();
+        Fixture { app, at, _folder: folder }
+    }
+
+    async fn lock(&self) -> SessionGuard {
+        self.app.0.store.lock(&self.at.id, self.app.0.settings.lock_patience).await.unwrap()
+    }
+
+    async fn add(&self, answers: &str, multi_user: bool) {
+        let open = self.app.0.open_session(&self.at).unwrap();
+        let save = self.app.0.seal_turn(&self.at, &open, &turn(answers, multi_user), true).unwrap();
+        self.app.0.save(&self.lock().await, save).await.unwrap();
+    }
+
+    fn newest(&self, secret: Option<&str>) -> Result<String, AppError> {
+        let at = SessionAt { secret: secret.map(str::to_owned), ..self.at.clone() };
+        let open = self.app.0.open_session(&at)?;
+        let answers = self.app.0.newest_answers(&at, &open)?;
+        Ok(String::from_utf8(answers.0).unwrap())
+    }
+
+    fn step(&self, number: i64) -> Result<String, AppError> {
+        let open = self.app.0.open_session(&self.at)?;
+        let answers = self.app.0.answers_of(&self.at, &open, StepNumber(number))?;
+        Ok(String::from_utf8(answers.0).unwrap())
+    }
+}
+
+fn fault(result: Result<String, AppError>) -> Fault {
+    result.unwrap_err().fault
+}
+
+#[tokio::test]
+async fn the_secret_opens_a_session_and_nothing_else_does() {
+    let session = Fixture::new().await;
+    session.add("second", false).await;
+    assert_eq!(session.newest(Some("a secret")).unwrap(), "second");
+    assert_eq!(session.step(1).unwrap(), "first");
+    assert_eq!(fault(session.newest(Some("another"))), Fault::Sealed);
+    assert_eq!(fault(session.newest(None)), Fault::Sealed);
+    let nowhere = SessionAt { id: SessionId::parse("other").unwrap(), ..session.at.clone() };
+    assert_eq!(session.app.0.open_session(&nowhere).err().unwrap().fault, Fault::NoSession);
+    let elsewhere =
+        SessionAt { interview: InterviewName::parse("docassemble.demo:b.yml").unwrap(), ..session.at.clone() };
+    assert_eq!(session.app.0.open_session(&elsewhere).err().unwrap().fault, Fault::NoSession);
+}
+
+#[tokio::test]
+async fn multi_user_opens_a_session_to_everybody_and_back_again_it_has_a_new_key() {
+    let session = Fixture::new().await;
+    session.add("open", true).await;
+    assert_eq!(session.newest(None).unwrap(), "open");
+    assert_eq!(session.step(1).unwrap(), "first");
+    let known = session.app.0.open_session(&session.at).unwrap().key;
+    session.add("closed", false).await;
+    assert_eq!(fault(session.newest(None)), Fault::Sealed);
+    assert_eq!(session.newest(Some("a secret")).unwrap(), "closed");
+    assert_eq!(session.step(1).unwrap(), "first");
+    assert_eq!(session.step(2).unwrap(), "open");
+    // Whoever kept the old key reads nothing any more, not even the old steps.
+    for number in 1..=3 {
+        let sealed = session.app.0.store.step(&session.at.id, StepNumber(number)).unwrap();
+        let place = (&session.at.interview, &session.at.id, StepNumber(number));
+        assert!(super::payload::open(&known, place.0, place.1, place.2, &sealed).is_err(), "step {number}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_secret_a_session_that_should_be_closed_stays_open() {
+    let mut session = Fixture::new().await;
+    session.add("open", true).await;
+    session.at.secret = None;
+    session.add("still open", false).await;
+    assert_eq!(session.newest(None).unwrap(), "still open");
+}
+
+#[tokio::test]
+async fn a_damaged_step_is_refused_and_the_earlier_ones_stay_readable() {
+    let session = Fixture::new().await;
+    session.add("second", false).await;
+    let mut sealed = session.app.0.store.step(&session.at.id, StepNumber(2)).unwrap();
+    sealed[40] ^= 1;
+    let now = session.app.0.clock.now().naive_utc();
+    let seen = StepNumber(2);
+    let damage = SaveStep { seen, append: false, sealed, resealed: Vec::new(), wraps: None, now };
+    session.app.0.save(&session.lock().await, damage).await.unwrap();
+    let error = session.newest(Some("a secret")).unwrap_err();
+    assert_eq!((error.fault, error.public()), (Fault::Sealed, "Step 2 of the session cannot be opened."));
+    assert_eq!(session.step(1).unwrap(), "first");
+}

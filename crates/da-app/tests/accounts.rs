@@ -1,0 +1,105 @@
+//! Accounts and keys over a database of their own.
+
+use std::path::Path;
+
+use da_app::package::Packages;
+use da_app::{
+    App, AppSettings, DatabaseUrl, Engine, Fault, FirstAccount, NewAccount, Parts, PasswordRule, ServerKey, Store,
+    StoreConfig, SystemClock,
+};
+
+fn app(folder: &Path) -> App {
+    let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.join("da.sqlite")))).unwrap();
+    store.migrate().unwrap();
+    App::new(Parts {
+        engine: Engine::new().unwrap(),
+        store,
+        server_key: ServerKey::from_text("the key of these tests").unwrap(),
+        packages: Packages::default(),
+        passwords: PasswordRule::with_rounds(1),
+        clock: Box::new(SystemClock),
+        settings: AppSettings::default(),
+    })
+}
+
+#[tokio::test]
+async fn the_first_start_opens_one_account_and_no_later_start_does() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(folder.path());
+    let opened = app.account_first(FirstAccount::default()).await.unwrap().unwrap();
+    assert_eq!((opened.email.as_str(), opened.password.len(), opened.api_key.len()), ("admin@example.com", 20, 32));
+    assert!(app.account_first(FirstAccount::default()).await.unwrap().is_none());
+    let caller = app.caller_by_key(&opened.api_key).await.unwrap();
+    let user = caller.user().unwrap();
+    assert_eq!((user.email.as_str(), caller.has_privilege(&["admin"])), ("admin@example.com", true));
+    assert_eq!(app.user_info(user.id).await.unwrap().email, "admin@example.com");
+}
+
+#[tokio::test]
+async fn the_operator_may_bring_the_first_account() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(folder.path());
+    let wanted = |key: &str| FirstAccount {
+        email: Some("me@example.com".to_owned()),
+        password: Some("correct horse".to_owned()),
+        api_key: Some(key.to_owned()),
+    };
+    let opened = app.account_first(wanted("0123456789abcdef")).await.unwrap().unwrap();
+    assert_eq!((opened.email.as_str(), opened.password.as_str()), ("me@example.com", "correct horse"));
+    assert!(app.caller_by_key("0123456789abcdef").await.is_ok());
+}
+
+#[tokio::test]
+async fn an_unknown_key_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(folder.path());
+    for key in ["", "nobody's key", &"x".repeat(2000)] {
+        assert_eq!(app.caller_by_key(key).await.unwrap_err().fault, Fault::NoAccess);
+    }
+}
+
+#[tokio::test]
+async fn accounts_and_keys_that_cannot_be_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let app = app(folder.path());
+    let add = async |email: &str, password: &str, privilege: &str| {
+        let privileges = vec![privilege.to_owned()];
+        let new = NewAccount { email: email.to_owned(), password: Some(password.to_owned()), privileges };
+        app.user_add(new).await.map_err(|error| (error.fault, error.public().to_owned()))
+    };
+    assert!(add("a@example.com", "long enough", "developer").await.is_ok());
+    let refused = |fault, text: &str| Err((fault, text.to_owned()));
+    let taken = refused(Fault::Taken, "That e-mail address is already being used.");
+    assert_eq!(add("A@example.com", "long enough", "user").await, taken);
+    let short = refused(Fault::BadAccount, "Password too short or too long");
+    assert_eq!(add("b@example.com", "abc", "user").await, short);
+    let privilege = refused(Fault::NoPrivilege, "Invalid privilege name.");
+    assert_eq!(add("b@example.com", "long enough", "emperor").await, privilege);
+    let address = refused(Fault::BadAccount, "\"b example\" is not an e-mail address.");
+    assert_eq!(add("b example", "long enough", "user").await, address);
+    let key = app.api_key_add("a@example.com", "one").await.unwrap();
+    assert_eq!(key.len(), 32);
+    assert_eq!(
+        app.api_key_add("a@example.com", "one").await.unwrap_err().public(),
+        "There is already a key named one."
+    );
+    assert_eq!(app.api_key_add("c@example.com", "one").await.unwrap_err().fault, Fault::NoUser);
+}
+
+#[tokio::test]
+async fn a_server_that_comes_with_another_key_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    app(folder.path()).server_key_check().await.unwrap();
+    app(folder.path()).server_key_check().await.unwrap();
+    let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")))).unwrap();
+    let other = App::new(Parts {
+        engine: Engine::new().unwrap(),
+        store,
+        server_key: ServerKey::from_text("another key").unwrap(),
+        packages: Packages::default(),
+        passwords: PasswordRule::with_rounds(1),
+        clock: Box::new(SystemClock),
+        settings: AppSettings::default(),
+    });
+    assert_eq!(other.server_key_check().await.unwrap_err().fault, Fault::Internal);
+}
