@@ -1,5 +1,7 @@
 //! Accounts and keys over a database of their own.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
 use std::path::Path;
 
 use da_app::package::Packages;
