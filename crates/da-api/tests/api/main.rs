@@ -4,3 +4,4 @@
 mod conventions;
 mod listing;
 mod support;
+mod walk;
