@@ -18,6 +18,7 @@ pub mod names;
 pub mod native;
 mod snapshot;
 mod syntax;
+mod stdlib;
 mod types;
 pub mod value;
 mod vm;

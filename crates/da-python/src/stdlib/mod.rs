@@ -1,0 +1,21 @@
+//! The standard library: what must be fast is here, a file per module; the rest is Python of our own
+//! in `prelude/`, over these.
+
+use crate::ground::GroundBuilder;
+
+/// The modules written in Python, in an order in which each may import those before it.
+const PRELUDE: &[(&str, &str)] = &[
+    ("string", include_str!("../prelude/string.py")),
+    ("operator", include_str!("../prelude/operator.py")),
+    ("functools", include_str!("../prelude/functools.py")),
+    ("itertools", include_str!("../prelude/itertools.py")),
+    ("copy", include_str!("../prelude/copy.py")),
+];
+
+impl GroundBuilder {
+    /// Adds the standard library, so that what is added after it may import it.
+    #[must_use]
+    pub fn standard_library(self) -> Self {
+        PRELUDE.iter().fold(self, |builder, (name, source)| builder.frozen_module(name, source))
+    }
+}
