@@ -10,7 +10,7 @@ use crate::ground::Modules;
 use crate::heap::Heap;
 use crate::host::NoHost;
 use crate::limits::Limits;
-use crate::value::{Builtin, Class, ClassKind, ExceptionData, Inner, Instance, Module, Object, Value};
+use crate::value::{Builtin, Class, ClassKind, ExceptionData, Hooks, Inner, Instance, Module, Object, Origin, Value};
 use crate::vm::Vm;
 use std::sync::Arc;
 
@@ -52,7 +52,8 @@ fn make_class(vm: &mut Vm<'_>, name: &str, kind: ClassKind) -> Value {
         attributes,
         kind,
         metaclass: Value::None,
-        native: false,
+        origin: Origin::Script,
+        hooks: Hooks::default(),
         slots: None,
     };
     vm.make(Object::Class(Box::new(class))).unwrap()
