@@ -227,19 +227,10 @@ impl Decoder<'_, '_, '_> {
 }
 
 fn find_class(vm: &mut Vm<'_>, module: &Arc<str>, qualname: &Arc<str>) -> Result<Value, SnapshotError> {
-    let unknown = || SnapshotError::UnknownClass { module: Arc::clone(module), qualname: Arc::clone(qualname) };
-    let mut found = vm.find_class(module, qualname).map_err(|error| raised(vm, error))?;
-    if found.is_none() {
-        match vm.import(module) {
-            Ok(_) => {}
-            Err(error) if vm.exception_is(&error, "ImportError") => return Err(unknown()),
-            Err(error) => return Err(raised(vm, error)),
-        }
-        found = vm.find_class(module, qualname).map_err(|error| raised(vm, error))?;
+    let (module, qualname) = (Arc::clone(module), Arc::clone(qualname));
+    match vm.find_in_module(&module, &qualname).map_err(|error| raised(vm, error))? {
+        Some(class) if vm.as_class(class).is_some() => Ok(class),
+        Some(_) => Err(SnapshotError::NotAClass { module, qualname }),
+        None => Err(SnapshotError::UnknownClass { module, qualname }),
     }
-    let class = found.ok_or_else(unknown)?;
-    if vm.as_class(class).is_none() {
-        return Err(SnapshotError::NotAClass { module: Arc::clone(module), qualname: Arc::clone(qualname) });
-    }
-    Ok(class)
 }

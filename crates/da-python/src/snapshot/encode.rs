@@ -381,7 +381,12 @@ impl Encoder<'_, '_> {
         }
         let Object::Class(class) = self.vm.heap.get(handle) else { return Ok(false) };
         let (module, qualname) = (Arc::clone(&class.module), Arc::clone(&class.qualname));
-        let found = match self.vm.scope(|vm| vm.find_class(&module, &qualname)) {
+        // Saving imports nothing: a class whose module was not imported only claims to be from there.
+        let find = |vm: &mut Vm<'_>| match vm.loaded_module(&module) {
+            Some(_) => vm.find_class(&module, &qualname),
+            None => Ok(None),
+        };
+        let found = match self.vm.scope(find) {
             Ok(found) => found.is_some_and(|found| found.is(Value::Ref(handle))),
             Err(Raised::Exception(_)) => false,
             Err(Raised::Limit(limit)) => return Err(limit.into()),

@@ -47,6 +47,28 @@ impl Vm<'_> {
     /// data that has no encoding are left out: an entry of a dict or set and an attribute are
     /// dropped, an item of a list or tuple becomes `None`. The parents of a namespace are not saved.
     ///
+    /// ```
+    /// use da_python::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Vm, compile};
+    ///
+    /// let ground = GroundBuilder::new().build()?;
+    /// let floor = InterviewFloor::build(&ground, &[], Limits::default(), &mut NoHost)?;
+    /// let mut host = NoHost;
+    /// let mut vm = Vm::new(&floor, Limits::default(), &mut host);
+    /// let names = vm.new_namespace().unwrap();
+    /// let code = compile("rows = [1, 2]\nrows.append(rows)\ndef f():\n    pass\n", "test", Mode::Module).unwrap();
+    /// vm.exec(&code, names).unwrap();
+    /// let snapshot = vm.snapshot(names)?;
+    /// assert_eq!((&*snapshot.left_out[0].path, &*snapshot.left_out[0].kind), ("f", "function"));
+    ///
+    /// let mut host = NoHost;
+    /// let mut vm = Vm::new(&floor, Limits::default(), &mut host);
+    /// let names = vm.restore(&snapshot.bytes)?;
+    /// vm.pin(names);
+    /// let code = compile("assert rows[2] is rows", "test", Mode::Module).unwrap();
+    /// vm.exec(&code, names).unwrap();
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// [`SnapshotError::Limit`]
     pub fn snapshot(&mut self, root: Value) -> Result<Snapshot, SnapshotError> {

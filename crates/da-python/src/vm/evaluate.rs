@@ -99,6 +99,12 @@ impl Vm<'_> {
     /// # Errors
     /// What importing the module raises, other than that it is not there.
     pub fn find_class(&mut self, module: &str, qualname: &str) -> PyResult<Option<Value>> {
+        let found = self.find_in_module(module, qualname)?;
+        Ok(found.filter(|found| self.as_class(*found).is_some()))
+    }
+
+    /// Whatever a module holds under a qualified name. The module is imported if it was not yet.
+    pub(crate) fn find_in_module(&mut self, module: &str, qualname: &str) -> PyResult<Option<Value>> {
         let imported = self.import(module);
         let Some(mut found) = self.unless("ModuleNotFoundError", imported)? else { return Ok(None) };
         for part in qualname.split('.') {
@@ -113,6 +119,6 @@ impl Vm<'_> {
                 None => return Ok(None),
             }
         }
-        Ok(self.as_class(found).map(|_| found))
+        Ok(Some(found))
     }
 }

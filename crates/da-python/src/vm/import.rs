@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 impl Vm<'_> {
     /// A module that was imported already.
-    pub(super) fn loaded_module(&self, name: &str) -> Option<Value> {
+    pub(crate) fn loaded_module(&self, name: &str) -> Option<Value> {
         let own = self.modules.get(name);
         own.or_else(|| self.below.iter().find_map(|modules| modules.get(name))).copied()
     }

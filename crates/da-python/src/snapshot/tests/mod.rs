@@ -1,6 +1,7 @@
 //! Round trips, reports, hostile bytes. Values are made by the machine's own makers.
 
 mod hostile;
+mod program;
 mod random;
 mod report;
 mod round_trip;
