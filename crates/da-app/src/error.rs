@@ -150,7 +150,9 @@ impl From<AssembleError> for AppError {
             AssembleErrorKind::Python { class, .. } => (Fault::Interview, class.as_str()),
             _ => (Fault::Interview, "DAError"),
         };
-        AppError::new(fault, format!("{class}: {}", error.message)).because(Traced(error))
+        // What Python raised names its class already.
+        let prefix = if error.message.starts_with(class) { String::new() } else { format!("{class}: ") };
+        AppError::new(fault, format!("{prefix}{}", error.message)).because(Traced(error))
     }
 }
 

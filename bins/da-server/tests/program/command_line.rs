@@ -1,0 +1,56 @@
+//! The commands that are not `serve`.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use crate::process::{Server, json_text, program, run, text};
+
+#[test]
+fn accounts_and_keys_are_made_beside_a_running_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::with_key(folder.path());
+    let mut add =
+        program(folder.path(), &["user", "add", "me@example.com", "--privilege", "developer", "--password-stdin"]);
+    let mut child = add.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"correct horse\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(text(&output.stdout), "user 2 me@example.com\n");
+    let key = run(folder.path(), &["api-key", "add", "me@example.com", "--name", "mine"]);
+    let key = text(&key.stdout);
+    assert_eq!(key.len(), 33);
+    let (status, user) = server.send(key.trim_end(), "GET", "/api/user", "");
+    assert_eq!((status, json_text(&user, "email").as_str()), (200, "me@example.com"));
+    let again = run(folder.path(), &["user", "add", "me@example.com"]);
+    assert_eq!(text(&again.stderr), "da-server: That e-mail address is already being used.\n");
+    let nobody = run(folder.path(), &["api-key", "add", "no@example.com", "--name", "x"]);
+    assert_eq!(text(&nobody.stderr), "da-server: There is no user no@example.com.\n");
+}
+
+#[test]
+fn migrate_says_what_it_did() {
+    let folder = tempfile::tempdir().unwrap();
+    let first = text(&run(folder.path(), &["migrate"]).stdout);
+    assert!(first.ends_with("1 migration ran\n") || first.ends_with(" migrations ran\n"), "{first}");
+    assert_eq!(text(&run(folder.path(), &["migrate"]).stdout), "the database is up to date\n");
+}
+
+#[test]
+fn the_configuration_is_shown_without_its_secrets() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("c.yml"), "secretkey: a deep secret\ndb: postgres://me:hidden@h/da\n").unwrap();
+    let shown = text(&run(folder.path(), &["config", "show", "--config", "c.yml"]).stdout);
+    assert!(shown.starts_with("secretkey: (set)\ndb: (a PostgreSQL address)\n"), "{shown}");
+    assert!(!shown.contains("deep secret") && !shown.contains("hidden"));
+    let default = text(&run(folder.path(), &["config", "show", "--default"]).stdout);
+    assert!(default.starts_with("# The configuration of da-server"), "{default}");
+}
+
+#[test]
+fn the_version_is_told_and_a_wrong_flag_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let version = text(&run(folder.path(), &["--version"]).stdout);
+    assert_eq!(version, format!("da-server {}\n", env!("CARGO_PKG_VERSION")));
+    let wrong = run(folder.path(), &["serve", "--prot", "1"]);
+    assert_eq!(wrong.status.code(), Some(2));
+    assert!(text(&wrong.stderr).starts_with("error: unexpected argument '--prot' found"));
+}

@@ -1,0 +1,72 @@
+//! Starting and ending.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+
+use crate::process::{KEY, Server, json_text, run, text};
+
+#[test]
+fn the_first_start_tells_how_to_come_in_and_later_starts_the_address_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut first = Server::start(folder.path(), &[]);
+    let lines: Vec<String> = (0..10).map(|_| first.line()).collect();
+    let told = "This is the first start: an administrator's account was made. Its secrets are told this once.";
+    assert_eq!(lines[..4], ["", told, "", "  e-mail    admin@example.com"]);
+    assert_eq!(lines[4].strip_prefix("  password  ").unwrap().len(), 20);
+    let key = lines[5].strip_prefix("  API key   ").unwrap();
+    let curl = format!("  curl -H \"X-API-Key: {key}\" http://{}/api/list", first.address());
+    assert_eq!(lines[6..], ["", "Try it:", "", &curl]);
+    assert_eq!(first.send(key, "GET", "/api/list", "").0, 200);
+    let mode = fs::metadata(folder.path().join("data/server.key")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let key = key.to_owned();
+    assert!(first.terminate().success());
+    let mut later = Server::start(folder.path(), &[]);
+    assert_eq!(later.send(&key, "GET", "/api/user", "").0, 200);
+    later.kill();
+    assert_eq!(later.line(), "");
+}
+
+#[test]
+fn the_environment_brings_the_first_account_and_its_secrets_are_not_repeated() {
+    let folder = tempfile::tempdir().unwrap();
+    let variables = [("DA_API_KEY", KEY), ("DA_ADMIN_PASSWORD", "correct horse"), ("DA_ADMIN_EMAIL", "me@example.com")];
+    let mut server = Server::start(folder.path(), &variables);
+    let lines: Vec<String> = (0..10).map(|_| server.line()).collect();
+    assert_eq!(lines[3], "  e-mail    me@example.com");
+    assert!(!lines.join("\n").contains("correct horse") && !lines.join("\n").contains(KEY));
+    let (_, user) = server.send(KEY, "GET", "/api/user", "");
+    assert_eq!(json_text(&user, "email"), "me@example.com");
+}
+
+#[test]
+fn a_taken_port_and_a_taken_data_folder_are_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::with_key(folder.path());
+    let address = server.address().to_string();
+    let second = run(folder.path(), &["--listen", &address, "--data", "other"]);
+    let expected = format!("da-server: cannot listen on {address}: Address already in use (os error 98)\n");
+    assert_eq!((second.status.code(), text(&second.stderr)), (Some(1), expected));
+    let third = run(folder.path(), &["--listen", "127.0.0.1:0"]);
+    let expected = "da-server: data is in use by another server\n";
+    assert_eq!((third.status.code(), text(&third.stderr).as_str()), (Some(1), expected));
+}
+
+#[test]
+fn what_cannot_be_used_is_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("c.yml"), "timezome: UTC\n").unwrap();
+    let cases: [(&[&str], &str); 3] = [
+        (&["--config", "c.yml"], "c.yml, line 1: there is no directive `timezome`; did you mean `timezone`?"),
+        (
+            &["--config", "none.yml"],
+            "the configuration file none.yml cannot be read: No such file or directory (os error 2)",
+        ),
+        (&["--packages", "none"], "the package folder none cannot be read: it is not a folder"),
+    ];
+    for (arguments, expected) in cases {
+        let refused = run(folder.path(), arguments);
+        assert_eq!(refused.status.code(), Some(1));
+        assert_eq!(text(&refused.stderr), format!("da-server: {expected}\n"));
+    }
+}
