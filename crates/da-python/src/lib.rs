@@ -1,8 +1,8 @@
 //! Python for interviews: source text -> compact code -> a virtual machine with limits.
 //!
-//! The heap belongs to one evaluation, is bounded, and can be saved and read back. Nothing here
-//! touches the outside world: [`Host`] is the only door, and without one there is no
-//! effect.
+//! The heap belongs to one evaluation, is bounded, and can be saved and read back
+//! ([`Vm::snapshot`], [`Vm::restore`]). Nothing here touches the outside world: [`Host`] is the only
+//! door, and without one there is no effect.
 #![warn(missing_docs)]
 
 mod builtins;

@@ -5,8 +5,7 @@
 
 use super::format::{MAGIC, Tag, VERSION, put_bytes, put_number, put_signed};
 use super::path::{Paths, Step};
-use super::{LeftOut, Snapshot, SnapshotError, fits, restorer};
-use crate::error::Raised;
+use super::{LeftOut, Snapshot, SnapshotError};
 use crate::heap::Handle;
 use crate::value::{Inner, Instance, Object, Value};
 use crate::vm::Vm;
@@ -38,14 +37,14 @@ pub(super) fn encode(vm: &mut Vm<'_>, root: Value) -> Result<Snapshot, SnapshotE
 
 /// Bytes, and the numbers of the texts and classes in them.
 #[derive(Default)]
-struct Writer {
+pub(super) struct Writer {
     out: Vec<u8>,
     texts: HashMap<Arc<str>, u64>,
     classes: HashMap<Handle, u64>,
 }
 
 impl Writer {
-    fn tag(&mut self, tag: Tag) {
+    pub(super) fn tag(&mut self, tag: Tag) {
         self.out.push(tag as u8);
     }
 
@@ -59,7 +58,7 @@ impl Writer {
         put_bytes(&mut self.out, bytes);
     }
 
-    fn text(&mut self, text: &Arc<str>) {
+    pub(super) fn text(&mut self, text: &Arc<str>) {
         if let Some(number) = self.texts.get(text) {
             return put_number(&mut self.out, *number);
         }
@@ -85,15 +84,15 @@ enum Place {
     End,
 }
 
-struct Encoder<'v, 'h> {
-    vm: &'v mut Vm<'h>,
-    writer: Writer,
+pub(super) struct Encoder<'v, 'h> {
+    pub(super) vm: &'v mut Vm<'h>,
+    pub(super) writer: Writer,
     open: Vec<Open>,
-    seen: HashMap<Handle, u64>,
+    pub(super) seen: HashMap<Handle, u64>,
     /// Whether a class is found under its name.
-    classes: HashMap<Handle, bool>,
+    pub(super) classes: HashMap<Handle, bool>,
     /// What native code gave for its instances until it is written.
-    native: HashMap<Handle, Vec<u8>>,
+    pub(super) native: HashMap<Handle, Vec<u8>>,
     paths: Paths,
     left_out: Vec<LeftOut>,
     more_left_out: usize,
@@ -286,7 +285,7 @@ impl Encoder<'_, '_> {
         }
     }
 
-    fn write_class(&mut self, handle: Handle) {
+    pub(super) fn write_class(&mut self, handle: Handle) {
         if let Some(number) = self.writer.classes.get(&handle) {
             return put_number(&mut self.writer.out, *number);
         }
@@ -299,24 +298,6 @@ impl Encoder<'_, '_> {
         }
     }
 
-    /// An instance that its class holds under the name that the instance gives itself, as `Enum`
-    /// does: there is one of it, so it is saved by name.
-    fn write_member(&mut self, handle: Handle) -> bool {
-        let Object::Instance(instance) = self.vm.heap.get(handle) else { return false };
-        let (attributes, class) = (instance.attributes, instance.class);
-        let Some(name) = self.vm.dict_get_str(attributes, "_name_").and_then(|name| self.vm.text(name)) else {
-            return false;
-        };
-        let Some(held) = self.vm.as_class(class).and_then(|class| self.vm.dict_get_str(class.attributes, &name)) else {
-            return false;
-        };
-        let (true, Value::Ref(class)) = (held.is(Value::Ref(handle)), class) else { return false };
-        self.writer.tag(Tag::Member);
-        self.write_class(class);
-        self.writer.text(&name);
-        true
-    }
-
     fn report(&mut self, above: usize, step: Step, kind: String) {
         if self.left_out.len() >= REPORTED {
             self.more_left_out += 1;
@@ -324,75 +305,6 @@ impl Encoder<'_, '_> {
         }
         let path = self.paths.show(self.vm, above, step);
         self.left_out.push(LeftOut { path, kind });
-    }
-
-    /// What kind of value it is, if it cannot be saved.
-    fn refusal(&mut self, value: Value) -> Result<Option<String>, SnapshotError> {
-        let Value::Ref(handle) = value else { return Ok(None) };
-        match self.vm.heap.get(handle) {
-            Object::Str(_)
-            | Object::BigInt(_)
-            | Object::Bytes(_)
-            | Object::ByteArray(_)
-            | Object::List(_)
-            | Object::Tuple(_)
-            | Object::Dict(_)
-            | Object::Set(_)
-            | Object::FrozenSet(_)
-            | Object::Range(_)
-            | Object::Slice(_) => Ok(None),
-            Object::Class(class) => {
-                let qualname = Arc::clone(&class.qualname);
-                let found = self.is_found(handle)?;
-                Ok((!found).then(|| format!("the class {qualname}, which its module does not hold")))
-            }
-            Object::Instance(_) => self.refusal_of_instance(handle),
-            _ => Ok(Some(self.vm.type_name(value).to_string())),
-        }
-    }
-
-    fn refusal_of_instance(&mut self, handle: Handle) -> Result<Option<String>, SnapshotError> {
-        if self.seen.contains_key(&handle) || self.native.contains_key(&handle) {
-            return Ok(None);
-        }
-        let Object::Instance(instance) = self.vm.heap.get(handle) else { return Ok(None) };
-        let Value::Ref(class) = instance.class else { return Ok(Some("object".to_owned())) };
-        let name = self.vm.type_name(Value::Ref(handle));
-        if !self.is_found(class)? {
-            return Ok(Some(format!("{name}, a class that its module does not hold")));
-        }
-        let Object::Instance(instance) = self.vm.heap.get(handle) else { return Ok(None) };
-        if !fits(self.vm, instance.class, &instance.inner) {
-            return Ok(Some(name.to_string()));
-        }
-        if let Inner::Native(data) = &instance.inner {
-            match data.encode().filter(|_| restorer(self.vm, instance.class).is_some()) {
-                Some(bytes) => self.native.insert(handle, bytes),
-                None => return Ok(Some(name.to_string())),
-            };
-        }
-        Ok(None)
-    }
-
-    /// Whether a class is what its module holds under its name.
-    fn is_found(&mut self, handle: Handle) -> Result<bool, SnapshotError> {
-        if let Some(found) = self.classes.get(&handle) {
-            return Ok(*found);
-        }
-        let Object::Class(class) = self.vm.heap.get(handle) else { return Ok(false) };
-        let (module, qualname) = (Arc::clone(&class.module), Arc::clone(&class.qualname));
-        // Saving imports nothing: a class whose module was not imported only claims to be from there.
-        let find = |vm: &mut Vm<'_>| match vm.loaded_module(&module) {
-            Some(_) => vm.find_class(&module, &qualname),
-            None => Ok(None),
-        };
-        let found = match self.vm.scope(find) {
-            Ok(found) => found.is_some_and(|found| found.is(Value::Ref(handle))),
-            Err(Raised::Exception(_)) => false,
-            Err(Raised::Limit(limit)) => return Err(limit.into()),
-        };
-        self.classes.insert(handle, found);
-        Ok(found)
     }
 }
 

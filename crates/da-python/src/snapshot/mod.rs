@@ -11,6 +11,7 @@ mod error;
 mod format;
 mod late;
 mod path;
+mod refusal;
 #[cfg(test)]
 mod tests;
 

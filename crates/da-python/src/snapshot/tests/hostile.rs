@@ -95,6 +95,28 @@ fn an_instance_must_be_made_of_what_its_class_says() {
     assert_eq!(restore(ENOUGH, &bytes), Ok(()));
 }
 
+#[test]
+fn a_key_that_holds_itself_is_an_error() {
+    let body = [Tag::Dict as u8, 1, Tag::Tuple as u8, 1, Tag::Seen as u8, 1, Tag::None as u8];
+    let result = restore(ENOUGH, &with_head(&body));
+    assert!(matches!(result, Err(SnapshotError::Code(_))), "{result:?}");
+    let mut body = vec![Tag::Set as u8, 1];
+    body.extend([Tag::Tuple as u8, 1].repeat(50_000));
+    body.push(Tag::None as u8);
+    let result = restore(ENOUGH, &with_head(&body));
+    assert!(matches!(result, Err(SnapshotError::Code(_))), "{result:?}");
+}
+
+#[test]
+fn a_key_that_comes_twice_is_there_once() {
+    let body = [Tag::Dict as u8, 2, Tag::Int as u8, 2, Tag::None as u8, Tag::Int as u8, 2, Tag::True as u8];
+    with_machine(ENOUGH, |vm| {
+        let table = vm.restore(&with_head(&body)).unwrap();
+        let entries: Vec<_> = vm.as_dict(table).unwrap().iter().map(|entry| entry.value).collect();
+        assert!(matches!(entries[..], [Value::Bool(true)]));
+    });
+}
+
 fn read_and_save_again(bytes: &[u8]) {
     with_machine(4 << 20, |vm| {
         if let Ok(value) = vm.restore(bytes) {
