@@ -10,6 +10,12 @@ const PRELUDE: &[(&str, &str)] = &[
     ("functools", include_str!("../prelude/functools.py")),
     ("itertools", include_str!("../prelude/itertools.py")),
     ("copy", include_str!("../prelude/copy.py")),
+    ("abc", include_str!("../prelude/abc.py")),
+    ("types", include_str!("../prelude/types.py")),
+    ("contextlib", include_str!("../prelude/contextlib.py")),
+    ("enum", include_str!("../prelude/enum.py")),
+    ("typing", include_str!("../prelude/typing.py")),
+    ("dataclasses", include_str!("../prelude/dataclasses.py")),
 ];
 
 impl GroundBuilder {

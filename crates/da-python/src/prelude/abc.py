@@ -1,0 +1,66 @@
+"""Abstract base classes: methods that must be overridden before a class has instances, and classes registered by hand."""
+
+
+def abstractmethod(funcobj):
+    funcobj.__isabstractmethod__ = True
+    return funcobj
+
+
+class abstractproperty(property):
+    __isabstractmethod__ = True
+
+
+def _is_abstract(value):
+    if isinstance(value, property):
+        return _is_abstract(value.fget) or _is_abstract(value.fset)
+    if isinstance(value, (classmethod, staticmethod)):
+        value = value.__func__
+    return getattr(value, '__isabstractmethod__', False) is True
+
+
+class ABCMeta(type):
+    """The class of abstract base classes."""
+
+    def __new__(mcls, name, bases, namespace, /, **kwargs):
+        cls = super().__new__(mcls, name, bases, namespace, **kwargs)
+        abstract = [name for name, value in namespace.items() if _is_abstract(value)]
+        for base in bases:
+            for name in getattr(base, '__abstractmethods__', ()):
+                if name not in abstract and _is_abstract(getattr(cls, name, None)):
+                    abstract.append(name)
+        cls.__abstractmethods__ = frozenset(abstract)
+        cls._abc_registry = []
+        return cls
+
+    def __call__(cls, *args, **kwargs):
+        if cls.__abstractmethods__:
+            names = sorted(cls.__abstractmethods__)
+            plural = 's' if len(names) > 1 else ''
+            raise TypeError(f"Can't instantiate abstract class {cls.__name__} with abstract method{plural} "
+                            + ', '.join(names))
+        return super().__call__(*args, **kwargs)
+
+    def register(cls, subclass):
+        if not isinstance(subclass, type):
+            raise TypeError('Can only register classes')
+        cls._abc_registry.append(subclass)
+        return subclass
+
+    def __instancecheck__(cls, instance):
+        return cls.__subclasscheck__(type(instance))
+
+    def __subclasscheck__(cls, subclass):
+        hook = cls.__subclasshook__(subclass)
+        if hook is not NotImplemented:
+            return hook
+        if cls in subclass.__mro__:
+            return True
+        return any(issubclass(subclass, known) for known in cls._abc_registry)
+
+
+class ABC(metaclass=ABCMeta):
+    """An abstract base class by inheritance."""
+
+    @classmethod
+    def __subclasshook__(cls, subclass):
+        return NotImplemented
