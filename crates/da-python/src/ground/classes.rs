@@ -84,7 +84,9 @@ const ALL: [(Builtin, &str, bool); 33] = [
 pub(super) fn install(vm: &mut Vm<'_>) -> PyResult<()> {
     vm.builtins = vm.dict()?;
     let mut classes = Classes::default();
-    for (b, name, _) in ALL {
+    // `bool` derives from `int`, which comes after it.
+    let (bool, others): (Vec<_>, Vec<_>) = ALL.into_iter().partition(|(b, _, _)| *b == Builtin::Bool);
+    for (b, name, _) in others.into_iter().chain(bool) {
         let (module, qualname) = ("builtins", Arc::<str>::from(name));
         let attributes = vm.dict()?;
         let object = classes.builtin[Builtin::Object as usize];

@@ -28,6 +28,40 @@ pub(crate) fn over(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
     make(vm, iter).map(Some)
 }
 
+/// Whether [`over`] makes an iterator over it.
+pub(crate) fn is_container(vm: &Vm<'_>, v: Value) -> bool {
+    matches!(
+        vm.object(v),
+        Some(
+            Object::List(_)
+                | Object::Tuple(_)
+                | Object::Str(_)
+                | Object::Bytes(_)
+                | Object::ByteArray(_)
+                | Object::Dict(_)
+                | Object::Set(_)
+                | Object::FrozenSet(_)
+                | Object::Range(_)
+                | Object::View { .. }
+        )
+    )
+}
+
+/// Whether the iterator runs other things to go on.
+#[inline]
+pub(crate) fn calls(iter: &Iter) -> bool {
+    matches!(
+        iter,
+        Iter::Reversed { .. }
+            | Iter::Sequence { .. }
+            | Iter::CallUntil { .. }
+            | Iter::Map { .. }
+            | Iter::Filter { .. }
+            | Iter::Zip { .. }
+            | Iter::Enumerate { .. }
+    )
+}
+
 /// A new iterator.
 pub(crate) fn make(vm: &mut Vm<'_>, iter: Iter) -> PyResult {
     vm.make(Object::Iterator(Box::new(iter)))
@@ -105,7 +139,8 @@ fn next_of_text(vm: &mut Vm<'_>, v: Value, text: Value, place: usize) -> PyResul
         *next += c.len_utf8();
     }
     let mut buffer = [0; 4];
-    vm.str(&*c.encode_utf8(&mut buffer)).map(Some)
+    let text = &*c.encode_utf8(&mut buffer);
+    if c.is_ascii() { vm.name(text).map(Some) } else { vm.str(text).map(Some) }
 }
 
 fn next_of_dict(
@@ -159,7 +194,8 @@ fn next_by_calling(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
             item_or_end(vm, sequence, next)
         }
         Iter::CallUntil { callable, sentinel } => {
-            let made = vm.call(callable, &[])?;
+            let made = vm.call(callable, &[]);
+            let Some(made) = vm.unless("StopIteration", made)? else { return Ok(None) };
             let over = vm.eq(made, sentinel)?;
             Ok((!over).then_some(made))
         }
@@ -239,17 +275,4 @@ fn check_all_ended(vm: &mut Vm<'_>, iterators: &[Value], ended: usize) -> PyResu
         }
     }
     Ok(None)
-}
-
-/// How many items are left, as far as it is known without running it.
-pub(crate) fn hint(vm: &Vm<'_>, v: Value) -> usize {
-    let Some(Object::Iterator(iter)) = vm.heap.object(v) else { return 0 };
-    match &**iter {
-        Iter::List { list, next } => vm.as_list(*list).map_or(0, Vec::len).saturating_sub(*next),
-        Iter::Tuple { tuple, next } => vm.as_tuple(*tuple).map_or(0, <[Value]>::len).saturating_sub(*next),
-        Iter::Range { range, next } => usize::try_from(range::len(range) - next).unwrap_or(usize::MAX),
-        Iter::Dict { len, .. } | Iter::Set { len, .. } => *len,
-        Iter::Reversed { next, .. } => *next,
-        _ => 0,
-    }
 }

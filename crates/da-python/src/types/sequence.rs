@@ -143,6 +143,9 @@ pub(crate) fn slice(vm: &mut Vm<'_>, sequence: Value, slice: Slice) -> PyResult<
 
 /// The number that a key is, for a sequence that is called `kind` in the message.
 pub(crate) fn key_index(vm: &mut Vm<'_>, kind: &str, key: Value) -> PyResult<i64> {
+    if vm.as_big(key).is_some() {
+        return Err(vm.raise("IndexError", "cannot fit 'int' into an index-sized integer"));
+    }
     match arguments::saturating(vm, key)? {
         Some(index) => Ok(index),
         None => {

@@ -96,8 +96,13 @@ impl Vm<'_> {
 
     /// Runs native code one level deeper, to a bounded depth.
     pub(crate) fn deeper<T>(&mut self, f: impl FnOnce(&mut Self) -> PyResult<T>) -> PyResult<T> {
+        self.deeper_in("", f)
+    }
+
+    /// As [`Vm::deeper`]; the message of the error ends in `what`.
+    pub(crate) fn deeper_in<T>(&mut self, what: &str, f: impl FnOnce(&mut Self) -> PyResult<T>) -> PyResult<T> {
         if self.depth >= self.limits.native_depth {
-            return Err(self.recursion_error());
+            return Err(self.raise("RecursionError", format!("maximum recursion depth exceeded{what}")));
         }
         self.depth += 1;
         let result = stacker::maybe_grow(128 << 10, 2 << 20, || f(self));

@@ -50,10 +50,10 @@ impl Vm<'_> {
         match (a, b) {
             (Value::Int(x), Value::Int(y)) => Ok(x == y),
             _ if a.is(b) => Ok(true),
-            _ => {
-                let equal = self.rich_eq(a, b)?;
-                self.truth(equal)
-            }
+            _ => match self.rich_eq(a, b)? {
+                Value::Bool(equal) => Ok(equal),
+                equal => self.truth(equal),
+            },
         }
     }
 
@@ -77,22 +77,37 @@ impl Vm<'_> {
     }
 
     fn rich_eq(&mut self, a: Value, b: Value) -> PyResult {
-        if let (Value::Int(x), Value::Int(y)) = (a, b) {
-            return Ok(Value::Bool(x == y));
+        if let Some(equal) = self.plainly_equal(a, b) {
+            return Ok(Value::Bool(equal));
         }
         if (self.is_special(a) || self.is_special(b))
             && let Some(value) = self.special_compare(a, b, "__eq__", "__eq__")?
         {
             return Ok(value);
         }
-        let (inside_a, inside_b) = (self.builtin(a), self.builtin(b));
         if let (Some(Object::BoundMethod(x)), Some(Object::BoundMethod(y))) = (self.heap.object(a), self.heap.object(b))
         {
             let same = |x: &BoundMethod, y: &BoundMethod| x.receiver.is(y.receiver) && x.function.is(y.function);
             return Ok(Value::Bool(same(x, y)));
         }
-        let equal = self.deeper(|vm| types::eq(vm, inside_a, inside_b))?;
-        Ok(Value::Bool(equal.unwrap_or_else(|| inside_a.is(inside_b))))
+        let equal = self.deeper_in(COMPARISON, |vm| types::eq(vm, a, b))?;
+        Ok(Value::Bool(equal.unwrap_or_else(|| a.is(b))))
+    }
+
+    /// Equality of what is compared without recursion and without special methods.
+    #[inline]
+    fn plainly_equal(&self, a: Value, b: Value) -> Option<bool> {
+        match (a, b) {
+            (Value::Int(x), Value::Int(y)) => Some(x == y),
+            (Value::Float(x), Value::Float(y)) => Some(x == y),
+            (Value::Bool(x), Value::Bool(y)) => Some(x == y),
+            (Value::Ref(x), Value::Ref(y)) => match (self.heap.get(x), self.heap.get(y)) {
+                (Object::Str(a), Object::Str(b)) => Some(x == y || a.hash() == b.hash() && a.text() == b.text()),
+                _ => None,
+            },
+            (Value::None, other) | (other, Value::None) if !self.is_special(other) => Some(a.is(b)),
+            _ => None,
+        }
     }
 
     fn rich_ne(&mut self, a: Value, b: Value) -> PyResult {
@@ -116,8 +131,7 @@ impl Vm<'_> {
         {
             return Ok(value);
         }
-        let (inside_a, inside_b) = (self.builtin(a), self.builtin(b));
-        match self.deeper(|vm| types::compare(vm, op, inside_a, inside_b))? {
+        match self.deeper_in(COMPARISON, |vm| types::compare(vm, op, a, b))? {
             Some(value) => Ok(value),
             None => {
                 let (a, b) = (self.type_name(a), self.type_name(b));
@@ -162,27 +176,21 @@ impl Vm<'_> {
                 return Err(self.unhashable(v));
             }
             let value = self.call_function(function, v, &[])?;
-            return match self.builtin(value) {
-                Value::Ref(_) | Value::Int(_) | Value::Bool(_) => {
-                    let inside = self.builtin(value);
-                    types::hash(self, inside).map(Option::unwrap_or_default)
-                }
-                _ => Err(self.type_error("__hash__ method should return an integer")),
-            };
+            if self.as_int(value).is_none() && self.as_big(value).is_none() {
+                return Err(self.type_error("__hash__ method should return an integer"));
+            }
+            return types::hash(self, value).map(Option::unwrap_or_default);
         }
         self.builtin_hash(v)
     }
 
     /// The hash that the built-in type gives, or the identity's.
     pub(crate) fn builtin_hash(&mut self, v: Value) -> PyResult<u64> {
-        let inside = self.builtin(v);
-        if let Some(hash) = self.deeper(|vm| types::hash(vm, inside))? {
+        if let Some(hash) = self.deeper(|vm| types::hash(vm, v))? {
             return Ok(hash);
         }
+        let inside = self.builtin(v);
         match self.heap.object(inside) {
-            Some(Object::List(_) | Object::Dict(_) | Object::Set(_) | Object::ByteArray(_) | Object::Slice(_)) => {
-                Err(self.unhashable(v))
-            }
             Some(Object::BoundMethod(method)) => {
                 let (a, b) = (self.address(method.receiver), self.address(method.function));
                 Ok(identity_hash(a ^ b.rotate_left(17)))
@@ -202,12 +210,15 @@ impl Vm<'_> {
     /// # Errors
     /// `TypeError` for what is no container, and what special methods raise.
     pub fn contains(&mut self, container: Value, item: Value) -> PyResult<bool> {
-        if let Some(found) = self.call_special(container, "__contains__", &[item])? {
+        if let Some(function) = self.special(container, "__contains__") {
+            if function.is_none() {
+                let name = self.type_name(container);
+                return Err(self.type_error(format!("'{name}' object is not a container")));
+            }
+            let found = self.call_function(function, container, &[item])?;
             return self.truth(found);
         }
-        let iterates = self.special(container, "__iter__").is_some();
-        let inside = self.builtin(container);
-        if !iterates && let Some(found) = types::contains(self, inside, item)? {
+        if let Some(found) = types::contains(self, container, item)? {
             return Ok(found);
         }
         if !self.is_iterable(container) {
@@ -222,6 +233,9 @@ impl Vm<'_> {
         Ok(found)
     }
 }
+
+/// Where a comparison that recursed too deeply was.
+const COMPARISON: &str = " in comparison";
 
 fn ordered<T: PartialOrd>(op: CompareOp, x: T, y: T) -> bool {
     match op {

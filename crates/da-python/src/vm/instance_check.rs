@@ -13,17 +13,18 @@ impl Vm<'_> {
     /// `TypeError` for what is no class, and what `__instancecheck__` raises.
     pub fn is_instance(&mut self, v: Value, class: Value) -> PyResult<bool> {
         if self.as_class(class).is_some() {
-            if self.derives(self.type_of(v), class) {
+            if self.type_of(v).is(class) {
                 return Ok(true);
             }
             if let Some(verdict) = self.call_special(class, "__instancecheck__", &[v])? {
                 return self.truth(verdict);
             }
-            return Ok(false);
+            return Ok(self.derives(self.type_of(v), class));
         }
         if let Some(classes) = self.as_tuple(class) {
-            for class in classes.to_vec() {
-                if self.deeper(|vm| vm.is_instance(v, class))? {
+            let classes = classes.to_vec();
+            for class in classes {
+                if self.deeper_in(" in __instancecheck__", |vm| vm.is_instance(v, class))? {
                     return Ok(true);
                 }
             }
@@ -52,8 +53,9 @@ impl Vm<'_> {
         let Some(classes) = self.as_tuple(of) else {
             return Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
         };
-        for of in classes.to_vec() {
-            if self.deeper(|vm| vm.is_subclass(class, of))? {
+        let classes = classes.to_vec();
+        for of in classes {
+            if self.deeper_in(" in __subclasscheck__", |vm| vm.is_subclass(class, of))? {
                 return Ok(true);
             }
         }

@@ -2,9 +2,8 @@
 
 use super::Vm;
 use crate::error::{PyResult, Raised};
-use crate::types;
+use crate::types::{self, slicing};
 use crate::value::{Object, Value};
-use num_traits::ToPrimitive;
 
 impl Vm<'_> {
     /// `v[key]`
@@ -12,11 +11,15 @@ impl Vm<'_> {
     /// # Errors
     /// `IndexError`, `KeyError`, `TypeError`, and what special methods raise.
     pub fn get_item(&mut self, v: Value, key: Value) -> PyResult {
-        if let (Value::Ref(handle), Value::Int(index)) = (v, key)
-            && let Object::List(items) = self.heap.get(handle)
-            && let Some(value) = usize::try_from(index).ok().and_then(|index| items.get(index))
-        {
-            return Ok(*value);
+        if let (Value::Ref(handle), Value::Int(index)) = (v, key) {
+            let items: &[Value] = match self.heap.get(handle) {
+                Object::List(items) => items,
+                Object::Tuple(items) => items,
+                _ => &[],
+            };
+            if let Some(place) = slicing::place(index, items.len()) {
+                return Ok(items[place]);
+            }
         }
         if let Some(value) = self.call_special(v, "__getitem__", &[key])? {
             return Ok(value);
@@ -30,10 +33,10 @@ impl Vm<'_> {
         if let Some(Object::Dict(_)) = self.heap.object(inside) {
             return self.get_dict_item(v, inside, key);
         }
-        match types::get_item(self, inside, key)? {
+        match types::get_item(self, v, key)? {
             Some(value) => Ok(value),
             None if self.as_class(v).is_some() => self.class_item(v, key),
-            None => Err(self.not_subscriptable(v, "is not subscriptable")),
+            None => Err(self.object_cannot(v, "is not subscriptable")),
         }
     }
 
@@ -61,7 +64,8 @@ impl Vm<'_> {
         Err(self.type_error(format!("type '{name}' is not subscriptable")))
     }
 
-    fn not_subscriptable(&mut self, v: Value, what: &str) -> Raised {
+    /// `'X' object <what>`
+    fn object_cannot(&mut self, v: Value, what: &str) -> Raised {
         let name = self.type_name(v);
         self.type_error(format!("'{name}' object {what}"))
     }
@@ -78,9 +82,9 @@ impl Vm<'_> {
         if let Some(Object::Dict(_)) = self.heap.object(inside) {
             return self.dict_set(inside, key, value);
         }
-        match types::set_item(self, inside, key, value)? {
+        match types::set_item(self, v, key, value)? {
             Some(()) => Ok(()),
-            None => Err(self.not_subscriptable(v, "does not support item assignment")),
+            None => Err(self.object_cannot(v, "does not support item assignment")),
         }
     }
 
@@ -99,10 +103,21 @@ impl Vm<'_> {
                 None => Err(self.key_error(v, key)),
             };
         }
-        match types::del_item(self, inside, key)? {
+        match types::del_item(self, v, key)? {
             Some(()) => Ok(()),
-            None => Err(self.not_subscriptable(v, "doesn't support item deletion")),
+            None if self.may_be_sequence(v) && self.as_int(key).is_some() => {
+                Err(self.object_cannot(v, "doesn't support item deletion"))
+            }
+            None => Err(self.object_cannot(v, "does not support item deletion")),
         }
+    }
+
+    /// Whether CPython would take it for a sequence first: its messages differ.
+    fn may_be_sequence(&self, v: Value) -> bool {
+        matches!(
+            self.object(v),
+            Some(Object::Instance(_) | Object::Str(_) | Object::Bytes(_) | Object::Tuple(_) | Object::Range(_))
+        )
     }
 
     /// `len(v)`
@@ -117,16 +132,13 @@ impl Vm<'_> {
                 Err(_) => Err(self.value_error("__len__() should return >= 0")),
             };
         }
-        let inside = self.builtin(v);
-        match types::len(self, inside) {
+        match types::len(self, v) {
             Some(len) => Ok(len),
-            None => Err(self.not_subscriptable_len(v)),
+            None => {
+                let name = self.type_name(v);
+                Err(self.type_error(format!("object of type '{name}' has no len()")))
+            }
         }
-    }
-
-    fn not_subscriptable_len(&mut self, v: Value) -> Raised {
-        let name = self.type_name(v);
-        self.type_error(format!("object of type '{name}' has no len()"))
     }
 
     /// A whole number, by `__index__`.
@@ -140,21 +152,22 @@ impl Vm<'_> {
         if let Some(value) = self.call_special(v, "__index__", &[])? {
             return match self.as_int(value) {
                 Some(number) => Ok(number),
-                None if self.as_big(value).is_some() => self.index(value),
+                None if self.as_big(value).is_some() => Err(self.index_overflow()),
                 None => {
                     let name = self.type_name(value);
                     Err(self.type_error(format!("__index__ returned non-int (type {name})")))
                 }
             };
         }
-        if let Some(number) = self.as_big(v) {
-            return match number.to_i64() {
-                Some(number) => Ok(number),
-                None => Err(self.overflow_error("Python int too large to convert to C ssize_t")),
-            };
+        if self.as_big(v).is_some() {
+            return Err(self.index_overflow());
         }
         let name = self.type_name(v);
         Err(self.type_error(format!("'{name}' object cannot be interpreted as an integer")))
+    }
+
+    fn index_overflow(&mut self) -> Raised {
+        self.overflow_error("Python int too large to convert to C ssize_t")
     }
 
     /// Appends to a list.

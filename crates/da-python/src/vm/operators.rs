@@ -4,7 +4,7 @@ use super::Vm;
 use crate::code::{BinaryOp, UnaryOp};
 use crate::error::PyResult;
 use crate::types;
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 /// The special methods of an operator.
 struct Methods {
@@ -48,13 +48,12 @@ impl Vm<'_> {
     }
 
     fn try_binary(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
-        if self.is_special(a) || self.is_special(b) {
-            let names = methods(op);
-            if let Some(value) = self.special_binary(a, b, names.plain, names.reflected)? {
-                return Ok(Some(value));
-            }
+        if (self.is_special(a) || self.is_special(b))
+            && let Some(value) = self.special_binary(op, a, b)?
+        {
+            return Ok(Some(value));
         }
-        let (a, b) = (self.builtin(a), self.builtin(b));
+        let a = self.builtin(a);
         if let Some(value) = self.builtin_binary(op, a, b)? {
             return Ok(Some(value));
         }
@@ -89,10 +88,11 @@ impl Vm<'_> {
 
     /// The operator by special methods; the right operand's goes first if its class derives from the
     /// left one's and defines its own.
-    fn special_binary(&mut self, a: Value, b: Value, plain: &str, reflected: &str) -> PyResult<Option<Value>> {
+    fn special_binary(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
+        let names = methods(op);
         let (class_a, class_b) = (self.type_of(a), self.type_of(b));
-        let right = if class_a.is(class_b) { None } else { self.special(b, reflected) };
-        let left = self.special(a, plain);
+        let right = if class_a.is(class_b) { None } else { self.special(b, names.reflected) };
+        let left = self.special(a, names.plain);
         let right_first = right.is_some() && self.derives(class_b, class_a);
         if right_first
             && let Some(function) = right
@@ -105,10 +105,26 @@ impl Vm<'_> {
         {
             return Ok(Some(value));
         }
+        if left.is_none() && self.decides_first(op, a, b) {
+            let a = self.builtin(a);
+            if let Some(value) = self.builtin_binary(op, a, b)? {
+                return Ok(Some(value));
+            }
+        }
         if !right_first && let Some(function) = right {
             return self.unless_not_implemented(function, b, a);
         }
         Ok(None)
+    }
+
+    /// Whether the built-in type of `a` is asked before the class of `b`: texts are formatted with
+    /// whatever comes, and numbers know numbers. (Sequences are put together only when nobody else
+    /// knows how.)
+    fn decides_first(&self, op: BinaryOp, a: Value, b: Value) -> bool {
+        match self.object(a) {
+            Some(Object::Str(_)) => op == BinaryOp::Mod,
+            _ => !self.builtin(b).is(b),
+        }
     }
 
     pub(super) fn unless_not_implemented(&mut self, function: Value, a: Value, b: Value) -> PyResult<Option<Value>> {
@@ -166,8 +182,7 @@ impl Vm<'_> {
         if let Some(value) = self.call_special(a, name, &[])? {
             return Ok(value);
         }
-        let inside = self.builtin(a);
-        match types::unary(self, op, inside)? {
+        match types::unary(self, op, a)? {
             Some(value) => Ok(value),
             None => {
                 let name = self.type_name(a);

@@ -11,7 +11,10 @@ impl Vm<'_> {
     /// # Errors
     /// What `__repr__` raises, `RecursionError` for what is nested too deeply.
     pub fn repr(&mut self, v: Value) -> PyResult<String> {
-        self.deeper(|vm| match vm.call_special(v, "__repr__", &[])? {
+        if let Value::Int(number) = v {
+            return Ok(number.to_string());
+        }
+        self.deeper_in(" while getting the repr of an object", |vm| match vm.call_special(v, "__repr__", &[])? {
             Some(text) => vm.expect_text(text, "__repr__"),
             None => vm.builtin_repr(v),
         })
@@ -33,8 +36,7 @@ impl Vm<'_> {
 
     /// The text that the language itself gives.
     pub(crate) fn builtin_repr(&mut self, v: Value) -> PyResult<String> {
-        let inside = self.builtin(v);
-        if let Some(text) = types::repr(self, inside)? {
+        if let Some(text) = types::repr(self, v)? {
             self.heap.would_fit(text.len())?;
             return Ok(text);
         }
@@ -162,6 +164,10 @@ impl Vm<'_> {
         if let Some(function) = self.special(v, "__format__") {
             let spec = self.str(spec)?;
             let text = self.call_function(function, v, &[spec])?;
+            if self.as_str(text).is_none() {
+                let name = self.type_name(text);
+                return Err(self.type_error(format!("__format__ must return a str, not {name}")));
+            }
             return self.expect_text(text, "__format__");
         }
         self.builtin_format(v, spec)

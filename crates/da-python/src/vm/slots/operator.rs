@@ -29,7 +29,6 @@ pub(super) fn argument(vm: &mut Vm<'_>, args: &Args, place: usize) -> PyResult {
 fn binary(vm: &mut Vm<'_>, op: BinaryOp, args: &Args, reflected: bool) -> PyResult {
     let a = receiver(vm, args)?;
     let b = argument(vm, args, 1)?;
-    let b = vm.builtin(b);
     let (a, b) = if reflected { (b, a) } else { (a, b) };
     vm.builtin_binary(op, a, b).map(|value| value.unwrap_or(Value::NotImplemented))
 }
