@@ -1,5 +1,8 @@
 //! A server in the test's own process, over a database that goes away with it.
 
+use std::fs;
+use std::sync::Mutex;
+
 use actix_web::http::StatusCode;
 use actix_web::http::header::HeaderMap;
 use actix_web::middleware::from_fn;
@@ -8,20 +11,24 @@ use actix_web::web::Data;
 use da_api::{ApiSettings, Edition};
 use da_app::package::Packages;
 use da_app::{
-    App, AppSettings, DatabaseUrl, Engine, FirstAccount, Parts, PasswordRule, ServerKey, Store, StoreConfig,
-    SystemClock,
+    App, AppSettings, DatabaseUrl, Engine, FirstAccount, NewAccount, Parts, PasswordRule, ServerKey, Store,
+    StoreConfig, SystemClock,
 };
 use da_http::HttpSettings;
 use serde_json::Value;
 
 pub(crate) const KEY: &str = "0123456789abcdef0123456789abcdef";
 
+/// One test at a time brings a shared database to its tables.
+static MIGRATING: Mutex<()> = Mutex::new(());
+
 /// The server.
 pub(crate) struct Server {
     app: App,
+    pub(crate) key: String,
     pub(crate) edition: Edition,
     pub(crate) http: HttpSettings,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 /// An answer.
@@ -44,21 +51,62 @@ impl Answer {
 
 impl Server {
     pub(crate) async fn start() -> Server {
+        Server::with_interviews(&[]).await
+    }
+
+    /// On SQLite, and on the PostgreSQL of `DA_TEST_POSTGRES` when there is one.
+    pub(crate) async fn everywhere() -> Vec<Server> {
+        let mut servers = vec![Server::start().await];
+        if let Ok(url) = std::env::var("DA_TEST_POSTGRES") {
+            let folder = tempfile::tempdir().unwrap();
+            servers.push(Server::open(folder, DatabaseUrl::Postgres(url)).await);
+        }
+        servers
+    }
+
+    /// With interviews of a package `docassemble.mine`.
+    pub(crate) async fn with_interviews(interviews: &[(&str, &str)]) -> Server {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")))).unwrap();
-        store.migrate().unwrap();
+        let url = DatabaseUrl::Sqlite(folder.path().join("da.sqlite"));
+        let server = Server::open(folder, url).await;
+        for (name, text) in interviews {
+            server.write(name, text);
+        }
+        server
+    }
+
+    /// Writes a file of `docassemble.mine`.
+    pub(crate) fn write(&self, name: &str, text: &str) {
+        fs::write(self.folder.path().join("packages/docassemble/mine/data/questions").join(name), text).unwrap();
+    }
+
+    async fn open(folder: tempfile::TempDir, url: DatabaseUrl) -> Server {
+        let packages = folder.path().join("packages");
+        fs::create_dir_all(packages.join("docassemble/mine/data/questions")).unwrap();
+        let store = Store::open(StoreConfig::new(url)).unwrap();
+        {
+            let _mine = MIGRATING.lock();
+            store.migrate().unwrap();
+        }
         let app = App::new(Parts {
             engine: Engine::new().unwrap(),
             store,
             server_key: ServerKey::generate().unwrap(),
-            packages: Packages::default(),
+            packages: Packages::open(&[packages]).unwrap(),
             passwords: PasswordRule::with_rounds(1),
             clock: Box::new(SystemClock),
             settings: AppSettings::default(),
         });
-        let wanted = FirstAccount { api_key: Some(KEY.to_owned()), ..FirstAccount::default() };
-        app.account_first(wanted).await.unwrap();
-        Server { app, edition: Edition::Documented, http: HttpSettings::default(), _folder: folder }
+        let key = account(&app).await;
+        Server { app, key, edition: Edition::Documented, http: HttpSettings::default(), folder }
+    }
+
+    /// Makes an account without privileges; its key.
+    pub(crate) async fn ordinary_key(&self) -> String {
+        let email = "ordinary@example.com".to_owned();
+        let new = NewAccount { email: email.clone(), password: None, privileges: Vec::new() };
+        self.app.user_add(new).await.unwrap();
+        self.app.api_key_add(&email, "mine").await.unwrap()
     }
 
     /// Sends a request as it is.
@@ -81,14 +129,27 @@ impl Server {
     }
 
     pub(crate) async fn get(&self, address: &str) -> Answer {
-        self.send(TestRequest::get().uri(address).insert_header(("X-API-Key", KEY))).await
+        self.send(TestRequest::get().uri(address).insert_header(("X-API-Key", self.key.as_str()))).await
     }
 
     pub(crate) async fn post(&self, address: &str, body: Value) -> Answer {
-        self.send(TestRequest::post().uri(address).insert_header(("X-API-Key", KEY)).set_json(body)).await
+        self.send(TestRequest::post().uri(address).insert_header(("X-API-Key", self.key.as_str())).set_json(body)).await
     }
 
     pub(crate) async fn delete(&self, address: &str) -> Answer {
-        self.send(TestRequest::delete().uri(address).insert_header(("X-API-Key", KEY))).await
+        self.send(TestRequest::delete().uri(address).insert_header(("X-API-Key", self.key.as_str()))).await
     }
+}
+
+/// The administrator of a new database; on one that others use too, an account of one's own.
+async fn account(app: &App) -> String {
+    let wanted = FirstAccount { api_key: Some(KEY.to_owned()), ..FirstAccount::default() };
+    if app.account_first(wanted).await.is_ok_and(|opened| opened.is_some()) {
+        return KEY.to_owned();
+    }
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+    let email = format!("{now}-{:?}@example.com", std::thread::current().id());
+    let new = NewAccount { email: email.clone(), password: None, privileges: vec!["admin".to_owned()] };
+    app.user_add(new).await.unwrap();
+    app.api_key_add(&email, "test").await.unwrap()
 }

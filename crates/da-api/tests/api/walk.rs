@@ -1,6 +1,6 @@
 //! Sessions from beginning to end, as the documentation walks through them.
 
-use crate::support::{KEY, Server};
+use crate::support::Server;
 use actix_web::test::TestRequest;
 use serde_json::{Value, json};
 
@@ -43,18 +43,20 @@ fn undefined(variable: &str) -> Value {
 
 #[actix_web::test]
 async fn the_questionless_interview_is_answered_as_the_documentation_says() {
-    let server = Server::start().await;
-    let begun = server.get(&format!("/api/session/new?i={QUESTIONLESS}")).await.json();
-    let keys: Vec<&String> = begun.as_object().unwrap().keys().collect();
-    assert_eq!(keys, ["encrypted", "i", "secret", "session"]);
-    assert_eq!((&begun["encrypted"], &begun["i"]), (&json!(true), &json!(QUESTIONLESS)));
-    let session = Session::begin(&server, QUESTIONLESS).await;
-    assert_eq!(session.question().await, undefined("favorite_number"));
-    let answer = session.post("/api/session", json!({"variables": {"favorite_number": 42}})).await;
-    assert_eq!(answer.json(), undefined("user_agrees_to_waive_penalties"));
-    let answer = session.post("/api/session", json!({"variables": {"user_agrees_to_waive_penalties": false}})).await;
-    assert_eq!(answer.json(), json!({"final": true, "inhabitants": 3890}));
-    assert_eq!(answer.body, "{\n  \"final\": true,\n  \"inhabitants\": 3890\n}\n");
+    for server in &Server::everywhere().await {
+        let begun = server.get(&format!("/api/session/new?i={QUESTIONLESS}")).await.json();
+        let keys: Vec<&String> = begun.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["encrypted", "i", "secret", "session"]);
+        assert_eq!((&begun["encrypted"], &begun["i"]), (&json!(true), &json!(QUESTIONLESS)));
+        let session = Session::begin(server, QUESTIONLESS).await;
+        assert_eq!(session.question().await, undefined("favorite_number"));
+        let answer = session.post("/api/session", json!({"variables": {"favorite_number": 42}})).await;
+        assert_eq!(answer.json(), undefined("user_agrees_to_waive_penalties"));
+        let answer =
+            session.post("/api/session", json!({"variables": {"user_agrees_to_waive_penalties": false}})).await;
+        assert_eq!(answer.json(), json!({"final": true, "inhabitants": 3890}));
+        assert_eq!(answer.body, "{\n  \"final\": true,\n  \"inhabitants\": 3890\n}\n");
+    }
 }
 
 #[actix_web::test]
@@ -64,7 +66,7 @@ async fn a_form_answers_as_json_does() {
     let form = format!("{}&variables=%7B%22favorite_number%22%3A%202%7D", session.query());
     let request = TestRequest::post()
         .uri("/api/session")
-        .insert_header(("X-API-Key", KEY))
+        .insert_header(("X-API-Key", server.key.as_str()))
         .insert_header(("Content-Type", "application/x-www-form-urlencoded"))
         .set_payload(form);
     assert_eq!(server.send(request).await.json(), json!({"final": true, "inhabitants": 2090}));
@@ -72,13 +74,14 @@ async fn a_form_answers_as_json_does() {
 
 #[actix_web::test]
 async fn a_step_is_taken_back_until_there_is_none() {
-    let server = Server::start().await;
-    let session = Session::begin(&server, QUESTIONLESS).await;
-    session.post("/api/session", json!({"variables": {"favorite_number": 42}})).await;
-    let back = session.post("/api/session/back", json!({})).await;
-    assert_eq!(back.json(), undefined("favorite_number"));
-    let none = session.post("/api/session/back", json!({})).await;
-    assert_eq!(none.refusal(), (400, "Cannot go back".to_owned()));
+    for server in &Server::everywhere().await {
+        let session = Session::begin(server, QUESTIONLESS).await;
+        session.post("/api/session", json!({"variables": {"favorite_number": 42}})).await;
+        let back = session.post("/api/session/back", json!({})).await;
+        assert_eq!(back.json(), undefined("favorite_number"));
+        let none = session.post("/api/session/back", json!({})).await;
+        assert_eq!(none.refusal(), (400, "Cannot go back".to_owned()));
+    }
 }
 
 #[actix_web::test]
@@ -136,15 +139,16 @@ async fn a_name_that_is_no_variable_sets_nothing() {
 
 #[actix_web::test]
 async fn clients_that_post_to_one_session_at_once_lose_nothing() {
-    let server = Server::start().await;
-    let session = Session::begin(&server, QUESTIONLESS).await;
-    let posts =
-        (0..32).map(|number| session.post("/api/session", json!({"variables": {format!("v{number}"): number}})));
-    for answer in futures_util::future::join_all(posts).await {
-        assert_eq!(answer.status, 200, "{}", answer.body);
-    }
-    let variables = server.get(&format!("/api/session?{}", session.query())).await.json();
-    for number in 0..32 {
-        assert_eq!(variables[format!("v{number}")], json!(number));
+    for server in &Server::everywhere().await {
+        let session = Session::begin(server, QUESTIONLESS).await;
+        let posts =
+            (0..32).map(|number| session.post("/api/session", json!({"variables": {format!("v{number}"): number}})));
+        for answer in futures_util::future::join_all(posts).await {
+            assert_eq!(answer.status, 200, "{}", answer.body);
+        }
+        let variables = server.get(&format!("/api/session?{}", session.query())).await.json();
+        for number in 0..32 {
+            assert_eq!(variables[format!("v{number}")], json!(number));
+        }
     }
 }
