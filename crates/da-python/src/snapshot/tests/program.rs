@@ -185,7 +185,8 @@ fn a_module_that_only_the_run_imported_is_imported_again() {
 }
 
 #[test]
-fn classes_inside_classes_have_dotted_names() {
+fn built_in_classes_and_classes_inside_classes_are_found_by_name() {
+    passes("x = [type(None), dict, ValueError]\n", "assert x == [type(None), dict, ValueError]\n");
     passes("from shop import Key\nx = Key.Inner()\n", "assert type(x).__qualname__ == 'Key.Inner'\n");
 }
 
