@@ -22,10 +22,6 @@ impl Evaluation<'_, '_> {
         if let Some(section) = &question.section {
             self.section = Plain::Text(section.clone());
         }
-        if let Some(progress) = &question.progress {
-            let value = self.expression(place, progress)?;
-            self.set_internal("progress", value)?;
-        }
         let mut screen = self.texts(place, question)?;
         screen.question_name = block.name.clone();
         screen.mandatory = !matches!(block.mandatory, When::Sought);
@@ -46,6 +42,11 @@ impl Evaluation<'_, '_> {
         screen.terms = self.terms(place, &interview.whole.terms, &question.terms.plain)?;
         screen.auto_terms = self.terms(place, &interview.whole.auto_terms, &question.terms.auto)?;
         self.surroundings(place, question, &mut screen)?;
+        // Quirk: a question's progress is counted from the next screen on.
+        if let Some(progress) = &question.progress {
+            let value = self.expression(place, progress)?;
+            self.set_internal("progress", value)?;
+        }
         Ok(Some(Outcome::Screen(Box::new(screen))))
     }
 
@@ -203,8 +204,13 @@ impl Evaluation<'_, '_> {
         field.field_type = Some("multiple_choice".to_owned());
         field.datatype = (is_boolean && variable.is_some()).then(|| "boolean".to_owned());
         if variable.is_some() && variety != Variety::Buttons && !is_boolean {
-            field.validation_messages = required("You need to select one.");
+            let message = match variety {
+                Variety::Combobox => "You need to select one or type in a new value.",
+                _ => "You need to select one.",
+            };
+            field.validation_messages = required(message);
         }
+        super::field::mark_selected(&mut shown, field.default.as_ref());
         field.choices = Some(shown);
         screen.fields.push(field);
         Ok(true)
@@ -310,10 +316,10 @@ impl Evaluation<'_, '_> {
     }
 
     /// The end that an exit button leads to; `continue` means that the question is passed over.
-    pub(crate) fn exit(&mut self, place: usize, kind: ExitKind, url: Option<String>) -> Flow<Option<usize>> {
+    pub(crate) fn exit(&mut self, outer: usize, chosen: usize, kind: ExitKind, url: Option<String>) -> Flow<Outcome> {
         let kind = match kind {
             ExitKind::Continue => {
-                self.mark_answered(place)?;
+                self.mark_answered(outer)?;
                 return Err(Signal::StartOver);
             }
             ExitKind::Exit => ScreenKind::Exit,
@@ -326,9 +332,8 @@ impl Evaluation<'_, '_> {
             ExitKind::Register => ScreenKind::Register,
             ExitKind::NewSession => ScreenKind::NewSession,
         };
-        let name = self.interview.blocks[place].name.clone();
-        let screen = self.end(kind, name, url.unwrap_or_default());
-        Err(Signal::Over(Box::new(Outcome::Screen(Box::new(screen)))))
+        let name = self.interview.blocks[chosen].name.clone();
+        Ok(Outcome::Screen(Box::new(self.end(kind, name, url.unwrap_or_default()))))
     }
 
     /// A screen that ends the interview or leads elsewhere.

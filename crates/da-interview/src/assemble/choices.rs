@@ -41,7 +41,7 @@ impl Evaluation<'_, '_> {
             Embedded::Value(scalar) => Plain::from(scalar),
             Embedded::Text(text) => Plain::Text(self.text(place, text)?),
             // What stands behind the label is told by its number.
-            Embedded::Block(_) | Embedded::Exit { .. } => Plain::Int(i64::try_from(number).unwrap_or(i64::MAX)),
+            Embedded::Block(_) => Plain::Int(i64::try_from(number).unwrap_or(i64::MAX)),
         };
         let choice = Choice {
             label: da_markup::markdown::inline(label.trim(), da_markup::markdown::RawHtml::Passed),
@@ -174,10 +174,6 @@ impl Evaluation<'_, '_> {
         let Some(ChoiceSource::Listed(choice)) = choices.parts.get(number) else { return Ok(None) };
         match &choice.value {
             Embedded::Block(block) => Ok(Some(*block)),
-            Embedded::Exit { kind, url } => {
-                let address = self.text_of(place, url.as_ref())?;
-                self.exit(place, *kind, address)
-            }
             Embedded::Value(_) | Embedded::Text(_) => Ok(None),
         }
     }

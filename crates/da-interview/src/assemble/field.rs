@@ -3,12 +3,12 @@
 use super::{Evaluation, Flow, to_plain};
 use crate::block::{Entry, Field as Written, FieldList, Flag, Note};
 use crate::yaml::Node;
-use da_core::{Choice, ChoiceValue, Field, Plain, ShowIf};
+use da_core::{Choice, ChoiceValue, Field, Plain};
 use da_python::Value;
 
 mod messages;
 
-pub(crate) use messages::{required_message, text_of_plain};
+pub(crate) use messages::required_message;
 
 /// The kinds of yes-or-no field, by their datatype in the interview.
 const YES_NO: [(&str, &str, i64); 8] = [
@@ -118,6 +118,12 @@ impl Evaluation<'_, '_> {
         self.limits(place, written, &mut field)?;
         self.field_choices(place, written, &mut field)?;
         field.default = self.default(place, written)?;
+        if let Some(choices) = &mut field.choices {
+            mark_selected(choices, field.default.as_ref());
+        }
+        if is_file(field.datatype.as_deref()) {
+            field.max = Some(Plain::Int(LARGEST_FILE));
+        }
         field.more.extend(options(&written.options));
         if written.disable_others {
             field.more.push(("disable_others".to_owned(), Plain::Bool(true)));
@@ -242,6 +248,39 @@ fn is_many(written: &Written) -> bool {
     )
 }
 
+/// The largest file that is taken, in bytes.
+const LARGEST_FILE: i64 = 16 << 20;
+
+pub(crate) fn is_file(datatype: Option<&str>) -> bool {
+    matches!(datatype, Some("file" | "files" | "camera" | "user" | "environment" | "microphone" | "camcorder"))
+}
+
+/// Marks the choices that the default means.
+pub(crate) fn mark_selected(choices: &mut [Choice], default: Option<&Plain>) {
+    let Some(default) = default else { return };
+    for choice in choices {
+        let selected = match &choice.value {
+            ChoiceValue::Value(value) => value == default,
+            ChoiceValue::Own { variable, .. } => is_checked(variable, default),
+            ChoiceValue::None => false,
+        };
+        if selected {
+            choice.selected = Some(Plain::Bool(true));
+        }
+    }
+}
+
+/// Whether the box of `variable['key']` is checked by a default: a mapping, a list of keys, or a key.
+fn is_checked(variable: &str, default: &Plain) -> bool {
+    let own = |key: &str| variable.ends_with(&format!("[{}]", python_repr(&Plain::from(key))));
+    match default {
+        Plain::Map(entries) => entries.iter().any(|(key, value)| *value == Plain::Bool(true) && own(key)),
+        Plain::List(items) => items.iter().filter_map(Plain::as_text).any(own),
+        Plain::Text(key) => own(key),
+        _ => false,
+    }
+}
+
 /// A box that may stay unchecked.
 fn is_optional_box(input_type: Option<&str>) -> bool {
     matches!(input_type, Some("yesno" | "noyes" | "yesnowide" | "noyeswide"))
@@ -319,10 +358,4 @@ pub(crate) fn python_repr(value: &Plain) -> String {
         Plain::Text(text) => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
         Plain::List(_) | Plain::Map(_) => "None".to_owned(),
     }
-}
-
-/// Whether a condition depends on another field; such a field cannot be required by the server alone.
-#[expect(dead_code, reason = "forms in a browser check their fields by it")]
-pub(crate) fn depends_on_screen(show_if: Option<&ShowIf>) -> bool {
-    show_if.is_some()
 }

@@ -60,8 +60,10 @@ impl Evaluation<'_, '_> {
     /// Whether a block is marked as answered.
     pub(crate) fn is_answered(&mut self, block: usize) -> Flow<bool> {
         let Some(answered) = self.internal("answered") else { return Ok(false) };
-        let name = self.interview.blocks[block].name.as_str();
-        Ok(self.vm.dict_get_str(answered, name).is_some())
+        let name = self.vm.str(self.interview.blocks[block].name.as_str());
+        let name = self.flow_anywhere(name)?;
+        let answered = self.vm.contains(answered, name);
+        self.flow_anywhere(answered)
     }
 
     /// Marks a block as answered.

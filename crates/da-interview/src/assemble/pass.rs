@@ -168,7 +168,7 @@ impl Evaluation<'_, '_> {
                 Ok(None)
             }
             Kind::Question(question) => self.question_in_turn(place, &question.control),
-            Kind::Imports(_) | Kind::Modules(_) | Kind::Reset(_) => Ok(None),
+            Kind::Imports(_) | Kind::Modules(_) | Kind::Reset(_) | Kind::Exit { .. } => Ok(None),
             Kind::Unsupported(what) => Err(self.unsupported(place, what)),
         }
     }
@@ -190,6 +190,10 @@ impl Evaluation<'_, '_> {
                 Ok(None)
             }
             Kind::Question(_) => self.ask(chosen, None),
+            Kind::Exit { kind, url } => {
+                let address = self.text_of(chosen, url.as_ref())?;
+                self.exit(outer, chosen, *kind, address).map(Some)
+            }
             _ => Err(self.unsupported(chosen, "this kind of block behind a choice")),
         }
     }

@@ -165,7 +165,7 @@ impl Evaluation<'_, '_> {
         let mut map = Vec::with_capacity(entries.len());
         for (key, value) in entries {
             let Some(name) = self.vm.text(key) else { continue };
-            if is_no_data(&self.vm, value) {
+            if is_no_data(&self.vm, value) || &*name == "__name__" {
                 continue;
             }
             let plain = to_plain(&mut self.vm, value).map_err(|raised| self.failure(raised, None))?;

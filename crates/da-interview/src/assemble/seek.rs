@@ -158,7 +158,7 @@ impl Evaluation<'_, '_> {
                 }
                 Ok(self.ask(place, Some(name))?.map_or(Tried::Defined, Tried::Over))
             }
-            Kind::Imports(_) | Kind::Modules(_) | Kind::Reset(_) => Ok(Tried::Next),
+            Kind::Imports(_) | Kind::Modules(_) | Kind::Reset(_) | Kind::Exit { .. } => Ok(Tried::Next),
             Kind::Unsupported(what) => Err(self.unsupported(place, what)),
         }
     }

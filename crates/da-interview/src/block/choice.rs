@@ -50,11 +50,6 @@ pub(crate) enum Embedded {
     Text(Text),
     /// Leads to an embedded block, by its place among all blocks.
     Block(usize),
-    /// Ends the interview, or leads elsewhere.
-    Exit {
-        kind: ExitKind,
-        url: Option<Text>,
-    },
 }
 
 /// What an exit button does.
@@ -117,7 +112,7 @@ impl Choices {
         match &node.value {
             Value::Scalar(scalar) => {
                 let label = Text::read(reading, node)?;
-                let value = if label.is_template() { Embedded::Text(label.clone()) } else { Embedded::Value(scalar.clone()) };
+                let value = if label.is_template() { Embedded::Text(label.clone()) } else { Embedded::Value(as_choice(scalar)) };
                 self.parts.push(ChoiceSource::Listed(Box::new(Choice::new(label, value))));
             }
             Value::List(pair) => {
@@ -142,13 +137,13 @@ impl Choices {
         }
         let mut made = Vec::new();
         if let (Some(label), Some(value)) = (node.get("label"), node.get("value")) {
-            let mut choice = Choice::new(Text::read(reading, label)?, value_of(reading, value, variables)?);
+            let mut choice = Choice::new(Text::read(reading, label)?, value_of(reading, value, Some(node), variables)?);
             choice.is_manual = true;
             made.push(choice);
         } else {
             for entry in entries.iter().filter(|entry| !DETAILS.contains(&&*entry.key.key_text().to_lowercase())) {
                 let label = Text::new(reading, &entry.key.key_text(), entry.key.line)?;
-                made.push(Choice::new(label, value_of(reading, &entry.value, variables)?));
+                made.push(Choice::new(label, value_of(reading, &entry.value, Some(node), variables)?));
             }
         }
         for mut choice in made {
@@ -176,28 +171,32 @@ impl Choice {
             self.show_if = Some(Expression::read(reading, code)?);
         }
         self.default = get(node, "default").map(Node::to_plain);
-        if let (Embedded::Exit { url, .. }, Some(address)) = (&mut self.value, get(node, "url")) {
-            *url = Some(Text::read(reading, address)?);
-        }
         Ok(())
     }
 }
 
 /// What stands behind a label: a value, an exit, a block, or a list of `[value]`-like forms.
-fn value_of(reading: &Reading<'_>, node: &Node, variables: &mut Variables) -> Result<Embedded, SourceError> {
+fn value_of(
+    reading: &Reading<'_>,
+    node: &Node,
+    details: Option<&Node>,
+    variables: &mut Variables,
+) -> Result<Embedded, SourceError> {
     match &node.value {
         Value::Scalar(scalar) => {
             if let Some(kind) = node.as_text().and_then(ExitKind::parse) {
-                return Ok(Embedded::Exit { kind, url: None });
+                let url = details.and_then(|details| get(details, "url")).map(|url| Text::read(reading, url)).transpose()?;
+                return Ok(Embedded::Block(reading.exit(kind, url)));
             }
             let label = Text::read(reading, node)?;
-            Ok(if label.is_template() { Embedded::Text(label) } else { Embedded::Value(scalar.clone()) })
+            Ok(if label.is_template() { Embedded::Text(label) } else { Embedded::Value(as_choice(scalar)) })
         }
         Value::Map(entries) => {
             if let [entry] = &entries[..]
                 && entry.key.as_text() == Some("url")
             {
-                return Ok(Embedded::Exit { kind: ExitKind::Exit, url: Some(Text::read(reading, &entry.value)?) });
+                let url = Text::read(reading, &entry.value)?;
+                return Ok(Embedded::Block(reading.exit(ExitKind::Exit, Some(url))));
             }
             let block = reading.block(node, None)?;
             let number = block.number;
@@ -209,5 +208,13 @@ fn value_of(reading: &Reading<'_>, node: &Node, variables: &mut Variables) -> Re
             Some(first) => Ok(Embedded::Value(Scalar::Text(text(reading, first)?))),
             None => Err(reading.error(node, "A choice must not be an empty list.")),
         },
+    }
+}
+
+/// A value as a choice stores it: numbers are kept as texts, as docassemble does.
+fn as_choice(scalar: &Scalar) -> Scalar {
+    match scalar {
+        Scalar::Null | Scalar::Bool(_) | Scalar::Text(_) => scalar.clone(),
+        other => Scalar::Text(other.to_text().into_owned()),
     }
 }

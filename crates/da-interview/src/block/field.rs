@@ -1,7 +1,7 @@
 //! The fields of a form.
 
 use super::choice::Choices;
-use super::read::{Reading, get, text};
+use super::read::{Reading, text};
 use super::variable::{Variables, normalise};
 use super::{Expression, Text};
 use crate::error::SourceError;
@@ -153,6 +153,11 @@ impl Entry {
     }
 }
 
+/// The value of a key, which is written as it stands here: `Code` is a label, `code` is none.
+fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
+    node.get(key).filter(|value| !value.is_null())
+}
+
 /// The label and the variable: `label` and `field`, `no label`, or the first key that is no modifier.
 fn label_and_variable(reading: &Reading<'_>, node: &Node) -> Result<(Option<Text>, Option<String>), SourceError> {
     if let Some(field) = get(node, "field") {
@@ -161,11 +166,11 @@ fn label_and_variable(reading: &Reading<'_>, node: &Node) -> Result<(Option<Text
     }
     for entry in node.as_map().unwrap_or_default() {
         let key = entry.key.key_text();
-        if key.trim().eq_ignore_ascii_case("no label") {
+        if key == "no label" {
             let variable = if entry.value.is_null() { None } else { Some(text(reading, &entry.value)?) };
             return Ok((None, variable));
         }
-        if !MODIFIERS.contains(&&*key.trim().to_lowercase()) {
+        if !MODIFIERS.contains(&&*key) {
             let label = Text::new(reading, &key, entry.key.line)?;
             return match &entry.value.value {
                 Value::Scalar(Scalar::Null) => Ok((Some(label), None)),

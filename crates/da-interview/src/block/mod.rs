@@ -46,8 +46,6 @@ pub(crate) struct Block {
     pub(crate) generic: Option<String>,
     /// The variables that it can define, in the order in which they were found.
     pub(crate) variables: Vec<String>,
-    /// Its `event`s.
-    pub(crate) events: Vec<String>,
     /// `need`, before and after.
     pub(crate) needs: Vec<Expression>,
     /// `undefine`.
@@ -58,8 +56,6 @@ pub(crate) struct Block {
     pub(crate) is_reconsidered: bool,
     /// `supersedes`: ids of blocks that come after this one.
     pub(crate) supersedes: Vec<String>,
-    /// `depends on`.
-    pub(crate) depends_on: Vec<String>,
     /// The block that an embedded one belongs to, by its place.
     pub(crate) outer: Option<usize>,
     /// What it does.
@@ -98,6 +94,11 @@ pub(crate) enum Kind {
     Template(Box<TemplatePlan>),
     /// `data`: a value written in YAML.
     Data(Box<DataPlan>),
+    /// What an exit button does; only embedded.
+    Exit {
+        kind: ExitKind,
+        url: Option<Text>,
+    },
     /// Something that is read and not yet carried out; the words say what.
     Unsupported(&'static str),
 }

@@ -158,7 +158,6 @@ impl<'a> Reading<'a> {
             conditions,
             generic: get(root, "generic object").map(|node| text(self, node)).transpose()?,
             variables: variables.into_names(),
-            events,
             needs,
             undefines: list(self, root, "undefine")?,
             reconsiders: match reconsider {
@@ -167,10 +166,36 @@ impl<'a> Reading<'a> {
             },
             is_reconsidered: reconsider.and_then(Node::as_bool) == Some(true),
             supersedes: list(self, root, "supersedes")?,
-            depends_on: list(self, root, "depends on")?,
             outer,
             kind,
         })
+    }
+
+    /// Makes the block behind an exit button; its number.
+    pub(crate) fn exit(&self, kind: super::ExitKind, url: Option<Text>) -> usize {
+        let number = self.next.get();
+        self.next.set(number + 1);
+        let block = Block {
+            name: format!("Question_{number}"),
+            id: None,
+            number,
+            origin: self.origin(),
+            language: self.language.to_owned(),
+            mandatory: When::Sought,
+            initial: When::Sought,
+            conditions: Vec::new(),
+            generic: None,
+            variables: Vec::new(),
+            needs: Vec::new(),
+            undefines: Vec::new(),
+            reconsiders: Vec::new(),
+            is_reconsidered: false,
+            supersedes: Vec::new(),
+            outer: None,
+            kind: Kind::Exit { kind, url },
+        };
+        self.embedded.borrow_mut().push(block);
+        number
     }
 
     fn kind(&self, root: &Node, events: &[String], variables: &mut Variables) -> Result<Kind, SourceError> {

@@ -7,6 +7,8 @@ use da_core::{Field, Plain};
 const REQUIRED: &str = "You need to fill this in.";
 const SELECT: &str = "You need to select one.";
 const COMBOBOX: &str = "You need to select one or type in a new value.";
+const TOO_LARGE: &str =
+    "Your file upload is larger than the server can accept. Please reduce the size of your file upload.";
 const FILE: &str = "You must provide a file.";
 
 /// What is said when a field that must be answered is not.
@@ -21,7 +23,7 @@ pub(crate) fn required_message(datatype: &str, input_type: Option<&str>) -> &'st
 }
 
 /// A plain value as words.
-pub(crate) fn text_of_plain(value: &Plain) -> String {
+fn text_of_plain(value: &Plain) -> String {
     match value {
         Plain::Text(text) => text.clone(),
         Plain::Bool(true) => "True".to_owned(),
@@ -73,6 +75,14 @@ impl Evaluation<'_, '_> {
         }
         if let Some(length) = limit(&field.max_length) {
             say("maxlength", format!("You cannot type more than {length} characters."));
+        }
+        if super::is_file(Some(&datatype)) {
+            say("max", TOO_LARGE.to_owned());
+        }
+        for (name, text) in &self.interview.whole.validation_messages {
+            if let Some(message) = messages.iter_mut().find(|(known, _)| known == name) {
+                message.1 = text.trim().to_owned();
+            }
         }
         for (name, text) in &written.validation_messages {
             let text = self.text(place, text)?.trim().to_owned();

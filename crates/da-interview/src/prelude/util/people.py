@@ -281,7 +281,7 @@ class Person(DAObject):
         return str(self.name.full())
 
     def _is_user(self):
-        return _engine.is_user(self)
+        return self.instanceName == 'user'
 
     def pronoun_objective(self, **kwargs):
         said = word('you') if self._is_user() else word('it')
