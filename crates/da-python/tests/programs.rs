@@ -14,11 +14,24 @@ use std::sync::Arc;
 struct Programs {
     folder: PathBuf,
     printed: String,
+    random: u64,
 }
 
 impl Host for Programs {
     fn write(&mut self, text: &str) {
         self.printed.push_str(text);
+    }
+
+    fn random(&mut self, bytes: &mut [u8]) -> bool {
+        for byte in bytes {
+            self.random = self.random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            *byte = self.random.to_be_bytes()[0];
+        }
+        true
+    }
+
+    fn now(&mut self) -> Option<i64> {
+        Some(1_700_000_000_000_000)
     }
 
     fn module_source(&mut self, name: &str) -> Option<ModuleSource> {
@@ -40,7 +53,7 @@ fn folder() -> PathBuf {
 fn run(ground: &Arc<Ground>, file: &Path) -> String {
     let floor = InterviewFloor::build(ground, &[], Limits::default(), &mut NoHost).unwrap();
     let source = fs::read_to_string(file).unwrap();
-    let mut host = Programs { folder: folder(), printed: String::new() };
+    let mut host = Programs { folder: folder(), printed: String::new(), random: 1 };
     let name = file.file_name().unwrap().to_string_lossy().into_owned();
     let code = match compile(&source, &name, Mode::Module) {
         Ok(code) => code,

@@ -1,0 +1,62 @@
+"""Digests. An object keeps what it was given until it is asked."""
+
+import _bytes
+
+algorithms_guaranteed = {'md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'}
+algorithms_available = algorithms_guaranteed
+
+_SIZES = {'md5': (16, 64), 'sha1': (20, 64), 'sha224': (28, 64), 'sha256': (32, 64), 'sha384': (48, 128),
+          'sha512': (64, 128)}
+
+
+class _Digest:
+    def __init__(self, name, data=b''):
+        self.name = name
+        self.digest_size, self.block_size = _SIZES[name]
+        self._data = b''
+        self.update(data)
+
+    def update(self, data, /):
+        if isinstance(data, str):
+            raise TypeError('Strings must be encoded before hashing')
+        self._data += bytes(data)
+
+    def digest(self):
+        return _bytes.digest(self.name, self._data)
+
+    def hexdigest(self):
+        return self.digest().hex()
+
+    def copy(self):
+        return _Digest(self.name, self._data)
+
+
+def new(name, data=b'', *, usedforsecurity=True):
+    name = name.lower().replace('-', '')
+    if name not in _SIZES:
+        raise ValueError('unsupported hash type ' + name)
+    return _Digest(name, data)
+
+
+def md5(string=b'', *, usedforsecurity=True):
+    return _Digest('md5', string)
+
+
+def sha1(string=b'', *, usedforsecurity=True):
+    return _Digest('sha1', string)
+
+
+def sha224(string=b'', *, usedforsecurity=True):
+    return _Digest('sha224', string)
+
+
+def sha256(string=b'', *, usedforsecurity=True):
+    return _Digest('sha256', string)
+
+
+def sha384(string=b'', *, usedforsecurity=True):
+    return _Digest('sha384', string)
+
+
+def sha512(string=b'', *, usedforsecurity=True):
+    return _Digest('sha512', string)
