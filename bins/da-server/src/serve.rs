@@ -8,6 +8,7 @@ use actix_web::{HttpServer, rt};
 use da_api::{ApiSettings, Edition};
 use da_app::{App, FirstAccount};
 use da_http::HttpSettings;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::cli::Serve;
 use crate::config::Config;
@@ -48,13 +49,44 @@ async fn serve(app: App, config: &Config, arguments: &Serve, base: String) -> Re
             .wrap(from_fn(da_http::gate))
             .configure(da_api::configure)
     });
+    // Before the port is open: whoever can reach the server can also end it in good order.
+    let mut signals = Signals::listen().map_err(|error| format!("signals cannot be received: {error}"))?;
     let listen = arguments.listen;
     let taken = |error: io::Error| format!("cannot listen on {listen}: {error}");
-    let server = server.shutdown_timeout(GRACE).bind(listen).map_err(taken)?;
-    let address = server.addrs().first().copied().unwrap_or(listen);
+    let server = server.disable_signals().shutdown_timeout(GRACE).bind(listen).map_err(taken)?;
+    let address = format!("http://{}", server.addrs().first().copied().unwrap_or(listen));
     // Only now: a start that fails leaves no account behind that nobody was told about.
-    introduce(&app, arguments, &format!("http://{address}")).await?;
-    server.run().await.map_err(|error| error.to_string())
+    tokio::select! {
+        told = introduce(&app, arguments, &address) => told?,
+        () = signals.received() => return Ok(()),
+    }
+    let running = server.run();
+    let handle = running.handle();
+    rt::spawn(async move {
+        signals.received().await;
+        tracing::info!("ending: requests in flight get {GRACE} seconds");
+        handle.stop(true).await;
+    });
+    running.await.map_err(|error| error.to_string())
+}
+
+/// The signals that end the server.
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Signals { terminate: signal(SignalKind::terminate())?, interrupt: signal(SignalKind::interrupt())? })
+    }
+
+    async fn received(&mut self) {
+        tokio::select! {
+            _ = self.terminate.recv() => {}
+            _ = self.interrupt.recv() => {}
+        }
+    }
 }
 
 /// Tells the address, and at the first start how to come in.

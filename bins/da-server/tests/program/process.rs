@@ -23,6 +23,12 @@ pub(crate) fn text(bytes: &[u8]) -> String {
     String::from_utf8(bytes.to_vec()).unwrap()
 }
 
+/// Asks a child to end.
+pub(crate) fn terminate(child: &Child) {
+    let number = child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &number]).status().unwrap().success());
+}
+
 /// A server that listens. Ended with the test, however that ends.
 pub(crate) struct Server {
     child: Child,
@@ -66,8 +72,7 @@ impl Server {
 
     /// Asks it to end.
     pub(crate) fn terminate(mut self) -> ExitStatus {
-        let number = self.child.id().to_string();
-        assert!(Command::new("kill").args(["-TERM", &number]).status().unwrap().success());
+        terminate(&self.child);
         self.child.wait().unwrap()
     }
 

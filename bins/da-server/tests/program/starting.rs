@@ -1,9 +1,12 @@
 //! Starting and ending.
 
 use std::fs;
+use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
+use std::process::Stdio;
+use std::thread;
 
-use crate::process::{KEY, Server, json_text, run, text};
+use crate::process::{KEY, Server, json_text, program, run, terminate, text};
 
 #[test]
 fn the_first_start_tells_how_to_come_in_and_later_starts_the_address_alone() {
@@ -37,6 +40,20 @@ fn the_environment_brings_the_first_account_and_its_secrets_are_not_repeated() {
     assert!(!lines.join("\n").contains("correct horse") && !lines.join("\n").contains(KEY));
     let (_, user) = server.send(KEY, "GET", "/api/user", "");
     assert_eq!(json_text(&user, "email"), "me@example.com");
+}
+
+#[test]
+fn a_signal_ends_the_server_in_good_order_from_the_moment_it_can_be_reached() {
+    let folder = tempfile::tempdir().unwrap();
+    let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let address = free.to_string();
+    let mut child = program(folder.path(), &["--listen", &address]).stdout(Stdio::null()).spawn().unwrap();
+    while TcpStream::connect(free).is_err() {
+        assert_eq!(child.try_wait().unwrap(), None);
+        thread::yield_now();
+    }
+    terminate(&child);
+    assert!(child.wait().unwrap().success());
 }
 
 #[test]
