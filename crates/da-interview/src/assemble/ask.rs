@@ -19,9 +19,6 @@ impl Evaluation<'_, '_> {
             return Err(self.unsupported(place, "a block that is no question"));
         };
         self.prepare(place)?;
-        if let Some(section) = &question.section {
-            self.section = Plain::Text(section.clone());
-        }
         let mut screen = self.texts(place, question)?;
         screen.question_name = block.name.clone();
         screen.mandatory = !matches!(block.mandatory, When::Sought);
@@ -42,11 +39,6 @@ impl Evaluation<'_, '_> {
         screen.terms = self.terms(place, &interview.whole.terms, &question.terms.plain)?;
         screen.auto_terms = self.terms(place, &interview.whole.auto_terms, &question.terms.auto)?;
         self.surroundings(place, question, &mut screen)?;
-        // Quirk: a question's progress is counted from the next screen on.
-        if let Some(progress) = &question.progress {
-            let value = self.expression(place, progress)?;
-            self.set_internal("progress", value)?;
-        }
         Ok(Some(Outcome::Screen(Box::new(screen))))
     }
 
@@ -132,18 +124,20 @@ impl Evaluation<'_, '_> {
     }
 
     /// The value that a variable had before Back, or has now.
-    fn present_value(&mut self, variable: &str) -> Flow<Option<Plain>> {
-        let mut value = None;
+    pub(crate) fn present(&mut self, variable: &str) -> Flow<Option<Value>> {
         if let Some(previous) = self.previous {
             let now = std::mem::replace(&mut self.variables, previous);
             let before = self.value_of(variable);
             self.variables = now;
-            value = before?;
+            if let Some(value) = before? {
+                return Ok(Some(value));
+            }
         }
-        if value.is_none() {
-            value = self.value_of(variable)?;
-        }
-        let Some(value) = value.filter(|value| !value.is_none()) else { return Ok(None) };
+        self.value_of(variable)
+    }
+
+    fn present_value(&mut self, variable: &str) -> Flow<Option<Plain>> {
+        let Some(value) = self.present(variable)?.filter(|value| !value.is_none()) else { return Ok(None) };
         let plain = to_plain(&mut self.vm, value);
         self.flow_anywhere(plain).map(Some)
     }
@@ -210,7 +204,6 @@ impl Evaluation<'_, '_> {
             };
             field.validation_messages = required(message);
         }
-        super::field::mark_selected(&mut shown, field.default.as_ref());
         field.choices = Some(shown);
         screen.fields.push(field);
         Ok(true)
@@ -306,8 +299,8 @@ impl Evaluation<'_, '_> {
             exit_link: metadata.get("exit link").and_then(Plain::as_text).unwrap_or("leave").to_owned(),
             exit_label: metadata.get("exit label").and_then(Plain::as_text).unwrap_or("Exit").to_owned(),
             exit_url: metadata.get("exit url").and_then(Plain::as_text).map(str::to_owned),
-            section: self.section.clone(),
-            display_section: self.section.clone(),
+            section: Plain::Null,
+            display_section: Plain::Null,
             sections: Plain::List(Vec::new()),
             features: self.interview.whole.features.clone(),
             navbar_variant: "dark".to_owned(),

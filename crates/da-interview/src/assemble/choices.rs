@@ -51,8 +51,8 @@ impl Evaluation<'_, '_> {
             css_class: self.text_of(place, written.css_class.as_ref())?,
             image: None,
             group: self.text_of(place, written.group.as_ref())?,
-            default: written.default.clone(),
-            selected: None,
+            default: None,
+            selected: written.default.clone().filter(|default| *default == Plain::Bool(true)),
         };
         Ok(Option_ { choice, value })
     }

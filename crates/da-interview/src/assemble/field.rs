@@ -121,6 +121,10 @@ impl Evaluation<'_, '_> {
         if let Some(choices) = &mut field.choices {
             mark_selected(choices, field.default.as_ref());
         }
+        if is_many(written) {
+            // Quirk: boxes are told by their `selected` alone.
+            field.default = None;
+        }
         if is_file(field.datatype.as_deref()) {
             field.max = Some(Plain::Int(LARGEST_FILE));
         }
@@ -184,15 +188,9 @@ impl Evaluation<'_, '_> {
 
     /// What stands in the control: the value before Back, the present value, or the default.
     fn default(&mut self, place: usize, written: &Written) -> Flow<Option<Plain>> {
-        if let Some(previous) = self.previous {
-            let now = std::mem::replace(&mut self.variables, previous);
-            let value = self.value_of(&written.variable);
-            self.variables = now;
-            if let Some(value) = value? {
-                return self.shown_default(place, written, value);
-            }
-        }
-        if let Some(value) = self.value_of(&written.variable)? {
+        // Quirk: boxes that were checked before are not checked again.
+        let present = if is_many(written) { None } else { self.present(&written.variable)? };
+        if let Some(value) = present {
             return self.shown_default(place, written, value);
         }
         if let Some(code) = &written.code_default {
@@ -210,8 +208,9 @@ impl Evaluation<'_, '_> {
         if value.is_none() {
             return Ok(None);
         }
-        if is_many(written) {
-            let Some(elements) = self.elements(value)? else { return Ok(None) };
+        if is_many(written)
+            && let Some(elements) = self.elements(value)
+        {
             let plain = to_plain(&mut self.vm, elements);
             return self.flow(plain, place).map(Some);
         }
@@ -219,13 +218,10 @@ impl Evaluation<'_, '_> {
         self.flow(plain, place).map(Some)
     }
 
-    /// The dictionary inside a group of checkboxes.
-    fn elements(&mut self, value: Value) -> Flow<Option<Value>> {
-        if self.vm.as_dict(value).is_some() {
-            return Ok(Some(value));
-        }
-        let attributes = self.vm.as_instance(value).map(|instance| instance.attributes);
-        Ok(attributes.and_then(|attributes| self.vm.dict_get_str(attributes, "elements")))
+    /// What is inside a group.
+    fn elements(&self, value: Value) -> Option<Value> {
+        let attributes = self.vm.as_instance(value).map(|instance| instance.attributes)?;
+        self.vm.dict_get_str(attributes, "elements")
     }
 
     /// What a variable is part of must be there before it is asked for.

@@ -27,7 +27,7 @@ pub(crate) use templates::{of_blocks, render};
 use crate::context::Context;
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::interview::Interview;
-use da_core::{Answers, Command, Outcome, Plain, Turn};
+use da_core::{Answers, Command, Outcome, Turn};
 use da_python::{Limits, Value, Vm};
 
 /// One evaluation of an interview.
@@ -39,8 +39,6 @@ pub(crate) struct Evaluation<'e, 'h> {
     pub(crate) variables: Value,
     /// The variables of the step that was undone by Back.
     pub(crate) previous: Option<Value>,
-    /// The section that the question of this evaluation set.
-    pub(crate) section: Plain,
 }
 
 /// Evaluates.
@@ -61,7 +59,7 @@ pub(crate) fn run(
     };
     let vm = Vm::new(&interview.floor, limits, &mut host);
     let mut evaluation =
-        Evaluation { interview, context, vm, variables: Value::None, previous: None, section: Plain::Null };
+        Evaluation { interview, context, vm, variables: Value::None, previous: None };
     let begins = answers.is_none();
     evaluation.open(answers)?;
     evaluation.obey(answers, command, begins)

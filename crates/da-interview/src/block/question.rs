@@ -21,10 +21,6 @@ pub(crate) struct Question {
     pub(crate) help: Option<Help>,
     /// `terms` and `auto terms` of this question.
     pub(crate) terms: Terms,
-    /// `progress`.
-    pub(crate) progress: Option<Expression>,
-    /// `section`.
-    pub(crate) section: Option<String>,
     /// `prevent going back`.
     pub(crate) prevents_going_back: bool,
     /// `reload`: seconds, if the page loads itself again.
@@ -82,7 +78,6 @@ impl Question {
                 parts.push((key, Text::read(reading, node)?));
             }
         }
-        let code = |key: &str| get(root, key).map(|node| Expression::read(reading, node)).transpose();
         let flag = |key: &str| get(root, key).and_then(Node::as_bool) == Some(true);
         let validation = get(root, "validation code").map(|node| Script::read(reading, node)).transpose()?;
         if let Some(script) = &validation {
@@ -96,8 +91,6 @@ impl Question {
                 plain: get(root, "terms").map_or(Ok(Vec::new()), |node| terms(reading, node))?,
                 auto: get(root, "auto terms").map_or(Ok(Vec::new()), |node| terms(reading, node))?,
             },
-            progress: code("progress")?,
-            section: get(root, "section").and_then(Node::as_text).map(str::to_owned),
             prevents_going_back: flag("prevent going back"),
             reload: get(root, "reload").filter(|node| node.as_bool() != Some(true)).map(|node| Expression::read(reading, node)).transpose()?,
             validation,

@@ -7,7 +7,7 @@ use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] =
-    &[function("url_action", url_action), function("url_ask", url_ask), function("interview_url", interview_url)];
+    &[function("url_action", url_action), function("url_ask", url_ask), function("interview_url", interview_url), function("url_of", url_of)];
 
 /// `url_action(action, **arguments)`: an address that runs an action.
 fn url_action(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
@@ -44,6 +44,43 @@ fn interview_url(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         }
     }
     vm.str(link)
+}
+
+/// The names of pages that an address can be had of.
+const PAGES: [(&str, &str); 16] = [
+    ("login", "/user/sign-in"),
+    ("signin", "/user/sign-in"),
+    ("register", "/user/register"),
+    ("logout", "/user/sign-out"),
+    ("profile", "/user/profile"),
+    ("change_password", "/user/change-password"),
+    ("interviews", "/interviews"),
+    ("dispatch", "/list"),
+    ("start", "/"),
+    ("interview_list", "/list"),
+    ("monitor", "/monitor"),
+    ("playground", "/playground"),
+    ("configuration", "/config"),
+    ("config", "/config"),
+    ("restart", "/interview?reset=1"),
+    ("exit", "/exit"),
+];
+
+/// `url_of(name)`: the address of a page, or of a static file of the interview's package.
+fn url_of(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let Some(&name) = args.positional.first() else {
+        return Err(vm.type_error("url_of() missing 1 required positional argument: 'file_reference'"));
+    };
+    let name = vm.to_str(name)?;
+    if let Some((_, path)) = PAGES.iter().find(|(known, _)| *known == name) {
+        return vm.str(*path);
+    }
+    let interview = EngineHost::of(vm).links.interview.clone();
+    let own = interview.split_once(':').map_or("", |(package, _)| package);
+    let (package, file) = name.split_once(':').unwrap_or((own, &name));
+    let file = file.strip_prefix("data/static/").or_else(|| file.strip_prefix("static/")).unwrap_or(file).to_owned();
+    let address = format!("/packagestatic/{package}/{file}");
+    vm.str(address)
 }
 
 fn action_link(vm: &mut Vm<'_>, action: &str, arguments: Plain) -> String {

@@ -220,3 +220,37 @@ def _from_outside(data):
     if kind == 'type':
         return _engine.find_class(data.get('name', ''))
     return {name: _from_outside(item) for name, item in data.items()}
+
+
+_STATES = [('AL', 'Alabama'), ('AK', 'Alaska'), ('AS', 'American Samoa'), ('AZ', 'Arizona'), ('AR', 'Arkansas'),
+           ('CA', 'California'), ('CO', 'Colorado'), ('CT', 'Connecticut'), ('DE', 'Delaware'),
+           ('DC', 'District of Columbia'), ('FL', 'Florida'), ('GA', 'Georgia'), ('GU', 'Guam'), ('HI', 'Hawaii'),
+           ('ID', 'Idaho'), ('IL', 'Illinois'), ('IN', 'Indiana'), ('IA', 'Iowa'), ('KS', 'Kansas'),
+           ('KY', 'Kentucky'), ('LA', 'Louisiana'), ('ME', 'Maine'), ('MD', 'Maryland'), ('MA', 'Massachusetts'),
+           ('MI', 'Michigan'), ('MN', 'Minnesota'), ('MS', 'Mississippi'), ('MO', 'Missouri'), ('MT', 'Montana'),
+           ('NE', 'Nebraska'), ('NV', 'Nevada'), ('NH', 'New Hampshire'), ('NJ', 'New Jersey'),
+           ('NM', 'New Mexico'), ('NY', 'New York'), ('NC', 'North Carolina'), ('ND', 'North Dakota'),
+           ('MP', 'Northern Mariana Islands'), ('OH', 'Ohio'), ('OK', 'Oklahoma'), ('OR', 'Oregon'),
+           ('PA', 'Pennsylvania'), ('PR', 'Puerto Rico'), ('RI', 'Rhode Island'), ('SC', 'South Carolina'),
+           ('SD', 'South Dakota'), ('TN', 'Tennessee'), ('TX', 'Texas'),
+           ('UM', 'United States Minor Outlying Islands'), ('UT', 'Utah'), ('VT', 'Vermont'),
+           ('VI', 'Virgin Islands, U.S.'), ('VA', 'Virginia'), ('WA', 'Washington'), ('WV', 'West Virginia'),
+           ('WI', 'Wisconsin'), ('WY', 'Wyoming')]
+
+
+def states_list(country_code=None, abbreviate=False):
+    """The states of the United States, by their codes; those of other countries are not known yet."""
+    if country_code not in (None, 'US'):
+        return {}
+    if abbreviate:
+        return {code: code for code, name in _STATES}
+    return dict(_STATES)
+
+
+def state_name(code, country_code=None):
+    return dict(_STATES).get(code, code)
+
+
+def url_of(name, **kwargs):
+    """The address of a part of the server, or of a static file of a package."""
+    return _engine.url_of(name, **kwargs)

@@ -93,6 +93,7 @@ class DAGroup(DAObject):
                 self._necessary_length = len(self.elements) + 1
                 self._next_member()
                 self.delattr('_necessary_length')
+        self.delattr('_necessary_length')
         if self.auto_gather:
             self.hook_on_gather()
             self.gathered = True
@@ -421,9 +422,10 @@ class DAList(DAGroup):
 class DADict(DAGroup):
     """A dictionary whose keys and values are asked for."""
 
+    ordered = False
+
     def init(self, *pargs, **kwargs):
         self.elements = {}
-        self.ordered = False
         given = kwargs.pop('elements', None)
         kwargs.pop('keys', None)
         super().init(*pargs, **kwargs)
@@ -602,9 +604,7 @@ class DADict(DAGroup):
 class DAOrderedDict(DADict):
     """A dictionary that keeps the order in which its keys came."""
 
-    def init(self, *pargs, **kwargs):
-        super().init(*pargs, **kwargs)
-        self.ordered = True
+    ordered = True
 
 
 class DASet(DAGroup):

@@ -156,6 +156,7 @@ class Address(DAObject):
         if 'location' not in kwargs:
             self.initializeAttribute('location', self.LatitudeLongitudeClass)
         self.geolocated = False
+        self._geocoded = False
         if not hasattr(self, 'city_only'):
             self.city_only = False
         super().init(*pargs, **kwargs)
