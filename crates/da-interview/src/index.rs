@@ -72,7 +72,8 @@ fn add(places: &mut Places, place: usize) {
 /// Blocks of the language first, then those of any language.
 fn in_language(places: Option<&Places>, language: &str, blocks: &[Block]) -> Places {
     let Some(places) = places else { return Vec::new() };
-    let of = |wanted: &str| places.iter().copied().filter(|&place| blocks[place].language == wanted).collect::<Vec<_>>();
+    let of =
+        |wanted: &str| places.iter().copied().filter(|&place| blocks[place].language == wanted).collect::<Vec<_>>();
     let mut found = of(language);
     if language != "*" {
         found.extend(of("*"));

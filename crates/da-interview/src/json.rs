@@ -17,7 +17,8 @@ pub(crate) fn compact(plain: &Plain) -> String {
     match plain {
         Plain::List(items) => format!("[{}]", items.iter().map(compact).collect::<Vec<_>>().join(", ")),
         Plain::Map(entries) => {
-            let entry = |(key, value): &(String, Plain)| format!("{}: {}", compact(&Plain::from(key.as_str())), compact(value));
+            let entry =
+                |(key, value): &(String, Plain)| format!("{}: {}", compact(&Plain::from(key.as_str())), compact(value));
             format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(", "))
         }
         simple => sorted(simple),
@@ -121,7 +122,10 @@ mod tests {
         let plain = Plain::Map(vec![
             ("inhabitants".to_owned(), Plain::Int(3890)),
             ("final".to_owned(), Plain::Bool(true)),
-            ("list".to_owned(), Plain::List(vec![Plain::Float(1.0), Plain::Float(1e20), "é😀\n".into(), Plain::List(Vec::new())])),
+            (
+                "list".to_owned(),
+                Plain::List(vec![Plain::Float(1.0), Plain::Float(1e20), "é😀\n".into(), Plain::List(Vec::new())]),
+            ),
         ]);
         let expected = "{\n  \"final\": true,\n  \"inhabitants\": 3890,\n  \"list\": [\n    1.0,\n    1e+20,\n    \
                         \"\\u00e9\\ud83d\\ude00\\n\",\n    []\n  ]\n}";

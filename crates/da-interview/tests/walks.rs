@@ -123,7 +123,10 @@ fn questions_are_asked_in_the_order_in_which_their_variables_are_needed() {
          question: What is your name?\nfields:\n  - Name: name\n---\nquestion: Are you of age?\nyesno: of_age\n",
     );
     let first = screen(walk.begin());
-    assert_eq!((first.question.as_str(), first.event_list.as_slice()), ("What is your name?", &["name".to_owned()][..]));
+    assert_eq!(
+        (first.question.as_str(), first.event_list.as_slice()),
+        ("What is your name?", &["name".to_owned()][..])
+    );
     assert_eq!(first.question_name, "Question_1");
     let second = screen(walk.answer(&[("name", "Ann".into())]));
     assert_eq!((second.question.as_str(), second.kind.as_str()), ("Are you of age?", "yesno"));

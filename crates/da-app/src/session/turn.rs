@@ -32,14 +32,8 @@ impl Inner {
         let started = Instant::now();
         let outside = Arc::new(Outside::new(started + self.settings.evaluation_time));
         let world: Arc<dyn World> = outside.clone();
-        let context = Context {
-            caller,
-            session,
-            previous,
-            now: self.clock.now(),
-            settings: &self.settings.interview,
-            world,
-        };
+        let context =
+            Context { caller, session, previous, now: self.clock.now(), settings: &self.settings.interview, world };
         let turn = interview.run(answers, command, &context);
         self.counters.spent(Stop::Engine, started);
         if outside.lacked_randomness() {

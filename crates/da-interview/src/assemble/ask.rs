@@ -43,7 +43,8 @@ impl Evaluation<'_, '_> {
     }
 
     fn texts(&mut self, place: usize, question: &Question) -> Flow<Screen> {
-        let mut screen = Screen { question: self.text(place, &question.text)?.trim_end().to_owned(), ..Screen::default() };
+        let mut screen =
+            Screen { question: self.text(place, &question.text)?.trim_end().to_owned(), ..Screen::default() };
         screen.subquestion = self.part(place, question, "subquestion")?;
         screen.under = self.part(place, question, "under")?;
         screen.right = self.part(place, question, "right")?;
@@ -61,7 +62,8 @@ impl Evaluation<'_, '_> {
 
     /// One of the texts beside the question: the block's own, or the interview's usual one.
     fn part(&mut self, place: usize, question: &Question, name: &'static str) -> Flow<Option<String>> {
-        let usual = self.interview.whole.screen_parts.iter().rev().find(|(known, _)| known == name).map(|(_, text)| text);
+        let usual =
+            self.interview.whole.screen_parts.iter().rev().find(|(known, _)| known == name).map(|(_, text)| text);
         self.text_of(place, question.part(name).or(usual))
     }
 
@@ -72,7 +74,12 @@ impl Evaluation<'_, '_> {
         Ok(vec![HelpSection { heading, content }])
     }
 
-    fn terms(&mut self, place: usize, general: &[(String, Text)], own: &[(String, Text)]) -> Flow<Vec<(String, String)>> {
+    fn terms(
+        &mut self,
+        place: usize,
+        general: &[(String, Text)],
+        own: &[(String, Text)],
+    ) -> Flow<Vec<(String, String)>> {
         let mut terms = Vec::new();
         for (term, definition) in general.iter().chain(own) {
             terms.push((term.clone(), self.text(place, definition)?));

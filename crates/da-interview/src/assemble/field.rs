@@ -35,9 +35,10 @@ impl Evaluation<'_, '_> {
                 }
                 Entry::Field(written) => {
                     let field = self.field(place, number, written)?;
-                    something |= field.choices.as_ref().is_none_or(|choices| {
-                        choices.iter().any(|choice| choice.value != ChoiceValue::None)
-                    });
+                    something |= field
+                        .choices
+                        .as_ref()
+                        .is_none_or(|choices| choices.iter().any(|choice| choice.value != ChoiceValue::None));
                     fields.push(field);
                 }
                 Entry::Code(_) => return Err(self.unsupported(place, "fields that are made by code")),
@@ -350,7 +351,9 @@ pub(crate) fn python_repr(value: &Plain) -> String {
         Plain::Int(number) => number.to_string(),
         Plain::BigInt(digits) => digits.clone(),
         Plain::Float(number) => number.to_string(),
-        Plain::Text(text) if text.contains('\'') && !text.contains('"') => format!("\"{}\"", text.replace('\\', "\\\\")),
+        Plain::Text(text) if text.contains('\'') && !text.contains('"') => {
+            format!("\"{}\"", text.replace('\\', "\\\\"))
+        }
         Plain::Text(text) => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
         Plain::List(_) | Plain::Map(_) => "None".to_owned(),
     }

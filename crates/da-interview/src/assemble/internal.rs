@@ -93,6 +93,16 @@ impl Evaluation<'_, '_> {
 
 /// Entries of `_internal` that start as empty dictionaries.
 const DICTS: [&str; 12] = [
-    "session_local", "device_local", "user_local", "dirty", "docvar", "doc_cache", "informed", "answers", "objselections",
-    "tasks", "event_stack", "misc",
+    "session_local",
+    "device_local",
+    "user_local",
+    "dirty",
+    "docvar",
+    "doc_cache",
+    "informed",
+    "answers",
+    "objselections",
+    "tasks",
+    "event_stack",
+    "misc",
 ];

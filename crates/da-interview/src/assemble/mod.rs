@@ -58,8 +58,7 @@ pub(crate) fn run(
         ..Limits::default()
     };
     let vm = Vm::new(&interview.floor, limits, &mut host);
-    let mut evaluation =
-        Evaluation { interview, context, vm, variables: Value::None, previous: None };
+    let mut evaluation = Evaluation { interview, context, vm, variables: Value::None, previous: None };
     let begins = answers.is_none();
     evaluation.open(answers)?;
     evaluation.obey(answers, command, begins)

@@ -200,7 +200,8 @@ impl Evaluation<'_, '_> {
 
     pub(crate) fn unsupported(&self, place: usize, what: &str) -> Signal {
         let block = &self.interview.blocks[place];
-        let mut error = AssembleError::new(AssembleErrorKind::Unsupported, format!("This server cannot carry out {what} yet."));
+        let mut error =
+            AssembleError::new(AssembleErrorKind::Unsupported, format!("This server cannot carry out {what} yet."));
         error.place = Some(Box::new(block.origin.place(&block.name)));
         Signal::Failed(Box::new(error))
     }

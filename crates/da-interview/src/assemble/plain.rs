@@ -113,7 +113,8 @@ fn instance(vm: &mut Vm<'_>, value: Value, depth: usize) -> PyResult<Plain> {
     if let Inner::Builtin(inside) = instance.inner {
         return serialise(vm, inside, depth);
     }
-    let Some((module, name)) = vm.as_class(class).map(|class| (class.module.to_string(), class.name.to_string())) else {
+    let Some((module, name)) = vm.as_class(class).map(|class| (class.module.to_string(), class.name.to_string()))
+    else {
         return Ok(Plain::Null);
     };
     for convert in ["isoformat", "as_dict", "to_json"] {

@@ -76,7 +76,8 @@ impl Evaluation<'_, '_> {
     }
 
     fn too_deep(&self, name: &str) -> AssembleError {
-        let message = format!("Infinite loop: {name} already looked for, where all of its blocks wait for it themselves.");
+        let message =
+            format!("Infinite loop: {name} already looked for, where all of its blocks wait for it themselves.");
         AssembleError::new(AssembleErrorKind::InfiniteLoop, message)
     }
 
@@ -91,7 +92,8 @@ impl Evaluation<'_, '_> {
                 Some(object) if interview.index.has_generic(&variant.name) => {
                     let Some(value) = self.value_of(object)? else { continue };
                     let classes = self.class_names(value);
-                    let of_class = |class: &String| interview.index.generic(class, &variant.name, &language, &interview.blocks);
+                    let of_class =
+                        |class: &String| interview.index.generic(class, &variant.name, &language, &interview.blocks);
                     classes.iter().flat_map(of_class).collect()
                 }
                 Some(_) => continue,

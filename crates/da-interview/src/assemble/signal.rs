@@ -53,7 +53,9 @@ impl Evaluation<'_, '_> {
             return None;
         }
         match &*class.name {
-            "ResponseError" => Some(self.response(exception).map_or_else(|signal| signal, |outcome| Signal::Over(Box::new(outcome)))),
+            "ResponseError" => {
+                Some(self.response(exception).map_or_else(|signal| signal, |outcome| Signal::Over(Box::new(outcome))))
+            }
             "CommandError" => Some(self.command(exception)),
             "ForcedReRun" => Some(Signal::StartOver),
             _ => None,
@@ -68,7 +70,10 @@ impl Evaluation<'_, '_> {
                 AssembleError { kind: AssembleErrorKind::Limit, message: limit.to_string(), place }
             }
             PyError::Exception { class, message, traceback } => {
-                let lines = traceback.iter().rev().map(|line| format!("{}, line {}, in {}", line.file, line.line, line.function));
+                let lines = traceback
+                    .iter()
+                    .rev()
+                    .map(|line| format!("{}, line {}, in {}", line.file, line.line, line.function));
                 let kind = AssembleErrorKind::Python { class: class.to_string(), traceback: lines.collect() };
                 let text = if message.is_empty() { class.to_string() } else { format!("{class}: {message}") };
                 AssembleError { kind, message: text, place }

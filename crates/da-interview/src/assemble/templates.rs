@@ -105,7 +105,8 @@ impl Evaluation<'_, '_> {
             return self.flow(value, place);
         }
         let file = self.interview.blocks[place].origin.file.to_string();
-        let template = Template::parse(text, &file, line).map_err(|error| self.bad_source(place, &error.to_string()))?;
+        let template =
+            Template::parse(text, &file, line).map_err(|error| self.bad_source(place, &error.to_string()))?;
         let said = self.text(place, &Text { template, line })?;
         let value = self.vm.str(said);
         self.flow(value, place)

@@ -112,11 +112,17 @@ impl Choices {
         match &node.value {
             Value::Scalar(scalar) => {
                 let label = Text::read(reading, node)?;
-                let value = if label.is_template() { Embedded::Text(label.clone()) } else { Embedded::Value(as_choice(scalar)) };
+                let value = if label.is_template() {
+                    Embedded::Text(label.clone())
+                } else {
+                    Embedded::Value(as_choice(scalar))
+                };
                 self.parts.push(ChoiceSource::Listed(Box::new(Choice::new(label, value))));
             }
             Value::List(pair) => {
-                let [value, label, ..] = &pair[..] else { return Err(reading.error(node, "A choice that is a list must have a value and a label.")) };
+                let [value, label, ..] = &pair[..] else {
+                    return Err(reading.error(node, "A choice that is a list must have a value and a label."));
+                };
                 let label = Text::read(reading, label)?;
                 let value = value.as_scalar().cloned().unwrap_or(Scalar::Null);
                 self.parts.push(ChoiceSource::Listed(Box::new(Choice::new(label, Embedded::Value(value)))));
@@ -126,7 +132,13 @@ impl Choices {
         Ok(())
     }
 
-    fn map(&mut self, reading: &Reading<'_>, node: &Node, entries: &[Entry], variables: &mut Variables) -> Result<(), SourceError> {
+    fn map(
+        &mut self,
+        reading: &Reading<'_>,
+        node: &Node,
+        entries: &[Entry],
+        variables: &mut Variables,
+    ) -> Result<(), SourceError> {
         if let (Some(code), 1) = (node.get("code"), entries.len())
             && code.as_scalar().is_some()
         {
@@ -156,11 +168,24 @@ impl Choices {
 
 impl Choice {
     fn new(label: Text, value: Embedded) -> Self {
-        Choice { label, value, help: None, color: None, css_class: None, image: None, group: None, show_if: None, default: None, is_manual: false }
+        Choice {
+            label,
+            value,
+            help: None,
+            color: None,
+            css_class: None,
+            image: None,
+            group: None,
+            show_if: None,
+            default: None,
+            is_manual: false,
+        }
     }
 
     fn details(&mut self, reading: &Reading<'_>, node: &Node) -> Result<(), SourceError> {
-        let part = |key: &str| get(node, key).filter(|part| part.as_scalar().is_some()).map(|part| Text::read(reading, part)).transpose();
+        let part = |key: &str| {
+            get(node, key).filter(|part| part.as_scalar().is_some()).map(|part| Text::read(reading, part)).transpose()
+        };
         self.help = part("help")?;
         self.color = part("color")?;
         self.css_class = part("css class")?;
@@ -185,7 +210,8 @@ fn value_of(
     match &node.value {
         Value::Scalar(scalar) => {
             if let Some(kind) = node.as_text().and_then(ExitKind::parse) {
-                let url = details.and_then(|details| get(details, "url")).map(|url| Text::read(reading, url)).transpose()?;
+                let url =
+                    details.and_then(|details| get(details, "url")).map(|url| Text::read(reading, url)).transpose()?;
                 return Ok(Embedded::Block(reading.exit(kind, url)));
             }
             let label = Text::read(reading, node)?;

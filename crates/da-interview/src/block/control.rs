@@ -1,11 +1,11 @@
 //! What a person can do on a screen.
 
+use super::Text;
 use super::choice::Choices;
 use super::field::FieldList;
 use super::read::{Reading, get, text};
 use super::review::Review;
 use super::variable::Variables;
-use super::Text;
 use crate::error::SourceError;
 use crate::yaml::{Node, Value};
 use da_core::Variety;
@@ -18,18 +18,11 @@ pub(crate) enum Control {
     /// Buttons for True and False, and perhaps None.
     YesNo(YesNo),
     /// A choice.
-    Choice {
-        variety: Variety,
-        variable: Option<String>,
-        choices: Choices,
-    },
+    Choice { variety: Variety, variable: Option<String>, choices: Choices },
     /// A Continue button that sets a variable.
     Continue(String),
     /// A form.
-    Fields {
-        list: FieldList,
-        variable: Option<String>,
-    },
+    Fields { list: FieldList, variable: Option<String> },
     /// A signature.
     Signature(String),
     /// Earlier answers.
@@ -94,7 +87,9 @@ impl YesNo {
         maybe: bool,
         variables: &mut Variables,
     ) -> Result<Self, SourceError> {
-        let Value::Scalar(_) = node.value else { return Err(reading.error(node, "A variable name was expected here.")) };
+        let Value::Scalar(_) = node.value else {
+            return Err(reading.error(node, "A variable name was expected here."));
+        };
         let variable = variables.declare(&text(reading, node)?);
         Ok(YesNo { variable, inverted, maybe, labels: [None, None, None] })
     }

@@ -83,37 +83,90 @@ pub(crate) enum Flag {
 #[derive(Debug)]
 pub(crate) enum Condition {
     /// On another field of the screen.
-    Value {
-        variable: String,
-        value: Text,
-        sign: bool,
-    },
+    Value { variable: String, value: Text, sign: bool },
     /// On an expression of JavaScript.
-    Script {
-        expression: Text,
-        sign: bool,
-        disables: bool,
-    },
+    Script { expression: Text, sign: bool, disables: bool },
     /// On code, before the screen is shown.
-    Code {
-        expression: Expression,
-        sign: bool,
-    },
+    Code { expression: Expression, sign: bool },
 }
 
 /// Modifiers that have a meaning of their own here.
-const LIMITS: [&str; 9] = ["min", "max", "minlength", "maxlength", "step", "scale", "accept", "currency symbol", "rows"];
+const LIMITS: [&str; 9] =
+    ["min", "max", "minlength", "maxlength", "step", "scale", "accept", "currency symbol", "rows"];
 
 /// Modifiers that no label can be called.
 const MODIFIERS: [&str; 71] = [
-    "accept", "address autocomplete", "all of the above", "allow privileges", "allow users", "check others", "choices",
-    "code", "css class", "currency symbol", "datatype", "default", "disable if", "disable others", "enable if", "exclude",
-    "field", "field metadata", "file css class", "floating label", "grid", "group", "help", "help generator", "hide if", "hint",
-    "html", "image upload type", "inline", "inline width", "input type", "item grid", "js disable if", "js enable if", "js hide if",
-    "js show if", "keywords", "label", "label above field", "max", "maximum image size", "maxlength", "min", "minlength", "ml group",
-    "no label", "none of the above", "note", "object labeler", "pen color", "permissions", "persistent", "private", "raw html",
-    "required", "rows", "scale", "show if", "shuffle", "step", "trigger at", "uncheck others", "under text", "under-text", "using", "validate",
-    "validation code", "validation messages", "action", "image generator", "aota",
+    "accept",
+    "address autocomplete",
+    "all of the above",
+    "allow privileges",
+    "allow users",
+    "check others",
+    "choices",
+    "code",
+    "css class",
+    "currency symbol",
+    "datatype",
+    "default",
+    "disable if",
+    "disable others",
+    "enable if",
+    "exclude",
+    "field",
+    "field metadata",
+    "file css class",
+    "floating label",
+    "grid",
+    "group",
+    "help",
+    "help generator",
+    "hide if",
+    "hint",
+    "html",
+    "image upload type",
+    "inline",
+    "inline width",
+    "input type",
+    "item grid",
+    "js disable if",
+    "js enable if",
+    "js hide if",
+    "js show if",
+    "keywords",
+    "label",
+    "label above field",
+    "max",
+    "maximum image size",
+    "maxlength",
+    "min",
+    "minlength",
+    "ml group",
+    "no label",
+    "none of the above",
+    "note",
+    "object labeler",
+    "pen color",
+    "permissions",
+    "persistent",
+    "private",
+    "raw html",
+    "required",
+    "rows",
+    "scale",
+    "show if",
+    "shuffle",
+    "step",
+    "trigger at",
+    "uncheck others",
+    "under text",
+    "under-text",
+    "using",
+    "validate",
+    "validation code",
+    "validation messages",
+    "action",
+    "image generator",
+    "aota",
 ];
 
 impl FieldList {
@@ -122,7 +175,8 @@ impl FieldList {
         let mut entries = Vec::new();
         for item in nodes {
             if item.as_map().is_none() {
-                return Err(reading.error(item, "Each individual field in a list of fields must be expressed as a dictionary item."));
+                return Err(reading
+                    .error(item, "Each individual field in a list of fields must be expressed as a dictionary item."));
             }
             entries.push(Entry::read(reading, item, variables)?);
         }
@@ -191,7 +245,9 @@ impl Field {
         variables: &mut Variables,
     ) -> Result<Self, SourceError> {
         let word = |key: &str| get(node, key).map(|part| text(reading, part)).transpose();
-        let part = |key: &str| get(node, key).filter(|part| part.as_scalar().is_some()).map(|part| Text::read(reading, part)).transpose();
+        let part = |key: &str| {
+            get(node, key).filter(|part| part.as_scalar().is_some()).map(|part| Text::read(reading, part)).transpose()
+        };
         let flag = |key: &str| get(node, key).is_some_and(|part| part.as_bool() != Some(false));
         let datatype = word("datatype")?;
         let (code_default, plain_default, default) = default(reading, node)?;
@@ -207,11 +263,16 @@ impl Field {
             }
         }
         let choices = get(node, "choices").map(|list| Choices::read(reading, list, variables)).transpose()?;
-        let code = get(node, "code").filter(|_| choices.is_none()).map(|code| Expression::read(reading, code)).transpose()?;
+        let code =
+            get(node, "code").filter(|_| choices.is_none()).map(|code| Expression::read(reading, code)).transpose()?;
         let choices = choices.or_else(|| code.map(|code| Choices { parts: vec![super::ChoiceSource::Code(code)] }));
         let validate = get(node, "validate").map(|code| Expression::read(reading, code)).transpose()?;
         let exclude = get(node, "exclude").map_or(Ok(Vec::new()), |list| {
-            list.as_list().unwrap_or(std::slice::from_ref(list)).iter().map(|code| Expression::read(reading, code)).collect()
+            list.as_list()
+                .unwrap_or(std::slice::from_ref(list))
+                .iter()
+                .map(|code| Expression::read(reading, code))
+                .collect()
         })?;
         Ok(Field {
             variable,
@@ -312,9 +373,23 @@ fn conditions(reading: &Reading<'_>, node: &Node, variables: &mut Variables) -> 
 /// Modifiers that are passed on as they were written.
 fn options(node: &Node) -> Vec<(String, Node)> {
     const KEPT: [&str; 17] = [
-        "grid", "item grid", "address autocomplete", "label above field", "floating label", "css class", "file css class",
-        "inline", "inline width", "pen color", "under text", "uncheck others", "check others", "object labeler", "field metadata",
-        "maximum image size", "image upload type",
+        "grid",
+        "item grid",
+        "address autocomplete",
+        "label above field",
+        "floating label",
+        "css class",
+        "file css class",
+        "inline",
+        "inline width",
+        "pen color",
+        "under text",
+        "uncheck others",
+        "check others",
+        "object labeler",
+        "field metadata",
+        "maximum image size",
+        "image upload type",
     ];
     let entries = node.as_map().unwrap_or_default().iter();
     let named = entries.map(|entry| (entry.key.key_text().trim().to_lowercase(), &entry.value));

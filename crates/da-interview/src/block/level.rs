@@ -1,7 +1,7 @@
 //! What is said about the interview as a whole: blocks that are never run.
 
-use super::read::{Reading, get, has, keys};
 use super::question::Help;
+use super::read::{Reading, get, has, keys};
 use super::{Script, Text};
 use crate::error::SourceError;
 use crate::yaml::Node;
@@ -17,10 +17,7 @@ pub(crate) enum Level {
     /// `sections`
     Sections(Plain),
     /// `terms` and `auto terms` without a question.
-    Terms {
-        auto: bool,
-        terms: Vec<(String, Text)>,
-    },
+    Terms { auto: bool, terms: Vec<(String, Text)> },
     /// `interview help`
     Help(Help),
     /// `default screen parts`
@@ -76,7 +73,15 @@ pub(crate) fn read(reading: &Reading<'_>, root: &Node) -> Result<Option<Level>, 
         let scripts = entries(reading, node)?.into_iter().map(|(key, value)| Ok((key, Script::read(reading, value)?)));
         return Ok(Some(Level::OnChange(scripts.collect::<Result<_, SourceError>>()?)));
     }
-    let unused = ["translations", "attachment options", "image sets", "images", "def", "machine learning storage", "default role"];
+    let unused = [
+        "translations",
+        "attachment options",
+        "image sets",
+        "images",
+        "def",
+        "machine learning storage",
+        "default role",
+    ];
     Ok(unused.iter().any(|key| has(root, key)).then_some(Level::Unused))
 }
 

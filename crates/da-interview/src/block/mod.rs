@@ -16,7 +16,7 @@ mod variable;
 pub(crate) use choice::{Choice, ChoiceSource, Choices, Embedded, ExitKind};
 pub(crate) use control::{Control, YesNo};
 pub(crate) use expression::{Expression, Script};
-pub(crate) use field::{Condition, Entry, Field, Flag, FieldList, Note};
+pub(crate) use field::{Condition, Entry, Field, FieldList, Flag, Note};
 pub(crate) use level::Level;
 pub(crate) use question::{ActionButtons, Help, Question, Terms};
 pub(crate) use read::{Item, Origin, Reading};
@@ -95,10 +95,7 @@ pub(crate) enum Kind {
     /// `data`: a value written in YAML.
     Data(Box<DataPlan>),
     /// What an exit button does; only embedded.
-    Exit {
-        kind: ExitKind,
-        url: Option<Text>,
-    },
+    Exit { kind: ExitKind, url: Option<Text> },
     /// Something that is read and not yet carried out; the words say what.
     Unsupported(&'static str),
 }

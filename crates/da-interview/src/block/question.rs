@@ -65,8 +65,19 @@ pub(crate) enum ActionButtons {
 
 /// Texts that a question may have beside its own.
 const PARTS: [&str; 13] = [
-    "subquestion", "under", "right", "continue button label", "continue button color", "css", "script", "back button label", "corner back button label",
-    "resume button label", "css class", "table css class", "decoration",
+    "subquestion",
+    "under",
+    "right",
+    "continue button label",
+    "continue button color",
+    "css",
+    "script",
+    "back button label",
+    "corner back button label",
+    "resume button label",
+    "css class",
+    "table css class",
+    "decoration",
 ];
 
 impl Question {
@@ -92,7 +103,10 @@ impl Question {
                 auto: get(root, "auto terms").map_or(Ok(Vec::new()), |node| terms(reading, node))?,
             },
             prevents_going_back: flag("prevent going back"),
-            reload: get(root, "reload").filter(|node| node.as_bool() != Some(true)).map(|node| Expression::read(reading, node)).transpose()?,
+            reload: get(root, "reload")
+                .filter(|node| node.as_bool() != Some(true))
+                .map(|node| Expression::read(reading, node))
+                .transpose()?,
             validation,
             action_buttons: ActionButtons::read(reading, root)?,
             has_attachments: get(root, "attachment").or(get(root, "attachments")).is_some(),
@@ -128,7 +142,9 @@ impl ActionButtons {
         if let Some(code) = get(node, "code") {
             return Ok(ActionButtons::Code(Expression::read(reading, code)?));
         }
-        let Some(items) = node.as_list() else { return Err(reading.error(node, "action buttons must be a list, or code")) };
+        let Some(items) = node.as_list() else {
+            return Err(reading.error(node, "action buttons must be a list, or code"));
+        };
         items.iter().try_for_each(|item| entries(reading, item).map(drop))?;
         Ok(ActionButtons::Listed(items.iter().map(Node::to_plain).collect()))
     }

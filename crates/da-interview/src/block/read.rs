@@ -257,7 +257,9 @@ impl<'a> Reading<'a> {
                 return Ok(Kind::Unsupported(what));
             }
         }
-        for question_key in ["fields", "yesno", "noyes", "yesnomaybe", "noyesmaybe", "buttons", "choices", "signature", "review"] {
+        for question_key in
+            ["fields", "yesno", "noyes", "yesnomaybe", "noyesmaybe", "buttons", "choices", "signature", "review"]
+        {
             if let Some(node) = get(root, question_key) {
                 return Err(self.error(node, format!("A block with '{question_key}' needs a 'question'.")));
             }
@@ -269,7 +271,9 @@ impl<'a> Reading<'a> {
         let maps: Vec<&Node> = node.as_list().map_or_else(|| vec![node], |items| items.iter().collect());
         let mut plans = Vec::new();
         for map in maps {
-            let Some(entries) = map.as_map() else { return Err(self.error(map, "An objects section must be a list or dictionary of variables and classes.")) };
+            let Some(entries) = map.as_map() else {
+                return Err(self.error(map, "An objects section must be a list or dictionary of variables and classes."));
+            };
             for entry in entries {
                 let variable = variables.declare(&entry.key.key_text());
                 plans.push(ObjectPlan { variable, class: Expression::read(self, &entry.value)? });
@@ -307,7 +311,11 @@ impl<'a> Reading<'a> {
         for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
             if item.as_map().is_some() {
                 for order in ["pre", "post"] {
-                    for inner in item.get(order).map(|list| list.as_list().unwrap_or(std::slice::from_ref(list))).unwrap_or_default() {
+                    for inner in item
+                        .get(order)
+                        .map(|list| list.as_list().unwrap_or(std::slice::from_ref(list)))
+                        .unwrap_or_default()
+                    {
                         needs.push(Expression::read(self, inner)?);
                     }
                 }
@@ -373,7 +381,16 @@ fn list(reading: &Reading<'_>, root: &Node, key: &str) -> Result<Vec<String>, So
 
 /// Keys of which a block may have one at most.
 const CONTROLS: [&str; 11] = [
-    "yesno", "noyes", "yesnomaybe", "noyesmaybe", "fields", "buttons", "choices", "dropdown", "combobox", "signature",
+    "yesno",
+    "noyes",
+    "yesnomaybe",
+    "noyesmaybe",
+    "fields",
+    "buttons",
+    "choices",
+    "dropdown",
+    "combobox",
+    "signature",
     "review",
 ];
 

@@ -57,7 +57,8 @@ impl ReviewItem {
         item.text = [part("note")?, part("html")?, part("button")?].into_iter().flatten().next();
         if let Some(fields) = get(node, "field").or_else(|| get(node, "fields")) {
             item.fields(reading, fields)?;
-        } else if item.label.is_none() && item.text.is_none()
+        } else if item.label.is_none()
+            && item.text.is_none()
             && let Some(entry) = node.as_map().and_then(|entries| entries.first())
         {
             item.label = Some(Text::new(reading, &entry.key.key_text(), entry.key.line)?);

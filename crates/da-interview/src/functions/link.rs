@@ -6,8 +6,12 @@ use da_core::Plain;
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
 
-pub(super) static FUNCTIONS: &[NativeFunction] =
-    &[function("url_action", url_action), function("url_ask", url_ask), function("interview_url", interview_url), function("url_of", url_of)];
+pub(super) static FUNCTIONS: &[NativeFunction] = &[
+    function("url_action", url_action),
+    function("url_ask", url_ask),
+    function("interview_url", interview_url),
+    function("url_of", url_of),
+];
 
 /// `url_action(action, **arguments)`: an address that runs an action.
 fn url_action(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {

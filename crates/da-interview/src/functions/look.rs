@@ -2,7 +2,7 @@
 
 use super::function;
 use crate::assemble::namespace::{assign, delete, walk};
-use crate::assemble::{EngineHost, to_plain, from_plain};
+use crate::assemble::{EngineHost, from_plain, to_plain};
 use da_core::Plain;
 use da_python::names::parse_target;
 use da_python::native::{Args, NativeFunction};

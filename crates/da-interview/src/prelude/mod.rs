@@ -4,7 +4,8 @@
 //! A file per thing; the files of one module share its namespace, in the order given here.
 
 /// The modules: name and source.
-pub(crate) const MODULES: &[(&str, &str)] = &[("docassemble.base.util", UTIL), ("docassemble.base.legal", include_str!("legal.py"))];
+pub(crate) const MODULES: &[(&str, &str)] =
+    &[("docassemble.base.util", UTIL), ("docassemble.base.legal", include_str!("legal.py"))];
 
 const UTIL: &str = concat!(
     include_str!("util/head.py"),
