@@ -8,6 +8,7 @@ mod field;
 mod help;
 mod json;
 mod menu;
+mod options;
 mod screen;
 
 pub use json::{from_json, to_json};

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::field::field;
 use super::help::help;
 use super::menu::menu;
+use super::options::options;
 use super::{Keys, texts, to_json};
 
 /// The question JSON of a screen, as `caller` sees it.
@@ -48,8 +49,7 @@ fn frame(keys: &mut Keys, frame: &Frame) {
     keys.put("section", to_json(&frame.section));
     keys.put("display_section", to_json(&frame.display_section));
     keys.put("sections", to_json(&frame.sections));
-    let features = frame.features.iter().map(|(name, value)| (name.clone(), to_json(value)));
-    keys.put("interview_options", features.collect::<Value>());
+    keys.put("interview_options", options(&frame.features));
     keys.put("navbarVariant", frame.navbar_variant.as_str());
 }
 
