@@ -176,10 +176,13 @@ impl Vm<'_> {
                 return Err(self.unhashable(v));
             }
             let value = self.call_function(function, v, &[])?;
-            if self.as_int(value).is_none() && self.as_big(value).is_none() {
-                return Err(self.type_error("__hash__ method should return an integer"));
-            }
-            return types::hash(self, value).map(Option::unwrap_or_default);
+            return match self.as_int(value) {
+                // -1 means an error in CPython, so that no hash is.
+                Some(-1) => Ok((-2_i64).cast_unsigned()),
+                Some(hash) => Ok(hash.cast_unsigned()),
+                None if self.as_big(value).is_some() => types::hash(self, value).map(Option::unwrap_or_default),
+                None => Err(self.type_error("__hash__ method should return an integer")),
+            };
         }
         self.builtin_hash(v)
     }

@@ -252,3 +252,130 @@ def deep(depth):
     for _ in range(depth):
         items = [items]
     return items
+
+
+class Mirror:
+    def __reversed__(self):
+        return iter("mirror")
+
+    def __dir__(self):
+        return ["b", "a"]
+
+
+class Named:
+    def __dir__(self):
+        return ["z", "y"]
+
+
+class Base:
+    def __add__(self, other):
+        return ("base", other)
+
+
+class Derived(Base):
+    def __add__(self, other):
+        return super().__add__(other) + ("derived",)
+
+
+def super_add(left, right):
+    return Derived() + right, Base() + left
+
+
+class SuperList(list):
+    def __getitem__(self, index):
+        return ("item", super().__getitem__(index))
+
+    def __eq__(self, other):
+        return super().__eq__(other)
+
+    def __len__(self):
+        return super().__len__() + 100
+
+    def __contains__(self, item):
+        return not super().__contains__(item)
+
+    def __iter__(self):
+        for item in super().__iter__():
+            yield item * 10
+
+    def __repr__(self):
+        return "SuperList" + super().__repr__()
+
+
+class SuperDict(dict):
+    def __getitem__(self, key):
+        return [super().__getitem__(key)]
+
+    def __contains__(self, key):
+        return [] if super().__contains__(key) else [1]
+
+
+class SuperHash(int):
+    def __hash__(self):
+        return super().__hash__()
+
+
+class Declined:
+    def __add__(self, other):
+        return NotImplemented
+
+    __radd__ = __eq__ = __lt__ = __add__
+
+
+class Total:
+    def __init__(self, value):
+        self.value = value
+
+    def __lt__(self, other):
+        return self.value < other.value
+
+    def __ge__(self, other):
+        return not self < other
+
+    def __repr__(self):
+        return f"Total({self.value})"
+
+
+class Raising:
+    def fail(self, *args):
+        raise LookupError("failed")
+
+    __eq__ = __hash__ = __str__ = __bool__ = __iter__ = __getitem__ = __len__ = __format__ = fail
+
+
+class Endless:
+    def __hash__(self):
+        return hash(self)
+
+    def __eq__(self, other):
+        return self == other
+
+    def __repr__(self):
+        return repr(self)
+
+    def __str__(self):
+        return str(self)
+
+    def __add__(self, other):
+        return self + other
+
+
+class Broken:
+    def __init__(self):
+        self.given = 0
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        self.given += 1
+        if self.given > 2:
+            raise ValueError("broken")
+        return self.given
+
+
+def failure(function):
+    try:
+        return function()
+    except Exception as error:
+        return type(error)

@@ -127,7 +127,7 @@ fn not_equal(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 pub(super) static HASH: &[NativeFunction] = &[native("__hash__", |vm, args| {
     let v = receiver(vm, args)?;
     let hash = vm.builtin_hash(v)?;
-    Ok(Value::Int(hash.cast_signed() >> 2))
+    Ok(Value::Int(hash.cast_signed()))
 })];
 pub(super) static REPR: &[NativeFunction] = &[
     native("__repr__", |vm, args| {
