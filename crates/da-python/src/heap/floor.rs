@@ -5,7 +5,6 @@
 use super::{Handle, Heap};
 use crate::value::Object;
 use hashbrown::{HashMap, HashTable};
-use std::sync::Arc;
 
 /// Frozen objects, and frozen copies of objects of the floor below.
 #[derive(Debug, Default)]
@@ -42,10 +41,5 @@ impl Heap {
             copied: self.copied,
             interned: self.interned,
         }
-    }
-
-    /// The ground floor below.
-    pub(crate) fn ground(&self) -> &Arc<Floor> {
-        &self.ground
     }
 }

@@ -93,7 +93,7 @@ fn general(x: f64, style: FloatStyle) -> String {
 
 fn shortest(x: f64, style: FloatStyle) -> String {
     let (negative, digits, exponent) = split_exponential(&format!("{x:e}"));
-    let exponential = x != 0.0 && (exponent < -4 || exponent >= 16);
+    let exponential = x != 0.0 && !(-4..16).contains(&exponent);
     place(negative, digits, exponent, exponential, 0, style)
 }
 

@@ -10,11 +10,6 @@ pub(crate) fn text(text: &str) -> String {
     quoted(text, unicode::is_printable)
 }
 
-/// `ascii(text)`
-pub(crate) fn ascii(text: &str) -> String {
-    quoted(text, |c| (' '..='~').contains(&c))
-}
-
 fn quoted(text: &str, shown: impl Fn(char) -> bool) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut out = String::with_capacity(text.len() + 2);
@@ -90,7 +85,7 @@ mod tests {
         for (given, wanted) in table {
             assert_eq!(text(given), wanted);
         }
-        assert_eq!(ascii("é😀'"), "\"\\xe9\\U0001f600'\"");
+        assert_eq!(escape_non_ascii(&text("é😀'")), "\"\\xe9\\U0001f600'\"");
         assert_eq!(bytes(b"a'\"\\\x00\xff\n"), "b'a\\'\"\\\\\\x00\\xff\\n'");
     }
 }

@@ -104,7 +104,8 @@ impl Vm<'_> {
                     return self.store_known(v, name, value);
                 }
                 Some(Object::Instance(_)) => {
-                    if self.call_special(found.value, "__set__", &[v, value])?.is_some() {
+                    let done = self.call_special(found.value, "__set__", &[v, value])?;
+                    if done.is_some() {
                         return Ok(());
                     }
                 }
@@ -242,7 +243,8 @@ impl Vm<'_> {
                     return self.call(delete, &[v]).map(|_| ());
                 }
                 Some(Object::Instance(_)) => {
-                    if self.call_special(found.value, "__delete__", &[v])?.is_some() {
+                    let done = self.call_special(found.value, "__delete__", &[v])?;
+                    if done.is_some() {
                         return Ok(());
                     }
                 }

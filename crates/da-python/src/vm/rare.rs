@@ -4,6 +4,7 @@ use super::Vm;
 use super::frame::Frame;
 use crate::code::{Conversion, Op};
 use crate::error::{PyResult, Raised};
+use crate::types::quote;
 use crate::value::{BoundMethod, Function, Object, Slice, Str, Value};
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -124,7 +125,7 @@ impl Vm<'_> {
             }
             Conversion::Ascii => {
                 let text = self.repr(value)?;
-                self.str(escape_ascii(&text))?
+                self.str(quote::escape_non_ascii(&text))?
             }
         };
         let plain = text_spec.as_deref().unwrap_or("").is_empty();
@@ -365,7 +366,8 @@ impl Vm<'_> {
 
     fn matches_exception(&mut self, exception: Value, class: Value) -> PyResult<bool> {
         if let Some(classes) = self.as_tuple(class) {
-            for class in classes.to_vec() {
+            let classes = classes.to_vec();
+            for class in classes {
                 if self.matches_exception(exception, class)? {
                     return Ok(true);
                 }
@@ -411,18 +413,4 @@ impl Vm<'_> {
         self.stack.push(Value::Bool(suppressed));
         Ok(())
     }
-}
-
-/// What `ascii` makes of the text of `repr`.
-pub(crate) fn escape_ascii(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in text.chars() {
-        match u32::from(char) {
-            0..=0x7f => escaped.push(char),
-            code @ 0x80..=0xff => escaped.push_str(&format!("\\x{code:02x}")),
-            code @ 0x100..=0xffff => escaped.push_str(&format!("\\u{code:04x}")),
-            code => escaped.push_str(&format!("\\U{code:08x}")),
-        }
-    }
-    escaped
 }
