@@ -29,7 +29,7 @@ impl Evaluation<'_, '_> {
         for (name, plain) in &answer.variables {
             let target = self.target(name)?;
             let before = self.value_of(name)?;
-            let value = self.from_outside(plain, answer.raw)?;
+            let value = self.take_value(plain, answer.raw)?;
             self.assign_with_owners(&target, value)?;
             changed.push((name.clone(), before));
         }

@@ -181,12 +181,10 @@ impl Evaluation<'_, '_> {
         screen.kind = ScreenKind::MultipleChoice;
         screen.variety = Some(variety);
         let offered = self.choices(place, choices)?;
-        if offered.is_empty() {
-            if let Some(variable) = variable {
-                let target = self.target(variable)?;
-                self.assign(&target, Value::None)?;
-                return Ok(false);
-            }
+        if let (true, Some(variable)) = (offered.is_empty(), variable) {
+            let target = self.target(variable)?;
+            self.assign(&target, Value::None)?;
+            return Ok(false);
         }
         let own = format!("_internal[\"answers\"]['{}']", self.extended_name(place));
         let is_boolean = !offered.is_empty() && offered.iter().all(|option| matches!(option.value, Plain::Bool(_)));

@@ -41,7 +41,7 @@ impl Evaluation<'_, '_> {
                         .is_none_or(|choices| choices.iter().any(|choice| choice.value != ChoiceValue::None));
                     fields.push(field);
                 }
-                Entry::Code(_) => return Err(self.unsupported(place, "fields that are made by code")),
+                Entry::Code => return Err(self.unsupported(place, "fields that are made by code")),
             }
         }
         if something {

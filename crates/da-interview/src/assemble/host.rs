@@ -47,7 +47,6 @@ pub(crate) struct EngineHost {
 pub(crate) struct Links {
     pub(crate) url_root: String,
     pub(crate) interview: String,
-    pub(crate) session: String,
 }
 
 /// Random bytes, fetched a little at a time.
@@ -89,7 +88,6 @@ impl EngineHost {
             links: Links {
                 url_root: format!("{}{}", settings.url_root.trim_end_matches('/'), settings.root.trim_end_matches('/')),
                 interview: interview.name.as_str().to_owned(),
-                session: context.session.as_str().to_owned(),
             },
             templates: Arc::clone(&interview.templates),
             random: RandomPool::default(),

@@ -176,7 +176,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// A value from outside: dates become dates, and what says of which class it is becomes an object.
-    pub(crate) fn from_outside(&mut self, plain: &Plain, raw: bool) -> Flow<Value> {
+    pub(crate) fn take_value(&mut self, plain: &Plain, raw: bool) -> Flow<Value> {
         let value = from_plain(&mut self.vm, plain);
         let value = self.flow_anywhere(value)?;
         self.vm.root(value);

@@ -107,7 +107,7 @@ impl Evaluation<'_, '_> {
         let file = self.interview.blocks[place].origin.file.to_string();
         let template =
             Template::parse(text, &file, line).map_err(|error| self.bad_source(place, &error.to_string()))?;
-        let said = self.text(place, &Text { template, line })?;
+        let said = self.text(place, &Text { template })?;
         let value = self.vm.str(said);
         self.flow(value, place)
     }

@@ -1,6 +1,5 @@
 //! What a person can do on a screen.
 
-use super::Text;
 use super::choice::Choices;
 use super::field::FieldList;
 use super::read::{Reading, get, text};
@@ -37,8 +36,6 @@ pub(crate) struct YesNo {
     pub(crate) inverted: bool,
     /// There is a third button.
     pub(crate) maybe: bool,
-    /// Labels for True, False and None, where the block has them.
-    pub(crate) labels: [Option<Text>; 3],
 }
 
 impl Control {
@@ -91,6 +88,6 @@ impl YesNo {
             return Err(reading.error(node, "A variable name was expected here."));
         };
         let variable = variables.declare(&text(reading, node)?);
-        Ok(YesNo { variable, inverted, maybe, labels: [None, None, None] })
+        Ok(YesNo { variable, inverted, maybe })
     }
 }

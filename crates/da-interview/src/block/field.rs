@@ -21,7 +21,7 @@ pub(crate) enum Entry {
     /// A text among the fields.
     Note(Box<Note>),
     /// Fields that code makes.
-    Code(Expression),
+    Code,
 }
 
 /// A text among the fields.
@@ -61,8 +61,6 @@ pub(crate) struct Field {
     pub(crate) all_of_the_above: Option<Node>,
     pub(crate) shuffle: bool,
     pub(crate) conditions: Vec<Condition>,
-    /// `validate`: a function.
-    pub(crate) validate: Option<Expression>,
     /// `validation messages`
     pub(crate) validation_messages: Vec<(String, Text)>,
     pub(crate) disable_others: bool,
@@ -190,7 +188,7 @@ impl Entry {
         if let (Some(code), true) = (get(node, "code"), only) {
             let expression = Expression::read(reading, code)?;
             variables.scan_expression(reading, &expression)?;
-            return Ok(Entry::Code(expression));
+            return Ok(Entry::Code);
         }
         let (label, variable) = label_and_variable(reading, node)?;
         if variable.is_none() {
@@ -266,7 +264,6 @@ impl Field {
         let code =
             get(node, "code").filter(|_| choices.is_none()).map(|code| Expression::read(reading, code)).transpose()?;
         let choices = choices.or_else(|| code.map(|code| Choices { parts: vec![super::ChoiceSource::Code(code)] }));
-        let validate = get(node, "validate").map(|code| Expression::read(reading, code)).transpose()?;
         let exclude = get(node, "exclude").map_or(Ok(Vec::new()), |list| {
             list.as_list()
                 .unwrap_or(std::slice::from_ref(list))
@@ -292,7 +289,6 @@ impl Field {
             all_of_the_above: get(node, "all of the above").cloned(),
             shuffle: flag("shuffle"),
             conditions: conditions(reading, node, variables)?,
-            validate,
             validation_messages: messages(reading, node)?,
             disable_others: flag("disable others"),
             options: options(node),

@@ -18,9 +18,9 @@ pub(crate) use control::{Control, YesNo};
 pub(crate) use expression::{Expression, Script};
 pub(crate) use field::{Condition, Entry, Field, FieldList, Flag, Note};
 pub(crate) use level::Level;
-pub(crate) use question::{ActionButtons, Help, Question, Terms};
+pub(crate) use question::{Help, Question};
 pub(crate) use read::{Item, Origin, Reading};
-pub(crate) use review::{Review, ReviewItem};
+pub(crate) use review::Review;
 pub(crate) use text::Text;
 
 /// A block that can define variables or be run in its turn.

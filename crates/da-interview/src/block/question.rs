@@ -1,13 +1,12 @@
 //! A block that asks something of a person, or tells something.
 
 use super::control::Control;
-use super::level::{entries, terms};
+use super::level::terms;
 use super::read::{Reading, get};
 use super::variable::Variables;
 use super::{Expression, Script, Text};
 use crate::error::SourceError;
 use crate::yaml::Node;
-use da_core::Plain;
 
 /// A question: its texts and its controls.
 #[derive(Debug)]
@@ -25,12 +24,6 @@ pub(crate) struct Question {
     pub(crate) prevents_going_back: bool,
     /// `reload`: seconds, if the page loads itself again.
     pub(crate) reload: Option<Expression>,
-    /// `validation code`.
-    pub(crate) validation: Option<Script>,
-    /// `action buttons`.
-    pub(crate) action_buttons: ActionButtons,
-    /// `attachment`, which this engine cannot make yet.
-    pub(crate) has_attachments: bool,
     /// `track location`.
     pub(crate) tracks_location: bool,
     /// The controls.
@@ -50,17 +43,6 @@ pub(crate) struct Help {
 pub(crate) struct Terms {
     pub(crate) plain: Vec<(String, Text)>,
     pub(crate) auto: Vec<(String, Text)>,
-}
-
-/// `action buttons`.
-#[derive(Debug)]
-pub(crate) enum ActionButtons {
-    /// None.
-    Absent,
-    /// Written down; the values as they were written, texts evaluated when shown.
-    Listed(Vec<Plain>),
-    /// Made by code.
-    Code(Expression),
 }
 
 /// Texts that a question may have beside its own.
@@ -90,8 +72,8 @@ impl Question {
             }
         }
         let flag = |key: &str| get(root, key).and_then(Node::as_bool) == Some(true);
-        let validation = get(root, "validation code").map(|node| Script::read(reading, node)).transpose()?;
-        if let Some(script) = &validation {
+        if let Some(node) = get(root, "validation code") {
+            let script = Script::read(reading, node)?;
             variables.scan(reading, &script.source, script.line)?;
         }
         Ok(Question {
@@ -107,9 +89,6 @@ impl Question {
                 .filter(|node| node.as_bool() != Some(true))
                 .map(|node| Expression::read(reading, node))
                 .transpose()?,
-            validation,
-            action_buttons: ActionButtons::read(reading, root)?,
-            has_attachments: get(root, "attachment").or(get(root, "attachments")).is_some(),
             tracks_location: flag("track location"),
             control: Control::read(reading, root, variables)?,
         })
@@ -133,19 +112,5 @@ impl Help {
             heading: part("heading")?,
             content: part("content")?.unwrap_or_else(|| Text::literal("")),
         })
-    }
-}
-
-impl ActionButtons {
-    fn read(reading: &Reading<'_>, root: &Node) -> Result<Self, SourceError> {
-        let Some(node) = get(root, "action buttons") else { return Ok(ActionButtons::Absent) };
-        if let Some(code) = get(node, "code") {
-            return Ok(ActionButtons::Code(Expression::read(reading, code)?));
-        }
-        let Some(items) = node.as_list() else {
-            return Err(reading.error(node, "action buttons must be a list, or code"));
-        };
-        items.iter().try_for_each(|item| entries(reading, item).map(drop))?;
-        Ok(ActionButtons::Listed(items.iter().map(Node::to_plain).collect()))
     }
 }

@@ -272,7 +272,9 @@ impl<'a> Reading<'a> {
         let mut plans = Vec::new();
         for map in maps {
             let Some(entries) = map.as_map() else {
-                return Err(self.error(map, "An objects section must be a list or dictionary of variables and classes."));
+                return Err(
+                    self.error(map, "An objects section must be a list or dictionary of variables and classes.")
+                );
             };
             for entry in entries {
                 let variable = variables.declare(&entry.key.key_text());

@@ -10,8 +10,6 @@ use std::sync::Arc;
 #[derive(Debug, Clone)]
 pub(crate) struct Text {
     pub(crate) template: Template,
-    /// The line in its file, for messages; 0 for a text of our own.
-    pub(crate) line: u32,
 }
 
 impl Text {
@@ -25,12 +23,12 @@ impl Text {
 
     /// Takes a text that stands on `line`.
     pub(crate) fn new(reading: &Reading<'_>, text: &str, line: u32) -> Result<Self, SourceError> {
-        Ok(Text { template: reading.template(text, line)?, line })
+        Ok(Text { template: reading.template(text, line)? })
     }
 
     /// A text that is what it says, whatever it looks like.
     pub(crate) fn literal(text: &str) -> Self {
-        Text { template: Template::Literal(Arc::from(text)), line: 0 }
+        Text { template: Template::Literal(Arc::from(text)) }
     }
 
     /// Whether it is to be evaluated.
