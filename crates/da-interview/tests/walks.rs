@@ -1,4 +1,5 @@
 //! Small interviews, walked from their first screen to their last.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, in its helpers too")]
 
 use chrono::DateTime;
 use da_core::{Answer, Answers, Caller, Command, InterviewName, Outcome, Plain, Screen, SessionId, Turn};

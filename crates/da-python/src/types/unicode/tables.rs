@@ -1,4 +1,4 @@
-//! The ranges and mappings themselves: data alone, printed from CPython 3.11.
+//! Data table: the ranges and mappings themselves: data alone, printed from CPython 3.11.
 
 /// Letters.
 #[rustfmt::skip]
