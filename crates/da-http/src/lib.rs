@@ -1,6 +1,6 @@
 //! What every HTTP door of the server shares.
 //!
-//! * [`gate`] stands around every request: its number, its real address, its size, its log line, and
+//! * [`gate()`] stands around every request: its number, its real address, its size, its log line, and
 //!   the catching of panics.
 //! * [`Parameters`] are what a query and a body say, whatever the body's format.
 //! * [`credentials`] finds the API key, wherever it was put.
