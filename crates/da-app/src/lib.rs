@@ -15,6 +15,7 @@ pub mod package;
 mod session;
 mod settings;
 pub mod view;
+mod visitor;
 
 pub use account::{FirstAccount, NewAccount, Opened as OpenedAccount};
 pub use app::{App, Parts};
@@ -23,6 +24,7 @@ pub use error::{AppError, Fault};
 pub use interview::Advertised;
 pub use session::{Begin, SessionAt, Started};
 pub use settings::{AppSettings, SystemClock};
+pub use visitor::Visitor;
 
 // What wires the parts together names them through this crate.
 pub use da_crypto::{PasswordRule, ServerKey};

@@ -6,11 +6,14 @@
 mod choice;
 mod field;
 mod help;
+mod html;
 mod json;
 mod menu;
 mod options;
 mod screen;
+mod tags;
 
+pub use html::{Markup, harmless_html, html, inline_html};
 pub use json::{from_json, to_json};
 pub use screen::{question, undefined_variable};
 

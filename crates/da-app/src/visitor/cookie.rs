@@ -1,0 +1,73 @@
+//! A visitor as the value of a cookie, and back.
+//!
+//! One line each for the visitor, the secret and every session: none of them can hold a line's end.
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use da_core::{InterviewName, SessionId};
+
+use super::Visitor;
+use crate::{App, AppError};
+
+const PURPOSE: &str = "visitor cookie 1";
+
+/// Browsers take 4096 bytes with the cookie's name and attributes.
+const LONGEST: usize = 3800;
+
+impl App {
+    /// The value of a visitor's cookie.
+    ///
+    /// # Errors
+    /// An operating system without random bytes.
+    pub fn visitor_cookie(&self, visitor: &Visitor) -> Result<String, AppError> {
+        let mut visitor = visitor.clone();
+        loop {
+            let sealed = self.0.server_key.seal(PURPOSE, written(&visitor).as_bytes())?;
+            let value = URL_SAFE_NO_PAD.encode(sealed);
+            if value.len() <= LONGEST || visitor.sessions.is_empty() {
+                return Ok(value);
+            }
+            visitor.sessions.remove(0);
+        }
+    }
+
+    /// The visitor of a cookie; none for anything that was not made by [`App::visitor_cookie`].
+    pub fn visitor_of_cookie(&self, value: &str) -> Option<Visitor> {
+        let sealed = URL_SAFE_NO_PAD.decode(value).ok()?;
+        let plain = self.0.server_key.open(PURPOSE, &sealed).ok()?;
+        read(std::str::from_utf8(&plain).ok()?)
+    }
+}
+
+fn written(visitor: &Visitor) -> String {
+    let mut text = format!("{}\n{}", visitor.id, visitor.secret);
+    for (interview, session) in &visitor.sessions {
+        text.push_str(&format!("\n{session} {interview}"));
+    }
+    text
+}
+
+fn read(text: &str) -> Option<Visitor> {
+    let mut lines = text.split('\n');
+    let (id, secret) = (lines.next()?.to_owned(), lines.next()?.to_owned());
+    let session = |line: &str| {
+        let (session, interview) = line.split_once(' ')?;
+        Some((InterviewName::parse(interview).ok()?, SessionId::parse(session)?))
+    };
+    Some(Visitor { id, secret, sessions: lines.filter_map(session).collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_visitor_survives_the_way_through_a_cookie() {
+        let interview = InterviewName::parse("docassemble.demo:data/questions/a b.yml").unwrap();
+        let session = SessionId::parse("abc").unwrap();
+        let visitor = Visitor { id: "v".to_owned(), secret: "s".to_owned(), sessions: vec![(interview, session)] };
+        assert_eq!(written(&visitor), "v\ns\nabc docassemble.demo:data/questions/a b.yml");
+        assert!(read(&written(&visitor)) == Some(visitor));
+        assert!(read("v").is_none());
+    }
+}

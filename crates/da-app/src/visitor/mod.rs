@@ -1,0 +1,65 @@
+//! Visitors: people in a browser, and what their cookie holds.
+//!
+//! A cookie carries the visitor's secret and the names of the visitor's sessions, sealed under the server's key:
+//! whoever reads it elsewhere learns nothing, and whoever changes it loses it. No key leaves this crate.
+
+mod cookie;
+mod form_token;
+
+use da_core::{Caller, InterviewName, SessionId};
+use da_crypto::token;
+
+use crate::{App, AppError, SessionAt};
+
+/// How many sessions a visitor keeps; the oldest are forgotten first, so that a cookie stays small.
+const MOST_SESSIONS: usize = 16;
+
+/// Somebody in a browser.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Visitor {
+    id: String,
+    secret: String,
+    /// The newest stands last.
+    sessions: Vec<(InterviewName, SessionId)>,
+}
+
+impl App {
+    /// Somebody who was not here before.
+    ///
+    /// # Errors
+    /// An operating system without random bytes.
+    pub fn visitor_new(&self) -> Result<Visitor, AppError> {
+        Ok(Visitor { id: token::alphanumeric(32)?, secret: token::secret()?, sessions: Vec::new() })
+    }
+}
+
+impl Visitor {
+    /// The visitor as the use cases know callers.
+    pub fn caller(&self) -> Caller {
+        Caller::Anonymous { visitor: self.id.clone() }
+    }
+
+    /// What opens the visitor's sessions.
+    pub fn secret(&self) -> &str {
+        &self.secret
+    }
+
+    /// The visitor's session of an interview.
+    pub fn session(&self, interview: &InterviewName) -> Option<SessionAt> {
+        let (_, id) = self.sessions.iter().rev().find(|(name, _)| name == interview)?;
+        Some(SessionAt { interview: interview.clone(), id: id.clone(), secret: Some(self.secret.clone()) })
+    }
+
+    /// Remembers a session as the one of its interview.
+    pub fn remember(&mut self, at: &SessionAt) {
+        self.forget(&at.interview);
+        self.sessions.push((at.interview.clone(), at.id.clone()));
+        let surplus = self.sessions.len().saturating_sub(MOST_SESSIONS);
+        self.sessions.drain(..surplus);
+    }
+
+    /// Forgets the session of an interview.
+    pub fn forget(&mut self, interview: &InterviewName) {
+        self.sessions.retain(|(name, _)| name != interview);
+    }
+}
