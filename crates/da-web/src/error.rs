@@ -1,0 +1,76 @@
+//! What cannot be shown, as a calm page. The cause goes to the log; a visitor sees the public text alone.
+
+use actix_web::http::StatusCode;
+use da_app::{AppError, Fault};
+use da_core::ErrorClass;
+
+use crate::html::{Html, tag};
+use crate::page::Page;
+
+/// The page of a failed use case.
+pub(crate) fn of(error: &AppError, ways_on: Html) -> Page {
+    log(error);
+    let (title, text) = words(error);
+    let interview = matches!(error.fault.class(), ErrorClass::Interview);
+    let details = interview.then(|| {
+        tag("details").put(tag("summary").put("For the author of the interview")).put(tag("pre").put(error.public()))
+    });
+    let content = tag("section")
+        .class("card")
+        .put(tag("h1").put(title))
+        .put(tag("p").put(text))
+        .put_some(details)
+        .put(tag("div").class("buttons").put(ways_on));
+    Page { status: status(error.fault), ..Page::new(title, content) }
+}
+
+/// A page that refuses something, in words of our own.
+pub(crate) fn refusal(status: StatusCode, title: &str, text: &str, ways_on: Html) -> Page {
+    let content = tag("section")
+        .class("card")
+        .put(tag("h1").put(title))
+        .put(tag("p").put(text))
+        .put(tag("div").class("buttons").put(ways_on));
+    Page { status, ..Page::new(title, content) }
+}
+
+/// Once, here: whoever answers with this page does not log it again.
+fn log(error: &AppError) {
+    let cause = error.cause().map(ToString::to_string).unwrap_or_default();
+    match error.fault.class() {
+        ErrorClass::Internal | ErrorClass::Busy => tracing::error!(target: "web", "{error} {cause}"),
+        _ => tracing::info!(target: "web", "{error} {cause}"),
+    }
+}
+
+fn words(error: &AppError) -> (&'static str, &str) {
+    match error.fault {
+        Fault::NoInterview => {
+            ("There is no such interview", "Check the address, or choose an interview from the list.")
+        }
+        Fault::BrokenInterview => ("This interview cannot be read", "Its author has to correct it first."),
+        Fault::Interview => (
+            "This interview cannot go on",
+            "Something in it failed. Your answers up to here are kept: you can go back and try again.",
+        ),
+        Fault::NotAllowed => ("This interview is not open to you", error.public()),
+        Fault::Sealed => (
+            "These answers cannot be opened",
+            "What is stored does not fit what your browser holds. You can start again.",
+        ),
+        Fault::Busy => ("Please wait a moment", error.public()),
+        _ => ("This did not work", error.public()),
+    }
+}
+
+fn status(fault: Fault) -> StatusCode {
+    match fault.class() {
+        ErrorClass::Invalid => StatusCode::BAD_REQUEST,
+        ErrorClass::Forbidden => StatusCode::FORBIDDEN,
+        ErrorClass::Missing => StatusCode::NOT_FOUND,
+        ErrorClass::Conflict => StatusCode::CONFLICT,
+        ErrorClass::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        ErrorClass::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        ErrorClass::Interview | ErrorClass::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}

@@ -1,0 +1,111 @@
+//! Choices: a form says the number of a choice, the screen says what it stands for.
+
+use da_core::{Choice, ChoiceValue, Field, Plain, Screen};
+use da_http::Parameters;
+
+use super::control::{ANSWER, Above, Control, above, name, part};
+use super::{CHOOSE, Problem, Read, Variables, check, convert};
+
+/// The choice of a multiple choice question.
+pub(super) fn one_of_screen(screen: &Screen, sent: &Parameters) -> Result<Variables, Vec<Problem>> {
+    let wrong = |text: String| vec![Problem { field: Some(0), text }];
+    let field = screen.fields.first().ok_or_else(|| wrong(CHOOSE.to_owned()))?;
+    let control = Control::of_choice(screen);
+    let raw = sent.text(&control.map_or_else(|| ANSWER.to_owned(), |_| name(0))).unwrap_or_default();
+    if raw.trim().is_empty() {
+        return Err(wrong(required(field)));
+    }
+    if let Some(ChoiceValue::Own { variable, value }) = numbered(field, &raw).map(|choice| &choice.value) {
+        return Ok(vec![(variable.clone(), value.clone())]);
+    }
+    let value = match control {
+        Some(Control::Combobox) => Some(value_or_text(field, &raw)),
+        _ => value(field, &raw),
+    };
+    match (field.variable.clone(), value) {
+        (Some(variable), Some(value)) => Ok(vec![(variable, value)]),
+        _ => Err(wrong(CHOOSE.to_owned())),
+    }
+}
+
+fn required(field: &Field) -> String {
+    let own = field.validation_messages.iter().any(|(name, _)| name == "required");
+    if own { check::message(field, "required") } else { CHOOSE.to_owned() }
+}
+
+fn numbered<'f>(field: &'f Field, raw: &str) -> Option<&'f Choice> {
+    field.choices.as_ref()?.get(raw.trim().parse::<usize>().ok()?)
+}
+
+/// The value of the choice with this number.
+pub(super) fn value(field: &Field, raw: &str) -> Option<Plain> {
+    match &numbered(field, raw)?.value {
+        ChoiceValue::Value(value) | ChoiceValue::Own { value, .. } => Some(value.clone()),
+        ChoiceValue::None => Some(Plain::Null),
+    }
+}
+
+/// The value of the choice with this label, or the text.
+pub(super) fn value_or_text(field: &Field, raw: &str) -> Plain {
+    let named = field.choices.iter().flatten().find(|choice| choice.label.trim() == raw.trim());
+    match named.map(|choice| &choice.value) {
+        Some(ChoiceValue::Value(value)) => value.clone(),
+        _ => Plain::from(convert::text(raw)),
+    }
+}
+
+/// Any of several: a dictionary of every choice and whether it was checked.
+pub(super) fn any(number: usize, field: &Field, sent: &Parameters, shown: bool) -> Result<Read, String> {
+    let choices = field.choices.as_deref().unwrap_or_default();
+    let is_checked = |at: usize| sent.get(&part(number, at)).is_some();
+    let checked_above = |wanted: Above| {
+        choices.iter().enumerate().any(|(at, choice)| above(field, choice) == Some(wanted) && is_checked(at))
+    };
+    let (all, none) = (checked_above(Above::All), checked_above(Above::None));
+    let name = field.variable.clone().unwrap_or_default();
+    let mut elements = Vec::new();
+    let mut keys = Variables::new();
+    let mut some = false;
+    for (at, choice) in choices.iter().enumerate() {
+        let ChoiceValue::Own { variable, .. } = &choice.value else { continue };
+        let checked = (is_checked(at) || all) && !none;
+        some |= checked;
+        match key_text(variable, &name) {
+            Some(key) => elements.push((key, Plain::Bool(checked))),
+            None => keys.push((variable.clone(), Plain::Bool(checked))),
+        }
+    }
+    let must = field.none_of_the_above.as_ref().is_some_and(|none| !matches!(none, Plain::Bool(false) | Plain::Null));
+    if shown && must && !some && !none {
+        return Err(check::message(field, "checkatleast"));
+    }
+    Ok(Read { value: dictionary(name, elements), keys })
+}
+
+/// docassemble's dictionary of checkboxes, as the API writes it.
+fn dictionary(name: String, elements: Vec<(String, Plain)>) -> Plain {
+    let entry = |key: &str, value: Plain| (key.to_owned(), value);
+    Plain::Map(vec![
+        entry("_class", "docassemble.base.util.DADict".into()),
+        entry("instanceName", name.into()),
+        entry("elements", Plain::Map(elements)),
+        entry("auto_gather", false.into()),
+        entry("gathered", true.into()),
+    ])
+}
+
+/// The key in `fruit['Apple']`, if it is a text.
+pub(crate) fn key_text(variable: &str, owner: &str) -> Option<String> {
+    let inside = variable.strip_prefix(owner)?.strip_prefix('[')?.strip_suffix(']')?;
+    let quote = inside.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let inside = inside.strip_prefix(quote)?.strip_suffix(quote)?;
+    let mut key = String::new();
+    let mut chars = inside.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => key.push(chars.next()?),
+            other => key.push(other),
+        }
+    }
+    Some(key)
+}

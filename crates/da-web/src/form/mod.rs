@@ -1,0 +1,162 @@
+//! A form that was sent becomes an [`Answer`], or the list of what is wrong with it.
+//!
+//! What may be set, and to which type, is read from the screen that the session is at, never from the form.
+
+mod check;
+mod choose;
+mod condition;
+pub(crate) mod control;
+mod convert;
+
+use da_core::{Answer, Field, Plain, Screen, ScreenKind};
+use da_http::Parameters;
+
+pub(crate) use choose::key_text;
+use control::{ANSWER, Control, name};
+
+/// What is wrong with a control, or with the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Problem {
+    /// The field.
+    pub(crate) field: Option<usize>,
+    pub(crate) text: String,
+}
+
+impl Problem {
+    pub(crate) fn of_form(text: &str) -> Problem {
+        Problem { field: None, text: text.to_owned() }
+    }
+}
+
+/// Names and values to be set.
+type Variables = Vec<(String, Plain)>;
+
+const CHOOSE: &str = "Choose one of the answers.";
+
+/// Reads a form.
+pub(crate) fn read(screen: &Screen, sent: &Parameters) -> Result<Answer, Vec<Problem>> {
+    let variables = match screen.kind {
+        ScreenKind::YesNo | ScreenKind::NoYes | ScreenKind::YesNoMaybe | ScreenKind::NoYesMaybe => {
+            pressed(screen, sent)
+        }
+        ScreenKind::MultipleChoice => choose::one_of_screen(screen, sent),
+        ScreenKind::SetTrue => Ok(screen.fields.iter().filter_map(|field| field.variable.clone()).map(set).collect()),
+        ScreenKind::Fields => fields(screen, sent),
+        _ => Err(vec![Problem::of_form("There is nothing to answer on this screen.")]),
+    }?;
+    let reads_text = screen.fields.iter().any(|field| needs_meaning(field));
+    Ok(Answer {
+        variables,
+        // A text that looks like a date stays text, where no date was asked for.
+        raw: !reads_text,
+        question_name: screen.mandatory.then(|| screen.question_name.clone()),
+        event_list: screen.event_list.clone(),
+        ..Answer::default()
+    })
+}
+
+fn needs_meaning(field: &Field) -> bool {
+    matches!(Control::of(field), Control::Date | Control::Checkboxes | Control::Line("time" | "datetime-local"))
+}
+
+fn set(variable: String) -> (String, Plain) {
+    (variable, Plain::Bool(true))
+}
+
+/// The button of a question that is answered by a button.
+fn pressed(screen: &Screen, sent: &Parameters) -> Result<Variables, Vec<Problem>> {
+    let value = sent.text(ANSWER).and_then(|word| truth(&word));
+    let variable = screen.fields.first().and_then(|field| field.variable.clone());
+    match (variable, value) {
+        (Some(variable), Some(value)) => Ok(vec![(variable, value)]),
+        _ => Err(vec![Problem::of_form(CHOOSE)]),
+    }
+}
+
+fn truth(word: &str) -> Option<Plain> {
+    match word {
+        "True" => Some(Plain::Bool(true)),
+        "False" => Some(Plain::Bool(false)),
+        "None" => Some(Plain::Null),
+        _ => None,
+    }
+}
+
+/// The fields in their order; those that the form hides by a condition are left alone.
+fn fields(screen: &Screen, sent: &Parameters) -> Result<Variables, Vec<Problem>> {
+    let mut variables = Variables::new();
+    let mut problems = Vec::new();
+    for (number, field) in screen.fields.iter().enumerate().filter(|(_, field)| field.active) {
+        let Some(variable) = &field.variable else { continue };
+        let need = condition::need(screen, field, &variables);
+        if need == condition::Need::Hidden {
+            continue;
+        }
+        match value(number, field, sent, need == condition::Need::Shown) {
+            Ok(Some(Read { value, keys })) => {
+                variables.push((variable.clone(), value));
+                variables.extend(keys);
+            }
+            Ok(None) => {}
+            Err(text) => problems.push(Problem { field: Some(number), text }),
+        }
+    }
+    variables.extend(screen.continue_variable.clone().map(set));
+    if problems.is_empty() { Ok(variables) } else { Err(problems) }
+}
+
+/// The value of a field.
+struct Read {
+    value: Plain,
+    /// Keys of it that are set one by one.
+    keys: Variables,
+}
+
+impl From<Plain> for Read {
+    fn from(value: Plain) -> Read {
+        Read { value, keys: Variables::new() }
+    }
+}
+
+/// A field's value; nothing if it is to be left alone; what is wrong otherwise.
+fn value(number: usize, field: &Field, sent: &Parameters, shown: bool) -> Result<Option<Read>, String> {
+    let raw = sent.text(&name(number)).unwrap_or_default();
+    let is_empty = raw.trim().is_empty();
+    let control = Control::of(field);
+    match control {
+        Control::Note | Control::Missing => return Ok(None),
+        Control::Hidden => return Ok(Some(field.default.clone().unwrap_or_else(|| Plain::from("")).into())),
+        Control::Box { inverted } => {
+            return Ok(Some(Plain::Bool(sent.get(&name(number)).is_some() != inverted).into()));
+        }
+        Control::Checkboxes => return choose::any(number, field, sent, shown).map(Some),
+        _ => {}
+    }
+    if is_empty {
+        if !shown {
+            return Ok(None);
+        }
+        if field.required.unwrap_or(true) {
+            return Err(check::message(field, "required"));
+        }
+    }
+    let value = match control {
+        Control::Truth { .. } if is_empty => Plain::Null,
+        Control::Truth { .. } => truth(&raw).ok_or(CHOOSE)?,
+        Control::Radio | Control::Dropdown if is_empty => Plain::from(""),
+        Control::Radio | Control::Dropdown => choose::value(field, &raw).ok_or(CHOOSE)?,
+        Control::Combobox => choose::value_or_text(field, &raw),
+        Control::Integer => convert::integer(&raw).ok_or_else(|| check::not_whole(field, &raw))?,
+        Control::Number | Control::Currency => convert::number(&raw).ok_or_else(|| check::message(field, "number"))?,
+        Control::Date => convert::date(&raw).ok_or_else(|| check::message(field, "date"))?,
+        Control::Line("password") => Plain::from(raw.as_str()),
+        _ => Plain::from(convert::text(&raw)),
+    };
+    if !is_empty {
+        check::limits(field, control, &value)?;
+    }
+    Ok(Some(value.into()))
+}
+
+#[cfg(test)]
+mod tests;

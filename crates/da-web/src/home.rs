@@ -1,0 +1,49 @@
+//! `/`: what runs here, and the interviews that can be started.
+
+use actix_web::{HttpRequest, HttpResponse};
+use da_app::{Advertised, AppError};
+
+use crate::html::{Html, tag};
+use crate::interview;
+use crate::page::Page;
+use crate::settings::WebSettings;
+use crate::visit::Visit;
+use crate::{error, routes};
+
+const TITLE: &str = "Guided interviews";
+
+/// Lists them.
+pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
+    let settings = routes::settings(&request);
+    let page = page(&request).await.unwrap_or_else(|failed| error::of(&failed, Html::default()));
+    page.into_response(&settings, None)
+}
+
+async fn page(request: &HttpRequest) -> Result<Page, AppError> {
+    let visit = Visit::of(request)?;
+    let interviews = visit.app.interview_list(&visit.visitor.caller(), None).await?;
+    let usable: Vec<_> = interviews.iter().filter(|interview| !interview.has_error).collect();
+    let list = tag("ul").class("interviews").put_all(usable.iter().map(|interview| item(interview, &visit.settings)));
+    let nothing = usable.is_empty().then(|| tag("p").put("No interview is offered here at the moment."));
+    let content = tag("section")
+        .put(tag("h1").put(TITLE))
+        .put(tag("p").class("lead").put(
+            "An interview asks one question after another, and only those that matter for you. \
+             Your answers are stored encrypted, and only this browser can open them.",
+        ))
+        .put_some(nothing)
+        .put(list)
+        .put(tag("p").class("quiet").put("This is da-server, a server for docassemble interviews."));
+    Ok(Page::new(TITLE, content))
+}
+
+fn item(interview: &Advertised, settings: &WebSettings) -> Html {
+    let address = interview::address(settings, &interview.filename);
+    let tags = (!interview.tags.is_empty()).then(|| tag("p").class("quiet").put(interview.tags.join(", ")));
+    tag("li")
+        .class("card")
+        .put(tag("h2").put(tag("a").attr("href", address).put(interview.title.as_str())))
+        .put_some(interview.subtitle.as_deref().map(|subtitle| tag("p").put(subtitle)))
+        .put_some(tags)
+        .into()
+}

@@ -1,0 +1,173 @@
+//! `/interview`: a visitor's session of an interview, one screen after another.
+//!
+//! Showing is GET, answering and going back are POST, and after a POST the browser is sent to the GET: loading a page
+//! again sends nothing twice.
+
+mod show;
+mod take;
+
+use actix_web::cookie::Cookie;
+use actix_web::http::StatusCode;
+use actix_web::http::header::LOCATION;
+use actix_web::web::Payload;
+use actix_web::{HttpRequest, HttpResponse};
+use da_app::{AppError, Fault, SessionAt};
+use da_core::InterviewName;
+use da_http::{HttpSettings, Parameters};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use tracing::Instrument;
+
+use crate::html::{Html, tag};
+use crate::page::Page;
+use crate::screen::form_to;
+use crate::settings::WebSettings;
+use crate::visit::Visit;
+use crate::{error, routes};
+
+/// What may stand in a query as it is.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'-').remove(b'/').remove(b':');
+
+/// The address of an interview.
+pub(crate) fn address(settings: &WebSettings, interview: &str) -> String {
+    settings.address(&format!("/interview?i={}", utf8_percent_encode(interview, QUERY)))
+}
+
+/// What a desk answers.
+enum Reply {
+    /// A page.
+    Page(Page),
+    /// Another address of ours.
+    Elsewhere(String),
+    /// What the interview made itself.
+    Own(HttpResponse),
+}
+
+/// A visit to an interview.
+struct Desk {
+    visit: Visit,
+    interview: InterviewName,
+    parameters: Parameters,
+    /// Whether the cookie has to be written again.
+    changed: bool,
+}
+
+impl Desk {
+    /// Form and Key; nothing if no interview is named.
+    fn open(request: &HttpRequest, parameters: Parameters) -> Result<Option<Desk>, AppError> {
+        let visit = Visit::of(request)?;
+        let asked = parameters.query().find(|(name, _)| *name == "i").map(|(_, value)| value);
+        let Some(asked) = asked.filter(|asked| !asked.is_empty()) else { return Ok(None) };
+        let interview = InterviewName::parse(&asked)
+            .map_err(|bad| AppError::new(Fault::NoInterview, "There is no such interview.").because(bad))?;
+        Ok(Some(Desk { visit, interview, parameters, changed: false }))
+    }
+
+    fn address(&self) -> String {
+        address(&self.visit.settings, self.interview.as_str())
+    }
+
+    fn home(&self) -> String {
+        self.visit.settings.address("/")
+    }
+
+    /// The address that begins a new session.
+    fn anew(&self) -> String {
+        format!("{}&new_session=1", self.address())
+    }
+
+    /// An error's page, with the ways that are left.
+    fn failed(&self, failed: &AppError) -> Page {
+        let mut ways = Html::default();
+        if let Some(at) = self.visit.visitor.session(&self.interview) {
+            if matches!(failed.fault, Fault::Interview | Fault::BrokenInterview) {
+                ways.put(self.back_form(&at));
+            }
+            ways.put(tag("a").class("button plain").attr("href", self.anew()).put("Start again"));
+        }
+        ways.put(tag("a").class("button plain").attr("href", self.home()).put("All interviews"));
+        error::of(failed, ways)
+    }
+
+    fn back_form(&self, at: &SessionAt) -> Html {
+        let form = form_to(&self.address(), &self.visit.app.form_token(at), "back");
+        form.put(tag("button").class("main").put("Go back")).into()
+    }
+
+    fn cookie(&self) -> Result<Option<Cookie<'static>>, AppError> {
+        if self.changed { self.visit.cookie().map(Some) } else { Ok(None) }
+    }
+
+    fn reply(&self, reply: Result<Reply, AppError>) -> HttpResponse {
+        let _reply = tracing::debug_span!("Reply").entered();
+        let settings = &self.visit.settings;
+        let cookie = match self.cookie() {
+            Ok(cookie) => cookie,
+            Err(failed) => return self.failed(&failed).into_response(settings, None),
+        };
+        match reply {
+            Ok(Reply::Page(page)) => page.into_response(settings, cookie),
+            Err(failed) => self.failed(&failed).into_response(settings, cookie),
+            Ok(Reply::Own(response)) => with(response, cookie),
+            Ok(Reply::Elsewhere(address)) => with(see_other(&address), cookie),
+        }
+    }
+}
+
+fn see_other(address: &str) -> HttpResponse {
+    HttpResponse::SeeOther().insert_header((LOCATION, address)).finish()
+}
+
+fn with(mut response: HttpResponse, cookie: Option<Cookie<'static>>) -> HttpResponse {
+    if let Some(cookie) = cookie
+        && let Err(failed) = response.add_cookie(&cookie)
+    {
+        tracing::error!(target: "web", "the cookie cannot be written: {failed}");
+    }
+    response
+}
+
+/// Shows the current screen; begins a session where there is none.
+pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
+    let parameters = Parameters::from_query(request.query_string());
+    let settings = routes::settings(&request);
+    match Desk::open(&request, parameters) {
+        Ok(Some(mut desk)) => {
+            let reply = desk.show().instrument(tracing::debug_span!("Desk")).await;
+            desk.reply(reply)
+        }
+        Ok(None) => see_other(&settings.address("/")),
+        Err(failed) => refused(&failed, &settings),
+    }
+}
+
+/// Takes a form.
+pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse {
+    let settings = routes::settings(&request);
+    let http = request.app_data::<actix_web::web::Data<HttpSettings>>();
+    let largest = http.map_or(HttpSettings::LARGEST_BODY, |http| http.largest_body);
+    let read = Parameters::read(&request, payload, largest).instrument(tracing::debug_span!("Form")).await;
+    let parameters = match read {
+        Ok(parameters) => parameters,
+        Err(bad) => {
+            let status = match bad {
+                da_http::BodyError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                da_http::BodyError::Broken => StatusCode::BAD_REQUEST,
+            };
+            let page = error::refusal(status, "The form could not be read", &bad.to_string(), Html::default());
+            return page.into_response(&settings, None);
+        }
+    };
+    match Desk::open(&request, parameters) {
+        Ok(Some(mut desk)) => {
+            let reply = desk.take().instrument(tracing::debug_span!("Desk")).await;
+            desk.reply(reply)
+        }
+        Ok(None) => see_other(&settings.address("/")),
+        Err(failed) => refused(&failed, &settings),
+    }
+}
+
+fn refused(failed: &AppError, settings: &WebSettings) -> HttpResponse {
+    let home = tag("a").class("button plain").attr("href", settings.address("/")).put("All interviews");
+    error::of(failed, home.into()).into_response(settings, None)
+}

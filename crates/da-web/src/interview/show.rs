@@ -1,0 +1,133 @@
+//! The current screen of the visitor's session.
+
+use actix_web::HttpResponse;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
+use da_app::{AppError, Begin, Fault, SessionAt};
+use da_core::{Outcome, Response, ResponseBody, Screen};
+use da_http::Parameters;
+
+use super::{Desk, Reply};
+use crate::error;
+use crate::form::{Problem, control};
+use crate::html::{Html, tag};
+use crate::page::Page;
+use crate::screen::{Farewell, Show, farewell, undefined};
+
+/// Parameters that are not arguments of the interview.
+const OWN: [&str; 4] = ["i", "new_session", "reset", "secret"];
+
+impl Desk {
+    /// Shows; begins a session where there is none, where it is gone, or where a new one is wanted.
+    pub(super) async fn show(&mut self) -> Result<Reply, AppError> {
+        let wanted = |name: &str| self.parameters.flag(name) == Some(true);
+        if wanted("new_session") || wanted("reset") {
+            self.begin().await?;
+            return Ok(Reply::Elsewhere(self.address()));
+        }
+        let Some(at) = self.visit.visitor.session(&self.interview) else { return self.show_first().await };
+        match self.visit.app.session_show(&self.visit.visitor.caller(), &at).await {
+            Ok(outcome) => self.of(&at, outcome).await,
+            Err(gone) if gone.fault == Fault::NoSession => self.show_first().await,
+            Err(failed) => Err(failed),
+        }
+    }
+
+    async fn show_first(&mut self) -> Result<Reply, AppError> {
+        let (at, outcome) = self.begin().await?;
+        self.of(&at, outcome).await
+    }
+
+    /// Begins a session and remembers it in place of an earlier one.
+    async fn begin(&mut self) -> Result<(SessionAt, Outcome), AppError> {
+        let arguments = self.parameters.query().filter(|(name, _)| !OWN.contains(name));
+        let begin = Begin {
+            interview: self.interview.as_str().to_owned(),
+            secret: Some(self.visit.visitor.secret().to_owned()),
+            url_args: arguments.map(|(name, value)| (name.to_owned(), value)).collect(),
+        };
+        let started = self.visit.app.session_new(&self.visit.visitor.caller(), begin).await?;
+        self.visit.visitor.remember(&started.at);
+        self.changed = true;
+        Ok((started.at, started.outcome))
+    }
+
+    /// The reply for what an evaluation ended in.
+    async fn of(&mut self, at: &SessionAt, outcome: Outcome) -> Result<Reply, AppError> {
+        match outcome {
+            Outcome::Screen(screen) | Outcome::Refused { screen, .. } => match Farewell::of(screen.kind) {
+                Some(kind) => self.end(at, &screen, kind).await,
+                None => Ok(Reply::Page(self.screen(at, &screen, None, &[]))),
+            },
+            Outcome::UndefinedVariable { variable, .. } => {
+                let mut ways: Html = self.back_form(at);
+                ways.put(tag("a").class("button plain").attr("href", self.home()).put("All interviews"));
+                Ok(Reply::Page(undefined(&variable, ways)))
+            }
+            Outcome::Response(response) => Ok(Reply::Own(raw(response))),
+            Outcome::Nothing | Outcome::Variables(_) => Ok(Reply::Elsewhere(self.home())),
+        }
+    }
+
+    /// The page of a screen, with what was sent and what is wrong with it.
+    pub(super) fn screen(
+        &self,
+        at: &SessionAt,
+        screen: &Screen,
+        sent: Option<&Parameters>,
+        problems: &[Problem],
+    ) -> Page {
+        let _view = tracing::debug_span!("View").entered();
+        if let Some(lacking) = control::missing(screen) {
+            let text =
+                format!("The screen has a part of the kind “{lacking}”, which this server's pages cannot show yet.");
+            let mut ways = self.back_form(at);
+            ways.put(tag("a").class("button plain").attr("href", self.home()).put("All interviews"));
+            return error::refusal(StatusCode::NOT_IMPLEMENTED, "This screen cannot be shown", &text, ways);
+        }
+        let (address, token) = (self.address(), self.visit.app.form_token(at));
+        let page = Show { screen, address: &address, token: &token, sent, problems }.page();
+        let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+        Page { status, ..page }
+    }
+
+    /// The end of a session.
+    async fn end(&mut self, at: &SessionAt, screen: &Screen, kind: Farewell) -> Result<Reply, AppError> {
+        if matches!(kind, Farewell::Delete | Farewell::DeleteAndForget | Farewell::Anew) {
+            self.visit.app.session_delete(at).await?;
+        }
+        match kind {
+            Farewell::Anew | Farewell::Another => {
+                self.begin().await?;
+                return Ok(Reply::Elsewhere(self.address()));
+            }
+            Farewell::Delete => self.visit.visitor.forget(&self.interview),
+            Farewell::Forget | Farewell::DeleteAndForget => self.visit.visitor = self.visit.app.visitor_new()?,
+            Farewell::Leave => {}
+        }
+        self.changed |= kind != Farewell::Leave;
+        // A session that was left is still at its end: only a new one leads anywhere.
+        let again = if kind == Farewell::Leave { self.anew() } else { self.address() };
+        Ok(Reply::Page(farewell(screen, kind, &self.home(), &again)))
+    }
+}
+
+/// What the interview made itself, as it made it; nothing in it runs as if it came from us.
+fn raw(response: Response) -> HttpResponse {
+    let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::OK);
+    match response.body {
+        ResponseBody::Redirect(address) => {
+            let status = if status.is_redirection() { status } else { StatusCode::SEE_OTHER };
+            HttpResponse::build(status).insert_header((LOCATION, address)).finish()
+        }
+        ResponseBody::Bytes(bytes) => {
+            let octets = HeaderValue::from_static("application/octet-stream");
+            let kind = HeaderValue::from_str(&response.content_type).unwrap_or(octets);
+            HttpResponse::build(status)
+                .insert_header((CONTENT_TYPE, kind))
+                .insert_header(("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"))
+                .insert_header(("X-Content-Type-Options", "nosniff"))
+                .body(bytes)
+        }
+    }
+}

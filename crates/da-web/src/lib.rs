@@ -1,0 +1,19 @@
+//! The HTML door: interviews in a browser, as plain forms that need no JavaScript.
+//!
+//! A sibling of the API over the same use cases. It reaches sessions, rows and keys through da-app alone, never
+//! writes text into a page unescaped, and never puts a secret into an address.
+
+mod error;
+mod form;
+mod home;
+mod html;
+mod interview;
+mod page;
+mod routes;
+mod screen;
+mod settings;
+mod style;
+mod visit;
+
+pub use routes::configure;
+pub use settings::WebSettings;

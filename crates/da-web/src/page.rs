@@ -1,0 +1,80 @@
+//! What stands around every page, and the headers that every page has.
+
+use actix_web::HttpResponse;
+use actix_web::cookie::Cookie;
+use actix_web::http::StatusCode;
+use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+
+use crate::html::{Html, tag};
+use crate::settings::WebSettings;
+use crate::style;
+
+/// Nothing runs in a page, nothing but our style sheet shapes it, nobody frames it.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data: https:; form-action 'self'; \
+                      base-uri 'none'; frame-ancestors 'none'";
+
+/// A page.
+pub(crate) struct Page {
+    pub(crate) status: StatusCode,
+    /// For the browser's tab.
+    pub(crate) title: String,
+    /// For the bar at the top.
+    pub(crate) heading: String,
+    pub(crate) language: String,
+    /// What stands at the right of the bar.
+    pub(crate) aside: Html,
+    pub(crate) content: Html,
+    /// Seconds after which the browser loads an address: this page's, if none is given.
+    pub(crate) refresh: Option<(i64, Option<String>)>,
+}
+
+impl Page {
+    /// A page with a title and its content.
+    pub(crate) fn new(title: &str, content: impl Into<Html>) -> Page {
+        Page {
+            status: StatusCode::OK,
+            title: title.to_owned(),
+            heading: title.to_owned(),
+            language: "en".to_owned(),
+            aside: Html::default(),
+            content: content.into(),
+            refresh: None,
+        }
+    }
+
+    /// The answer to the browser.
+    pub(crate) fn into_response(self, settings: &WebSettings, cookie: Option<Cookie<'static>>) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status);
+        response
+            .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
+            .insert_header((CACHE_CONTROL, "no-store"))
+            .insert_header(("Content-Security-Policy", POLICY))
+            .insert_header(("Referrer-Policy", "same-origin"))
+            .insert_header(("X-Content-Type-Options", "nosniff"))
+            .insert_header(("X-Frame-Options", "DENY"));
+        if let Some(cookie) = cookie {
+            response.cookie(cookie);
+        }
+        response.body(self.document(settings).into_document())
+    }
+
+    fn document(self, settings: &WebSettings) -> Html {
+        let refresh = self.refresh.map(|(seconds, address)| {
+            let content = address.map_or_else(|| seconds.to_string(), |to| format!("{seconds}; url={to}"));
+            tag("meta").attr("http-equiv", "refresh").attr("content", content)
+        });
+        let head = tag("head")
+            .put(tag("meta").attr("charset", "utf-8"))
+            .put(tag("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
+            .put(tag("meta").attr("name", "color-scheme").attr("content", "light dark"))
+            .put(tag("title").put(self.title))
+            .put(tag("link").attr("rel", "stylesheet").attr("href", style::address(settings)))
+            .put_some(refresh);
+        let home = tag("a").class("brand").attr("href", settings.address("/")).put(self.heading);
+        let bar = tag("header").class("bar").put(tag("div").class("bar-inside").put(home).put(self.aside));
+        let skip = tag("a").class("skip").attr("href", "#main").put("Skip to the content");
+        let main = tag("main").attr("id", "main").put(self.content);
+        let body = tag("body").put(skip).put(bar).put(main);
+        tag("html").attr("lang", self.language).put(head).put(body).into()
+    }
+}

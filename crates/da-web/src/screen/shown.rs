@@ -1,0 +1,51 @@
+//! What stands in a control: what was sent, or the default.
+
+use da_core::{Field, Plain};
+
+use super::Show;
+use crate::form::control;
+
+/// Quirk: a field whose label the interview left out is called so by the engine, as in the original.
+pub(super) fn is_no_label(label: &str) -> bool {
+    label.trim().is_empty() || label == "no label"
+}
+
+impl Show<'_> {
+    /// The text of a control.
+    pub(super) fn text(&self, number: usize, field: &Field) -> String {
+        match self.sent {
+            Some(sent) => sent.text(&control::name(number)).unwrap_or_default(),
+            None => field.default.as_ref().map(words).unwrap_or_default(),
+        }
+    }
+
+    /// Whether a box is checked.
+    pub(super) fn is_checked(&self, number: usize, field: &Field, inverted: bool) -> bool {
+        match self.sent {
+            Some(sent) => sent.get(&control::name(number)).is_some(),
+            None => field.default.as_ref().map(is_true).unwrap_or(inverted) != inverted,
+        }
+    }
+}
+
+/// A default in the words in which a form has it.
+pub(super) fn words(value: &Plain) -> String {
+    match value {
+        Plain::Null => "None".to_owned(),
+        Plain::Bool(true) => "True".to_owned(),
+        Plain::Bool(false) => "False".to_owned(),
+        Plain::Int(number) => number.to_string(),
+        Plain::Float(number) => number.to_string(),
+        Plain::Text(text) | Plain::BigInt(text) => text.clone(),
+        Plain::List(_) | Plain::Map(_) => String::new(),
+    }
+}
+
+fn is_true(value: &Plain) -> bool {
+    match value {
+        Plain::Bool(value) => *value,
+        Plain::Text(text) => text == "True",
+        Plain::Int(number) => *number != 0,
+        _ => false,
+    }
+}

@@ -1,0 +1,17 @@
+//! What the configuration tells the web pages. Plain data.
+
+/// The settings of the pages.
+#[derive(Debug, Clone, Default)]
+pub struct WebSettings {
+    /// `root`: the path that stands before every address, without a slash at the end.
+    pub path: String,
+    /// Whether browsers come by https: then cookies go no other way.
+    pub https: bool,
+}
+
+impl WebSettings {
+    /// The address of one of our own pages.
+    pub(crate) fn address(&self, path: &str) -> String {
+        format!("{}{path}", self.path)
+    }
+}

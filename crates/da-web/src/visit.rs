@@ -1,0 +1,41 @@
+//! [`Visit`]: a request of somebody in a browser, with what the cookie says about who it is.
+//!
+//! The cookie is the only place where a session's secret is outside of the server, and it is sealed even there.
+
+use actix_web::HttpRequest;
+use actix_web::cookie::{Cookie, SameSite};
+use actix_web::web::Data;
+use da_app::{App, AppError, Visitor};
+
+use crate::settings::WebSettings;
+
+/// The cookie's name.
+pub(crate) const COOKIE: &str = "da_visitor";
+
+/// A request with its visitor.
+pub(crate) struct Visit {
+    pub(crate) app: Data<App>,
+    pub(crate) settings: Data<WebSettings>,
+    pub(crate) visitor: Visitor,
+}
+
+impl Visit {
+    /// Key: finds out who asks; somebody without a cookie is new.
+    pub(crate) fn of(request: &HttpRequest) -> Result<Visit, AppError> {
+        let _key = tracing::debug_span!("Key").entered();
+        let app = request.app_data::<Data<App>>().cloned();
+        let app = app.ok_or_else(|| AppError::internal("the server was put together without its use cases"))?;
+        let settings = request.app_data::<Data<WebSettings>>().cloned().unwrap_or_default();
+        let known = request.cookie(COOKIE).and_then(|cookie| app.visitor_of_cookie(cookie.value()));
+        let visitor = known.map_or_else(|| app.visitor_new(), Ok)?;
+        Ok(Visit { app, settings, visitor })
+    }
+
+    /// The cookie as it has to be from now on. It ends with the browser: a computer may be shared.
+    pub(crate) fn cookie(&self) -> Result<Cookie<'static>, AppError> {
+        let value = self.app.visitor_cookie(&self.visitor)?;
+        let path = self.settings.address("/");
+        let cookie = Cookie::build(COOKIE, value).path(path).http_only(true).same_site(SameSite::Lax);
+        Ok(cookie.secure(self.settings.https).finish())
+    }
+}
