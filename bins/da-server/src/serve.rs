@@ -8,6 +8,7 @@ use actix_web::{HttpServer, rt};
 use da_api::{ApiSettings, Edition};
 use da_app::{App, FirstAccount};
 use da_http::HttpSettings;
+use da_web::WebSettings;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::cli::Serve;
@@ -30,10 +31,15 @@ pub(crate) fn run(arguments: &Serve) -> Result<(), String> {
 }
 
 async fn serve(app: App, config: &Config, arguments: &Serve, base: String) -> Result<(), String> {
+    let path = config.root.trim_end_matches('/').to_owned();
+    let web = Data::new(WebSettings {
+        path: path.clone(),
+        https: config.behind_proxy || base.starts_with("https://"),
+    });
     let api = Data::new(ApiSettings {
         edition: if config.later_api { Edition::Later } else { Edition::Documented },
         base,
-        path: config.root.trim_end_matches('/').to_owned(),
+        path,
     });
     let http = Data::new(HttpSettings {
         largest_body: config.largest_body,
@@ -46,8 +52,10 @@ async fn serve(app: App, config: &Config, arguments: &Serve, base: String) -> Re
             .app_data(shared.clone())
             .app_data(api.clone())
             .app_data(http.clone())
+            .app_data(web.clone())
             .wrap(from_fn(da_http::gate))
             .configure(da_api::configure)
+            .configure(da_web::configure)
     });
     // Before the port is open: whoever can reach the server can also end it in good order.
     let mut signals = Signals::listen().map_err(|error| format!("signals cannot be received: {error}"))?;

@@ -1,7 +1,7 @@
 //! `/interview`: a visitor's session of an interview, one screen after another.
 //!
-//! Showing is GET, answering and going back are POST, and after a POST the browser is sent to the GET: loading a page
-//! again sends nothing twice.
+//! Showing is GET, answering and going back are POST, and after an answer the browser is sent to the GET: loading a
+//! page again sends nothing twice.
 
 mod show;
 mod take;

@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// The reply for what an evaluation ended in.
-    async fn of(&mut self, at: &SessionAt, outcome: Outcome) -> Result<Reply, AppError> {
+    pub(super) async fn of(&mut self, at: &SessionAt, outcome: Outcome) -> Result<Reply, AppError> {
         match outcome {
             Outcome::Screen(screen) | Outcome::Refused { screen, .. } => match Farewell::of(screen.kind) {
                 Some(kind) => self.end(at, &screen, kind).await,

@@ -39,7 +39,9 @@ impl Desk {
         }
     }
 
-    async fn back(&self, at: &SessionAt) -> Result<Reply, AppError> {
+    /// One step back. The page comes at once: only now are the answers that were taken back still known, to stand in
+    /// the form again. Loaded again, it does nothing, because the step is another one then.
+    async fn back(&mut self, at: &SessionAt) -> Result<Reply, AppError> {
         let caller = self.visit.visitor.caller();
         if let Some(step) = self.parameters.text("step") {
             // Pressed twice, it goes back once.
@@ -49,8 +51,8 @@ impl Desk {
                 _ => {}
             }
         }
-        self.visit.app.session_back(&caller, at, true).await?;
-        Ok(Reply::Elsewhere(self.address()))
+        let outcome = self.visit.app.session_back(&caller, at, true).await?;
+        self.of(at, outcome).await
     }
 
     async fn answer(&self, at: &SessionAt) -> Result<Reply, AppError> {
