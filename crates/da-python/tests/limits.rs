@@ -1,4 +1,5 @@
 //! Programs that use too much end in a limit or an exception, never in an abort.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use da_python::{GroundBuilder, Host, InterviewFloor, Limit, Limits, Mode, NoHost, PyError, Raised, Vm, compile};
 use std::any::Any;

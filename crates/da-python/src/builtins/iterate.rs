@@ -37,10 +37,10 @@ pub(super) fn iter(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 
 pub(super) fn next(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = positional(vm, args, "next", 1, 2)?;
-    match (vm.next(given[0])?, given.get(1)) {
-        (Some(value), _) => Ok(value),
-        (None, Some(default)) => Ok(*default),
-        (None, None) => Err(vm.stop_iteration(Value::None)),
+    match (vm.next_or_result(given[0])?, given.get(1)) {
+        (Ok(value), _) => Ok(value),
+        (Err(_), Some(default)) => Ok(*default),
+        (Err(returned), None) => Err(vm.stop_iteration(returned)),
     }
 }
 
