@@ -29,7 +29,7 @@ async fn page(request: &HttpRequest) -> Result<Page, AppError> {
         .put(tag("h1").put(TITLE))
         .put(tag("p").class("lead").put(
             "An interview asks one question after another, and only those that matter for you. \
-             Your answers are stored encrypted, and only this browser can open them.",
+             Your answers are stored encrypted.",
         ))
         .put_some(nothing)
         .put(list)

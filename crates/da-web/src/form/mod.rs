@@ -44,7 +44,7 @@ pub(crate) fn read(screen: &Screen, sent: &Parameters) -> Result<Answer, Vec<Pro
         ScreenKind::Fields => fields(screen, sent),
         _ => Err(vec![Problem::of_form("There is nothing to answer on this screen.")]),
     }?;
-    let reads_text = screen.fields.iter().any(|field| needs_meaning(field));
+    let reads_text = screen.fields.iter().any(needs_meaning);
     Ok(Answer {
         variables,
         // A text that looks like a date stays text, where no date was asked for.
