@@ -32,10 +32,7 @@ pub(crate) fn run(arguments: &Serve) -> Result<(), String> {
 
 async fn serve(app: App, config: &Config, arguments: &Serve, base: String) -> Result<(), String> {
     let path = config.root.trim_end_matches('/').to_owned();
-    let web = Data::new(WebSettings {
-        path: path.clone(),
-        https: config.behind_proxy || base.starts_with("https://"),
-    });
+    let web = Data::new(WebSettings { path: path.clone(), https: config.behind_proxy || base.starts_with("https://") });
     let api = Data::new(ApiSettings {
         edition: if config.later_api { Edition::Later } else { Edition::Documented },
         base,

@@ -48,20 +48,25 @@ impl World for Still {
 struct Walk {
     interview: Arc<Interview>,
     answers: Option<Answers>,
+    fuel: u64,
 }
 
 impl Walk {
+    fn with_fuel(self, fuel: u64) -> Self {
+        Walk { fuel, ..self }
+    }
+
     fn of(text: &'static str) -> Self {
         let name = InterviewName::parse("docassemble.test:data/questions/test.yml").unwrap();
         let files = Files(HashMap::from([("docassemble.test:data/questions/test.yml", text)]));
         let interview = ENGINE.load(&name, &files).unwrap_or_else(|error| panic!("{error}"));
-        Walk { interview, answers: None }
+        Walk { interview, answers: None, fuel: Settings::default().fuel }
     }
 
     fn run(&mut self, command: Command) -> Result<Turn, AssembleError> {
         let caller = Caller::Anonymous { visitor: "v".to_owned() };
         let session = SessionId::parse("s").unwrap();
-        let settings = Settings::default();
+        let settings = Settings { fuel: self.fuel, ..Settings::default() };
         let context = Context {
             caller: &caller,
             session: &session,
@@ -190,7 +195,7 @@ fn a_name_from_outside_is_never_run() {
 
 #[test]
 fn an_endless_loop_ends_at_a_limit() {
-    let mut walk = Walk::of("mandatory: True\ncode: |\n  while True:\n    pass\n");
+    let mut walk = Walk::of("mandatory: True\ncode: |\n  while True:\n    pass\n").with_fuel(20_000);
     let error = walk.run(Command::Begin { url_args: Vec::new() }).unwrap_err();
     assert_eq!((error.kind, error.message.as_str()), (AssembleErrorKind::Limit, "the interview's code ran too long"));
 }
