@@ -122,6 +122,8 @@ impl Vm<'_> {
             }
         }
         let unsure: Vec<usize> = table.candidates(hash);
+        // Keys that collide are compared one by one, also those whose comparison runs no code.
+        self.pay(unsure.len() as u64)?;
         for place in unsure {
             let Some(entry) = self.table(dict).and_then(|table| table.at(place)).copied() else { continue };
             if entry.key.is(key) || self.eq(entry.key, key)? {
