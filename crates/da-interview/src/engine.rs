@@ -21,7 +21,7 @@ impl Engine {
     /// # Errors
     /// The parts that are compiled in do not fit together.
     pub fn new() -> Result<Engine, EngineError> {
-        let mut builder = GroundBuilder::new().native_module("_engine", functions::install);
+        let mut builder = GroundBuilder::new().standard_library().native_module("_engine", functions::install);
         for (name, source) in prelude::MODULES {
             builder = builder.frozen_module(name, source);
         }
