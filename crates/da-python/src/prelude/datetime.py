@@ -921,7 +921,7 @@ class datetime(date):
     @classmethod
     def strptime(cls, date_string, format):
         """The time that a text says in a format."""
-        for given, place in ((date_string, 0), (format, 1)):
+        for given, place in ((date_string, 1), (format, 2)):
             if not isinstance(given, str):
                 raise TypeError('strptime() argument %d must be str, not %s' % (place, type(given).__name__))
         found = _time._read(date_string, format)

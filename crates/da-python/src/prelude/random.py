@@ -79,16 +79,16 @@ class Random:
 
     def randrange(self, start, stop=None, step=1):
         """A number of `range(start, stop, step)`."""
-        start = operator.index(start)
+        start = _whole(start, 'arg 1')
         if stop is None:
             if step != 1:
                 raise TypeError('Missing a non-None stop argument')
             if start > 0:
                 return self._randbelow(start)
             raise ValueError('empty range for randrange()')
-        stop = operator.index(stop)
+        stop = _whole(stop, 'stop')
         width = stop - start
-        step = operator.index(step)
+        step = _whole(step, 'step')
         if step == 1:
             if width > 0:
                 return start + self._randbelow(width)
@@ -322,6 +322,14 @@ class SystemRandom(Random):
     def randbytes(self, n):
         """`n` random bytes."""
         return _random.system(n)
+
+
+def _whole(value, name):
+    if isinstance(value, float):
+        if value != int(value):
+            raise ValueError(f'non-integer {name} for randrange()')
+        return int(value)
+    return operator.index(value)
 
 
 def _bisect(a, x, hi=None):

@@ -321,10 +321,13 @@ fn length(numbers: &[f64]) -> f64 {
         [a, b] => a.hypot(*b),
         _ => {
             let largest = numbers.iter().fold(0f64, |all, x| all.max(x.abs()));
-            if largest == 0.0 {
+            if largest == 0.0 || numbers.iter().any(|x| x.is_nan()) {
                 return numbers.iter().sum();
             }
-            largest * exact_sum(numbers.iter().map(|x| (x / largest) * (x / largest))).sqrt()
+            // A power of two, so that nothing is lost; each square as its value and what it was rounded by.
+            let down = f64::exp2(-largest.log2().floor());
+            let squares = numbers.iter().map(|x| x * down).flat_map(|x| [x * x, x.mul_add(x, -(x * x))]);
+            exact_sum(squares).sqrt() / down
         }
     }
 }

@@ -22,6 +22,8 @@ pub(super) static FUNCTIONS: &[NativeFunction] = natives! {
 
 const WORDS: usize = 624;
 const AHEAD: usize = 397;
+/// The words and the place.
+const BYTES: usize = (WORDS + 1) * 4;
 
 /// The generator's words and the place of the next one.
 struct Twister {
@@ -74,18 +76,6 @@ impl Twister {
         Twister::of_key(if digits.is_empty() { &[0] } else { &digits })
     }
 
-    fn next(&mut self) -> u32 {
-        if self.place >= WORDS {
-            self.turn();
-        }
-        let mut word = self.words[self.place];
-        self.place += 1;
-        word ^= word >> 11;
-        word ^= (word << 7) & 0x9d2c_5680;
-        word ^= (word << 15) & 0xefc6_0000;
-        word ^ (word >> 18)
-    }
-
     fn turn(&mut self) {
         for place in 0..WORDS {
             let next = self.words[(place + 1) % WORDS];
@@ -94,23 +84,6 @@ impl Twister {
             self.words[place] = self.words[(place + AHEAD) % WORDS] ^ (joined >> 1) ^ odd;
         }
         self.place = 0;
-    }
-
-    /// A number from 0 up to 1, of 53 bits.
-    fn float(&mut self) -> f64 {
-        let (high, low) = (self.next() >> 5, self.next() >> 6);
-        (f64::from(high) * 67_108_864.0 + f64::from(low)) / 9_007_199_254_740_992.0
-    }
-
-    fn bits(&mut self, count: u64) -> BigUint {
-        let mut digits = Vec::with_capacity(usize::try_from(count.div_ceil(32)).unwrap_or(0));
-        let mut left = count;
-        while left > 0 {
-            let word = self.next();
-            digits.push(if left < 32 { word >> (32 - left) } else { word });
-            left = left.saturating_sub(32);
-        }
-        BigUint::new(digits)
     }
 
     fn from_bytes(bytes: &[u8]) -> Option<Self> {
@@ -129,6 +102,47 @@ impl Twister {
     }
 }
 
+fn word_at(bytes: &[u8], place: usize) -> u32 {
+    let word = bytes.get(place * 4..place * 4 + 4).unwrap_or(&[]);
+    word.iter().rev().fold(0, |all, byte| all << 8 | u32::from(*byte))
+}
+
+/// The next word of a generator in its bytes; `None` when its words are used up.
+fn next_of_bytes(bytes: &mut [u8]) -> Option<u32> {
+    let place = usize::try_from(word_at(bytes, WORDS)).ok().filter(|place| *place < WORDS)?;
+    let mut word = word_at(bytes, place);
+    let after = u32::try_from(place + 1).ok()?.to_le_bytes();
+    bytes.get_mut(WORDS * 4..)?.copy_from_slice(&after);
+    word ^= word >> 11;
+    word ^= (word << 7) & 0x9d2c_5680;
+    word ^= (word << 15) & 0xefc6_0000;
+    Some(word ^ (word >> 18))
+}
+
+/// The bytes of a generator, to be changed.
+fn state_bytes<'a>(vm: &'a mut Vm<'_>, state: Value) -> Option<&'a mut Vec<u8>> {
+    match state {
+        Value::Ref(handle) if matches!(vm.heap.get(handle), Object::ByteArray(_)) => match vm.heap.get_mut(handle) {
+            Object::ByteArray(bytes) => Some(bytes),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The next 32 bits of the generator that a `bytearray` holds.
+fn next(vm: &mut Vm<'_>, state: Value) -> PyResult<u32> {
+    vm.pay(1)?;
+    if let Some(word) = state_bytes(vm, state).filter(|b| b.len() == BYTES).and_then(|b| next_of_bytes(b)) {
+        return Ok(word);
+    }
+    let mut twister = load(vm, state)?;
+    vm.pay(100)?;
+    twister.turn();
+    store(vm, state, &twister)?;
+    Ok(state_bytes(vm, state).and_then(|bytes| next_of_bytes(bytes)).unwrap_or(0))
+}
+
 /// The generator that a `bytearray` holds.
 fn load(vm: &mut Vm<'_>, state: Value) -> PyResult<Twister> {
     if let Some(twister) = vm.as_bytes(state).and_then(Twister::from_bytes) {
@@ -143,15 +157,14 @@ fn load(vm: &mut Vm<'_>, state: Value) -> PyResult<Twister> {
 
 fn store(vm: &mut Vm<'_>, state: Value, twister: &Twister) -> PyResult<()> {
     let bytes = twister.to_bytes();
-    let Value::Ref(handle) = state else { return Ok(()) };
-    if !matches!(vm.heap.get(handle), Object::ByteArray(_)) {
-        return Err(vm.type_error("the state of a generator must be a bytearray"));
-    }
     vm.heap.charge(bytes.len())?;
-    if let Object::ByteArray(place) = vm.heap.get_mut(handle) {
-        if place.len() == bytes.len() { place.copy_from_slice(&bytes) } else { *place = bytes }
+    match state_bytes(vm, state) {
+        Some(place) => {
+            *place = bytes;
+            Ok(())
+        }
+        None => Err(vm.type_error("the state of a generator must be a bytearray")),
     }
-    Ok(())
 }
 
 fn from_host(vm: &mut Vm<'_>, count: usize) -> PyResult<Vec<u8>> {
@@ -166,10 +179,13 @@ fn from_host(vm: &mut Vm<'_>, count: usize) -> PyResult<Vec<u8>> {
 /// `random(state)`
 fn random(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let state = arguments::single(vm, args, "random")?;
-    let mut twister = load(vm, state)?;
-    let number = twister.float();
-    store(vm, state, &twister)?;
-    Ok(Value::Float(number))
+    let (high, low) = (next(vm, state)?, next(vm, state)?);
+    Ok(Value::Float(fraction(high, low)))
+}
+
+/// A number from 0 up to 1, of 53 bits.
+fn fraction(high: u32, low: u32) -> f64 {
+    (f64::from(high >> 5) * 67_108_864.0 + f64::from(low >> 6)) / 9_007_199_254_740_992.0
 }
 
 fn bit_count(vm: &mut Vm<'_>, v: Value) -> PyResult<u64> {
@@ -178,7 +194,6 @@ fn bit_count(vm: &mut Vm<'_>, v: Value) -> PyResult<u64> {
         return Err(vm.value_error("number of bits must be non-negative"));
     };
     arguments::work(vm, usize::try_from(count / 8).unwrap_or(usize::MAX))?;
-    vm.pay(count / 32)?;
     Ok(count)
 }
 
@@ -186,10 +201,19 @@ fn bit_count(vm: &mut Vm<'_>, v: Value) -> PyResult<u64> {
 fn getrandbits(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let [state, count] = *arguments::positional(vm, args, "getrandbits", 2, 2)? else { return Ok(Value::None) };
     let count = bit_count(vm, count)?;
-    let mut twister = load(vm, state)?;
-    let number = twister.bits(count);
-    store(vm, state, &twister)?;
-    vm.int(BigInt::from_biguint(Sign::Plus, number))
+    if count == 0 {
+        // So that a generator which was never asked has a state.
+        let twister = load(vm, state)?;
+        store(vm, state, &twister)?;
+    }
+    let mut digits = Vec::new();
+    let mut left = count;
+    while left > 0 {
+        let word = next(vm, state)?;
+        digits.push(if left < 32 { word >> (32 - left) } else { word });
+        left = left.saturating_sub(32);
+    }
+    vm.int(BigInt::from_biguint(Sign::Plus, BigUint::new(digits)))
 }
 
 /// `seed(state, number)`: from the size of a whole number.
@@ -227,14 +251,19 @@ mod tests {
 
     #[test]
     fn a_seeded_generator_gives_the_numbers_of_cpython() {
-        let mut twister = Twister::of_number(&BigUint::from(42u8));
-        assert_eq!([twister.float(), twister.float()], [0.6394267984578837, 0.025010755222666936]);
-        let mut twister = Twister::of_number(&(BigUint::from(7u8) << 100u8));
-        assert_eq!(twister.bits(70), BigUint::from(237181487445349390969u128));
-        let twister = Twister::from_bytes(&twister.to_bytes());
-        assert_eq!(twister.map(|mut t| t.next()), Some(1458434119));
+        let mut state = turned(&BigUint::from(42u8));
+        let mut float = || Some(fraction(next_of_bytes(&mut state)?, next_of_bytes(&mut state)?));
+        assert_eq!([float(), float()], [Some(0.6394267984578837), Some(0.025010755222666936)]);
         let mut bytes = b"docket".to_vec();
         bytes.extend_from_slice(&Sha512::digest(b"docket"));
-        assert_eq!(Twister::of_number(&BigUint::from_bytes_be(&bytes)).float(), 0.708991641862657);
+        let mut state = turned(&BigUint::from_bytes_be(&bytes));
+        let float = next_of_bytes(&mut state).zip(next_of_bytes(&mut state)).map(|(high, low)| fraction(high, low));
+        assert_eq!(float, Some(0.708991641862657));
+    }
+
+    fn turned(seed: &BigUint) -> Vec<u8> {
+        let mut twister = Twister::of_number(seed);
+        twister.turn();
+        twister.to_bytes()
     }
 }
