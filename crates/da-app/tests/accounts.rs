@@ -1,33 +1,16 @@
 //! Accounts and keys over a database of their own.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+use da_app::{App, Fault, FirstAccount, NewAccount, Parts, ServerKey};
+use da_testkit::{Place, parts};
 
-use std::path::Path;
-
-use da_app::package::Packages;
-use da_app::{
-    App, AppSettings, DatabaseUrl, Engine, Fault, FirstAccount, NewAccount, Parts, PasswordRule, ServerKey, Store,
-    StoreConfig, SystemClock,
-};
-
-fn app(folder: &Path) -> App {
-    let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.join("da.sqlite")))).unwrap();
-    store.migrate().unwrap();
-    App::new(Parts {
-        engine: Engine::new().unwrap(),
-        store,
-        server_key: ServerKey::from_text("the key of these tests").unwrap(),
-        packages: Packages::default(),
-        passwords: PasswordRule::with_rounds(1),
-        clock: Box::new(SystemClock),
-        settings: AppSettings::default(),
-    })
+fn app(place: &Place) -> App {
+    App::new(parts(place, &place.url()))
 }
 
 #[tokio::test]
 async fn the_first_start_opens_one_account_and_no_later_start_does() {
-    let folder = tempfile::tempdir().unwrap();
-    let app = app(folder.path());
+    let place = Place::new();
+    let app = app(&place);
     let opened = app.account_first(FirstAccount::default()).await.unwrap().unwrap();
     assert_eq!((opened.email.as_str(), opened.password.len(), opened.api_key.len()), ("admin@example.com", 20, 32));
     assert!(app.account_first(FirstAccount::default()).await.unwrap().is_none());
@@ -39,8 +22,8 @@ async fn the_first_start_opens_one_account_and_no_later_start_does() {
 
 #[tokio::test]
 async fn the_operator_may_bring_the_first_account() {
-    let folder = tempfile::tempdir().unwrap();
-    let app = app(folder.path());
+    let place = Place::new();
+    let app = app(&place);
     let wanted = |key: &str| FirstAccount {
         email: Some("me@example.com".to_owned()),
         password: Some("correct horse".to_owned()),
@@ -53,8 +36,8 @@ async fn the_operator_may_bring_the_first_account() {
 
 #[tokio::test]
 async fn an_unknown_key_is_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let app = app(folder.path());
+    let place = Place::new();
+    let app = app(&place);
     for key in ["", "nobody's key", &"x".repeat(2000)] {
         assert_eq!(app.caller_by_key(key).await.unwrap_err().fault, Fault::NoAccess);
     }
@@ -62,8 +45,8 @@ async fn an_unknown_key_is_refused() {
 
 #[tokio::test]
 async fn accounts_and_keys_that_cannot_be_are_refused() {
-    let folder = tempfile::tempdir().unwrap();
-    let app = app(folder.path());
+    let place = Place::new();
+    let app = app(&place);
     let add = async |email: &str, password: &str, privilege: &str| {
         let privileges = vec![privilege.to_owned()];
         let new = NewAccount { email: email.to_owned(), password: Some(password.to_owned()), privileges };
@@ -90,18 +73,10 @@ async fn accounts_and_keys_that_cannot_be_are_refused() {
 
 #[tokio::test]
 async fn a_server_that_comes_with_another_key_is_told_so() {
-    let folder = tempfile::tempdir().unwrap();
-    app(folder.path()).server_key_check().await.unwrap();
-    app(folder.path()).server_key_check().await.unwrap();
-    let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")))).unwrap();
-    let other = App::new(Parts {
-        engine: Engine::new().unwrap(),
-        store,
-        server_key: ServerKey::from_text("another key").unwrap(),
-        packages: Packages::default(),
-        passwords: PasswordRule::with_rounds(1),
-        clock: Box::new(SystemClock),
-        settings: AppSettings::default(),
-    });
+    let place = Place::new();
+    app(&place).server_key_check().await.unwrap();
+    app(&place).server_key_check().await.unwrap();
+    let another = ServerKey::from_text("another key").unwrap();
+    let other = App::new(Parts { server_key: another, ..parts(&place, &place.url()) });
     assert_eq!(other.server_key_check().await.unwrap_err().fault, Fault::Internal);
 }

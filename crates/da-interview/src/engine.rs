@@ -10,7 +10,8 @@ use da_core::InterviewName;
 use da_python::{Ground, GroundBuilder, InterviewFloor, Limits};
 use std::sync::Arc;
 
-/// The engine: one per process, shared by all threads.
+/// The engine: one per process, shared by all threads. Cloning it is cheap.
+#[derive(Clone)]
 pub struct Engine {
     ground: Arc<Ground>,
 }

@@ -1,15 +1,15 @@
 //! What holds for every call: the key, the headers, the methods, the texts of refusals.
 
-use crate::support::{KEY, Server};
 use actix_web::test::TestRequest;
 use da_api::Edition;
+use da_testkit::{KEY, TestApp, User};
 use serde_json::json;
 
 const QUESTIONLESS: &str = "docassemble.demo:data/questions/examples/questionless.yml";
 
 #[actix_web::test]
 async fn the_key_may_be_in_the_query_a_cookie_a_header_a_bearer_token_or_the_body() {
-    let server = Server::start().await;
+    let app = TestApp::start().await;
     let ways = [
         TestRequest::get().uri(&format!("/api/user?key={KEY}")),
         TestRequest::get().uri("/api/user").insert_header(("Cookie", format!("X-API-Key={KEY}"))),
@@ -17,35 +17,35 @@ async fn the_key_may_be_in_the_query_a_cookie_a_header_a_bearer_token_or_the_bod
         TestRequest::get().uri("/api/user").insert_header(("Authorization", format!("Bearer {KEY}"))),
     ];
     for way in ways {
-        assert_eq!(server.send(way).await.json()["email"], "admin@example.com");
+        assert_eq!(app.send(way).await.json()["email"], "admin@example.com");
     }
     let body = TestRequest::post().uri("/api/session").set_form([("key", KEY)]);
-    assert_eq!(server.send(body).await.refusal(), (400, "Parameters i and session are required".to_owned()));
+    assert_eq!(app.send(body).await.refusal(), (400, "Parameters i and session are required".to_owned()));
 }
 
 #[actix_web::test]
 async fn without_a_known_key_everything_is_refused() {
-    let mut server = Server::start().await;
+    let mut app = TestApp::start().await;
     for request in [
         TestRequest::get().uri("/api/list"),
         TestRequest::get().uri("/api/list?key=wrong"),
         TestRequest::post().uri("/api/session").set_json(json!({"key": 7})),
     ] {
-        assert_eq!(server.send(request).await.refusal(), (403, "Access Denied".to_owned()));
+        assert_eq!(app.send(request).await.refusal(), (403, "Access Denied".to_owned()));
     }
-    server.edition = Edition::Later;
-    let later = server.send(TestRequest::get().uri("/api/list")).await;
+    app.api.edition = Edition::Later;
+    let later = app.send(TestRequest::get().uri("/api/list")).await;
     assert_eq!(later.refusal(), (403, "Access denied.".to_owned()));
 }
 
 #[actix_web::test]
 async fn the_documented_headers_are_sent_with_answers_refusals_and_preflights() {
-    let server = Server::start().await;
+    let app = TestApp::start().await;
     let preflight = TestRequest::default().method(actix_web::http::Method::OPTIONS).uri("/api/list");
     for answer in [
-        server.get("/api/list").await,
-        server.send(TestRequest::get().uri("/api/list")).await,
-        server.send(preflight).await,
+        app.administrator().get("/api/list").await,
+        app.send(TestRequest::get().uri("/api/list")).await,
+        app.send(preflight).await,
     ] {
         let header = |name: &str| answer.headers.get(name).unwrap().to_str().unwrap().to_owned();
         assert_eq!(header("Access-Control-Allow-Origin"), "*");
@@ -57,48 +57,54 @@ async fn the_documented_headers_are_sent_with_answers_refusals_and_preflights() 
 
 #[actix_web::test]
 async fn an_address_or_a_method_that_is_not_there_is_refused() {
-    let server = Server::start().await;
-    assert_eq!(server.get("/api/nothing").await.refusal(), (404, "There is nothing at this address".to_owned()));
-    let method = server.delete("/api/list").await;
+    let app = TestApp::start().await;
+    assert_eq!(
+        app.administrator().get("/api/nothing").await.refusal(),
+        (404, "There is nothing at this address".to_owned())
+    );
+    let method = app.administrator().delete("/api/list").await;
     assert_eq!(method.refusal(), (405, "This address does not answer to this method".to_owned()));
 }
 
 #[actix_web::test]
 async fn missing_parameters_are_named() {
-    let server = Server::start().await;
+    let app = TestApp::start().await;
     let both = (400, "Parameters i and session are required".to_owned());
-    assert_eq!(server.get("/api/session/new").await.refusal(), (400, "Parameter i is required".to_owned()));
-    assert_eq!(server.get(&format!("/api/session?i={QUESTIONLESS}")).await.refusal(), both);
-    assert_eq!(server.get("/api/session/question?session=abc").await.refusal(), both);
-    assert_eq!(server.delete("/api/session").await.refusal(), both);
-    assert_eq!(server.post("/api/session/back", json!({})).await.refusal(), both);
+    assert_eq!(
+        app.administrator().get("/api/session/new").await.refusal(),
+        (400, "Parameter i is required".to_owned())
+    );
+    assert_eq!(app.administrator().get(&format!("/api/session?i={QUESTIONLESS}")).await.refusal(), both);
+    assert_eq!(app.administrator().get("/api/session/question?session=abc").await.refusal(), both);
+    assert_eq!(app.administrator().delete("/api/session").await.refusal(), both);
+    assert_eq!(app.administrator().post("/api/session/back", json!({})).await.refusal(), both);
 }
 
 #[actix_web::test]
 async fn a_session_that_is_not_there_cannot_be_read_and_counts_as_deleted() {
-    let server = Server::start().await;
+    let app = TestApp::start().await;
     let nothing = (400, "Unable to obtain interview dictionary".to_owned());
     for session in ["abcdefgh", "..%2F..", "%00"] {
         let query = format!("i={QUESTIONLESS}&session={session}");
-        assert_eq!(server.get(&format!("/api/session?{query}")).await.refusal(), nothing);
-        assert_eq!(server.get(&format!("/api/session/question?{query}")).await.refusal(), nothing);
-        assert_eq!(server.delete(&format!("/api/session?{query}")).await.status, 204);
+        assert_eq!(app.administrator().get(&format!("/api/session?{query}")).await.refusal(), nothing);
+        assert_eq!(app.administrator().get(&format!("/api/session/question?{query}")).await.refusal(), nothing);
+        assert_eq!(app.administrator().delete(&format!("/api/session?{query}")).await.status, 204);
     }
-    let outside = server.get("/api/session/question?i=docassemble.demo:../secret.yml&session=abc").await;
+    let outside = app.administrator().get("/api/session/question?i=docassemble.demo:../secret.yml&session=abc").await;
     assert_eq!(outside.refusal(), nothing);
 }
 
 #[actix_web::test]
 async fn an_interview_that_is_not_there_is_named() {
-    let server = Server::start().await;
-    let absent = server.get("/api/session/new?i=docassemble.demo:data/questions/none.yml").await;
+    let app = TestApp::start().await;
+    let absent = app.administrator().get("/api/session/new?i=docassemble.demo:data/questions/none.yml").await;
     let text = "Interview docassemble.demo:data/questions/none.yml not found";
     assert_eq!(absent.refusal(), (400, text.to_owned()));
 }
 
 #[actix_web::test]
 async fn structured_parameters_are_checked_one_by_one() {
-    let server = Server::start().await;
+    let app = TestApp::start().await;
     let cases = [
         (json!({"variables": "{"}), "Malformed variables"),
         (json!({"variables": [1]}), "Variables data is not a dict"),
@@ -114,13 +120,13 @@ async fn structured_parameters_are_checked_one_by_one() {
     for (mut body, text) in cases {
         body["i"] = QUESTIONLESS.into();
         body["session"] = "abcdefgh".into();
-        assert_eq!(server.post("/api/session", body).await.refusal(), (400, text.to_owned()));
+        assert_eq!(app.administrator().post("/api/session", body).await.refusal(), (400, text.to_owned()));
     }
 }
 
 #[actix_web::test]
 async fn uploads_are_refused_by_name() {
-    let server = Server::start().await;
+    let app = TestApp::start().await;
     let part = |name: &str, more: &str, content: &str| {
         format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{content}\r\n")
     };
@@ -133,14 +139,14 @@ async fn uploads_are_refused_by_name() {
         .insert_header(("X-API-Key", KEY))
         .insert_header(("Content-Type", "multipart/form-data; boundary=b"))
         .set_payload(body);
-    let refusal = server.send(request).await.refusal();
+    let refusal = app.send(request).await.refusal();
     assert_eq!(refusal, (400, "This server does not support file uploads yet.".to_owned()));
 }
 
 #[actix_web::test]
 async fn a_body_that_is_too_large_is_refused() {
-    let mut server = Server::start().await;
-    server.http.largest_body = 100;
-    let answer = server.post("/api/session", json!({"i": "x".repeat(200)})).await;
+    let mut app = TestApp::start().await;
+    app.http.largest_body = 100;
+    let answer = app.administrator().post("/api/session", json!({"i": "x".repeat(200)})).await;
     assert_eq!(answer.refusal().0, 413);
 }

@@ -1,14 +1,14 @@
 //! `/api/list`, `/api/user` and `/health`.
 
-use crate::support::Server;
 use actix_web::test::TestRequest;
 use da_api::Edition;
+use da_testkit::{TestApp, User};
 use serde_json::json;
 
 #[actix_web::test]
 async fn the_demonstration_is_advertised() {
-    let server = Server::start().await;
-    let list = server.get("/api/list").await.json();
+    let app = TestApp::start().await;
+    let list = app.administrator().get("/api/list").await.json();
     let expected = json!({
         "filename": "docassemble.demo:data/questions/questions.yml",
         "link": "http://localhost/interview?i=docassemble.demo%3Adata%2Fquestions%2Fquestions.yml",
@@ -24,43 +24,43 @@ async fn the_demonstration_is_advertised() {
 
 #[actix_web::test]
 async fn a_list_may_be_limited_to_a_tag_and_have_relative_links() {
-    let server = Server::start().await;
-    let list = server.get("/api/list?tag=legal&absolute_urls=0").await.json();
+    let app = TestApp::start().await;
+    let list = app.administrator().get("/api/list?tag=legal&absolute_urls=0").await.json();
     assert_eq!(list.as_array().unwrap().len(), 1);
     assert_eq!(list[0]["link"], "/interview?i=docassemble.demo%3Adata%2Fquestions%2Fquestions.yml");
-    assert_eq!(server.get("/api/list?tag=none").await.json(), json!([]));
+    assert_eq!(app.administrator().get("/api/list?tag=none").await.json(), json!([]));
 }
 
 #[actix_web::test]
 async fn the_later_list_links_to_the_short_name_and_tells_the_metadata() {
-    let mut server = Server::start().await;
-    server.edition = Edition::Later;
-    let list = server.get("/api/list?tag=legal").await.json();
+    let mut app = TestApp::start().await;
+    app.api.edition = Edition::Later;
+    let list = app.administrator().get("/api/list?tag=legal").await.json();
     assert_eq!(list[0]["link"], "http://localhost/start/demo/");
     assert_eq!(list[0]["metadata"]["title"], "Demonstration interview");
 }
 
 #[actix_web::test]
 async fn the_owner_of_the_key_is_told() {
-    let mut server = Server::start().await;
+    let mut app = TestApp::start().await;
     let mut expected = json!({
         "country": "", "email": "admin@example.com", "first_name": "", "id": 1, "language": "", "last_name": "",
         "organization": "", "privileges": ["admin"], "subdivisionfirst": "", "subdivisionsecond": "",
         "subdivisionthird": "", "timezone": ""
     });
-    assert_eq!(server.get("/api/user").await.json(), expected);
-    server.edition = Edition::Later;
+    assert_eq!(app.administrator().get("/api/user").await.json(), expected);
+    app.api.edition = Edition::Later;
     expected["active"] = json!(true);
     expected["account_type"] = json!("local");
-    assert_eq!(server.get("/api/user").await.json(), expected);
+    assert_eq!(app.administrator().get("/api/user").await.json(), expected);
 }
 
 #[actix_web::test]
 async fn health_needs_no_key_and_requests_are_counted() {
-    let server = Server::start().await;
-    let health = server.send(TestRequest::get().uri("/health")).await;
-    assert_eq!((health.status.as_u16(), health.json()), (200, json!({"status": "ok"})));
-    let counters = server.send(TestRequest::get().uri("/health/counters")).await.json();
+    let app = TestApp::start().await;
+    let health = app.send(TestRequest::get().uri("/health")).await;
+    assert_eq!((health.status, health.json()), (200, json!({"status": "ok"})));
+    let counters = app.send(TestRequest::get().uri("/health/counters")).await.json();
     assert_eq!((&counters["requests"], &counters["engine_us"]), (&json!(1), &json!(0)));
     assert!(counters["commits"].as_u64().unwrap() >= 2);
 }

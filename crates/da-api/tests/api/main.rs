@@ -1,8 +1,6 @@
 //! The API's handlers, through actix's test service, over a database of their own.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod conventions;
 mod interviews;
 mod listing;
-mod support;
 mod walk;

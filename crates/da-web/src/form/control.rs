@@ -61,7 +61,7 @@ impl Control {
         let datatype = field.datatype.as_deref().unwrap_or("text");
         let inverted = field.sign == Some(-1);
         match (datatype, input) {
-            (_, "hidden") => Control::Hidden,
+            ("hidden", _) | (_, "hidden") => Control::Hidden,
             ("checkboxes" | "multiselect", _) => Control::Checkboxes,
             (_, "radio") if field.choices.is_some() => Control::Radio,
             (_, "combobox") if field.choices.is_some() => Control::Combobox,

@@ -45,11 +45,15 @@ pub(crate) fn read(screen: &Screen, sent: &Parameters) -> Result<Answer, Vec<Pro
         _ => Err(vec![Problem::of_form("There is nothing to answer on this screen.")]),
     }?;
     let reads_text = screen.fields.iter().any(needs_meaning);
+    // What stands behind a choice without a variable (an exit, code, another question) is still to be done: the block
+    // is not answered yet.
+    let leads_on =
+        screen.kind == ScreenKind::MultipleChoice && screen.fields.iter().all(|field| field.variable.is_none());
     Ok(Answer {
         variables,
         // A text that looks like a date stays text, where no date was asked for.
         raw: !reads_text,
-        question_name: screen.mandatory.then(|| screen.question_name.clone()),
+        question_name: (screen.mandatory && !leads_on).then(|| screen.question_name.clone()),
         event_list: screen.event_list.clone(),
         ..Answer::default()
     })

@@ -1,77 +1,82 @@
 //! Pages beside the screens, and what every page has.
 
-use crate::support::Browser;
+use da_testkit::{Browser, TestApp};
 
 #[actix_web::test]
 async fn the_first_page_lists_what_can_be_started() {
-    let mut browser = Browser::open();
-    let page = browser.get("/").await;
-    assert_eq!(page.status, 200);
+    let app = TestApp::start().await;
+    let mut browser = Browser::default();
+    let page = browser.get(&app, "/").await;
+    assert_eq!(page.status(), 200);
     let link = "<a href=\"/interview?i=docassemble.demo:data/questions/questions.yml\">Demonstration interview</a>";
     page.must_say(link);
-    assert_eq!(browser.get("/nowhere").await.status, 404);
-    assert_eq!(browser.get("/interview").await.header("location"), "/");
+    assert_eq!(browser.get(&app, "/nowhere").await.status(), 404);
+    assert_eq!(browser.get(&app, "/interview").await.header("location"), "/");
 }
 
 #[actix_web::test]
 async fn nothing_runs_in_a_page_and_the_cookie_is_for_this_server_alone() {
-    let mut browser = Browser::open();
-    browser.settings.https = true;
-    let page = browser.get("/interview?i=docassemble.demo:data/questions/questions.yml").await;
+    let mut app = TestApp::start().await;
+    let mut browser = Browser::default();
+    app.web.https = true;
+    let page = browser.get(&app, "/interview?i=docassemble.demo:data/questions/questions.yml").await;
     let policy = page.header("content-security-policy");
     assert!(policy.starts_with("default-src 'none'; style-src 'self'; "), "{policy}");
     assert_eq!(page.header("cache-control"), "no-store");
     let cookie = page.header("set-cookie");
     assert!(cookie.ends_with("; HttpOnly; SameSite=Lax; Secure; Path=/"), "{cookie}");
     for inline in ["<script", "style=", "onclick"] {
-        assert!(!page.body.contains(inline), "{inline}");
+        assert!(!page.body().contains(inline), "{inline}");
     }
-    let start = page.body.find("/static/da.css?v=").unwrap();
-    let address = page.body[start..].split('"').next().unwrap().to_owned();
-    let style = browser.get(&address).await;
+    let start = page.body().find("/static/da.css?v=").unwrap();
+    let address = page.body()[start..].split('"').next().unwrap().to_owned();
+    let style = browser.get(&app, &address).await;
     assert_eq!(style.header("cache-control"), "public, max-age=31536000, immutable");
-    assert_eq!(browser.get("/static/da.css?v=old").await.header("cache-control"), "no-cache");
+    assert_eq!(browser.get(&app, "/static/da.css?v=old").await.header("cache-control"), "no-cache");
 }
 
 #[actix_web::test]
 async fn a_cookie_that_somebody_changed_is_no_cookie() {
-    let mut browser = Browser::open();
+    let app = TestApp::start().await;
+    let mut browser = Browser::default();
     let address = "/interview?i=docassemble.demo:data/questions/questions.yml";
-    browser.get(address).await;
+    browser.get(&app, address).await;
     let good = browser.cookie.clone().unwrap();
     let mut bad = good.clone();
     let last = if bad.pop() == Some('A') { 'B' } else { 'A' };
     bad.insert(10, last);
     browser.cookie = Some(bad);
-    assert!(!browser.get(address).await.header("set-cookie").is_empty());
+    assert!(!browser.get(&app, address).await.header("set-cookie").is_empty());
     browser.cookie = Some(good);
-    assert!(browser.get(address).await.header("set-cookie").is_empty());
+    assert!(browser.get(&app, address).await.header("set-cookie").is_empty());
 }
 
 #[actix_web::test]
 async fn a_variable_that_nothing_defines_is_named() {
-    let mut browser = Browser::open();
-    let address = browser.interview("lacking.yml", "mandatory: True\nquestion: |\n  ${ favorite_number }\n");
-    let page = browser.get(&address).await;
-    assert_eq!(page.status, 501);
+    let app = TestApp::start().await;
+    let mut browser = Browser::default();
+    let address = app.page_of("lacking.yml", "mandatory: True\nquestion: |\n  ${ favorite_number }\n");
+    let page = browser.get(&app, &address).await;
+    assert_eq!(page.status(), 501);
     page.must_say("<code>favorite_number</code>");
 }
 
 #[actix_web::test]
 async fn what_fails_is_told_calmly() {
-    let mut browser = Browser::open();
-    let address = browser.interview("failing.yml", "mandatory: True\ncode: |\n  a = 1 / 0\n");
-    let page = browser.get(&address).await;
-    assert_eq!(page.status, 500);
+    let app = TestApp::start().await;
+    let mut browser = Browser::default();
+    let address = app.page_of("failing.yml", "mandatory: True\ncode: |\n  a = 1 / 0\n");
+    let page = browser.get(&app, &address).await;
+    assert_eq!(page.status(), 500);
     page.must_say("This interview cannot go on");
     page.must_say("ZeroDivisionError: division by zero");
-    let page = browser.get("/interview?i=docassemble.test:data/questions/none.yml").await;
-    assert_eq!(page.status, 404);
+    let page = browser.get(&app, "/interview?i=docassemble.test:data/questions/none.yml").await;
+    assert_eq!(page.status(), 404);
     page.must_say("There is no such interview");
-    assert_eq!(browser.get("/interview?i=..%2Fx").await.status, 404);
+    assert_eq!(browser.get(&app, "/interview?i=..%2Fx").await.status(), 404);
     let signature = "mandatory: True\nquestion: Sign\nsignature: s\n";
-    let address = browser.interview("signature.yml", signature);
-    let page = browser.get(&address).await;
-    assert_eq!(page.status, 501);
+    let address = app.page_of("signature.yml", signature);
+    let page = browser.get(&app, &address).await;
+    assert_eq!(page.status(), 501);
     page.must_say("signature");
 }

@@ -1,0 +1,170 @@
+//! [`TestApp`]: the server without its program, over a database that goes away with the test.
+//!
+//! It joins the parts as the program does, with a clock that stands still and a key that every start has.
+
+use std::sync::Mutex;
+
+use actix_web::middleware::from_fn;
+use actix_web::test::{TestRequest, init_service, try_call_service};
+use actix_web::web::Data;
+use da_api::ApiSettings;
+use da_app::{
+    App, AppSettings, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, ServerKey, Store, StoreConfig,
+};
+use da_http::HttpSettings;
+use da_web::WebSettings;
+
+use crate::{Answer, Browser, FixedClock, KEY, KeyHolder, Nobody, Place, engine};
+
+/// One test at a time brings a shared database to its tables.
+static MIGRATING: Mutex<()> = Mutex::new(());
+
+/// The server.
+pub struct TestApp {
+    app: App,
+    url: DatabaseUrl,
+    key: String,
+    /// What the API is told.
+    pub api: ApiSettings,
+    /// What the pages are told.
+    pub web: WebSettings,
+    /// What every door is told.
+    pub http: HttpSettings,
+    place: Place,
+}
+
+impl TestApp {
+    /// Starts on SQLite, without an interview of one's own.
+    pub async fn start() -> TestApp {
+        TestApp::start_at(Place::new()).await
+    }
+
+    /// Starts on SQLite where a test has written its interviews.
+    pub async fn start_at(place: Place) -> TestApp {
+        let url = place.url();
+        TestApp::open(place, url).await
+    }
+
+    /// Starts with interviews of the package [`Place::PACKAGE`].
+    pub async fn with_interviews(interviews: &[(&str, &str)]) -> TestApp {
+        let place = Place::new();
+        for (file, text) in interviews {
+            place.write(file, text);
+        }
+        TestApp::start_at(place).await
+    }
+
+    /// On SQLite, and on the PostgreSQL of `DA_TEST_POSTGRES` when there is one.
+    pub async fn everywhere() -> Vec<TestApp> {
+        let mut all = vec![TestApp::start().await];
+        if let Ok(url) = std::env::var("DA_TEST_POSTGRES") {
+            all.push(TestApp::open(Place::new(), DatabaseUrl::Postgres(url)).await);
+        }
+        all
+    }
+
+    async fn open(place: Place, url: DatabaseUrl) -> TestApp {
+        let app = join(&place, &url);
+        let key = account(&app).await;
+        let (api, web, http) = (ApiSettings::default(), WebSettings::default(), HttpSettings::default());
+        TestApp { app, url, key, api, web, http, place }
+    }
+
+    /// The server ends and another one starts on the same database: nothing stays in memory.
+    pub fn restart(&mut self) {
+        self.app = join(&self.place, &self.url);
+    }
+
+    /// The use cases.
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// Writes an interview, and gives the address of its page.
+    pub fn page_of(&self, file: &str, text: &str) -> String {
+        format!("/interview?i={}", self.place.write(file, text))
+    }
+
+    /// Somebody without a key.
+    pub fn nobody(&self) -> Nobody<'_> {
+        Nobody(self)
+    }
+
+    /// The administrator.
+    pub fn administrator(&self) -> KeyHolder<'_> {
+        KeyHolder { app: self, key: self.key.clone() }
+    }
+
+    /// An account without privileges, made here.
+    pub async fn ordinary(&self) -> KeyHolder<'_> {
+        let email = "ordinary@example.com".to_owned();
+        let new = NewAccount { email: email.clone(), password: None, privileges: Vec::new() };
+        self.app.user_add(new).await.unwrap();
+        KeyHolder { app: self, key: self.app.api_key_add(&email, "mine").await.unwrap() }
+    }
+
+    /// Somebody in front of a browser, who was never here.
+    pub fn browser(&self) -> Browser {
+        Browser::default()
+    }
+
+    /// Sends a request as it is.
+    pub async fn send(&self, request: TestRequest) -> Answer {
+        let service = actix_web::App::new()
+            .app_data(Data::new(self.app.clone()))
+            .app_data(Data::new(self.api.clone()))
+            .app_data(Data::new(self.web.clone()))
+            .app_data(Data::new(self.http.clone()))
+            .wrap(from_fn(da_http::gate))
+            .configure(da_api::configure)
+            .configure(da_web::configure);
+        let service = init_service(service).await;
+        let response = match try_call_service(&service, request.to_request()).await {
+            Ok(response) => response.into_parts().1.map_into_boxed_body(),
+            Err(error) => error.error_response(),
+        };
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let bytes = actix_web::body::to_bytes(response.into_body()).await.unwrap_or_default();
+        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+    }
+}
+
+fn join(place: &Place, url: &DatabaseUrl) -> App {
+    App::new(parts(place, url))
+}
+
+/// What a server is made of, over a database that has its tables and nobody in it.
+pub fn parts(place: &Place, url: &DatabaseUrl) -> Parts {
+    let store = Store::open(StoreConfig::new(url.clone())).unwrap();
+    {
+        let _mine = MIGRATING.lock();
+        store.migrate().unwrap();
+    }
+    Parts {
+        engine: engine(),
+        store,
+        server_key: ServerKey::from_text("the key of every test").unwrap(),
+        packages: place.packages(),
+        passwords: PasswordRule::with_rounds(1),
+        clock: Box::new(FixedClock::default()),
+        settings: AppSettings::default(),
+    }
+}
+
+/// The administrator of a new database; on one that others use too, an account of one's own.
+async fn account(app: &App) -> String {
+    let wanted = FirstAccount { api_key: Some(KEY.to_owned()), ..FirstAccount::default() };
+    if app.account_first(wanted).await.is_ok_and(|opened| opened.is_some()) {
+        return KEY.to_owned();
+    }
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
+    let email = format!("{now}-{:?}@example.com", std::thread::current().id());
+    let new = NewAccount { email: email.clone(), password: None, privileges: vec!["admin".to_owned()] };
+    app.user_add(new).await.unwrap();
+    app.api_key_add(&email, "test").await.unwrap()
+}

@@ -1,0 +1,173 @@
+//! `steps.yml`: what is done with an interview.
+//!
+//! A step is one word, or a word and what it needs:
+//!
+//! ```yaml
+//! tells: What this case shows, as a sentence.
+//! doors: [engine, json]            # all three, if nothing is said; with a comment that says why
+//! steps:
+//!   - begin: {name: Ann}           # with arguments; a walk without this step begins without any
+//!   - answer: {name: Ann, age: 7}  # fills the screen in, by the names of its variables, and goes on
+//!   - answer: {age: seven}         # a form that is refused, and what is said (the HTML door alone checks forms)
+//!     refused: {age: You need to enter a number.}
+//!   - choose: Exit                 # presses the button, or takes the choice, of this label
+//!   - continue                     # goes on where there is nothing to fill in
+//!   - set: {name: Ann}             # sets variables without a look at the screen (no form can do that)
+//!   - delete: [name]               # deletes variables
+//!   - back                         # one step back
+//!   - show                         # loads the page again
+//!   - variables                    # looks at the variables (of the interview's own)
+//! ```
+
+use da_core::Plain;
+use da_interview::yaml;
+
+use crate::Door;
+
+/// Names and their values, in order.
+pub(crate) type Named = Vec<(String, Plain)>;
+
+/// What is done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Step {
+    /// Begins a session with arguments.
+    Begin(Vec<(String, String)>),
+    /// Fills in the screen.
+    Answer(Named),
+    /// Fills in the screen in a way that is refused, with what is said about which variable.
+    Refused(Named, Vec<(String, String)>),
+    /// Takes the choice of a label.
+    Choose(String),
+    /// Sets variables.
+    Set(Named),
+    /// Deletes variables.
+    Delete(Vec<String>),
+    /// Goes back.
+    Back,
+    /// Loads the page again.
+    Show,
+    /// Looks at the variables.
+    Variables,
+}
+
+/// A file that was read.
+pub(super) struct Read {
+    pub(super) tells: String,
+    pub(super) doors: Vec<Door>,
+    pub(super) steps: Vec<(String, Step)>,
+}
+
+/// Reads the file.
+pub(super) fn read(text: &str) -> Result<Read, String> {
+    let (plain, _) = yaml::parse_plain(text).map_err(|error| error.to_string())?;
+    let entries = plain.as_map().ok_or("it is no mapping")?;
+    if let Some((other, _)) = entries.iter().find(|(key, _)| !["tells", "doors", "steps"].contains(&key.as_str())) {
+        return Err(format!("there is no key `{other}`"));
+    }
+    let tells = plain.get("tells").and_then(Plain::as_text).ok_or("`tells` is missing")?;
+    let doors = match plain.get("doors") {
+        None => Door::ALL.to_vec(),
+        Some(names) => names.as_list().ok_or("`doors` is no list")?.iter().map(door).collect::<Result<_, _>>()?,
+    };
+    let list = plain.get("steps").and_then(Plain::as_list).ok_or("`steps` is no list")?;
+    let mut steps = list.iter().map(step).collect::<Result<Vec<_>, _>>()?;
+    if !matches!(steps.first(), Some((_, Step::Begin(_)))) {
+        steps.insert(0, ("begin".to_owned(), Step::Begin(Vec::new())));
+    }
+    Ok(Read { tells: tells.trim().to_owned(), doors, steps })
+}
+
+fn door(name: &Plain) -> Result<Door, String> {
+    let found = Door::ALL.into_iter().find(|door| name.as_text() == Some(door.name()));
+    found.ok_or_else(|| format!("{name:?} is no door"))
+}
+
+fn step(plain: &Plain) -> Result<(String, Step), String> {
+    let wrong = || format!("{} is no step", written(plain));
+    let (word, value) = match plain {
+        Plain::Text(word) => (word.as_str(), &Plain::Null),
+        Plain::Map(entries) => entries.first().map(|(key, value)| (key.as_str(), value)).ok_or_else(wrong)?,
+        _ => return Err(wrong()),
+    };
+    let known = match word {
+        "begin" => Step::Begin(texts(value)?),
+        "answer" => match plain.get("refused") {
+            Some(said) => Step::Refused(named(value)?, texts(said)?),
+            None => Step::Answer(named(value)?),
+        },
+        "choose" => Step::Choose(value.as_text().ok_or_else(wrong)?.to_owned()),
+        "continue" => Step::Answer(Vec::new()),
+        "set" => Step::Set(named(value)?),
+        "delete" => {
+            let names = value.as_list().ok_or_else(wrong)?.iter().filter_map(Plain::as_text);
+            Step::Delete(names.map(str::to_owned).collect())
+        }
+        "back" => Step::Back,
+        "show" => Step::Show,
+        "variables" => Step::Variables,
+        _ => return Err(wrong()),
+    };
+    Ok((if value.is_null() { word.to_owned() } else { format!("{word} {}", written(value)) }, known))
+}
+
+fn named(value: &Plain) -> Result<Named, String> {
+    if value.is_null() {
+        return Ok(Vec::new());
+    }
+    value.as_map().map(<[_]>::to_vec).ok_or_else(|| format!("{} is no mapping", written(value)))
+}
+
+fn texts(value: &Plain) -> Result<Vec<(String, String)>, String> {
+    let text = |(name, value): (String, Plain)| match value {
+        Plain::Text(text) => Ok((name, text)),
+        other => Err(format!("{} is no text", written(&other))),
+    };
+    named(value)?.into_iter().map(text).collect()
+}
+
+/// A value as one line.
+pub(crate) fn written(value: &Plain) -> String {
+    match value {
+        Plain::Text(text) => text.clone(),
+        Plain::List(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
+        Plain::Map(entries) => {
+            let one = |(name, value): &(String, Plain)| format!("{name}: {}", written(value));
+            format!("{{{}}}", entries.iter().map(one).collect::<Vec<_>>().join(", "))
+        }
+        other => da_app::view::to_json(other).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refused(text: &str) -> String {
+        read(text).err().unwrap()
+    }
+
+    #[test]
+    fn steps_are_read_and_a_walk_begins_by_itself() {
+        let text =
+            "tells: It works.\nsteps:\n  - answer: {a: 1}\n  - answer: {a: x}\n    refused: {a: No.}\n  - back\n";
+        let read = read(text).unwrap();
+        let expected = [
+            ("begin".to_owned(), Step::Begin(Vec::new())),
+            ("answer {a: 1}".to_owned(), Step::Answer(vec![("a".to_owned(), 1.into())])),
+            (
+                "answer {a: x}".to_owned(),
+                Step::Refused(vec![("a".to_owned(), "x".into())], vec![("a".to_owned(), "No.".to_owned())]),
+            ),
+            ("back".to_owned(), Step::Back),
+        ];
+        assert_eq!((read.steps.as_slice(), read.doors.len()), (&expected[..], 3));
+    }
+
+    #[test]
+    fn what_is_no_step_is_named() {
+        assert_eq!(refused("steps: []\n"), "`tells` is missing");
+        assert_eq!(refused("tells: A\nsteps:\n  - jump\n"), "jump is no step");
+        assert_eq!(refused("tells: A\nstep: []\n"), "there is no key `step`");
+        assert_eq!(refused("tells: A\ndoors: [window]\nsteps: []\n"), "Text(\"window\") is no door");
+    }
+}

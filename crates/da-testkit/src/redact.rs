@@ -1,0 +1,15 @@
+//! What differs from run to run, made the same, so that texts of two runs can be compared.
+
+/// Replaces every one of `secrets` by its name in braces.
+///
+/// ```
+/// let text = da_testkit::redact("/interview?session=abc", &[("session", "abc")]);
+/// assert_eq!(text, "/interview?session={session}");
+/// ```
+pub fn redact(text: &str, secrets: &[(&str, &str)]) -> String {
+    let of = |text: String, (name, secret): &(&str, &str)| match secret.is_empty() {
+        true => text,
+        false => text.replace(secret, &format!("{{{name}}}")),
+    };
+    secrets.iter().fold(text.to_owned(), of)
+}

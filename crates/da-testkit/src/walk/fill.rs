@@ -1,0 +1,178 @@
+//! A screen is filled in: what a front end sends for it, by the contract of the question JSON.
+//!
+//! What nobody fills in goes as the screen shows it. Values become what docassemble's forms make of them, so that every
+//! door sets the same.
+
+use da_core::{Answer, Choice, ChoiceValue, Field, Plain, Screen, ScreenKind, ShowIf};
+
+use super::Filled;
+use crate::case::Named;
+
+/// The answer to a screen.
+pub(super) fn answer(screen: &Screen, filled: &Filled) -> Result<Answer, String> {
+    let variables = match (filled, screen.kind) {
+        (Filled::Choice(label), ScreenKind::MultipleChoice) => {
+            vec![chosen(only(screen)?, &Plain::from(label.as_str()))?]
+        }
+        (Filled::Choice(label), _) => return Err(format!("there is no choice {label:?}")),
+        (Filled::Fields(given), kind) => {
+            known(screen, given)?;
+            match kind {
+                ScreenKind::YesNo | ScreenKind::NoYes | ScreenKind::YesNoMaybe | ScreenKind::NoYesMaybe => {
+                    given.clone()
+                }
+                ScreenKind::MultipleChoice => match given.first() {
+                    Some((_, value)) => vec![chosen(only(screen)?, value)?],
+                    None => return Err("nothing is chosen".to_owned()),
+                },
+                ScreenKind::Fields => fields(screen, given)?,
+                ScreenKind::SetTrue | ScreenKind::Review => {
+                    screen.fields.iter().filter_map(|field| field.variable.clone()).map(set).collect()
+                }
+                other => return Err(format!("a screen of the kind {} cannot be answered", other.as_str())),
+            }
+        }
+    };
+    // What stands behind a choice is still to be done: the block is not answered yet.
+    let leads_on = variables.iter().any(|(name, _)| name.starts_with("_internal["));
+    Ok(Answer {
+        variables,
+        question_name: (screen.mandatory && !leads_on).then(|| screen.question_name.clone()),
+        event_list: screen.event_list.clone(),
+        ..Answer::default()
+    })
+}
+
+fn set(variable: String) -> (String, Plain) {
+    (variable, Plain::Bool(true))
+}
+
+fn only(screen: &Screen) -> Result<&Field, String> {
+    screen.fields.first().ok_or_else(|| "the screen has no field".to_owned())
+}
+
+/// What is given must be asked for.
+fn known(screen: &Screen, given: &Named) -> Result<(), String> {
+    let is_asked = |name: &str| screen.fields.iter().any(|field| field.variable.as_deref() == Some(name));
+    match given.iter().find(|(name, _)| !is_asked(name)) {
+        Some((name, _)) => Err(format!("the screen does not ask for `{name}`")),
+        None => Ok(()),
+    }
+}
+
+/// The choice that a value or a label means.
+pub(super) fn position(field: &Field, wanted: &Plain) -> Option<usize> {
+    let choices = field.choices.as_deref().unwrap_or_default();
+    let by_value = |choice: &Choice| matches!(&choice.value, ChoiceValue::Value(value) if value == wanted);
+    let by_label = |choice: &Choice| Some(choice.label.trim()) == wanted.as_text().map(str::trim);
+    choices.iter().position(by_value).or_else(|| choices.iter().position(by_label))
+}
+
+fn chosen(field: &Field, wanted: &Plain) -> Result<(String, Plain), String> {
+    let choice = position(field, wanted).and_then(|at| field.choices.as_ref()?.get(at));
+    match (choice.map(|choice| &choice.value), &field.variable) {
+        (Some(ChoiceValue::Own { variable, value }), _) => Ok((variable.clone(), value.clone())),
+        (Some(ChoiceValue::Value(value)), Some(variable)) => Ok((variable.clone(), value.clone())),
+        _ => Err(format!("there is no choice {wanted:?}")),
+    }
+}
+
+fn fields(screen: &Screen, given: &Named) -> Result<Named, String> {
+    let mut variables = Named::new();
+    for field in screen.fields.iter().filter(|field| field.active) {
+        let Some(variable) = &field.variable else { continue };
+        if !is_shown(field, &variables) {
+            continue;
+        }
+        let given = given.iter().find(|(name, _)| name == variable).map(|(_, value)| value);
+        variables.push((variable.clone(), value(field, given).map_err(|error| format!("`{variable}`: {error}"))?));
+    }
+    variables.extend(screen.continue_variable.clone().map(set));
+    Ok(variables)
+}
+
+/// Whether a field's condition on another field of the screen shows it.
+pub(super) fn is_shown(field: &Field, before: &Named) -> bool {
+    let Some(ShowIf::Value { variable, value, sign }) = &field.show_if else { return true };
+    let other = before.iter().find(|(name, _)| name == variable).map(|(_, other)| other);
+    other.is_some_and(|other| (words(other) == words(value)) == *sign)
+}
+
+/// A value as the text of a control.
+pub(super) fn words(value: &Plain) -> String {
+    match value {
+        Plain::Null => "None".to_owned(),
+        Plain::Bool(true) => "True".to_owned(),
+        Plain::Bool(false) => "False".to_owned(),
+        Plain::Int(number) => number.to_string(),
+        Plain::Float(number) => number.to_string(),
+        Plain::Text(text) | Plain::BigInt(text) => text.clone(),
+        Plain::List(_) | Plain::Map(_) => String::new(),
+    }
+}
+
+/// What a form makes of a control.
+fn value(field: &Field, given: Option<&Plain>) -> Result<Plain, String> {
+    let datatype = field.datatype.as_deref().unwrap_or("text");
+    let shown = given.or(field.default.as_ref());
+    if matches!(datatype, "checkboxes" | "multiselect") {
+        return Ok(boxes(field, shown));
+    }
+    let is_box = datatype == "boolean" && !matches!(field.input_type.as_deref(), Some("yesnoradio" | "noyesradio"));
+    if is_box && field.choices.is_none() {
+        // An empty box says the other thing in the kinds that are turned around.
+        return Ok(shown.cloned().unwrap_or(Plain::Bool(field.sign == Some(-1))));
+    }
+    let Some(shown) = shown.filter(|shown| shown.as_text() != Some("")) else {
+        return match (field.required.unwrap_or(true), datatype) {
+            (true, _) => Err("it must be filled in".to_owned()),
+            (false, "boolean" | "threestate") => Ok(Plain::Null),
+            (false, "integer") => Ok(Plain::Int(0)),
+            (false, "number" | "float" | "currency" | "range") => Ok(Plain::Float(0.0)),
+            (false, _) => Ok(Plain::from("")),
+        };
+    };
+    if field.choices.is_some() && field.input_type.as_deref() != Some("combobox") {
+        return chosen(field, shown).map(|(_, value)| value);
+    }
+    Ok(match (datatype, shown) {
+        ("number" | "float" | "currency" | "range", number) => {
+            Plain::Float(words(number).parse().map_err(|_| format!("{number:?} is no number"))?)
+        }
+        ("integer" | "boolean" | "threestate", value) => value.clone(),
+        (_, value) => Plain::Text(words(value)),
+    })
+}
+
+/// Any of several: docassemble's dictionary of every choice and whether it was checked.
+fn boxes(field: &Field, shown: Option<&Plain>) -> Plain {
+    let owner = field.variable.as_deref().unwrap_or_default();
+    let is_wanted = |choice: &Choice, key: &str| match shown {
+        Some(Plain::List(some)) => some.iter().any(|one| words(one) == key || words(one) == choice.label),
+        Some(all @ Plain::Map(_)) => all.get("elements").unwrap_or(all).get(key) == Some(&Plain::Bool(true)),
+        Some(one) => words(one) == key,
+        None => choice.selected == Some(Plain::Bool(true)) || choice.default == Some(Plain::Bool(true)),
+    };
+    let element = |choice: &Choice| {
+        let ChoiceValue::Own { variable, .. } = &choice.value else { return None };
+        let key = key(variable, owner)?;
+        let is_wanted = is_wanted(choice, &key);
+        Some((key, Plain::Bool(is_wanted)))
+    };
+    let elements = field.choices.iter().flatten().filter_map(element).collect();
+    let entry = |key: &str, value: Plain| (key.to_owned(), value);
+    Plain::Map(vec![
+        entry("_class", "docassemble.base.util.DADict".into()),
+        entry("instanceName", owner.into()),
+        entry("elements", Plain::Map(elements)),
+        entry("auto_gather", false.into()),
+        entry("gathered", true.into()),
+    ])
+}
+
+/// The key in `fruit['Apple']`.
+pub(super) fn key(variable: &str, owner: &str) -> Option<String> {
+    let quoted = variable.strip_prefix(owner)?.strip_prefix('[')?.strip_suffix(']')?;
+    let inside = |quote: char| quoted.strip_prefix(quote)?.strip_suffix(quote);
+    Some(inside('\'').or_else(|| inside('"'))?.replace("\\'", "'"))
+}
