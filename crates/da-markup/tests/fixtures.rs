@@ -1,6 +1,7 @@
 //! The fixtures of `fixtures/mako`: variables, a template, and the text that it writes.
 //!
 //! Each file has the parts `--- variables` (Python), `--- template` and `--- output`.
+#![expect(clippy::disallowed_methods, reason = "the fixtures are files; the crate itself reads none")]
 
 use std::path::Path;
 
