@@ -79,4 +79,17 @@ pub struct LogMessage {
 pub enum Effect {
     /// A line for the server's log.
     Log(String),
+    /// Mail: `to`, `cc`, `bcc`, `from`, `reply_to`, `subject`, `body`, `html`.
+    Mail(Plain),
+    /// An action for a worker.
+    Background {
+        /// The name by which the session asks for its result.
+        task: String,
+        /// The action.
+        action: String,
+        /// Its arguments.
+        arguments: Plain,
+        /// How the person's browser learns that it is over (`refresh`, `javascript`, ...).
+        notification: Option<String>,
+    },
 }

@@ -47,11 +47,19 @@ impl Evaluated {
     /// Does what the evaluation wants done, once the answers are saved.
     pub(super) fn take_effect(&self, session: &SessionId) {
         let _effects = debug_span!("Effects").entered();
-        let effects = self.turn.effects.iter().map(|effect| match effect {
-            Effect::Log(line) => line,
-        });
-        for line in self.lines.iter().chain(effects) {
+        for line in &self.lines {
             tracing::info!(target: "interview", %session, "{line}");
+        }
+        for effect in &self.turn.effects {
+            match effect {
+                Effect::Log(line) => tracing::info!(target: "interview", %session, "{line}"),
+                Effect::Mail(_) => {
+                    tracing::warn!(target: "interview", %session, "mail was not sent: this server cannot send mail yet")
+                }
+                Effect::Background { action, .. } => {
+                    tracing::warn!(target: "interview", %session, "the background action {action} waits: there is no worker");
+                }
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 
 use crate::block::Text;
 use crate::context::{Context, World};
+use crate::functions::Facts;
 use crate::index::Index;
 use crate::interview::Interview;
 use da_core::{Effect, LogMessage, Plain};
@@ -30,6 +31,12 @@ pub(crate) struct EngineHost {
     pub(crate) configuration: Plain,
     /// Addresses, for the functions that make links.
     pub(crate) links: Links,
+    /// The circumstances, for the functions that ask for them.
+    pub(crate) facts: Facts,
+    /// `set_save_status`: empty unless the interview chose.
+    pub(crate) save_status: String,
+    /// The variable that `force_ask` asks for although it may be defined.
+    pub(crate) forced: Option<String>,
     /// Texts of `template` blocks, by the place of the block.
     pub(crate) templates: Arc<Vec<(usize, Text, Text)>>,
     random: RandomPool,
@@ -89,6 +96,9 @@ impl EngineHost {
                 url_root: format!("{}{}", settings.url_root.trim_end_matches('/'), settings.root.trim_end_matches('/')),
                 interview: interview.name.as_str().to_owned(),
             },
+            facts: Facts::of(interview, context),
+            save_status: String::new(),
+            forced: None,
             templates: Arc::clone(&interview.templates),
             random: RandomPool::default(),
             variables: None,
@@ -135,6 +145,7 @@ impl EngineHost {
 fn user_data(context: &Context<'_>) -> Vec<(&'static str, String)> {
     let Some(user) = context.caller.user() else { return Vec::new() };
     vec![
+        ("id", user.id.to_string()),
         ("email", user.email.clone()),
         ("first_name", user.first_name.clone()),
         ("last_name", user.last_name.clone()),

@@ -1,4 +1,4 @@
-//! Links back into the interview.
+//! Links back into the interview, and to the files of its package.
 
 use super::function;
 use crate::assemble::{EngineHost, to_plain};
@@ -6,12 +6,8 @@ use da_core::Plain;
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
 
-pub(super) static FUNCTIONS: &[NativeFunction] = &[
-    function("url_action", url_action),
-    function("url_ask", url_ask),
-    function("interview_url", interview_url),
-    function("url_of", url_of),
-];
+pub(super) static FUNCTIONS: &[NativeFunction] =
+    &[function("url_action", url_action), function("url_ask", url_ask), function("static_address", static_address)];
 
 /// `url_action(action, **arguments)`: an address that runs an action.
 fn url_action(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
@@ -38,52 +34,13 @@ fn url_ask(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     vm.str(link)
 }
 
-fn interview_url(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let links = &EngineHost::of(vm).links;
-    let mut link = format!("{}/interview?i={}", links.url_root, links.interview);
-    for (name, value) in &args.keywords {
-        if &**name != "local" {
-            let value = vm.to_str(*value)?;
-            link.push_str(&format!("&{name}={}", percent_encoded(&value)));
-        }
-    }
-    vm.str(link)
-}
-
-/// The names of pages that an address can be had of.
-const PAGES: [(&str, &str); 16] = [
-    ("login", "/user/sign-in"),
-    ("signin", "/user/sign-in"),
-    ("register", "/user/register"),
-    ("logout", "/user/sign-out"),
-    ("profile", "/user/profile"),
-    ("change_password", "/user/change-password"),
-    ("interviews", "/interviews"),
-    ("dispatch", "/list"),
-    ("start", "/"),
-    ("interview_list", "/list"),
-    ("monitor", "/monitor"),
-    ("playground", "/playground"),
-    ("configuration", "/config"),
-    ("config", "/config"),
-    ("restart", "/interview?reset=1"),
-    ("exit", "/exit"),
-];
-
-/// `url_of(name)`: the address of a page, or of a static file of the interview's package.
-fn url_of(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let Some(&name) = args.positional.first() else {
-        return Err(vm.type_error("url_of() missing 1 required positional argument: 'file_reference'"));
-    };
-    let name = vm.to_str(name)?;
-    if let Some((_, path)) = PAGES.iter().find(|(known, _)| *known == name) {
-        return vm.str(*path);
-    }
-    let interview = EngineHost::of(vm).links.interview.clone();
-    let own = interview.split_once(':').map_or("", |(package, _)| package);
-    let (package, file) = name.split_once(':').unwrap_or((own, &name));
-    let file = file.strip_prefix("data/static/").or_else(|| file.strip_prefix("static/")).unwrap_or(file).to_owned();
-    let address = format!("/packagestatic/{package}/{file}");
+/// `static_address(package, path, external)`: the address of a static file of a package.
+fn static_address(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [package, path, external] = args.bind(vm, "static_address", ["package", "path", "external"], 3)?;
+    let package = vm.to_str(package.unwrap_or(Value::None))?;
+    let path = vm.to_str(path.unwrap_or(Value::None))?;
+    let base = if matches!(external, Some(Value::Bool(true))) { &*EngineHost::of(vm).links.url_root } else { "" };
+    let address = format!("{base}/packagestatic/{package}/{path}");
     vm.str(address)
 }
 
@@ -105,11 +62,6 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     text
-}
-
-fn percent_encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 #[cfg(test)]

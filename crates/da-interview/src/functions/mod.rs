@@ -3,9 +3,14 @@
 //! They stand in a module of their own, `_engine`, which the prelude imports from. They change
 //! nothing but the heap and the evaluation's host.
 
+mod circumstances;
 mod link;
 mod look;
+mod outside;
 mod state;
+mod zone;
+
+pub(crate) use circumstances::Facts;
 
 use da_python::native::NativeFunction;
 use da_python::{ModuleBuilder, PyResult};
@@ -14,7 +19,10 @@ use da_python::{ModuleBuilder, PyResult};
 pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
     module.functions(look::FUNCTIONS)?;
     module.functions(state::FUNCTIONS)?;
-    module.functions(link::FUNCTIONS)
+    module.functions(link::FUNCTIONS)?;
+    module.functions(circumstances::FUNCTIONS)?;
+    module.functions(outside::FUNCTIONS)?;
+    module.functions(zone::FUNCTIONS)
 }
 
 /// A function's entry in its table.

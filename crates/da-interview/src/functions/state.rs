@@ -19,7 +19,6 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("log", log),
     function("get_internal", get_internal),
     function("set_internal", set_internal),
-    function("action_argument", action_argument),
     function("template_text", template_text),
     function("html", html),
 ];
@@ -109,12 +108,6 @@ fn set_internal(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     if let Some(internal) = internal(vm) {
         vm.dict_set_str(internal, &name, value.unwrap_or(Value::None))?;
     }
-    Ok(Value::None)
-}
-
-/// Outside of an action there are no arguments.
-fn action_argument(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [_item] = args.bind(vm, "action_argument", ["item"], 0)?;
     Ok(Value::None)
 }
 

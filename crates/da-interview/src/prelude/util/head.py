@@ -1,6 +1,25 @@
-"""docassemble.base.util: what every interview can use without importing it."""
+"""docassemble.base.util: what every interview can use without importing it.
+
+The files of this folder share one namespace. `__all__`, at their end, says which names interviews see.
+"""
 
 import _engine
-from _engine import (action_argument, all_variables, define, defined, get_config, interview_url, invalidate,
-                     log, showifdef, undefine, url_action, url_ask, user_info, user_logged_in, value)
+import base64
+import datetime as _datetime
+import itertools
+import json
+import re
+import urllib.parse
+import zoneinfo
+from _engine import (all_variables, define, defined, get_config, invalidate, log, showifdef, undefine, url_action, url_ask, value)
+from dateutil.parser import parse as _parse_date
+from dateutil.relativedelta import relativedelta as _relativedelta
 
+
+class _State:
+    """What lasts for one evaluation."""
+
+    inside_of = 'standard'
+
+
+_state = _State()

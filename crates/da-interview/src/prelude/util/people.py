@@ -1,21 +1,22 @@
-"""People, things and places."""
+"""People, things and events."""
 
 
-class Thing(DAObject):
-    """Something with a name."""
+class _Named:
+    """What has a name that may be given as a text."""
 
-    def init(self, *pargs, **kwargs):
-        if not hasattr(self, 'name') and 'name' not in kwargs:
-            self.initializeAttribute('name', Name)
-        elif isinstance(kwargs.get('name'), str):
-            self.initializeAttribute('name', Name)
-            self.name.text = kwargs.pop('name')
-        super().init(*pargs, **kwargs)
+    def _take_name(self, kwargs):
+        """Makes the object's name; a text that was given for it becomes its text."""
+        if not hasattr(self, 'name') and not isinstance(kwargs.get('name'), DAObject):
+            self.initializeAttribute('name', self.NameClass)
+        if isinstance(kwargs.get('name'), str):
+            self._set_name(kwargs.pop('name'))
+
+    def _set_name(self, text):
+        self.name.text = text
 
     def __setattr__(self, name, value):
         if name == 'name' and isinstance(value, str):
-            self.initializeAttribute('name', Name)
-            self.name.text = value
+            self._set_name(value)
         else:
             super().__setattr__(name, value)
 
@@ -23,342 +24,184 @@ class Thing(DAObject):
         return str(self.name.full())
 
 
+class Thing(_Named, DAObject):
+    """Something with a name."""
+
+    NameClass = Name
+
+    def init(self, *pargs, **kwargs):
+        self._take_name(kwargs)
+        super().init(*pargs, **kwargs)
+
+
 class Event(DAObject):
     """Something that happens at a place and time."""
 
+    CityClass = City
+    LatitudeLongitudeClass = LatitudeLongitude
+
     def init(self, *pargs, **kwargs):
         if 'address' not in kwargs:
-            self.initializeAttribute('address', City)
+            self.initializeAttribute('address', self.CityClass)
         if 'location' not in kwargs:
-            self.initializeAttribute('location', LatitudeLongitude)
+            self.initializeAttribute('location', self.LatitudeLongitudeClass)
         super().init(*pargs, **kwargs)
 
     def __str__(self):
         return str(self.address)
 
 
-class Name(DAObject):
-    """A name in one piece."""
-
-    def full(self, **kwargs):
-        return self.text
-
-    def firstlast(self):
-        return self.text
-
-    def lastfirst(self):
-        return self.text
-
-    def middle_initial(self, with_period=True):
-        return ''
-
-    def first_initial(self, with_period=True):
-        return ''
-
-    def last_initial(self, with_period=True):
-        return ''
-
-    def defined(self):
-        return hasattr(self, 'text')
-
-    def familiar(self):
-        return self.text
-
-    def __str__(self):
-        return str(self.full())
+def _as_said(said, kwargs):
+    """What a table of the language says for the person that speaks."""
+    return _capitalized(said, kwargs)
 
 
-class IndividualName(Name):
-    """The name of a person: first, middle, last and suffix."""
-
-    def init(self, *pargs, **kwargs):
-        self.uses_parts = kwargs.pop('uses_parts', True)
-        super().init(*pargs, **kwargs)
-
-    def defined(self):
-        return hasattr(self, 'first') if self.uses_parts else super().defined()
-
-    def familiar(self):
-        return self.first if self.uses_parts else self.text
-
-    def full(self, middle='initial', use_suffix=True, **kwargs):
-        if not self.uses_parts:
-            return super().full()
-        names = [str(self.first).strip()]
-        if hasattr(self, 'middle') and len(str(self.middle).strip()) > 0:
-            if middle is False or middle is None:
-                pass
-            elif middle == 'initial':
-                initial = self.middle_initial()
-                if initial:
-                    names.append(initial)
-            else:
-                names.append(str(self.middle).strip())
-        if hasattr(self, 'last') and len(str(self.last).strip()) > 0:
-            names.append(str(self.last).strip())
-        if use_suffix and hasattr(self, 'suffix') and self.suffix and len(str(self.suffix).strip()) > 0:
-            names.append(str(self.suffix).strip())
-        return ' '.join(names)
-
-    def firstlast(self):
-        if not self.uses_parts:
-            return super().firstlast()
-        return str(self.first) + ' ' + str(self.last)
-
-    def lastfirst(self):
-        if not self.uses_parts:
-            return super().lastfirst()
-        said = str(self.last)
-        if hasattr(self, 'suffix') and self.suffix and str(self.suffix).strip():
-            said += ' ' + str(self.suffix)
-        said += ', ' + str(self.first)
-        if hasattr(self, 'middle') and str(self.middle).strip():
-            said += ' ' + self.middle_initial()
-        return said
-
-    def _initial_of(self, attribute, with_period):
-        text = str(getattr(self, attribute)).strip() if hasattr(self, attribute) else ''
-        return text[0] + ('.' if with_period else '') if text else ''
-
-    def middle_initial(self, with_period=True):
-        return self._initial_of('middle', with_period)
-
-    def first_initial(self, with_period=True):
-        return self._initial_of('first', with_period)
-
-    def last_initial(self, with_period=True):
-        return self._initial_of('last', with_period)
-
-
-class LatitudeLongitude(DAObject):
-    """A point on the earth."""
-
-    def init(self, *pargs, **kwargs):
-        self.gathered = False
-        self.known = False
-        super().init(*pargs, **kwargs)
-
-    def status(self):
-        if self.gathered:
-            return False
-        return True
-
-    def __str__(self):
-        return str(self.latitude) + ', ' + str(self.longitude)
-
-
-class Address(DAObject):
-    """A place that mail can be sent to."""
-
-    LatitudeLongitudeClass = LatitudeLongitude
-
-    def init(self, *pargs, **kwargs):
-        if 'location' not in kwargs:
-            self.initializeAttribute('location', self.LatitudeLongitudeClass)
-        self.geolocated = False
-        self._geocoded = False
-        if not hasattr(self, 'city_only'):
-            self.city_only = False
-        super().init(*pargs, **kwargs)
-
-    def __str__(self):
-        return str(self.block())
-
-    def on_one_line(self, include_unit=True, omit_default_country=True, language=None, show_country=None):
-        said = ''
-        if not self.city_only:
-            if (not hasattr(self, 'address')) and hasattr(self, 'street_number') and hasattr(self, 'street'):
-                said += str(self.street_number) + ' ' + str(self.street)
-            else:
-                said += str(self.address)
-            if include_unit:
-                unit = self.formatted_unit()
-                if unit:
-                    said += ', ' + unit
-            said += ', '
-        if hasattr(self, 'sublocality') and self.sublocality:
-            said += str(self.sublocality) + ', '
-        said += str(self.city)
-        if hasattr(self, 'state') and str(self.state) != '':
-            said += ', ' + str(self.state)
-        code = self._postal()
-        if code:
-            said += ' ' + code
-        return said
-
-    def _postal(self):
-        for name in ('zip', 'postal_code'):
-            if hasattr(self, name) and getattr(self, name):
-                return str(getattr(self, name))
-        return ''
-
-    def formatted_unit(self, language=None, require=False):
-        for name, prefix in (('unit', ''), ('floor', 'Floor '), ('room', 'Room ')):
-            if hasattr(self, name) and getattr(self, name) is not None and str(getattr(self, name)) != '':
-                text = str(getattr(self, name))
-                if name == 'unit' and not any(letter.isalpha() for letter in text[:2]):
-                    return word('Unit') + ' ' + text
-                return (prefix if prefix and not text.lower().startswith(prefix.strip().lower()) else '') + text
-        if require:
-            return self.unit
-        return ''
-
-    def line_one(self, language=None):
-        if self.city_only:
-            return ''
-        if (not hasattr(self, 'address')) and hasattr(self, 'street_number') and hasattr(self, 'street'):
-            said = str(self.street_number) + ' ' + str(self.street)
-        else:
-            said = str(self.address)
-        unit = self.formatted_unit()
-        return said + ', ' + unit if unit else said
-
-    def line_two(self, language=None):
-        said = str(self.city)
-        if hasattr(self, 'state') and str(self.state) != '':
-            said += ', ' + str(self.state)
-        code = self._postal()
-        return said + ' ' + code if code else said
-
-    def block(self, language=None, international=False, show_country=None):
-        lines = []
-        if not self.city_only:
-            if (not hasattr(self, 'address')) and hasattr(self, 'street_number') and hasattr(self, 'street'):
-                lines.append(str(self.street_number) + ' ' + str(self.street))
-            else:
-                lines.append(str(self.address))
-            unit = self.formatted_unit()
-            if unit:
-                lines.append(unit)
-        if hasattr(self, 'sublocality') and self.sublocality:
-            lines.append(str(self.sublocality))
-        lines.append(self.line_two())
-        return ' [NEWLINE] '.join(lines)
-
-    def geolocate(self, address=None, reset=False):
-        return False
-
-    geocode = geolocate
-
-    def was_geocoded_successfully(self):
-        return False
-
-
-class City(Address):
-    """An address that is a city alone."""
-
-    def init(self, *pargs, **kwargs):
-        self.city_only = True
-        super().init(*pargs, **kwargs)
-
-
-class Person(DAObject):
-    """Somebody who can act: a person or an organization."""
+class Person(_Named, DAObject):
+    """Somebody who can act: a human being or an organization."""
 
     NameClass = Name
     AddressClass = Address
     LatitudeLongitudeClass = LatitudeLongitude
 
     def init(self, *pargs, **kwargs):
-        if 'name' not in kwargs and 'name' not in self.__dict__:
-            self.initializeAttribute('name', self.NameClass)
+        self._take_name(kwargs)
         if 'address' not in kwargs:
             self.initializeAttribute('address', self.AddressClass)
         if 'location' not in kwargs:
             self.initializeAttribute('location', self.LatitudeLongitudeClass)
-        if isinstance(kwargs.get('name'), str):
-            self.initializeAttribute('name', self.NameClass)
-            self.name.text = kwargs.pop('name')
         super().init(*pargs, **kwargs)
 
-    def __setattr__(self, name, value):
-        if name == 'name' and isinstance(value, str):
-            self.initializeAttribute('name', self.NameClass)
-            self.name.text = value
-        else:
-            super().__setattr__(name, value)
+    def identified(self):
+        return hasattr(self.name, 'text')
 
-    def __str__(self):
-        return str(self.name.full())
+    def get_point_of_view(self):
+        """`2` for the person who uses the interview, else what was chosen."""
+        if hasattr(self, '_point_of_view'):
+            return self._point_of_view
+        return '2' if self.is_user() else None
 
-    def _is_user(self):
-        return self.instanceName == 'user'
-
-    def pronoun_objective(self, **kwargs):
-        said = word('you') if self._is_user() else word('it')
-        return capitalize(said) if kwargs.get('capitalize') else said
-
-    def object_possessive(self, target, **kwargs):
-        if self._is_user():
-            return your(target, **kwargs)
-        return super().object_possessive(target, **kwargs)
-
-    def is_are_you(self, **kwargs):
-        said = 'are you' if self._is_user() else 'is ' + str(self)
-        return capitalize(said) if kwargs.get('capitalize') else said
+    def set_point_of_view(self, view):
+        self._point_of_view = view
 
     def is_user(self):
-        return self._is_user()
+        return self is get_info('user')
 
-    def address_block(self, language=None, international=False, show_country=None):
-        return '[FLUSHLEFT] ' + self.name.full() + ' [NEWLINE] ' + self.address.block()
+    def _view(self, kwargs):
+        """From whose point of view to speak: `1`, `1p`, `2`, `2p`, or that of a third."""
+        if kwargs.pop('thirdperson', False):
+            kwargs.pop('person', None)
+            return '3'
+        return str(kwargs.pop('person', self.get_point_of_view()))
 
-    def name_full(self):
-        return self.name.full()
+    def _spoken(self, kwargs, table, third, *words):
+        """Says what the table has for the point of view, else `third`."""
+        func = table.get(self._view(kwargs))
+        return _capitalized(func(*words, **kwargs) if func else third(kwargs), kwargs)
 
-    def email_address(self, include_name=None):
-        if include_name is True or (include_name is None and self.name.defined()):
-            return '"' + str(self.name) + '" <' + str(self.email) + '>'
-        return str(self.email)
-
-    def sms_number(self):
-        if hasattr(self, 'mobile_number'):
-            return str(self.mobile_number)
-        return str(self.phone_number)
-
-    def age_in_years(self, decimals=False, as_of=None):
-        if hasattr(self, 'age'):
-            return float(self.age) if decimals else int(self.age)
-        return age_in_years_of(self.birthdate, decimals, as_of)
-
-    def pronoun_possessive(self, target, **kwargs):
-        if self._is_user():
-            return your(target, **kwargs)
-        return its(target, **kwargs)
+    def pronoun_objective(self, **kwargs):
+        return self._spoken(kwargs, _OBJECTIVE, lambda kwargs: it_objective(**kwargs))
 
     def pronoun(self, **kwargs):
         return self.pronoun_objective(**kwargs)
 
     def pronoun_subjective(self, **kwargs):
-        said = word('you') if self._is_user() else word('it')
-        return capitalize(said) if kwargs.get('capitalize') else said
+        return self._spoken(kwargs, _SUBJECTIVE, lambda kwargs: it_subjective(**kwargs))
+
+    def pronoun_possessive(self, target, **kwargs):
+        return self._spoken(kwargs, _POSSESSIVE, lambda kwargs: its(target, **kwargs), target)
 
     def possessive(self, target, **kwargs):
-        if self._is_user():
-            return your(target, **kwargs)
-        return possessify(self.name, target, **kwargs)
+        return self._spoken(kwargs, _POSSESSIVE, lambda kwargs: possessify(self, target, **kwargs), target)
 
-    def do_question(self, the_verb, **kwargs):
-        if self._is_user():
-            return do_you(the_verb, **kwargs)
-        return does_a_b(self.name, the_verb, **kwargs)
+    def object_possessive(self, target, **kwargs):
+        third = super().object_possessive
+        return self._spoken(kwargs, _POSSESSIVE, lambda kwargs: third(target, **kwargs), target)
 
-    def did_question(self, the_verb, **kwargs):
-        if self._is_user():
-            return did_you(the_verb, **kwargs)
-        return did_a_b(self.name, the_verb, **kwargs)
+    def is_are_you(self, **kwargs):
+        return self._spoken(kwargs, _ARE, lambda kwargs: is_word(str(self), **kwargs))
 
-    def does_verb(self, the_verb, **kwargs):
-        if self._is_user():
-            return verb_past(the_verb) if kwargs.get('past') else verb_present(the_verb, 2, 'pl')
-        return verb_past(the_verb) if kwargs.get('past') else verb_present(the_verb, 3)
+    def itself(self, **kwargs):
+        return self._spoken(kwargs, _SELF, lambda kwargs: itself(**kwargs))
 
-    def did_verb(self, the_verb, **kwargs):
-        return verb_past(the_verb)
+    def yourself_or_name(self, **kwargs):
+        return self._spoken(kwargs, _SELF, lambda kwargs: str(self))
+
+    def subjective_pronoun_or_name(self, **kwargs):
+        return self._spoken(kwargs, _SUBJECTIVE, lambda kwargs: str(self))
+
+    def pronoun_or_name(self, **kwargs):
+        return self._spoken(kwargs, _OBJECTIVE, lambda kwargs: str(self))
 
     def subject(self, **kwargs):
-        said = word('you') if self._is_user() else str(self)
-        return capitalize(said) if kwargs.get('capitalize') else said
+        return self.subjective_pronoun_or_name(**kwargs)
+
+    def do_question(self, the_verb, **kwargs):
+        return self._spoken(kwargs, _DO, lambda kwargs: does_a_b(self, the_verb, **kwargs), the_verb)
+
+    def did_question(self, the_verb, **kwargs):
+        return self._spoken(kwargs, _DID, lambda kwargs: did_a_b(self, the_verb, **kwargs), the_verb)
+
+    def were_question(self, the_target, **kwargs):
+        return self._spoken(kwargs, _WERE, lambda kwargs: was_a_b(self, the_target, **kwargs), the_target)
+
+    def have_question(self, the_target, **kwargs):
+        return self._spoken(kwargs, _HAVE, lambda kwargs: has_a_b(self, the_target, **kwargs), the_target)
+
+    def does_verb(self, the_verb, **kwargs):
+        form = _FORMS.get(self._view(kwargs), '3sg')
+        if kwargs.get('past') is True or kwargs.get('present') is False:
+            return verb_past(the_verb, form + 'p', **kwargs)
+        return verb_present(the_verb, form, **kwargs)
+
+    def did_verb(self, the_verb, **kwargs):
+        return verb_past(the_verb, _FORMS.get(self._view(kwargs), '3sg') + 'p', **kwargs)
+
+    def address_block(self, language=None, international=False, show_country=False):
+        """Name and address as on an envelope."""
+        address = self.address.block(language=language, international=international, show_country=show_country)
+        return '[FLUSHLEFT] ' + self.name.full() + ' [NEWLINE] ' + address
+
+    def _phone_country(self, country):
+        if country is not None:
+            return country
+        for owner in (self, getattr(self, 'address') if hasattr(self, 'address') else self):
+            if hasattr(owner, 'country'):
+                return owner.country
+        return get_country()
+
+    def sms_number(self, country=None):
+        """The number that text messages go to, in international form."""
+        number = self.mobile_number if hasattr(self, 'mobile_number') else self.phone_number
+        if hasattr(self, 'mobile_number') and hasattr(self, 'uses_whatsapp'):
+            number = 'whatsapp:' + str(number)
+        return phone_number_in_e164(number, country=self._phone_country(country))
+
+    def facsimile_number(self, country=None):
+        return phone_number_in_e164(self.fax_number, country=self._phone_country(country))
+
+    def email_address(self, include_name=None):
+        if include_name is True or (include_name is not False and self.name.defined()):
+            return '"' + nodoublequote(self.name) + '" <' + str(self.email) + '>'
+        return str(self.email)
+
+    def _map_info(self):
+        place = self.location if self.location.known else self.address.location
+        info = self.name.full() if self.name.defined() else capitalize(self.object_name())
+        if hasattr(place, 'description') and place.description != '':
+            info += ' [NEWLINE] ' + place.description
+        return _map_of_place(place, info, self)
+
+
+_OBJECTIVE = {'2': you_objective, '2p': you_objective_plural, '1': me_objective, '1p': us_objective}
+_SUBJECTIVE = {'2': you_subjective, '2p': you_subjective_plural, '1': i_subjective, '1p': we_subjective}
+_POSSESSIVE = {'2': your, '2p': your_plural, '1': my_possessive, '1p': our_possessive}
+_ARE = {'2': are_you, '2p': are_you_plural, '1': am_i, '1p': are_we}
+_SELF = {'2': yourself, '2p': yourselves, '1': myself, '1p': ourselves}
+_DO = {'2': do_you, '2p': do_you_plural, '1': do_i, '1p': do_we}
+_DID = {'2': did_you, '2p': did_you_plural, '1': did_i, '1p': did_we}
+_WERE = {'2': were_you, '2p': were_you_plural, '1': was_i, '1p': were_we}
+_HAVE = {'2': have_you, '2p': have_you_plural, '1': have_i, '1p': have_we}
+_FORMS = {'2': '2sg', '2p': '2pl', '1': '1sg', '1p': '1pl'}
 
 
 class Individual(Person):
@@ -366,87 +209,111 @@ class Individual(Person):
 
     NameClass = IndividualName
 
-    def init(self, *pargs, **kwargs):
-        if 'name' not in kwargs and 'name' not in self.__dict__:
-            self.initializeAttribute('name', self.NameClass)
-        super().init(*pargs, **kwargs)
-
-    def get_parents(self, tree, create=False):
-        return self.get_relation('child', tree, create=create)
+    def _set_name(self, text):
+        if isinstance(self.name, IndividualName):
+            self.name.uses_parts = False
+        self.name.text = text
 
     def familiar(self):
         return self.name.familiar()
 
-    def salutation(self, **kwargs):
-        title = {'female': 'Ms.', 'male': 'Mr.'}.get(getattr(self, 'gender', None), 'Mx.')
-        if kwargs.get('with_name'):
-            return title + ' ' + str(self.name.last)
-        return title
-
     def identified(self):
-        return hasattr(self.name, 'text') or hasattr(self.name, 'first')
+        return hasattr(self.name, 'first')
+
+    def gather_family(self, tree, up=1, down=1):
+        pass
+
+    def _age(self, as_of):
+        """The time since birth."""
+        moment = current_datetime() if as_of is None else as_datetime(as_of)
+        return _relativedelta(moment, as_datetime(self.birthdate))
+
+    def age_in_years(self, decimals=False, as_of=None):
+        if hasattr(self, 'age'):
+            return float(self.age) if decimals else int(self.age)
+        age = self._age(as_of)
+        if decimals:
+            return float(age.years + age.months / 12.0 + age.days / 365.0 + age.hours / 8760.0 + age.minutes / 525600.0)
+        return int(age.years)
+
+    def age_in_months(self, decimals=False, as_of=None):
+        age = self._age(as_of)
+        if decimals:
+            return float(age.years * 12.0 + age.months + 12.0 * (age.days / 365.0 + age.hours / 8760.0 + age.minutes / 525600.0))
+        return int(age.years * 12 + age.months)
 
     def first_name_hint(self):
-        if self._is_user() and _engine.user_info('first_name'):
-            return _engine.user_info('first_name')
-        return ''
+        """What the server knows as the first name of the person who uses the interview."""
+        return user_info().first_name or '' if self.is_user() and user_logged_in() else ''
 
     def last_name_hint(self):
-        if self._is_user() and _engine.user_info('last_name'):
-            return _engine.user_info('last_name')
-        return ''
+        return user_info().last_name or '' if self.is_user() and user_logged_in() else ''
+
+    def salutation(self, **kwargs):
+        return salutation(self, **kwargs)
+
+    def _by_gender(self, female, other, male):
+        return {'female': female, 'other': other}.get(self.gender, male)
 
     def pronoun_objective(self, **kwargs):
-        return self._pronoun('you', 'her', 'him', 'them', kwargs)
+        return self._spoken(kwargs, dict(_OBJECTIVE, **{'1p': our_objective}),
+                            lambda kwargs: self._by_gender(her_objective, genderless_objective, him_objective)(**kwargs))
 
     def pronoun_subjective(self, **kwargs):
-        return self._pronoun('you', 'she', 'he', 'they', kwargs)
+        return self._spoken(kwargs, _SUBJECTIVE,
+                            lambda kwargs: self._by_gender(she_subjective, genderless_subjective, he_subjective)(**kwargs))
 
     def pronoun_possessive(self, target, **kwargs):
-        return self._pronoun('your', 'her', 'his', 'their', kwargs) + ' ' + str(target)
+        return self._spoken(kwargs, _POSSESSIVE, lambda kwargs: self._by_gender(her, their, his)(target, **kwargs), target)
 
-    def _pronoun(self, you, female, male, other, kwargs):
-        if self._is_user() and not kwargs.get('third_person'):
-            said = you
-        elif self.gender == 'female':
-            said = female
-        elif self.gender == 'male':
-            said = male
-        else:
-            said = other
-        said = word(said)
-        return capitalize(said) if kwargs.get('capitalize') else said
+    def itself(self, **kwargs):
+        return self._spoken(kwargs, _SELF, lambda kwargs: self._by_gender(herself, genderless_self, himself)(**kwargs))
 
-    def name_full(self):
-        return self.name.full()
-
-
-class Organization(Person):
-    """A company or an office."""
-
-    def init(self, *pargs, **kwargs):
-        if 'offices' in kwargs:
-            self.initializeAttribute('office', DAList.using(object_type=Address))
-            for office in kwargs.pop('offices'):
-                if isinstance(office, Address):
-                    self.office.append(office)
-        super().init(*pargs, **kwargs)
+    def __str__(self):
+        if hasattr(self, 'use_familiar') and self.use_familiar and isinstance(self.name, IndividualName) and self.name.uses_parts:
+            return str(self.name.first)
+        return super().__str__()
 
 
 class ChildList(DAList):
     """A list of children."""
 
+    ChildClass = Individual
+
     def init(self, *pargs, **kwargs):
-        kwargs.setdefault('object_type', Individual)
+        kwargs.setdefault('object_type', self.ChildClass)
         super().init(*pargs, **kwargs)
 
 
-class PartyList(DAList):
-    """A list of parties to a case."""
+class OfficeList(DAList):
+    """A list of the addresses of an organization."""
+
+    AddressClass = Address
 
     def init(self, *pargs, **kwargs):
-        kwargs.setdefault('object_type', Person)
+        kwargs.setdefault('object_type', self.AddressClass)
         super().init(*pargs, **kwargs)
+
+
+class Organization(Person):
+    """A company or an office."""
+
+    OfficeListClass = OfficeList
+
+    def init(self, *pargs, **kwargs):
+        offices = kwargs.pop('offices', None)
+        if offices is not None:
+            self.initializeAttribute('office', self.OfficeListClass)
+            for office in offices if isinstance(offices, list) else []:
+                if isinstance(office, dict):
+                    self.office.appendObject(**office)
+        super().init(*pargs, **kwargs)
+
+    def will_handle(self, problem=None, county=None):
+        """Whether it takes cases of this kind from this county."""
+        if problem and not (hasattr(self, 'handles') and problem in self.handles):
+            return False
+        return not county or hasattr(self, 'serves') and county in self.serves
 
 
 class RoleChangeTracker(DAObject):
@@ -456,7 +323,16 @@ class RoleChangeTracker(DAObject):
         self.last_role = None
         super().init(*pargs, **kwargs)
 
-
-def name_suffix():
-    """The choices for the ending of a name."""
-    return ['Jr', 'Sr', 'II', 'III', 'IV', 'V', 'VI']
+    def send_email(self, roles_needed, **kwargs):
+        """Tells the first of the roles that it is needed, once."""
+        for role in roles_needed:
+            if role == self.last_role:
+                return False
+            letter = kwargs.get(role)
+            if letter is not None and 'to' in letter and 'email' in letter:
+                sent = send_email(to=letter['to'], html=letter['email'].content, subject=letter['email'].subject,
+                                  config=kwargs.get('config'))
+                if sent:
+                    self.last_role = role
+                return sent
+        return False

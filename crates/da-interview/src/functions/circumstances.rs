@@ -1,0 +1,100 @@
+//! The circumstances of an evaluation, for the functions that ask where, when and for whom it is.
+//!
+//! Facts only, read once from the context; nothing here changes the evaluation.
+
+use super::function;
+use crate::assemble::{EngineHost, from_plain};
+use crate::context::Context;
+use crate::interview::Interview;
+use da_core::{Caller, Plain};
+use da_markup::Template;
+use da_python::native::{Args, NativeFunction};
+use da_python::{PyResult, Value, Vm};
+
+pub(super) static FUNCTIONS: &[NativeFunction] = &[
+    function("session_id", |vm, _| tell(vm, |facts| &facts.session)),
+    function("session_uid", |vm, _| tell(vm, |facts| &facts.session_uid)),
+    function("interview_name", |vm, _| tell(vm, |facts| &facts.interview)),
+    function("interview_package", |vm, _| tell(vm, |facts| &facts.package)),
+    function("get_timezone", |vm, _| tell(vm, |facts| &facts.timezone)),
+    function("get_locale", |vm, _| tell(vm, |facts| &facts.locale)),
+    function("get_country", |vm, _| tell(vm, |facts| &facts.country)),
+    function("link_base", link_base),
+    function("screen_part", screen_part),
+    function("metadata_tags", metadata_tags),
+];
+
+/// What an evaluation is told about its circumstances.
+pub(crate) struct Facts {
+    session: String,
+    /// Tells this user's events in the session from those of others.
+    session_uid: String,
+    interview: String,
+    package: String,
+    timezone: String,
+    locale: String,
+    country: String,
+    /// The server's address, and the path below which it answers; neither ends in a slash.
+    url_root: String,
+    root: String,
+    /// `default screen parts` that are no templates.
+    screen_parts: Vec<(String, String)>,
+    tags: Vec<String>,
+}
+
+impl Facts {
+    pub(crate) fn of(interview: &Interview, context: &Context<'_>) -> Self {
+        let settings = context.settings;
+        let root = settings.root.trim_end_matches('/').to_owned();
+        let literal = |(name, text): &(String, crate::block::Text)| match &text.template {
+            Template::Literal(words) => Some((name.clone(), words.trim().to_owned())),
+            Template::Mako(_) => None,
+        };
+        Facts {
+            session: context.session.as_str().to_owned(),
+            session_uid: match context.caller {
+                Caller::User(user) => user.email.clone(),
+                Caller::Anonymous { visitor } => visitor.clone(),
+            },
+            interview: interview.name.as_str().to_owned(),
+            package: interview.name.package().to_owned(),
+            timezone: settings.timezone.clone(),
+            locale: settings.locale.clone(),
+            country: settings.country.clone(),
+            url_root: format!("{}{root}", settings.url_root.trim_end_matches('/')),
+            root,
+            screen_parts: interview.whole.screen_parts.iter().filter_map(literal).collect(),
+            tags: interview.metadata.tags(),
+        }
+    }
+}
+
+fn tell(vm: &mut Vm<'_>, which: fn(&Facts) -> &String) -> PyResult<Value> {
+    let told = which(&EngineHost::of(vm).facts).clone();
+    vm.str(told)
+}
+
+/// `link_base(external)`: what an address of this server begins with.
+fn link_base(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [external] = args.bind(vm, "link_base", ["external"], 1)?;
+    let facts = &EngineHost::of(vm).facts;
+    let base = if matches!(external, Some(Value::Bool(true))) { &facts.url_root } else { &facts.root }.clone();
+    vm.str(base)
+}
+
+/// `screen_part(name)`: a part of the screen as the interview has it by default.
+fn screen_part(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "screen_part", ["name"], 1)?;
+    let name = vm.to_str(name.unwrap_or(Value::None))?;
+    let parts = &EngineHost::of(vm).facts.screen_parts;
+    match parts.iter().find(|(known, _)| *known == name).map(|(_, said)| said.clone()) {
+        Some(said) => vm.str(said),
+        None => Ok(Value::None),
+    }
+}
+
+/// `metadata_tags()`: the tags that the interview gives its sessions.
+fn metadata_tags(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
+    let tags = EngineHost::of(vm).facts.tags.clone();
+    from_plain(vm, &Plain::from(tags))
+}

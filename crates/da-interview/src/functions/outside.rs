@@ -1,0 +1,67 @@
+//! What an interview wants done in the world: mail, and work in the background. All of it is an effect,
+//! done after the answers are saved; nothing happens here.
+
+use super::function;
+use crate::assemble::{EngineHost, to_plain};
+use da_core::{Effect, Plain};
+use da_python::native::{Args, NativeFunction};
+use da_python::{PyResult, Value, Vm};
+
+pub(super) static FUNCTIONS: &[NativeFunction] = &[
+    function("send_email", send_email),
+    function("background_action", background_action),
+    function("set_save_status", set_save_status),
+    function("force", force),
+    function("is_variable_name", is_variable_name),
+];
+
+/// `send_email(letter)`: queues mail; says whether the server has a way to send it.
+fn send_email(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [letter] = args.bind(vm, "send_email", ["letter"], 1)?;
+    let letter = to_plain(vm, letter.unwrap_or(Value::None))?;
+    let host = EngineHost::of(vm);
+    let can = host.configuration.get("mail").is_some();
+    if can {
+        host.effect(Effect::Mail(letter));
+    }
+    Ok(Value::Bool(can))
+}
+
+/// `background_action(action, arguments, notification)`: queues an action for a worker; the name of the task.
+fn background_action(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [action, arguments, notification] =
+        args.bind(vm, "background_action", ["action", "arguments", "notification"], 2)?;
+    let action = vm.to_str(action.unwrap_or(Value::None))?;
+    let arguments = to_plain(vm, arguments.unwrap_or(Value::None))?;
+    let notification = match to_plain(vm, notification.unwrap_or(Value::None))? {
+        Plain::Text(text) => Some(text),
+        _ => None,
+    };
+    let host = EngineHost::of(vm);
+    let task = host.random_letters(24);
+    host.effect(Effect::Background { task: task.clone(), action, arguments, notification });
+    vm.str(task)
+}
+
+/// `set_save_status(status)`: whether this evaluation makes a step, changes the last one, or is not kept.
+fn set_save_status(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [status] = args.bind(vm, "set_save_status", ["status"], 1)?;
+    let status = vm.to_str(status.unwrap_or(Value::None))?;
+    EngineHost::of(vm).save_status = status;
+    Ok(Value::None)
+}
+
+/// `force(name)`: seeks a variable even though it may be defined.
+fn force(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "force", ["name"], 1)?;
+    let name = vm.to_str(name.unwrap_or(Value::None))?;
+    EngineHost::of(vm).forced = Some(name.clone());
+    Err(vm.name_error(&name))
+}
+
+/// `is_variable_name(name)`: whether a text names a variable, and does nothing else.
+fn is_variable_name(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "is_variable_name", ["name"], 1)?;
+    let name = vm.to_str(name.unwrap_or(Value::None))?;
+    Ok(Value::Bool(da_python::names::parse_target(&name).is_ok()))
+}

@@ -1,0 +1,61 @@
+"""What the engine itself calls."""
+
+
+def _name_objects(variables):
+    """Objects that were made without a name are called after the variable that holds them."""
+    for name, thing in list(variables.items()):
+        if isinstance(thing, DAObject) and not thing.has_nonrandom_instance_name:
+            thing._set_instance_name_recursively(name)
+
+
+def _make_object(plan, name):
+    """Makes one of the `objects` of a block."""
+    if isinstance(plan, DAObjectPlusParameters):
+        return plan.object_type(name, **plan.parameters)
+    return plan(name)
+
+
+def _empty_checkboxes(name):
+    return DADict(name, auto_gather=False, gathered=True)
+
+
+_A_DATE = re.compile(r'^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[-+]\d\d:?\d\d)?)?$')
+_A_TIME = re.compile(r'^\d\d:\d\d:\d\d')
+
+
+def _from_outside(data):
+    """Plain data with dates for the texts of dates, and objects for what says of which class it is."""
+    if isinstance(data, str):
+        return _date_from_outside(data)
+    if isinstance(data, list):
+        return [_from_outside(item) for item in data]
+    if not isinstance(data, dict):
+        return data
+    kind = data.get('_class')
+    if kind == 'type':
+        return _engine.find_class(data.get('name', ''))
+    if isinstance(kind, str) and kind.startswith('docassemble.') and 'instanceName' in data:
+        made = _engine.find_class(kind)
+        if made is not None:
+            thing = made(data['instanceName'])
+            for name, item in data.items():
+                if name not in ('_class', 'instanceName'):
+                    object.__setattr__(thing, name, _from_outside(item))
+            return thing
+    return {name: _from_outside(item) for name, item in data.items()}
+
+
+def _date_from_outside(text):
+    try:
+        if _A_DATE.match(text):
+            return as_datetime(text)
+        if _A_TIME.match(text):
+            return _datetime.time.fromisoformat(text)
+    except ValueError:
+        pass
+    return text
+
+
+def transform_json_variables(obj):
+    """Plain data that came as JSON, with dates and objects for what stands for them."""
+    return _from_outside(obj)
