@@ -4,7 +4,7 @@ use super::function;
 use crate::assemble::{EngineHost, to_plain};
 use da_core::Plain;
 use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::{PyResult, Raised, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] =
     &[function("url_action", url_action), function("url_ask", url_ask), function("static_address", static_address)];
@@ -34,14 +34,33 @@ fn url_ask(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     vm.str(link)
 }
 
-/// `static_address(package, path, external)`: the address of a static file of a package.
+/// `static_address(package, path, external)`: the address of a static file of a package, with the version of
+/// the package where it has one, so that browsers fetch it anew when it changes.
 fn static_address(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [package, path, external] = args.bind(vm, "static_address", ["package", "path", "external"], 3)?;
     let package = vm.to_str(package.unwrap_or(Value::None))?;
     let path = vm.to_str(path.unwrap_or(Value::None))?;
-    let base = if matches!(external, Some(Value::Bool(true))) { &*EngineHost::of(vm).links.url_root } else { "" };
-    let address = format!("{base}/packagestatic/{package}/{path}");
+    let base = if matches!(external, Some(Value::Bool(true))) {
+        EngineHost::of(vm).links.url_root.clone()
+    } else {
+        String::new()
+    };
+    let mut address = format!("{base}/packagestatic/{package}/{path}");
+    if let Some(version) = version_of(vm, &package)? {
+        address.push_str("?v=");
+        address.push_str(&version);
+    }
     vm.str(address)
+}
+
+/// The version that a package says it has.
+fn version_of(vm: &mut Vm<'_>, package: &str) -> PyResult<Option<String>> {
+    let version = vm.import(package).and_then(|module| vm.get_attr_opt(module, "__version__"));
+    match version {
+        Ok(Some(version)) => vm.to_str(version).map(Some),
+        Ok(None) | Err(Raised::Exception(_)) => Ok(None),
+        Err(limit) => Err(limit),
+    }
 }
 
 fn action_link(vm: &mut Vm<'_>, action: &str, arguments: Plain) -> String {

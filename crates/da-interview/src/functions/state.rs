@@ -4,7 +4,8 @@ use super::function;
 use crate::assemble::{EngineHost, from_plain, render};
 use da_core::{Effect, LogMessage, Plain};
 use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::value::Missing;
+use da_python::{PyResult, Raised, Value, Vm};
 use std::sync::Arc;
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
@@ -129,8 +130,17 @@ fn template_text(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     for (letter, value) in entries {
         vm.dict_set(variables, letter, value)?;
     }
-    let said = render(vm, chosen, variables)?;
+    let said = render(vm, chosen, variables).map_err(|raised| as_name_error(vm, raised))?;
     vm.str(said.trim_end())
+}
+
+/// A missing attribute as a missing name: what reads a property takes an `AttributeError` for the lack of the
+/// property itself.
+fn as_name_error(vm: &mut Vm<'_>, raised: Raised) -> Raised {
+    match vm.missing(&raised) {
+        Some(Missing::Variable(name)) => vm.name_error(&name),
+        _ => raised,
+    }
 }
 
 fn html(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {

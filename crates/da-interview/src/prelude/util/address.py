@@ -5,6 +5,10 @@ _UNIT_WORDS = re.compile(
     'office|ofc|penthouse|ph|pier|rear|room|rm|side|slip|space|spc|stop|suite|ste|trailer|trlr|unit|upper|uppr', re.IGNORECASE)
 
 
+_STATE_AND_CODE_BEHIND_CITY = ('US', 'CA', 'AU', 'PR', 'GU', 'IN')
+_CODE_ON_A_LINE_OF_ITS_OWN = ('GB', 'IE', 'AF', 'ZA', 'NG', 'KE', 'PK', 'EG', 'SG', 'LK', 'HK')
+
+
 def _given(thing, name):
     """The text of an attribute that is there and not empty."""
     if not hasattr(thing, name):
@@ -97,15 +101,28 @@ class Address(DAObject):
 
     def block(self, language=None, international=False, show_country=None):
         """The address as on an envelope."""
+        if international:
+            return ' [NEWLINE] '.join(line for line in self._international_lines(language) if line)
         lines = []
         if not self.city_only:
             lines += [self._street(), self.formatted_unit(language=language)]
-        lines += [_given(self, 'sublocality_level_1'), self._city_line()]
-        if international:
-            lines.append(country_name(self._get_country()).upper())
-        else:
-            lines.append(self._country_line(show_country))
+        lines += [_given(self, 'sublocality_level_1'), self._city_line(), self._country_line(show_country)]
         return ' [NEWLINE] '.join(line for line in lines if line)
+
+    def _international_lines(self, language):
+        """The lines as the post of the country wants them: what it sorts by is in capitals."""
+        country = self._get_country()
+        city, state = str(self.city), _given(self, 'state')
+        code = _given(self, 'zip') or _given(self, 'postal_code')
+        if country in _STATE_AND_CODE_BEHIND_CITY:
+            comma = ', ' if country == 'US' else ' '
+            city_lines = [city.upper() + (comma + state.upper() if state else '') + (' ' + code.upper() if code else '')]
+        elif country in _CODE_ON_A_LINE_OF_ITS_OWN:
+            city_lines = [city.upper(), code]
+        else:
+            city_lines = [(code.upper() + ' ' if code else '') + city.upper()]
+        return [self._street(), self.formatted_unit(language=language), _given(self, 'sublocality_level_1')] + city_lines + \
+            [country_name(country).upper()]
 
     def line_one(self, language=None):
         if self.city_only:

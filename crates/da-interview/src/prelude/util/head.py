@@ -10,6 +10,7 @@ import itertools
 import json
 import re
 import urllib.parse
+import us
 import zoneinfo
 from _engine import (all_variables, define, defined, get_config, invalidate, log, showifdef, undefine, url_action, url_ask, value)
 from dateutil.parser import parse as _parse_date

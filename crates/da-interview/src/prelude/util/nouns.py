@@ -109,10 +109,13 @@ def _singularize(noun):
 
 def _noun_plural_en(*pargs, **kwargs):
     """The plural of a noun; its singular with a quantity of exactly 1."""
-    noun = str(pargs[0]) if kwargs.get('noun_is_singular') else _singularize(str(pargs[0]))
+    noun = str(pargs[0])
+    is_singular = kwargs.get('noun_is_singular')
     if len(pargs) >= 2 and _number_or_length(pargs[1]) == 1:
-        return noun
-    return _capitalized(_pluralize(noun), kwargs)
+        return noun if is_singular else _singularize(noun)
+    # Quirk: a noun that ends in `s` is taken for a plural unless one says otherwise: witness (mako-06__b).
+    said = noun if noun.endswith('s') and not is_singular else _pluralize(noun if is_singular else _singularize(noun))
+    return _capitalized(said, kwargs)
 
 
 def _noun_singular_en(*pargs, **kwargs):

@@ -34,7 +34,7 @@ __all__ = [
     'showif', 'showifdef', 'single_paragraph', 'single_to_double_newlines', 'space_to_underscore', 'split', 'start_time',
     'stash_data', 'state_name', 'states_list', 'static_image', 'store_variables_snapshot', 'subdivision_type',
     'task_not_yet_performed', 'task_performed', 'terminate_sms_session', 'times_task_performed', 'timezone_list', 'title_case',
-    'today', 'transform_json_variables', 'undefine', 'update_locale', 'update_terms', 'url_action', 'url_ask', 'url_of',
+    'today', 'transform_json_variables', 'undefine', 'update_locale', 'update_terms', 'url_action', 'url_ask', 'url_of', 'us',
     'user_has_privilege', 'user_info', 'user_lat_lon', 'user_logged_in', 'user_privileges', 'validation_error', 'value',
     'variables_as_json', 'verb_past', 'verb_present', 'verbatim', 'word', 'write_record', 'year_of', 'yesno', 'zip_file',
 ] + [name for name in list(globals()) if name.startswith('_') and not name.startswith('__')]

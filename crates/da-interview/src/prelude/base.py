@@ -1,0 +1,3 @@
+"""docassemble.base: which release of docassemble the engine follows."""
+
+__version__ = '1.10.5'
