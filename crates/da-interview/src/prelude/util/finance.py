@@ -132,9 +132,3 @@ class Expense(PeriodicFinancialList):
 class Asset(FinancialList):
     """What somebody has."""
 
-
-class Vehicle(Value):
-    """A car, with its year, make and model."""
-
-    def __str__(self):
-        return ' '.join(str(getattr(self, name)) for name in ('year', 'make', 'model'))
