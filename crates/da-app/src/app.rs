@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use da_core::Clock;
 use da_crypto::{PasswordRule, ServerKey};
-use da_interview::Engine;
+use da_interview::{Engine, Sources};
 use da_store::Store;
 
 use crate::counters::Stop;
@@ -39,7 +39,7 @@ pub(crate) struct Inner {
     pub(crate) engine: Engine,
     pub(crate) store: Store,
     pub(crate) server_key: ServerKey,
-    pub(crate) packages: Packages,
+    pub(crate) packages: Arc<dyn Sources>,
     pub(crate) passwords: PasswordRule,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) settings: AppSettings,
@@ -59,7 +59,7 @@ impl App {
             engine,
             store,
             server_key,
-            packages,
+            packages: Arc::new(packages),
             passwords,
             clock,
             settings,

@@ -1,13 +1,13 @@
 //! [`Engine`]: what all interviews share. It reads interviews; it keeps none.
 
-use crate::error::{EngineError, SourceError, SourceErrorKind};
+use crate::error::{EngineError, Place, SourceError, SourceErrorKind};
 use crate::functions;
 use crate::interview::Interview;
 use crate::load;
 use crate::prelude;
-use crate::source::{Reader, Sources};
+use crate::source::{ModuleHost, Reader, Sources};
 use da_core::InterviewName;
-use da_python::{Ground, GroundBuilder, InterviewFloor, Limits};
+use da_python::{Ground, GroundBuilder, InterviewFloor, Limits, PyError};
 use std::sync::Arc;
 
 /// The engine: one per process, shared by all threads. Cloning it is cheap.
@@ -35,23 +35,47 @@ impl Engine {
     /// # Errors
     /// [`SourceError`] says which file, line and block cannot be right; its kind is `Missing` when there
     /// is no such interview.
-    pub fn load(&self, name: &InterviewName, sources: &dyn Sources) -> Result<Arc<Interview>, SourceError> {
+    pub fn load(&self, name: &InterviewName, sources: &Arc<dyn Sources>) -> Result<Arc<Interview>, SourceError> {
         load::load(self, name, sources)
     }
 
-    /// The floor of an interview: the top levels of the modules that it imports.
+    /// The floor of an interview: the top levels of the modules that it imports, in their order. What they
+    /// are made from is read through `reader`.
     pub(crate) fn floor(
         &self,
         name: &InterviewName,
         modules: &[String],
-        _reader: &mut Reader<'_>,
-    ) -> Result<Arc<InterviewFloor>, SourceError> {
-        let mut host = da_python::NoHost;
-        let known: Vec<String> = modules.iter().filter(|module| !module.starts_with('.')).cloned().collect();
-        InterviewFloor::build(&self.ground, &known, Limits::default(), &mut host)
-            .or_else(|_| InterviewFloor::build(&self.ground, &[], Limits::default(), &mut host))
-            .map_err(|error| {
-                SourceError::of_file(SourceErrorKind::Python, name.package(), name.path(), error.to_string())
-            })
+        reader: Reader,
+    ) -> Result<(Arc<InterviewFloor>, Reader), SourceError> {
+        let mut host = ModuleHost { reader, refused: None };
+        match InterviewFloor::build(&self.ground, modules, Limits::default(), &mut host) {
+            Ok(floor) => Ok((floor, host.reader)),
+            Err(error) => {
+                if let Some(refused) = host.refused.take() {
+                    return Err(refused);
+                }
+                // Only now it matters which of them it was.
+                let mut fails = |end: &usize| {
+                    InterviewFloor::build(&self.ground, &modules[..*end], Limits::default(), &mut host).is_err()
+                };
+                let module = (1..modules.len()).find(&mut fails).unwrap_or(modules.len());
+                let module = modules.get(module.saturating_sub(1)).map_or("", String::as_str);
+                Err(failed_module(name, module, &error))
+            }
+        }
     }
+}
+
+/// A module that cannot be imported, with the innermost line of a package that was reached.
+fn failed_module(name: &InterviewName, module: &str, error: &PyError) -> SourceError {
+    let mut place = Place { package: name.package().to_owned(), file: name.path().to_owned(), ..Place::default() };
+    let lines = match error {
+        PyError::Exception { traceback, .. } => traceback.as_slice(),
+        PyError::Limit(_) => &[],
+    };
+    if let Some((line, (package, file))) = lines.iter().find_map(|line| Some((line, line.file.split_once(':')?))) {
+        place = Place { package: package.to_owned(), file: file.to_owned(), line: Some(line.line), ..place };
+    }
+    let message = format!("The module {module}, which the interview imports, failed: {error}");
+    SourceError { kind: SourceErrorKind::Python, place: Box::new(place), message }
 }

@@ -5,18 +5,19 @@
 #![warn(missing_docs)]
 
 mod assemble;
-mod block;
+pub mod block;
 mod context;
 mod engine;
 mod error;
 mod functions;
-mod index;
+pub mod index;
 mod interview;
 mod json;
 mod load;
 mod metadata;
-mod names;
+pub mod names;
 mod prelude;
+mod schedule;
 pub mod source;
 pub mod yaml;
 

@@ -46,7 +46,8 @@ impl World for Still {
 
 /// The text of the first question of an interview, or the message of the error that it ends in.
 fn asked(text: String) -> String {
-    let interview = ENGINE.load(&InterviewName::parse(NAME).unwrap(), &Only(text));
+    let sources: Arc<dyn Sources> = Arc::new(Only(text));
+    let interview = ENGINE.load(&InterviewName::parse(NAME).unwrap(), &sources);
     let interview = interview.unwrap_or_else(|error| panic!("{error}"));
     let context = Context {
         caller: &Caller::Anonymous { visitor: "v".to_owned() },

@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock};
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new().unwrap());
 
 /// Files that are held in memory.
-struct Files(HashMap<&'static str, &'static str>);
+struct Files(HashMap<String, &'static str>);
 
 impl Sources for Files {
     fn version(&self, package: &str, path: &str) -> Option<FileVersion> {
@@ -51,15 +51,26 @@ struct Walk {
     fuel: u64,
 }
 
+fn load(text: &'static str, files: &[(&'static str, &'static str)]) -> Result<Arc<Interview>, SourceError> {
+    let name = InterviewName::parse("docassemble.test:data/questions/test.yml").unwrap();
+    let all = [(name.as_str().to_owned(), text)].into_iter();
+    let more = files.iter().map(|(path, text)| (format!("docassemble.test:{path}"), *text));
+    let files: Arc<dyn Sources> = Arc::new(Files(all.chain(more).collect()));
+    ENGINE.load(&name, &files)
+}
+
 impl Walk {
     fn with_fuel(self, fuel: u64) -> Self {
         Walk { fuel, ..self }
     }
 
     fn of(text: &'static str) -> Self {
-        let name = InterviewName::parse("docassemble.test:data/questions/test.yml").unwrap();
-        let files = Files(HashMap::from([("docassemble.test:data/questions/test.yml", text)]));
-        let interview = ENGINE.load(&name, &files).unwrap_or_else(|error| panic!("{error}"));
+        Walk::with(text, &[])
+    }
+
+    /// With more files of its package.
+    fn with(text: &'static str, files: &[(&'static str, &'static str)]) -> Self {
+        let interview = load(text, files).unwrap_or_else(|error| panic!("{error}"));
         Walk { interview, answers: None, fuel: Settings::default().fuel }
     }
 
@@ -198,4 +209,57 @@ fn an_endless_loop_ends_at_a_limit() {
     let mut walk = Walk::of("mandatory: True\ncode: |\n  while True:\n    pass\n").with_fuel(20_000);
     let error = walk.run(Command::Begin { url_args: Vec::new() }).unwrap_err();
     assert_eq!((error.kind, error.message.as_str()), (AssembleErrorKind::Limit, "the interview's code ran too long"));
+}
+
+#[test]
+fn modules_of_the_package_are_imported_with_what_they_import() {
+    let mut walk = Walk::with(
+        "modules:\n  - .tools\n---\nimports:\n  - docassemble.test.more\n---\nmandatory: True\nquestion: \
+         ${ double(3) } ${ docassemble.test.more.ONE }\n",
+        &[("tools.py", "from .more import ONE\n\ndef double(n):\n    return ONE * 2 * n\n"), ("more.py", "ONE = 1\n")],
+    );
+    assert_eq!(screen(walk.begin()).question, "6 1");
+}
+
+#[test]
+fn a_module_that_fails_is_named_when_the_interview_is_read() {
+    let text = "modules:\n  - .tools\n---\nmandatory: True\nquestion: Hello\n";
+    let error = load(text, &[("tools.py", "import json\n\na = 1 / 0\n")]).map(|_| ()).unwrap_err();
+    assert_eq!(
+        error.message,
+        "The module docassemble.test.tools, which the interview imports, failed: ZeroDivisionError: division by zero"
+    );
+    assert_eq!((error.place.file.as_str(), error.place.line), ("tools.py", Some(3)));
+    let error = load(text, &[]).map(|_| ()).unwrap_err();
+    assert_eq!(
+        error.message,
+        "The module docassemble.test.tools, which the interview imports, failed: ModuleNotFoundError: No module named \
+         'docassemble.test'"
+    );
+}
+
+#[test]
+fn objects_are_chosen_by_their_names() {
+    let mut walk = Walk::of(
+        "objects:\n  - a: DAObject.using(title='First')\n  - b: DAObject.using(title='Second')\n---\nquestion: Which?\n\
+         fields:\n  - One: chosen\n    datatype: object\n    default: b\n    choices:\n      - a\n      - b\n      - a\n    \
+         object labeler: |\n      lambda y: y.title\n---\nmandatory: True\nquestion: ${ chosen }\n",
+    );
+    let field = screen(walk.begin()).fields.remove(0);
+    let shown: Vec<_> = field.choices.unwrap().into_iter().map(|one| (one.label, one.value, one.selected)).collect();
+    let value = |name: &str| da_core::ChoiceValue::Value(name.into());
+    assert_eq!(
+        shown,
+        [("First".to_owned(), value("a"), None), ("Second".to_owned(), value("b"), Some(Plain::Bool(true)))]
+    );
+}
+
+#[test]
+fn a_template_may_stand_in_a_file_of_its_own() {
+    let mut walk = Walk::with(
+        "template: greeting\ncontent file: hello.md\n---\nmandatory: True\ncode: name = 'Ann'\n---\nmandatory: True\n\
+         question: ${ greeting }\n",
+        &[("data/templates/hello.md", "Hello, ${ name }!\n")],
+    );
+    assert_eq!(screen(walk.begin()).question, "Hello, Ann!");
 }

@@ -38,10 +38,10 @@ impl Interviews {
         &self,
         name: &InterviewName,
         engine: &Engine,
-        sources: &dyn Sources,
+        sources: &Arc<dyn Sources>,
     ) -> Result<Arc<Interview>, AppError> {
         if let Some(interview) = self.find(name)
-            && interview.is_current(sources)
+            && interview.is_current(&**sources)
         {
             return Ok(interview);
         }
@@ -89,7 +89,7 @@ mod tests {
         fs::create_dir_all(&folder).unwrap();
         let write = |title: &str| fs::write(folder.join("a.yml"), format!("metadata:\n  title: {title}\n")).unwrap();
         write("First");
-        let packages = Packages::open(&[root.path().to_owned()]).unwrap();
+        let packages: Arc<dyn Sources> = Arc::new(Packages::open(&[root.path().to_owned()]).unwrap());
         let (engine, interviews) = (Engine::new().unwrap(), Interviews::new(1));
         let name = InterviewName::parse("docassemble.mine:a.yml").unwrap();
         let first = interviews.get(&name, &engine, &packages).unwrap();

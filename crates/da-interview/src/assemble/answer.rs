@@ -34,7 +34,7 @@ impl Evaluation<'_, '_> {
             changed.push((name.clone(), before));
         }
         if let Some(question) = &answer.question_name {
-            let Some(place) = self.interview.block_named(question) else {
+            let Some(place) = self.interview.index.block_named(question) else {
                 let message = format!("Problem marking question as completed: there is no question {question}");
                 return Err(AssembleError::new(AssembleErrorKind::UnknownQuestion, message).into());
             };

@@ -1,12 +1,13 @@
 //! Choices, evaluated, and what was chosen.
 
 use super::{Evaluation, Flow, to_plain};
-use crate::block::{Choice as Written, ChoiceSource, Choices, Control, Embedded, Expression};
+use crate::block::{BlockId, Choice as Written, ChoiceItem, ChoiceTarget, Choices, Python, QuestionKind};
 use da_core::{Choice, ChoiceValue, Plain};
+use da_markup::markdown::{RawHtml, inline};
 use da_python::Value;
 
 /// A choice before it is known into which variable it goes.
-pub(crate) struct Option_ {
+pub(crate) struct Offered {
     pub(crate) choice: Choice,
     /// The value as plain data.
     pub(crate) value: Plain,
@@ -14,20 +15,20 @@ pub(crate) struct Option_ {
 
 impl Evaluation<'_, '_> {
     /// The choices that are offered now. Labels are HTML, as docassemble's API has them.
-    pub(crate) fn choices(&mut self, place: usize, choices: &Choices) -> Flow<Vec<Option_>> {
+    pub(crate) fn choices(&mut self, place: BlockId, choices: &Choices) -> Flow<Vec<Offered>> {
         let mut found = Vec::new();
-        for (number, part) in choices.parts.iter().enumerate() {
-            match part {
-                ChoiceSource::Listed(written) => {
+        for (number, item) in choices.items.iter().enumerate() {
+            match item {
+                ChoiceItem::One(written) => {
                     if let Some(condition) = &written.show_if
-                        && !self.condition(place, condition)?
+                        && !self.is_true(place, condition)?
                     {
                         continue;
                     }
                     found.push(self.written(place, written, number)?);
                 }
-                ChoiceSource::Code(expression) => {
-                    let value = self.expression(place, expression)?;
+                ChoiceItem::FromCode(code) => {
+                    let value = self.expression(place, code)?;
                     self.offered(place, value, &mut found)?;
                 }
             }
@@ -35,30 +36,30 @@ impl Evaluation<'_, '_> {
         Ok(found)
     }
 
-    fn written(&mut self, place: usize, written: &Written, number: usize) -> Flow<Option_> {
+    fn written(&mut self, place: BlockId, written: &Written, number: usize) -> Flow<Offered> {
         let label = self.text(place, &written.label)?;
-        let value = match &written.value {
-            Embedded::Value(scalar) => Plain::from(scalar),
-            Embedded::Text(text) => Plain::Text(self.text(place, text)?),
+        let value = match &written.target {
+            ChoiceTarget::Value(given) => self.given_plain(place, given)?,
             // What stands behind the label is told by its number.
-            Embedded::Block(_) => Plain::Int(i64::try_from(number).unwrap_or(i64::MAX)),
+            ChoiceTarget::Block(_) => Plain::Int(i64::try_from(number).unwrap_or(i64::MAX)),
         };
+        let default = written.default.as_ref().map(|given| self.given_plain(place, given)).transpose()?;
         let choice = Choice {
-            label: da_markup::markdown::inline(label.trim(), da_markup::markdown::RawHtml::Passed),
+            label: inline(label.trim(), RawHtml::Passed),
             value: ChoiceValue::Value(value.clone()),
             help: self.text_of(place, written.help.as_ref())?,
-            color: self.text_of(place, written.color.as_ref())?,
-            css_class: self.text_of(place, written.css_class.as_ref())?,
+            color: self.text_of(place, written.look("color"))?,
+            css_class: self.text_of(place, written.look("css class"))?,
             image: None,
-            group: self.text_of(place, written.group.as_ref())?,
+            group: self.text_of(place, written.look("group"))?,
             default: None,
-            selected: written.default.clone().filter(|default| *default == Plain::Bool(true)),
+            selected: default.filter(|default| *default == Plain::Bool(true)),
         };
-        Ok(Option_ { choice, value })
+        Ok(Offered { choice, value })
     }
 
     /// Choices that code made: a list of values, of pairs, of one-entry dictionaries, or a dictionary.
-    fn offered(&mut self, place: usize, value: Value, found: &mut Vec<Option_>) -> Flow<()> {
+    fn offered(&mut self, place: BlockId, value: Value, found: &mut Vec<Offered>) -> Flow<()> {
         let entries: Option<Vec<(Value, Value)>> =
             self.vm.as_dict(value).map(|dict| dict.iter().map(|entry| (entry.key, entry.value)).collect());
         if let Some(entries) = entries {
@@ -77,7 +78,7 @@ impl Evaluation<'_, '_> {
         Ok(())
     }
 
-    fn offered_item(&mut self, place: usize, item: Value, found: &mut Vec<Option_>) -> Flow<()> {
+    fn offered_item(&mut self, place: BlockId, item: Value, found: &mut Vec<Offered>) -> Flow<()> {
         let pair = self.vm.as_sequence(item).map(<[Value]>::to_vec);
         if let Some(pair) = pair {
             let [value, label, rest @ ..] = &pair[..] else { return Ok(()) };
@@ -116,7 +117,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// The details of the newest choice.
-    fn details(&mut self, place: usize, item: Value, found: &mut [Option_]) -> Flow<()> {
+    fn details(&mut self, place: BlockId, item: Value, found: &mut [Offered]) -> Flow<()> {
         let mut text = |name: &str| -> Flow<Option<String>> {
             let Some(value) = self.vm.dict_get_str(item, name) else { return Ok(None) };
             let said = self.vm.to_str(value);
@@ -137,65 +138,58 @@ impl Evaluation<'_, '_> {
         Ok(())
     }
 
-    fn option(&mut self, place: usize, value: Value, label: Value) -> Flow<Option_> {
+    fn option(&mut self, place: BlockId, value: Value, label: Value) -> Flow<Offered> {
         let label = self.vm.to_str(label);
         let label = self.flow(label, place)?;
         let value = self.choice_value(place, value)?;
-        let label = da_markup::markdown::inline(label.trim(), da_markup::markdown::RawHtml::Passed);
+        let label = inline(label.trim(), RawHtml::Passed);
         let choice = Choice { label, value: ChoiceValue::Value(value.clone()), ..Choice::default() };
-        Ok(Option_ { choice, value })
+        Ok(Offered { choice, value })
     }
 
     /// An object is chosen by its name.
-    fn choice_value(&mut self, place: usize, value: Value) -> Flow<Plain> {
-        let name = self
-            .vm
-            .as_instance(value)
-            .map(|instance| instance.attributes)
-            .and_then(|attributes| self.vm.dict_get_str(attributes, "instanceName"))
-            .and_then(|name| self.vm.text(name));
-        if let Some(name) = name {
-            return Ok(Plain::Text(name.to_string()));
+    pub(crate) fn choice_value(&mut self, place: BlockId, value: Value) -> Flow<Plain> {
+        if let Some(name) = self.object_name(value) {
+            return Ok(Plain::Text(name));
         }
         let plain = to_plain(&mut self.vm, value);
         self.flow(plain, place)
     }
 
     /// The embedded block that was chosen in a multiple choice question without a variable.
-    pub(crate) fn chosen_block(&mut self, place: usize, control: &Control) -> Flow<Option<usize>> {
-        let Control::Choice { choices, variable: None, .. } = control else { return Ok(None) };
+    pub(crate) fn chosen_block(&mut self, place: BlockId, kind: &QuestionKind) -> Flow<Option<BlockId>> {
+        let QuestionKind::MultipleChoice { choices, variable: None, .. } = kind else { return Ok(None) };
         let name = self.extended_name(place);
         let Some(chosen) = self.internal("answers").and_then(|answers| self.vm.dict_get_str(answers, &name)) else {
             return Ok(None);
         };
-        let Some(number) = self.vm.as_int(chosen).and_then(|number| usize::try_from(number).ok()) else {
+        let number = self.vm.as_int(chosen).and_then(|number| usize::try_from(number).ok());
+        let Some(ChoiceItem::One(choice)) = number.and_then(|number| choices.items.get(number)) else {
             return Ok(None);
         };
-        let Some(ChoiceSource::Listed(choice)) = choices.parts.get(number) else { return Ok(None) };
-        match &choice.value {
-            Embedded::Block(block) => Ok(Some(*block)),
-            Embedded::Value(_) | Embedded::Text(_) => Ok(None),
+        match &choice.target {
+            ChoiceTarget::Block(block) => Ok(Some(*block)),
+            ChoiceTarget::Value(_) => Ok(None),
         }
     }
 
     /// The name under which the choice of a question without a variable is kept.
-    pub(crate) fn extended_name(&self, place: usize) -> String {
-        self.interview.blocks[place].name.clone()
+    pub(crate) fn extended_name(&self, place: BlockId) -> String {
+        self.block(place).name.clone()
     }
 
     /// Leaves out of the choices what `exclude` names.
     pub(crate) fn without_excluded(
         &mut self,
-        place: usize,
-        found: &mut Vec<Option_>,
-        exclude: &[Expression],
+        place: BlockId,
+        found: &mut Vec<Offered>,
+        exclude: &[Python],
     ) -> Flow<()> {
         for expression in exclude {
             let value = self.expression(place, expression)?;
-            let plain = to_plain(&mut self.vm, value);
-            match self.flow(plain, place)? {
-                Plain::List(items) => found.retain(|option| !items.contains(&option.value)),
-                single => found.retain(|option| option.value != single),
+            for item in self.members(place, value)? {
+                let excluded = self.choice_value(place, item)?;
+                found.retain(|option| option.value != excluded);
             }
         }
         Ok(())

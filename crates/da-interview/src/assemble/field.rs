@@ -1,8 +1,7 @@
 //! The fields of a form, evaluated.
 
 use super::{Evaluation, Flow, to_plain};
-use crate::block::{Entry, Field as Written, FieldList, Flag, Note};
-use crate::yaml::Node;
+use crate::block::{BlockField as Written, BlockId, FieldItem, FieldKind, Given, Label};
 use da_core::{Choice, ChoiceValue, Field, Plain};
 use da_python::Value;
 
@@ -24,39 +23,37 @@ const YES_NO: [(&str, &str, i64); 8] = [
 
 impl Evaluation<'_, '_> {
     /// The fields of a form. None when all of them are choices and there is nothing to choose.
-    pub(crate) fn fields(&mut self, place: usize, list: &FieldList) -> Flow<Option<Vec<Field>>> {
+    pub(crate) fn fields(&mut self, place: BlockId, items: &[FieldItem]) -> Flow<Option<Vec<Field>>> {
         let mut fields = Vec::new();
-        let mut something = list.entries.is_empty();
-        for (number, entry) in list.entries.iter().enumerate() {
-            match entry {
-                Entry::Note(note) => {
-                    something = true;
-                    fields.push(self.note(place, number, note)?);
-                }
-                Entry::Field(written) => {
-                    let field = self.field(place, number, written)?;
-                    something |= field
-                        .choices
-                        .as_ref()
-                        .is_none_or(|choices| choices.iter().any(|choice| choice.value != ChoiceValue::None));
-                    fields.push(field);
-                }
-                Entry::Code => return Err(self.unsupported(place, "fields that are made by code")),
-            }
+        let mut something = items.is_empty();
+        for (number, item) in items.iter().enumerate() {
+            let FieldItem::Field(written) = item else {
+                return Err(self.unsupported(place, "fields that are made by code"));
+            };
+            let field = match &written.variable {
+                Some(variable) => self.field(place, number, written, variable)?,
+                None => self.note(place, number, written)?,
+            };
+            something |= field
+                .choices
+                .as_ref()
+                .is_none_or(|choices| choices.iter().any(|choice| choice.value != ChoiceValue::None));
+            fields.push(field);
         }
         if something {
             return Ok(Some(fields));
         }
-        self.define_without_choices(list)?;
+        self.define_without_choices(items)?;
         Ok(None)
     }
 
     /// Where there is nothing to choose, the variables are defined as nothing chosen.
-    fn define_without_choices(&mut self, list: &FieldList) -> Flow<()> {
-        for entry in &list.entries {
-            let Entry::Field(written) = entry else { continue };
-            let value = if is_many(written) { self.empty_checkboxes(&written.variable)? } else { Value::None };
-            let target = self.target(&written.variable)?;
+    fn define_without_choices(&mut self, items: &[FieldItem]) -> Flow<()> {
+        for item in items {
+            let FieldItem::Field(written) = item else { continue };
+            let Some(variable) = &written.variable else { continue };
+            let value = if written.has_many() { self.empty_checkboxes(variable)? } else { Value::None };
+            let target = self.target(variable)?;
             self.assign(&target, value)?;
         }
         Ok(())
@@ -70,41 +67,47 @@ impl Evaluation<'_, '_> {
         self.flow_anywhere(made)
     }
 
-    fn note(&mut self, place: usize, number: usize, note: &Note) -> Flow<Field> {
-        let (active, show_if) = self.conditions(place, &note.conditions)?;
-        let text = self.text(place, &note.text)?;
-        let mut field = Field {
-            number: number.to_string(),
-            datatype: Some(note.kind.to_owned()),
-            active,
-            required: Some(true),
-            show_if,
-            ..Field::default()
+    fn note(&mut self, place: BlockId, number: usize, written: &Written) -> Flow<Field> {
+        let (active, show_if) = self.show_if(place, &written.show_if)?;
+        let mut field = Field { number: number.to_string(), active, required: Some(true), show_if, ..Field::default() };
+        let kind = match &written.kind {
+            FieldKind::Note(text) => {
+                field.note = Some(self.text(place, text)?);
+                "note"
+            }
+            FieldKind::Html(text) => {
+                field.html = Some(self.text(place, text)?.trim_end().to_owned());
+                "html"
+            }
+            FieldKind::RawHtml(text) => {
+                let text = self.text(place, text)?.trim_end().to_owned();
+                field.more.push(("raw html".to_owned(), Plain::Text(text)));
+                "raw html"
+            }
+            FieldKind::Input => "note",
         };
-        match note.kind {
-            "note" => field.note = Some(text),
-            "html" => field.html = Some(text.trim_end().to_owned()),
-            kind => field.more.push((kind.to_owned(), Plain::Text(text.trim_end().to_owned()))),
-        }
-        field.more.extend(options(&note.options));
+        field.datatype = Some(kind.to_owned());
+        self.options(place, written, &mut field)?;
         Ok(field)
     }
 
-    fn field(&mut self, place: usize, number: usize, written: &Written) -> Flow<Field> {
-        self.owners(&written.variable)?;
+    fn field(&mut self, place: BlockId, number: usize, written: &Written, variable: &str) -> Flow<Field> {
+        self.owners(variable)?;
         let (datatype, input_type, sign) = kinds(written);
-        let (active, show_if) = self.conditions(place, &written.conditions)?;
+        let (active, show_if) = self.show_if(place, &written.show_if)?;
+        let optional = datatype == "range" || is_optional_box(input_type.as_deref());
         let required = match &written.required {
-            Flag::Fixed(value) => *value && datatype != "range" && !is_optional_box(input_type.as_deref()),
-            Flag::Code(expression) => self.condition(place, expression)?,
+            None => !optional,
+            Some(condition) => self.holds(place, condition)? && !optional,
         };
         let label = match &written.label {
-            Some(label) => self.text(place, label)?,
-            None => "no label".to_owned(),
+            Label::Text(label) => self.text(place, label)?,
+            Label::None => "no label".to_owned(),
         };
+        let help = written.help.as_ref().map(|help| self.given_text(place, help)).transpose()?;
         let mut field = Field {
             number: number.to_string(),
-            variable: Some(written.variable.clone()),
+            variable: Some(variable.to_owned()),
             datatype: Some(datatype),
             input_type,
             active,
@@ -112,68 +115,63 @@ impl Evaluation<'_, '_> {
             sign,
             label: Some(label),
             hint: self.text_of(place, written.hint.as_ref())?,
-            help: self.text_of(place, written.help.as_ref())?,
+            help,
             show_if,
             ..Field::default()
         };
         self.limits(place, written, &mut field)?;
         self.field_choices(place, written, &mut field)?;
-        field.default = self.default(place, written)?;
+        field.default = self.default(place, written, variable)?;
         if let Some(choices) = &mut field.choices {
             mark_selected(choices, field.default.as_ref());
         }
-        if is_many(written) {
+        if written.has_many() {
             // Quirk: boxes are told by their `selected` alone.
             field.default = None;
         }
         if is_file(field.datatype.as_deref()) {
             field.max = Some(Plain::Int(LARGEST_FILE));
         }
-        field.more.extend(options(&written.options));
-        if written.disable_others {
-            field.more.push(("disable_others".to_owned(), Plain::Bool(true)));
-        }
-        if written.shuffle {
-            field.more.push(("shuffle".to_owned(), Plain::Bool(true)));
-        }
+        self.options(place, written, &mut field)?;
         self.validation_messages(place, written, &mut field)?;
         Ok(field)
     }
 
-    fn limits(&mut self, place: usize, written: &Written, field: &mut Field) -> Flow<()> {
-        for (name, text) in &written.limits {
-            let value = Plain::Text(self.text(place, text)?);
-            match *name {
-                "min" => field.min = Some(value),
-                "max" => field.max = Some(value),
-                "minlength" => field.min_length = Some(value),
-                "maxlength" => field.max_length = Some(value),
-                "step" => field.step = Some(value),
-                "rows" => field.more.push(("rows".to_owned(), number_of(&value))),
-                other => field.more.push((other.to_owned(), value)),
+    fn limits(&mut self, place: BlockId, written: &Written, field: &mut Field) -> Flow<()> {
+        for (limit, shown) in [
+            (&written.min, &mut field.min),
+            (&written.max, &mut field.max),
+            (&written.min_length, &mut field.min_length),
+            (&written.max_length, &mut field.max_length),
+            (&written.step, &mut field.step),
+        ] {
+            if let Some(given) = limit {
+                *shown = Some(Plain::Text(self.given_text(place, given)?));
             }
         }
         Ok(())
     }
 
-    fn field_choices(&mut self, place: usize, written: &Written, field: &mut Field) -> Flow<()> {
-        let Some(choices) = &written.choices else { return Ok(()) };
-        let mut offered = self.choices(place, choices)?;
+    fn field_choices(&mut self, place: BlockId, written: &Written, field: &mut Field) -> Flow<()> {
+        let (many, variable) = (written.has_many(), written.variable.as_deref().unwrap_or_default());
+        let mut offered = match &written.choices {
+            Some(choices) => self.choices(place, choices)?,
+            None if written.object_choices.is_empty() => return Ok(()),
+            None => self.object_choices(place, written)?,
+        };
         self.without_excluded(place, &mut offered, &written.exclude)?;
-        let many = is_many(written);
         let mut shown: Vec<Choice> = Vec::with_capacity(offered.len());
         for option in offered {
             let mut choice = option.choice;
-            if many {
-                let key = python_repr(&option.value);
-                choice.value =
-                    ChoiceValue::Own { variable: format!("{}[{key}]", written.variable), value: Plain::Bool(true) };
+            if many && !written.has_objects() {
+                let variable = format!("{variable}[{}]", python_repr(&option.value));
+                choice.value = ChoiceValue::Own { variable, value: Plain::Bool(true) };
             }
             shown.push(choice);
         }
         if many || field.datatype.as_deref() == Some("object_radio") {
-            let none = above(written.none_of_the_above.as_ref(), many);
-            let all = above(written.all_of_the_above.as_ref(), false);
+            let none = self.above(place, written.none_of_the_above.as_ref(), many)?;
+            let all = self.above(place, written.all_of_the_above.as_ref(), false)?;
             if many {
                 field.all_of_the_above = Some(all.clone());
             }
@@ -187,36 +185,72 @@ impl Evaluation<'_, '_> {
         Ok(())
     }
 
+    /// `none of the above` and its kin: whether there is such a choice, or what it says.
+    fn above(&mut self, place: BlockId, given: Option<&Given>, usual: bool) -> Flow<Plain> {
+        given.map_or(Ok(Plain::Bool(usual)), |given| self.given_plain(place, given))
+    }
+
     /// What stands in the control: the value before Back, the present value, or the default.
-    fn default(&mut self, place: usize, written: &Written) -> Flow<Option<Plain>> {
-        // Quirk: boxes that were checked before are not checked again.
-        let present = if is_many(written) { None } else { self.present(&written.variable)? };
+    fn default(&mut self, place: BlockId, written: &Written, variable: &str) -> Flow<Option<Plain>> {
+        // Quirk: boxes that were checked before are not checked again, unless they stand for objects.
+        let is_kept = !written.has_many() || written.has_objects();
+        let present = if is_kept { self.present(variable)? } else { None };
         if let Some(value) = present {
             return self.shown_default(place, written, value);
         }
-        if let Some(code) = &written.code_default {
-            let value = self.expression(place, code)?;
-            return self.shown_default(place, written, value);
+        match &written.default {
+            None => Ok(None),
+            Some(Given::Text(text)) => Ok(Some(Plain::Text(self.text(place, text)?.trim().to_owned()))),
+            Some(given) => {
+                let value = self.given(place, given)?;
+                self.shown_default(place, written, value)
+            }
         }
-        if let Some(node) = &written.plain_default {
-            let value = self.data(place, node, false)?;
-            return self.shown_default(place, written, value);
-        }
-        Ok(self.text_of(place, written.default.as_ref())?.map(|text| Plain::Text(text.trim().to_owned())))
     }
 
-    fn shown_default(&mut self, place: usize, written: &Written, value: Value) -> Flow<Option<Plain>> {
+    fn shown_default(&mut self, place: BlockId, written: &Written, value: Value) -> Flow<Option<Plain>> {
         if value.is_none() {
             return Ok(None);
         }
-        if is_many(written)
+        if written.has_many()
             && let Some(elements) = self.elements(value)
         {
+            if written.has_objects() {
+                let objects = self.members(place, elements)?;
+                return Ok(Some(
+                    objects.into_iter().filter_map(|item| self.object_name(item)).collect::<Vec<_>>().into(),
+                ));
+            }
             let plain = to_plain(&mut self.vm, elements);
             return self.flow(plain, place).map(Some);
         }
+        if written.has_objects() {
+            return self.choice_value(place, value).map(Some);
+        }
         let plain = to_plain(&mut self.vm, value);
         self.flow(plain, place).map(Some)
+    }
+
+    /// Directives that are passed on, under the names that the question JSON has for them.
+    fn options(&mut self, place: BlockId, written: &Written, field: &mut Field) -> Flow<()> {
+        for (name, given) in &written.more {
+            let Some((_, shown)) = OPTIONS.iter().find(|(known, _)| known == name) else { continue };
+            let value = match *shown {
+                "rows" => number_of(&self.given_plain(place, given)?),
+                "accept" | "scale" | "currency symbol" => Plain::Text(self.given_text(place, given)?),
+                "grid" | "item grid" => match self.given_plain(place, given)? {
+                    Plain::Int(width) => Plain::Map(vec![("width".to_owned(), Plain::Int(width))]),
+                    other => other,
+                },
+                "disable_others" if given.is(false) => continue,
+                _ => self.given_plain(place, given)?,
+            };
+            field.more.push(((*shown).to_owned(), value));
+        }
+        if written.shuffle {
+            field.more.push(("shuffle".to_owned(), Plain::Bool(true)));
+        }
+        Ok(())
     }
 
     /// What is inside a group.
@@ -238,12 +272,30 @@ impl Evaluation<'_, '_> {
     }
 }
 
-fn is_many(written: &Written) -> bool {
-    matches!(
-        written.datatype.as_deref(),
-        Some("checkboxes" | "multiselect" | "object_checkboxes" | "object_multiselect")
-    )
-}
+/// Directives that are passed on, and their names in the question JSON.
+const OPTIONS: [(&str, &str); 21] = [
+    ("accept", "accept"),
+    ("address autocomplete", "address_autocomplete"),
+    ("check others", "check_others"),
+    ("css class", "css class"),
+    ("currency symbol", "currency symbol"),
+    ("disable others", "disable_others"),
+    ("field metadata", "field metadata"),
+    ("file css class", "file css class"),
+    ("floating label", "floating_label"),
+    ("grid", "grid"),
+    ("image upload type", "image_type"),
+    ("inline", "inline"),
+    ("inline width", "inline width"),
+    ("item grid", "item grid"),
+    ("label above field", "label_above_field"),
+    ("maximum image size", "max_image_size"),
+    ("pen color", "pen color"),
+    ("rows", "rows"),
+    ("scale", "scale"),
+    ("uncheck others", "uncheck_others"),
+    ("under text", "under_text"),
+];
 
 /// The largest file that is taken, in bytes.
 const LARGEST_FILE: i64 = 16 << 20;
@@ -257,7 +309,7 @@ pub(crate) fn mark_selected(choices: &mut [Choice], default: Option<&Plain>) {
     let Some(default) = default else { return };
     for choice in choices {
         let selected = match &choice.value {
-            ChoiceValue::Value(value) => value == default,
+            ChoiceValue::Value(value) => value == default || matches!(default, Plain::List(all) if all.contains(value)),
             ChoiceValue::Own { variable, .. } => is_checked(variable, default),
             ChoiceValue::None => false,
         };
@@ -299,11 +351,6 @@ fn kinds(written: &Written) -> (String, Option<String>, Option<i64>) {
     }
 }
 
-/// `none of the above` and its kin: whether there is such a choice, or what it says.
-fn above(node: Option<&Node>, usual: bool) -> Plain {
-    node.map_or(Plain::Bool(usual), Node::to_plain)
-}
-
 fn above_choice(above: &Plain, words: &str) -> Option<Choice> {
     let label = match above {
         Plain::Bool(true) => words.to_owned(),
@@ -315,31 +362,6 @@ fn above_choice(above: &Plain, words: &str) -> Option<Choice> {
 
 fn number_of(value: &Plain) -> Plain {
     value.as_text().and_then(|text| text.trim().parse().ok()).map_or_else(|| value.clone(), Plain::Int)
-}
-
-/// Modifiers that are passed on, under the names that the question JSON has for them.
-fn options(options: &[(String, Node)]) -> Vec<(String, Plain)> {
-    let renamed = |name: &str| match name {
-        "address autocomplete" => "address_autocomplete".to_owned(),
-        "label above field" => "label_above_field".to_owned(),
-        "floating label" => "floating_label".to_owned(),
-        "uncheck others" => "uncheck_others".to_owned(),
-        "check others" => "check_others".to_owned(),
-        "under text" => "under_text".to_owned(),
-        "maximum image size" => "max_image_size".to_owned(),
-        "image upload type" => "image_type".to_owned(),
-        other => other.to_owned(),
-    };
-    options
-        .iter()
-        .map(|(name, node)| {
-            let value = match (name.as_str(), node.to_plain()) {
-                ("grid" | "item grid", Plain::Int(width)) => Plain::Map(vec![("width".to_owned(), Plain::Int(width))]),
-                (_, plain) => plain,
-            };
-            (renamed(name), value)
-        })
-        .collect()
 }
 
 /// A key as it is written in brackets.

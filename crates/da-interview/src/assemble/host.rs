@@ -2,13 +2,15 @@
 //!
 //! It holds what functions written in Rust need beside the heap.
 
-use crate::block::Text;
+use crate::block::Program;
 use crate::context::{Context, World};
+use crate::error::{SourceError, SourceErrorKind};
 use crate::functions::Facts;
 use crate::index::Index;
 use crate::interview::Interview;
+use crate::source::{SourceFile, Sources, module_source};
 use da_core::{Effect, LogMessage, Plain};
-use da_python::{Host, Value, Vm};
+use da_python::{Host, ModuleSource, Value, Vm};
 use std::any::Any;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -16,6 +18,7 @@ use std::sync::Arc;
 /// What the engine keeps while Python runs.
 pub(crate) struct EngineHost {
     world: Arc<dyn World>,
+    sources: Arc<dyn Sources>,
     now: i64,
     timezone: String,
     /// `log()` lines for the person.
@@ -37,8 +40,8 @@ pub(crate) struct EngineHost {
     pub(crate) save_status: String,
     /// The variable that `force_ask` asks for although it may be defined.
     pub(crate) forced: Option<String>,
-    /// Texts of `template` blocks, by the place of the block.
-    pub(crate) templates: Arc<Vec<(usize, Text, Text)>>,
+    /// The blocks, for texts that are made when they are used.
+    pub(crate) program: Arc<Program>,
     random: RandomPool,
     /// The variables of the session, which the machine keeps for as long as it lives.
     pub(crate) variables: Option<Value>,
@@ -84,6 +87,7 @@ impl EngineHost {
         let settings = context.settings;
         EngineHost {
             world: Arc::clone(&context.world),
+            sources: Arc::clone(&interview.sources),
             now: context.now.timestamp_micros(),
             timezone: settings.timezone.clone(),
             messages: Vec::new(),
@@ -99,7 +103,7 @@ impl EngineHost {
             facts: Facts::of(interview, context),
             save_status: String::new(),
             forced: None,
-            templates: Arc::clone(&interview.templates),
+            program: Arc::clone(&interview.program),
             random: RandomPool::default(),
             variables: None,
             privileges: privileges(context),
@@ -125,6 +129,15 @@ impl EngineHost {
     /// Adds an effect.
     pub(crate) fn effect(&mut self, effect: Effect) {
         self.effects.push(effect);
+    }
+
+    /// A file of a package, as it is now.
+    pub(crate) fn file(&self, package: &str, path: &str) -> Result<Option<SourceFile>, SourceError> {
+        match self.sources.read(package, path) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) if error.kind == SourceErrorKind::Missing => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// A random text of letters.
@@ -180,6 +193,16 @@ impl Host for EngineHost {
 
     fn write(&mut self, text: &str) {
         self.world.log(text.trim_end());
+    }
+
+    fn module_source(&mut self, name: &str) -> Option<ModuleSource> {
+        match module_source(name, |package, path| self.file(package, path)) {
+            Ok(found) => found,
+            Err(error) => {
+                self.world.log(&error.to_string());
+                None
+            }
+        }
     }
 
     fn time_is_up(&mut self) -> bool {

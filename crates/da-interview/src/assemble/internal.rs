@@ -1,6 +1,7 @@
 //! `_internal`: what the engine keeps among the variables of a session.
 
 use super::{Evaluation, Flow};
+use crate::block::BlockId;
 use crate::error::AssembleError;
 use da_python::{Raised, Value};
 
@@ -58,19 +59,18 @@ impl Evaluation<'_, '_> {
     }
 
     /// Whether a block is marked as answered.
-    pub(crate) fn is_answered(&mut self, block: usize) -> Flow<bool> {
+    pub(crate) fn is_answered(&mut self, block: BlockId) -> Flow<bool> {
         let Some(answered) = self.internal("answered") else { return Ok(false) };
-        let name = self.vm.str(self.interview.blocks[block].name.as_str());
+        let name = self.vm.str(self.block(block).name.as_str());
         let name = self.flow_anywhere(name)?;
         let answered = self.vm.contains(answered, name);
         self.flow_anywhere(answered)
     }
 
     /// Marks a block as answered.
-    pub(crate) fn mark_answered(&mut self, block: usize) -> Flow<()> {
+    pub(crate) fn mark_answered(&mut self, block: BlockId) -> Flow<()> {
         let Some(answered) = self.internal("answered") else { return Ok(()) };
-        let name = self.interview.blocks[block].name.clone();
-        let key = self.vm.str(name);
+        let key = self.vm.str(self.block(block).name.as_str());
         let key = self.flow_anywhere(key)?;
         let marked = self.vm.call_method(answered, "add", &[key]);
         self.flow_anywhere(marked).map(drop)

@@ -8,13 +8,19 @@ mod answer;
 mod ask;
 mod choices;
 mod conditions;
+mod control;
+mod exit;
 mod field;
+mod given;
 mod host;
 mod internal;
+mod make;
 pub(crate) mod namespace;
+mod objects;
 mod pass;
 mod plain;
 mod response;
+mod review;
 mod seek;
 mod signal;
 mod templates;
@@ -22,8 +28,9 @@ mod templates;
 pub(crate) use host::EngineHost;
 pub(crate) use plain::{from_plain, to_plain};
 pub(crate) use signal::{Flow, Signal};
-pub(crate) use templates::{of_blocks, render};
+pub(crate) use templates::render;
 
+use crate::block::{Block, BlockId};
 use crate::context::Context;
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::interview::Interview;
@@ -64,7 +71,12 @@ pub(crate) fn run(
     evaluation.obey(answers, command, begins)
 }
 
-impl Evaluation<'_, '_> {
+impl<'e> Evaluation<'e, '_> {
+    /// A block of the interview.
+    pub(crate) fn block(&self, id: BlockId) -> &'e Block {
+        &self.interview.program[id]
+    }
+
     /// Reads the answers back, or makes the first ones.
     fn open(&mut self, answers: Option<&Answers>) -> Result<(), AssembleError> {
         let opened = match answers {

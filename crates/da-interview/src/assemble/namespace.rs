@@ -69,7 +69,7 @@ impl Evaluation<'_, '_> {
 
     /// Makes `x`, `i`, `j`, ... mean what a variant says.
     pub(crate) fn set_letters(&mut self, variant: &Variant) -> Flow<()> {
-        if let Some(object) = &variant.object {
+        if let Some(object) = &variant.generic {
             let target = self.target(object)?;
             let value = walk(&mut self.vm, self.variables, &target, target.path.len());
             let value = self.flow_anywhere(value)?;

@@ -1,8 +1,9 @@
 //! The passes over the blocks: again and again from the top, until a screen is found.
 
 use super::{Evaluation, Flow, Signal};
-use crate::block::{Control, Kind, When};
+use crate::block::{BlockId, BlockKind, ExitKind, Python, QuestionKind, Reconsider};
 use crate::error::{AssembleError, AssembleErrorKind};
+use crate::schedule::full_name;
 use da_core::Outcome;
 use da_python::Value;
 
@@ -48,28 +49,29 @@ impl Evaluation<'_, '_> {
 
     /// What runs once before the passes: imports, modules, and the variables that are forgotten.
     fn prologue(&mut self) -> Flow<()> {
-        for place in 0..self.interview.blocks.len() {
-            match &self.interview.blocks[place].kind {
-                Kind::Imports(names) => {
+        let interview = self.interview;
+        for &place in &interview.schedule.prologue {
+            let block = self.block(place);
+            match &block.kind {
+                BlockKind::Imports(names) => {
                     for name in names {
                         self.import(place, name, false)?;
                     }
                 }
-                Kind::Modules(names) => {
+                BlockKind::Modules(names) => {
                     for name in names {
                         self.import(place, name, true)?;
                     }
                 }
-                Kind::Reset(names) => {
+                BlockKind::Reset(names) => {
                     for name in names {
                         self.delete(name)?;
                     }
                 }
                 _ => {}
             }
-            let block = &self.interview.blocks[place];
-            if block.is_reconsidered && block.generic.is_none() {
-                for name in &block.variables {
+            if block.modifiers.reconsider == Reconsider::Always && block.modifiers.generic_object.is_none() {
+                for name in &block.fields_used.defined {
                     self.delete(name)?;
                 }
             }
@@ -77,18 +79,19 @@ impl Evaluation<'_, '_> {
         Ok(())
     }
 
-    fn import(&mut self, place: usize, name: &str, all_names: bool) -> Flow<()> {
-        let full = match name.strip_prefix('.') {
-            Some(rest) => format!("{}.{rest}", self.interview.blocks[place].origin.package),
-            None => name.to_owned(),
-        };
+    fn import(&mut self, place: BlockId, name: &str, all_names: bool) -> Flow<()> {
+        let full = full_name(self.block(place).package(), name);
         let module = self.vm.import(&full);
         let module = self.flow(module, place)?;
-        let bound = if all_names {
-            self.vm.add_parent(self.variables, module)
-        } else {
-            self.vm.dict_set_str(self.variables, name, module)
-        };
+        if all_names {
+            let behind = self.vm.add_parent(self.variables, module);
+            return self.flow(behind, place);
+        }
+        // As `import a.b` does: what is bound is `a`.
+        let first = full.split('.').next().unwrap_or(&full);
+        let package = self.vm.import(first);
+        let package = self.flow(package, place)?;
+        let bound = self.vm.dict_set_str(self.variables, first, package);
         self.flow(bound, place)
     }
 
@@ -102,23 +105,16 @@ impl Evaluation<'_, '_> {
 
     /// One pass.
     fn pass(&mut self) -> Flow<Outcome> {
-        for place in 0..self.interview.blocks.len() {
-            let block = &self.interview.blocks[place];
-            if block.outer.is_some() {
-                continue;
-            }
-            if let Kind::Code(script) = &block.kind
-                && self.is_due(place, &block.initial)?
+        let interview = self.interview;
+        for &place in &interview.schedule.turns {
+            let block = self.block(place);
+            if let BlockKind::Code(code) = &block.kind
+                && self.is_on(place, &block.modifiers.initial)?
             {
-                let ran = self.vm.exec(&script.code, self.variables);
-                self.flow(ran, place)?;
-                self.name_objects()?;
+                self.run_code(place, code)?;
                 continue;
             }
-            if matches!(block.mandatory, When::Sought) || self.is_answered(place)? {
-                continue;
-            }
-            if !self.is_due(place, &block.mandatory)? {
+            if self.is_answered(place)? || !self.is_on(place, &block.modifiers.mandatory)? {
                 continue;
             }
             if let Some(outcome) = self.in_turn(place)? {
@@ -131,79 +127,66 @@ impl Evaluation<'_, '_> {
         Err(AssembleError::new(AssembleErrorKind::NoEndpoint, message).into())
     }
 
-    fn is_due(&mut self, place: usize, when: &When) -> Flow<bool> {
-        match when {
-            When::Sought => Ok(false),
-            When::Always => Ok(true),
-            When::If(expression) => self.condition(place, expression),
-        }
-    }
-
     /// A mandatory block, in its turn.
-    fn in_turn(&mut self, place: usize) -> Flow<Option<Outcome>> {
-        let block = &self.interview.blocks[place];
-        match &block.kind {
-            Kind::Code(script) | Kind::EventCode(script) => {
-                let ran = self.vm.exec(&script.code, self.variables);
-                self.flow(ran, place)?;
-                self.name_objects()?;
-                self.mark_answered(place)?;
-                Ok(None)
-            }
-            Kind::Objects(plans) => {
-                for plan in plans {
-                    self.make_object(place, plan, &plan.variable, false)?;
+    fn in_turn(&mut self, place: BlockId) -> Flow<Option<Outcome>> {
+        match &self.block(place).kind {
+            BlockKind::Code(code) | BlockKind::EventCode(code) => self.run_code(place, code)?,
+            BlockKind::Objects(objects) => {
+                for object in objects {
+                    self.make_object(place, object, &object.variable, false)?;
                 }
-                self.mark_answered(place)?;
-                Ok(None)
             }
-            Kind::Data(plan) => {
-                self.make_data(place, plan, &plan.variable)?;
-                self.mark_answered(place)?;
-                Ok(None)
+            BlockKind::Data(data) => self.make_data(place, data, None)?,
+            BlockKind::Template(template) => self.make_template(place, &template.variable)?,
+            BlockKind::Question(question) => return self.question_in_turn(place, &question.kind),
+            BlockKind::Table(_) => return Err(self.unsupported(place, "a table")),
+            BlockKind::Attachments(_) => return Err(self.unsupported(place, "an attachment")),
+            BlockKind::Unsupported(what) => return Err(self.unsupported(place, what)),
+            BlockKind::Imports(_) | BlockKind::Modules(_) | BlockKind::Reset(_) | BlockKind::Exit(_) => {
+                return Ok(None);
             }
-            Kind::Template(plan) => {
-                self.make_template(place, &plan.variable)?;
-                self.mark_answered(place)?;
-                Ok(None)
-            }
-            Kind::Question(question) => self.question_in_turn(place, &question.control),
-            Kind::Imports(_) | Kind::Modules(_) | Kind::Reset(_) | Kind::Exit { .. } => Ok(None),
-            Kind::Unsupported(what) => Err(self.unsupported(place, what)),
         }
+        self.mark_answered(place)?;
+        Ok(None)
     }
 
-    fn question_in_turn(&mut self, place: usize, control: &Control) -> Flow<Option<Outcome>> {
-        if let Some(chosen) = self.chosen_block(place, control)? {
+    fn question_in_turn(&mut self, place: BlockId, kind: &QuestionKind) -> Flow<Option<Outcome>> {
+        if let Some(chosen) = self.chosen_block(place, kind)? {
             return self.follow(place, chosen);
         }
         self.ask(place, None)
     }
 
     /// Follows an embedded block that was chosen.
-    pub(crate) fn follow(&mut self, outer: usize, chosen: usize) -> Flow<Option<Outcome>> {
-        match &self.interview.blocks[chosen].kind {
-            Kind::Code(script) | Kind::EventCode(script) => {
-                let ran = self.vm.exec(&script.code, self.variables);
-                self.flow(ran, chosen)?;
+    pub(crate) fn follow(&mut self, outer: BlockId, chosen: BlockId) -> Flow<Option<Outcome>> {
+        match &self.block(chosen).kind {
+            BlockKind::Code(code) | BlockKind::EventCode(code) => {
+                self.run_code(chosen, code)?;
                 self.mark_answered(outer)?;
                 Ok(None)
             }
-            Kind::Question(_) => self.ask(chosen, None),
-            Kind::Exit { kind, url } => {
+            BlockKind::Question(_) => self.ask(chosen, None),
+            BlockKind::Exit(ExitKind { command, url }) => {
                 let address = self.text_of(chosen, url.as_ref())?;
-                self.exit(outer, chosen, *kind, address).map(Some)
+                self.exit(outer, chosen, command, address).map(Some)
             }
             _ => Err(self.unsupported(chosen, "this kind of block behind a choice")),
         }
     }
 
-    pub(crate) fn unsupported(&self, place: usize, what: &str) -> Signal {
-        let block = &self.interview.blocks[place];
+    /// The failure of a block that is read and that nothing here carries out.
+    pub(crate) fn unsupported(&self, place: BlockId, what: &str) -> Signal {
         let mut error =
             AssembleError::new(AssembleErrorKind::Unsupported, format!("This server cannot carry out {what} yet."));
-        error.place = Some(Box::new(block.origin.place(&block.name)));
+        error.place = Some(Box::new(self.block(place).place()));
         Signal::Failed(Box::new(error))
+    }
+
+    /// Runs the code of a block.
+    pub(crate) fn run_code(&mut self, place: BlockId, code: &Python) -> Flow<()> {
+        let ran = self.vm.exec(&code.code, self.variables);
+        self.flow(ran, place)?;
+        self.name_objects()
     }
 
     /// Objects that code made without a name are called after the variable that they were put into.
@@ -214,14 +197,14 @@ impl Evaluation<'_, '_> {
     }
 
     /// Whether an expression is true.
-    pub(crate) fn condition(&mut self, place: usize, expression: &crate::block::Expression) -> Flow<bool> {
+    pub(crate) fn is_true(&mut self, place: BlockId, expression: &Python) -> Flow<bool> {
         let value = self.expression(place, expression)?;
         let truth = self.vm.truth(value);
         self.flow(truth, place)
     }
 
     /// The value of an expression.
-    pub(crate) fn expression(&mut self, place: usize, expression: &crate::block::Expression) -> Flow<Value> {
+    pub(crate) fn expression(&mut self, place: BlockId, expression: &Python) -> Flow<Value> {
         let value = self.vm.eval(&expression.code, self.variables);
         let value = self.flow(value, place)?;
         Ok(self.vm.root(value))

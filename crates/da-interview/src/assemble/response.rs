@@ -1,9 +1,10 @@
 //! Responses and commands: what an interview ends an evaluation with instead of a screen.
 
+use super::exit::way_out;
 use super::{Evaluation, Flow, Signal, to_plain};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::json;
-use da_core::{Outcome, Plain, Response, ResponseBody, ScreenKind};
+use da_core::{Outcome, Plain, Response, ResponseBody};
 use da_python::Value;
 
 impl Evaluation<'_, '_> {
@@ -44,21 +45,9 @@ impl Evaluation<'_, '_> {
             Ok(parts) => parts,
             Err(signal) => return signal,
         };
-        let kind = match kind.as_str() {
-            "exit" => ScreenKind::Exit,
-            "logout" => ScreenKind::Logout,
-            "exit_logout" => ScreenKind::ExitLogout,
-            "restart" => ScreenKind::Restart,
-            "leave" => ScreenKind::Leave,
-            "refresh" => ScreenKind::Refresh,
-            "signin" => ScreenKind::SignIn,
-            "register" => ScreenKind::Register,
-            "new_session" => ScreenKind::NewSession,
-            "wait" => ScreenKind::Wait,
-            other => {
-                let message = format!("command: {other:?} is not a command");
-                return AssembleError::new(AssembleErrorKind::Unsupported, message).into();
-            }
+        let Some(kind) = way_out(&kind) else {
+            let message = format!("command: {kind:?} is not a command");
+            return AssembleError::new(AssembleErrorKind::Unsupported, message).into();
         };
         let screen = self.end(kind, "Question_Temp".to_owned(), url);
         Signal::Over(Box::new(Outcome::Screen(Box::new(screen))))

@@ -1,17 +1,16 @@
 //! Seeks a variable: which blocks may define it, and trying them in their order.
 
 use super::{Evaluation, Flow, Signal};
-use crate::block::{DataPlan, Kind, ObjectPlan};
+use crate::block::{BlockId, BlockKind, Python, Reconsider};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::names::{Variant, variants};
 use da_core::Outcome;
 use da_python::Value;
-use da_python::names::Step;
 use std::collections::{HashMap, HashSet};
 
 /// A block that may define the variable, and what its letters mean then.
 struct Candidate {
-    place: usize,
+    place: BlockId,
     variant: Variant,
 }
 
@@ -26,7 +25,7 @@ enum Tried {
 }
 
 /// Blocks that wait for a variable must not be used to define it.
-type Waiting = HashMap<String, HashSet<usize>>;
+type Waiting = HashMap<String, HashSet<BlockId>>;
 
 impl Evaluation<'_, '_> {
     /// Seeks a variable. None when something was defined and everything starts over.
@@ -83,18 +82,16 @@ impl Evaluation<'_, '_> {
 
     /// The blocks that may define a variable, in the order in which they are tried.
     fn candidates(&mut self, name: &str) -> Flow<Vec<Candidate>> {
-        let interview = self.interview;
+        let index = &self.interview.index;
+        let language = self.host().language.clone();
         let mut found = Vec::new();
         for variant in variants(name) {
-            let language = self.host().language.clone();
-            let places = match &variant.object {
-                None => interview.index.plain(&variant.name, &language, &interview.blocks),
-                Some(object) if interview.index.has_generic(&variant.name) => {
+            let places: Vec<BlockId> = match &variant.generic {
+                None => index.blocks(&variant.name, &language).collect(),
+                Some(object) if index.has_generic(&variant.name) => {
                     let Some(value) = self.value_of(object)? else { continue };
                     let classes = self.class_names(value);
-                    let of_class =
-                        |class: &String| interview.index.generic(class, &variant.name, &language, &interview.blocks);
-                    classes.iter().flat_map(of_class).collect()
+                    classes.iter().flat_map(|class| index.generic_blocks(class, &variant.name, &language)).collect()
                 }
                 Some(_) => continue,
             };
@@ -105,120 +102,102 @@ impl Evaluation<'_, '_> {
 
     fn try_candidate(&mut self, name: &str, candidate: &Candidate) -> Flow<Tried> {
         let place = candidate.place;
-        let interview = self.interview;
-        let block = &interview.blocks[place];
-        if block.generic.is_some() && candidate.variant.object.is_none() && candidate.variant.name.starts_with("x.") {
+        let modifiers = &self.block(place).modifiers;
+        let variant = &candidate.variant;
+        if modifiers.generic_object.is_some() && variant.generic.is_none() && variant.name.starts_with("x.") {
             return Ok(Tried::Next);
         }
-        self.set_letters(&candidate.variant)?;
-        for condition in &block.conditions {
-            if !self.condition(place, condition)? {
+        self.set_letters(variant)?;
+        for condition in &modifiers.conditions {
+            if !self.is_true(place, condition)? {
                 return Ok(Tried::Next);
             }
         }
-        match &block.kind {
-            Kind::Code(script) => {
-                self.prepare(place)?;
-                let before = self.value_of(name)?;
-                self.delete(name)?;
-                let ran = self.vm.exec(&script.code, self.variables);
-                self.flow(ran, place)?;
-                if self.is_defined(name)? {
-                    return Ok(Tried::Defined);
-                }
-                if let (Some(value), Ok(target)) = (before, self.target(name)) {
-                    self.assign(&target, value)?;
-                }
-                Ok(Tried::Next)
+        match &self.block(place).kind {
+            BlockKind::Code(code) => return self.try_code(place, code, name),
+            BlockKind::Question(question) => {
+                let followed = match self.chosen_block(place, &question.kind)? {
+                    Some(chosen) => self.follow(place, chosen)?,
+                    None => self.ask(place, Some(name))?,
+                };
+                return Ok(followed.map_or(Tried::Defined, Tried::Over));
             }
-            Kind::EventCode(script) => {
-                self.prepare(place)?;
-                let ran = self.vm.exec(&script.code, self.variables);
-                self.flow(ran, place)?;
-                Ok(Tried::Defined)
+            BlockKind::Imports(_) | BlockKind::Modules(_) | BlockKind::Reset(_) | BlockKind::Exit(_) => {
+                return Ok(Tried::Next);
             }
-            Kind::Objects(plans) => {
-                let wanted = plans.iter().rev().find(|plan| plan.variable == candidate.variant.name);
-                let Some(plan) = wanted else { return Ok(Tried::Next) };
+            BlockKind::Objects(objects) => {
+                let wanted = objects.iter().rev().find(|object| object.variable == variant.name);
+                let Some(object) = wanted else { return Ok(Tried::Next) };
                 self.prepare(place)?;
-                self.make_object(place, plan, name, true)?;
-                Ok(Tried::Defined)
+                self.make_object(place, object, name, true)?;
             }
-            Kind::Data(plan) => {
+            BlockKind::EventCode(code) => {
                 self.prepare(place)?;
-                self.make_data(place, plan, name)?;
-                Ok(Tried::Defined)
+                self.run_code(place, code)?;
             }
-            Kind::Template(_) => {
+            BlockKind::Data(data) => {
+                self.prepare(place)?;
+                self.make_data(place, data, Some(name))?;
+            }
+            BlockKind::Template(_) => {
                 self.prepare(place)?;
                 self.make_template(place, name)?;
-                Ok(Tried::Defined)
             }
-            Kind::Question(question) => {
-                if let Some(chosen) = self.chosen_block(place, &question.control)? {
-                    return Ok(self.follow(place, chosen)?.map_or(Tried::Defined, Tried::Over));
-                }
-                Ok(self.ask(place, Some(name))?.map_or(Tried::Defined, Tried::Over))
-            }
-            Kind::Imports(_) | Kind::Modules(_) | Kind::Reset(_) | Kind::Exit { .. } => Ok(Tried::Next),
-            Kind::Unsupported(what) => Err(self.unsupported(place, what)),
+            BlockKind::Table(_) => return Err(self.unsupported(place, "a table")),
+            BlockKind::Attachments(_) => return Err(self.unsupported(place, "an attachment")),
+            BlockKind::Unsupported(what) => return Err(self.unsupported(place, what)),
         }
+        self.finish(place)?;
+        Ok(Tried::Defined)
+    }
+
+    /// Code defines the variable, or leaves it as it was.
+    fn try_code(&mut self, place: BlockId, code: &Python, name: &str) -> Flow<Tried> {
+        self.prepare(place)?;
+        let before = self.value_of(name)?;
+        self.delete(name)?;
+        let ran = self.vm.exec(&code.code, self.variables);
+        self.flow(ran, place)?;
+        if self.is_defined(name)? {
+            self.finish(place)?;
+            return Ok(Tried::Defined);
+        }
+        if let (Some(value), Ok(target)) = (before, self.target(name)) {
+            self.assign(&target, value)?;
+        }
+        Ok(Tried::Next)
     }
 
     /// What happens before a block does its work: `undefine`, `reconsider`, `need`.
-    pub(crate) fn prepare(&mut self, place: usize) -> Flow<()> {
-        let block = &self.interview.blocks[place];
-        for name in &block.undefines {
+    pub(crate) fn prepare(&mut self, place: BlockId) -> Flow<()> {
+        let modifiers = &self.block(place).modifiers;
+        for name in &modifiers.undefine {
             self.delete(name)?;
         }
-        for name in &block.reconsiders {
-            if self.host().reconsidered.insert(name.clone()) {
-                self.delete(name)?;
+        if let Reconsider::Variables(names) = &modifiers.reconsider {
+            for name in names {
+                if self.host().reconsidered.insert(name.clone()) {
+                    self.delete(name)?;
+                }
             }
         }
-        for need in &block.needs {
-            self.expression(place, need)?;
-        }
-        Ok(())
+        self.needs(place, false)
     }
 
-    /// Makes an object. One that is part of another is made by it, so that it is named after it; an
-    /// object that is there already stays unless it was sought.
-    pub(crate) fn make_object(&mut self, place: usize, plan: &ObjectPlan, name: &str, sought: bool) -> Flow<()> {
-        if !sought && self.is_defined(name)? {
-            return Ok(());
+    /// What a block needs after it did its work.
+    pub(crate) fn finish(&mut self, place: BlockId) -> Flow<()> {
+        self.needs(place, true)
+    }
+
+    fn needs(&mut self, place: BlockId, post: bool) -> Flow<()> {
+        for need in self.block(place).modifiers.need.iter().filter(|need| need.post == post) {
+            self.expression(place, &need.expression)?;
         }
-        let class = self.expression(place, &plan.class)?;
-        let target = self.target(name)?;
-        if let Some((Step::Attribute(attribute), rest)) = target.path.split_last() {
-            let owner = da_python::names::Target { name: target.name.clone(), path: rest.to_vec() };
-            let owner = self.value_of_or_seek(&owner.to_string())?;
-            let attribute = self.vm.str(attribute.as_str());
-            let attribute = self.flow(attribute, place)?;
-            let made = self.vm.call_method(owner, "initializeAttribute", &[attribute, class]);
-            return self.flow(made, place).map(drop);
-        }
-        let text = self.vm.str(name);
-        let text = self.flow(text, place)?;
-        let make = self.vm.lookup(self.variables, "_make_object");
-        let Some(make) = make else { return Err(self.unsupported(place, "objects")) };
-        let made = self.vm.call(make, &[class, text]);
-        let made = self.flow(made, place)?;
-        self.assign(&target, made)
+        Ok(())
     }
 
     /// The value of a variable, which is sought when it is not defined.
     pub(crate) fn value_of_or_seek(&mut self, name: &str) -> Flow<Value> {
         self.value_of(name)?.ok_or_else(|| Signal::Seek(name.to_owned()))
-    }
-
-    /// Defines the variable of a `data` block.
-    pub(crate) fn make_data(&mut self, place: usize, plan: &DataPlan, name: &str) -> Flow<()> {
-        if plan.use_objects {
-            return Err(self.unsupported(place, "'use objects' of a data block"));
-        }
-        let value = self.data(place, &plan.value, plan.is_code)?;
-        let target = self.target(name)?;
-        self.assign(&target, value)
     }
 }

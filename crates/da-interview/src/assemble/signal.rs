@@ -1,6 +1,7 @@
 //! What ends a piece of an evaluation early.
 
 use super::Evaluation;
+use crate::block::BlockId;
 use crate::error::{AssembleError, AssembleErrorKind, Place};
 use da_core::Outcome;
 use da_python::value::Missing;
@@ -82,10 +83,9 @@ impl Evaluation<'_, '_> {
     }
 
     /// Turns a Python result into one of the evaluation, with the place of the block for messages.
-    pub(crate) fn flow<T>(&mut self, result: Result<T, Raised>, block: usize) -> Flow<T> {
+    pub(crate) fn flow<T>(&mut self, result: Result<T, Raised>, block: BlockId) -> Flow<T> {
         result.map_err(|raised| {
-            let block = &self.interview.blocks[block];
-            let place = block.origin.place(&block.name);
+            let place = self.block(block).place();
             self.signal(raised, Some(place))
         })
     }

@@ -1,393 +1,381 @@
-//! The fields of a form.
+//! A field of `fields`.
 
-use super::choice::Choices;
-use super::read::{Reading, text};
-use super::variable::{Variables, normalise};
-use super::{Expression, Text};
-use crate::error::SourceError;
-use crate::yaml::{Node, Scalar, Value};
+use da_markup::Template;
 
-/// The fields of a form: written down, or made by code.
+use super::choices::{ChoiceItem, ChoiceTarget, Choices};
+use super::condition::{Condition, ShowIf};
+use super::fault::Fault;
+use super::given::Given;
+use super::python::Python;
+use super::reader::Reading;
+use crate::yaml::{Entry, Node, Value};
+
+/// A line of `fields`.
 #[derive(Debug)]
-pub(crate) struct FieldList {
-    pub(crate) entries: Vec<Entry>,
+pub enum FieldItem {
+    /// A field, or a text among the fields.
+    Field(Box<BlockField>),
+    /// `code`: more fields, from an expression.
+    Code(FieldCode),
 }
 
-/// One of them.
+/// Fields that come from code.
 #[derive(Debug)]
-pub(crate) enum Entry {
-    /// A field.
-    Field(Box<Field>),
-    /// A text among the fields.
-    Note(Box<Note>),
-    /// Fields that code makes.
-    Code,
+pub struct FieldCode {
+    /// The expression; it gives a list of mappings.
+    pub code: Python,
+    /// The line on which it stands.
+    pub line: u32,
 }
 
-/// A text among the fields.
-#[derive(Debug)]
-pub(crate) struct Note {
-    pub(crate) text: Text,
-    /// `note`, `html` or `raw html`.
-    pub(crate) kind: &'static str,
-    pub(crate) conditions: Vec<Condition>,
-    pub(crate) options: Vec<(String, Node)>,
+/// What a field is.
+#[derive(Debug, Clone)]
+pub enum FieldKind {
+    /// A control that sets the field's variable.
+    Input,
+    /// `note`: Markdown.
+    Note(Template),
+    /// `html`.
+    Html(Template),
+    /// `raw html`: not wrapped in anything.
+    RawHtml(Template),
 }
 
-/// A field.
-#[derive(Debug)]
-pub(crate) struct Field {
-    /// The variable, as the interview writes it.
-    pub(crate) variable: String,
-    /// The label; none for `no label`, empty included.
-    pub(crate) label: Option<Text>,
-    /// The datatype, if one was written.
-    pub(crate) datatype: Option<String>,
-    /// The input type, if one was written.
-    pub(crate) input_type: Option<String>,
-    pub(crate) required: Flag,
-    pub(crate) default: Option<Text>,
-    /// A default that is not a text (a list, a mapping, a number), as it was written.
-    pub(crate) plain_default: Option<Node>,
-    pub(crate) code_default: Option<Expression>,
-    pub(crate) hint: Option<Text>,
-    pub(crate) help: Option<Text>,
-    /// `min`, `max`, `minlength`, `maxlength`, `step`, ..., by docassemble's name.
-    pub(crate) limits: Vec<(&'static str, Text)>,
-    pub(crate) choices: Option<Choices>,
-    /// `exclude`: values that are left out of the choices.
-    pub(crate) exclude: Vec<Expression>,
-    pub(crate) none_of_the_above: Option<Node>,
-    pub(crate) all_of_the_above: Option<Node>,
-    pub(crate) shuffle: bool,
-    pub(crate) conditions: Vec<Condition>,
-    /// `validation messages`
-    pub(crate) validation_messages: Vec<(String, Text)>,
-    pub(crate) disable_others: bool,
-    /// Other modifiers, as they were written.
-    pub(crate) options: Vec<(String, Node)>,
+/// The label of a field.
+#[derive(Debug, Clone)]
+pub enum Label {
+    /// `no label`.
+    None,
+    /// A text.
+    Text(Template),
 }
 
-/// A modifier that is true, false, or decided by code.
+/// A field, with what its directives say. What is not said is `None`.
 #[derive(Debug)]
-pub(crate) enum Flag {
-    /// As written.
-    Fixed(bool),
-    /// By code.
-    Code(Expression),
+pub struct BlockField {
+    /// The line on which it stands.
+    pub line: u32,
+    /// What it is.
+    pub kind: FieldKind,
+    /// Its label.
+    pub label: Label,
+    /// Its variable, as written; notes have none.
+    pub variable: Option<String>,
+    /// `datatype`.
+    pub datatype: Option<String>,
+    /// `input type`.
+    pub input_type: Option<String>,
+    /// `required`.
+    pub required: Option<Condition>,
+    /// `default`.
+    pub default: Option<Given>,
+    /// `hint`.
+    pub hint: Option<Template>,
+    /// `help`.
+    pub help: Option<Given>,
+    /// `choices`, or `code`.
+    pub choices: Option<Choices>,
+    /// The choices of an object field: expressions that give objects or lists of objects.
+    pub object_choices: Vec<Python>,
+    /// The default of an object field: expressions that give objects or lists of objects.
+    pub object_defaults: Vec<Python>,
+    /// `object labeler`: an expression that gives a function from an object to its label.
+    pub object_labeler: Option<Python>,
+    /// `help generator`: the same for the help of its choice.
+    pub help_generator: Option<Python>,
+    /// `exclude`: expressions that give what is left out of the choices.
+    pub exclude: Vec<Python>,
+    /// `show if` and its kin.
+    pub show_if: Vec<ShowIf>,
+    /// `min`.
+    pub min: Option<Given>,
+    /// `max`.
+    pub max: Option<Given>,
+    /// `minlength`.
+    pub min_length: Option<Given>,
+    /// `maxlength`.
+    pub max_length: Option<Given>,
+    /// `step`.
+    pub step: Option<Given>,
+    /// `none of the above`.
+    pub none_of_the_above: Option<Given>,
+    /// `all of the above`.
+    pub all_of_the_above: Option<Given>,
+    /// `shuffle`.
+    pub shuffle: bool,
+    /// `validate`: an expression that gives a function.
+    pub validate: Option<Python>,
+    /// `validation messages`.
+    pub validation_messages: Vec<(String, Template)>,
+    /// Every other directive (`grid`, `css class`, `rows`, ...), as given.
+    pub more: Vec<(String, Given)>,
 }
 
-/// When a field is shown.
-#[derive(Debug)]
-pub(crate) enum Condition {
-    /// On another field of the screen.
-    Value { variable: String, value: Text, sign: bool },
-    /// On an expression of JavaScript.
-    Script { expression: Text, sign: bool, disables: bool },
-    /// On code, before the screen is shown.
-    Code { expression: Expression, sign: bool },
-}
-
-/// Modifiers that have a meaning of their own here.
-const LIMITS: [&str; 9] =
-    ["min", "max", "minlength", "maxlength", "step", "scale", "accept", "currency symbol", "rows"];
-
-/// Modifiers that no label can be called.
-const MODIFIERS: [&str; 71] = [
+/// The keys of a field that are not its label, beyond those that [`BlockField`] names.
+const MORE: &[&str] = &[
     "accept",
+    "action",
     "address autocomplete",
-    "all of the above",
     "allow privileges",
     "allow users",
+    "aota label",
     "check others",
-    "choices",
-    "code",
+    "combobox action",
+    "css",
     "css class",
     "currency symbol",
-    "datatype",
-    "default",
-    "disable if",
     "disable others",
-    "enable if",
-    "exclude",
-    "field",
+    "disabled",
+    "enable others",
+    "end grid",
     "field metadata",
     "file css class",
     "floating label",
     "grid",
     "group",
-    "help",
-    "help generator",
-    "hide if",
-    "hint",
-    "html",
+    "image generator",
     "image upload type",
     "inline",
     "inline width",
-    "input type",
     "item grid",
-    "js disable if",
-    "js enable if",
-    "js hide if",
-    "js show if",
+    "keep for training",
     "keywords",
-    "label",
     "label above field",
-    "max",
     "maximum image size",
-    "maxlength",
-    "min",
-    "minlength",
     "ml group",
-    "no label",
-    "none of the above",
-    "note",
-    "object labeler",
+    "nota label",
     "pen color",
     "permissions",
     "persistent",
     "private",
-    "raw html",
-    "required",
     "rows",
     "scale",
-    "show if",
-    "shuffle",
-    "step",
+    "script",
     "trigger at",
     "uncheck others",
     "under text",
-    "under-text",
     "using",
-    "validate",
-    "validation code",
-    "validation messages",
-    "action",
-    "image generator",
-    "aota",
 ];
 
-impl FieldList {
-    pub(crate) fn read(reading: &Reading<'_>, node: &Node, variables: &mut Variables) -> Result<Self, SourceError> {
-        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
-        let mut entries = Vec::new();
-        for item in nodes {
-            if item.as_map().is_none() {
-                return Err(reading
-                    .error(item, "Each individual field in a list of fields must be expressed as a dictionary item."));
+impl FieldItem {
+    /// Reads a line of `fields`.
+    pub(super) fn read(reading: &mut Reading<'_>, node: &Node) -> Result<FieldItem, Fault> {
+        let Value::Map(entries) = &node.value else {
+            return Err(Fault::new(node.line, "Each individual field in a list of fields must be a dictionary."));
+        };
+        let labelled = entries.iter().any(|entry| {
+            let key = entry.key.key_text();
+            matches!(key.as_str(), "field" | "note" | "html" | "raw html" | "label") || is_label(&key)
+        });
+        match node.get("code") {
+            Some(code) if !labelled => {
+                Ok(FieldItem::Code(FieldCode { code: reading.expression(code)?, line: node.line }))
             }
-            entries.push(Entry::read(reading, item, variables)?);
+            _ => BlockField::read(reading, node, entries).map(|field| FieldItem::Field(Box::new(field))),
         }
-        Ok(FieldList { entries })
     }
 }
 
-impl Entry {
-    fn read(reading: &Reading<'_>, node: &Node, variables: &mut Variables) -> Result<Self, SourceError> {
-        let only = node.as_map().map_or(0, <[_]>::len) == 1;
-        if let (Some(code), true) = (get(node, "code"), only) {
-            let expression = Expression::read(reading, code)?;
-            variables.scan_expression(reading, &expression)?;
-            return Ok(Entry::Code);
+/// Whether a key is no directive, and so the label of its field.
+fn is_label(key: &str) -> bool {
+    const NAMED: &[&str] = &[
+        "all of the above",
+        "choices",
+        "code",
+        "datatype",
+        "default",
+        "exclude",
+        "field",
+        "help",
+        "help generator",
+        "hint",
+        "html",
+        "input type",
+        "label",
+        "max",
+        "maxlength",
+        "min",
+        "minlength",
+        "none of the above",
+        "note",
+        "object labeler",
+        "raw html",
+        "required",
+        "shuffle",
+        "step",
+        "validate",
+        "validation messages",
+        "show if",
+        "hide if",
+        "enable if",
+        "disable if",
+        "js show if",
+        "js hide if",
+        "js enable if",
+        "js disable if",
+    ];
+    !NAMED.contains(&key) && !MORE.contains(&key)
+}
+
+impl BlockField {
+    /// A directive that is kept as it is given.
+    pub fn more(&self, name: &str) -> Option<&Given> {
+        self.more.iter().find(|(known, _)| known == name).map(|(_, given)| given)
+    }
+
+    /// Whether the value is an object, or a group of objects.
+    pub fn has_objects(&self) -> bool {
+        self.datatype.as_deref().is_some_and(|datatype| datatype.starts_with("object"))
+    }
+
+    /// Whether the value is a group of choices.
+    pub fn has_many(&self) -> bool {
+        let many = ["checkboxes", "multiselect", "object_checkboxes", "object_multiselect"];
+        self.datatype.as_deref().is_some_and(|datatype| many.contains(&datatype))
+    }
+
+    fn empty(line: u32) -> Self {
+        BlockField {
+            line,
+            kind: FieldKind::Input,
+            label: Label::None,
+            variable: None,
+            datatype: None,
+            input_type: None,
+            required: None,
+            default: None,
+            hint: None,
+            help: None,
+            choices: None,
+            object_choices: Vec::new(),
+            object_defaults: Vec::new(),
+            object_labeler: None,
+            help_generator: None,
+            exclude: Vec::new(),
+            show_if: Vec::new(),
+            min: None,
+            max: None,
+            min_length: None,
+            max_length: None,
+            step: None,
+            none_of_the_above: None,
+            all_of_the_above: None,
+            shuffle: false,
+            validate: None,
+            validation_messages: Vec::new(),
+            more: Vec::new(),
         }
-        let (label, variable) = label_and_variable(reading, node)?;
-        if variable.is_none() {
-            for kind in ["note", "html", "raw html"] {
-                if let Some(content) = get(node, kind) {
-                    let conditions = conditions(reading, node, variables)?;
-                    let text = Text::read(reading, content)?;
-                    return Ok(Entry::Note(Box::new(Note { text, kind, conditions, options: options(node) })));
+    }
+
+    fn read(reading: &mut Reading<'_>, node: &Node, entries: &[Entry]) -> Result<Self, Fault> {
+        let mut field = BlockField::empty(node.line);
+        field.datatype = node.get("datatype").map(Node::key_text);
+        for entry in entries {
+            let key = entry.key.key_text();
+            if is_label(&key) {
+                field.read_label(reading, &key, entry)?;
+            } else if entry.value.is_null() {
+                // A directive without a value says nothing.
+            } else if let Some(condition) = ShowIf::read(reading, &key, &entry.value) {
+                field.show_if.push(condition?);
+            } else {
+                field.read_directive(reading, &key, &entry.value)?;
+            }
+        }
+        field.finish(reading)?;
+        Ok(field)
+    }
+
+    fn read_label(&mut self, reading: &mut Reading<'_>, key: &str, entry: &Entry) -> Result<(), Fault> {
+        if self.variable.is_some() {
+            let message = format!("A field has two labels, or '{key}' is not something that a field can have.");
+            return Err(Fault::new(entry.key.line, message));
+        }
+        if key != "no label" {
+            self.label = Label::Text(reading.template(key, entry.key.line)?);
+        }
+        if !entry.value.is_null() {
+            self.variable = Some(reading.name_of(&entry.value)?);
+        }
+        Ok(())
+    }
+
+    fn read_directive(&mut self, reading: &mut Reading<'_>, key: &str, node: &Node) -> Result<(), Fault> {
+        let is_object = self.has_objects();
+        match key {
+            "field" => self.variable = Some(reading.name_of(node)?),
+            "label" => self.label = Label::Text(reading.text(node)?),
+            "datatype" => {}
+            "input type" => self.input_type = Some(node.key_text()),
+            "note" => self.kind = FieldKind::Note(reading.text(node)?),
+            "html" => self.kind = FieldKind::Html(reading.text(node)?),
+            "raw html" => self.kind = FieldKind::RawHtml(reading.text(node)?),
+            "required" => self.required = Some(Condition::read(reading, node)?),
+            "default" if is_object => self.object_defaults = expressions(reading, node)?,
+            "object labeler" => self.object_labeler = Some(reading.expression(node)?),
+            "help generator" => self.help_generator = Some(reading.expression(node)?),
+            "default" => self.default = Some(Given::read(reading, node)?),
+            "hint" => self.hint = Some(reading.text(node)?),
+            "help" => self.help = Some(Given::read(reading, node)?),
+            "choices" if is_object => self.object_choices = expressions(reading, node)?,
+            "choices" => self.choices = Some(Choices::read(reading, node, false)?),
+            "code" => {
+                self.choices = Some(Choices { items: vec![ChoiceItem::FromCode(reading.expression(node)?)] });
+            }
+            "exclude" => self.exclude = expressions(reading, node)?,
+            "min" => self.min = Some(Given::read(reading, node)?),
+            "max" => self.max = Some(Given::read(reading, node)?),
+            "minlength" => self.min_length = Some(Given::read(reading, node)?),
+            "maxlength" => self.max_length = Some(Given::read(reading, node)?),
+            "step" => self.step = Some(Given::read(reading, node)?),
+            "none of the above" => self.none_of_the_above = Some(Given::read(reading, node)?),
+            "all of the above" => self.all_of_the_above = Some(Given::read(reading, node)?),
+            "shuffle" => self.shuffle = node.as_bool() != Some(false),
+            "validate" => self.validate = Some(reading.expression(node)?),
+            "validation messages" => {
+                for entry in node.as_map().unwrap_or_default() {
+                    self.validation_messages.push((entry.key.key_text(), reading.text(&entry.value)?));
                 }
             }
+            other => self.more.push((other.to_owned(), Given::read(reading, node)?)),
         }
-        let Some(variable) = variable else { return Err(reading.error(node, "A field must have a variable.")) };
-        Ok(Entry::Field(Box::new(Field::read(reading, node, label, variable, variables)?)))
+        Ok(())
     }
-}
 
-/// The value of a key, which is written as it stands here: `Code` is a label, `code` is none.
-fn get<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    node.get(key).filter(|value| !value.is_null())
-}
-
-/// The label and the variable: `label` and `field`, `no label`, or the first key that is no modifier.
-fn label_and_variable(reading: &Reading<'_>, node: &Node) -> Result<(Option<Text>, Option<String>), SourceError> {
-    if let Some(field) = get(node, "field") {
-        let label = get(node, "label").map(|label| Text::read(reading, label)).transpose()?;
-        return Ok((label, Some(text(reading, field)?)));
-    }
-    for entry in node.as_map().unwrap_or_default() {
-        let key = entry.key.key_text();
-        if key == "no label" {
-            let variable = if entry.value.is_null() { None } else { Some(text(reading, &entry.value)?) };
-            return Ok((None, variable));
-        }
-        if !MODIFIERS.contains(&&*key) {
-            let label = Text::new(reading, &key, entry.key.line)?;
-            return match &entry.value.value {
-                Value::Scalar(Scalar::Null) => Ok((Some(label), None)),
-                Value::Scalar(_) => Ok((Some(label), Some(text(reading, &entry.value)?))),
-                _ => Err(reading.error(&entry.key, format!("The field {key:?} must name a variable."))),
+    /// Checks that the parts fit together and notes which variables the field can define.
+    fn finish(&mut self, reading: &mut Reading<'_>) -> Result<(), Fault> {
+        let Some(variable) = &self.variable else {
+            return match self.kind {
+                FieldKind::Input => Err(Fault::new(self.line, "A field must have a label and a variable.")),
+                _ => Ok(()),
             };
-        }
-    }
-    Ok((None, None))
-}
-
-impl Field {
-    fn read(
-        reading: &Reading<'_>,
-        node: &Node,
-        label: Option<Text>,
-        variable: String,
-        variables: &mut Variables,
-    ) -> Result<Self, SourceError> {
-        let word = |key: &str| get(node, key).map(|part| text(reading, part)).transpose();
-        let part = |key: &str| {
-            get(node, key).filter(|part| part.as_scalar().is_some()).map(|part| Text::read(reading, part)).transpose()
         };
-        let flag = |key: &str| get(node, key).is_some_and(|part| part.as_bool() != Some(false));
-        let datatype = word("datatype")?;
-        let (code_default, plain_default, default) = default(reading, node)?;
-        let variable = normalise(&variable);
-        variables.declare(&variable);
-        if datatype.as_deref().is_some_and(is_many) {
-            variables.declare(&format!("{variable}.gathered"));
+        reading.used.add(variable);
+        if !self.has_many() {
+            return Ok(());
         }
-        let mut limits = Vec::new();
-        for key in LIMITS {
-            if let Some(limit) = part(key)? {
-                limits.push((key, limit));
+        reading.used.add(&format!("{variable}.gathered"));
+        let listed = self.choices.iter().flat_map(|choices| &choices.items);
+        for item in listed {
+            if let ChoiceItem::One(choice) = item
+                && let ChoiceTarget::Value(Given::Text(value)) = &choice.target
+                && let Some(text) = value.literal()
+            {
+                reading.used.add(&format!("{variable}[{}]", python_literal(text)));
             }
         }
-        let choices = get(node, "choices").map(|list| Choices::read(reading, list, variables)).transpose()?;
-        let code =
-            get(node, "code").filter(|_| choices.is_none()).map(|code| Expression::read(reading, code)).transpose()?;
-        let choices = choices.or_else(|| code.map(|code| Choices { parts: vec![super::ChoiceSource::Code(code)] }));
-        let exclude = get(node, "exclude").map_or(Ok(Vec::new()), |list| {
-            list.as_list()
-                .unwrap_or(std::slice::from_ref(list))
-                .iter()
-                .map(|code| Expression::read(reading, code))
-                .collect()
-        })?;
-        Ok(Field {
-            variable,
-            label,
-            datatype,
-            input_type: word("input type")?,
-            required: Flag::read(reading, get(node, "required"), variables)?,
-            default,
-            plain_default,
-            code_default,
-            hint: part("hint")?,
-            help: part("help")?,
-            limits,
-            choices,
-            exclude,
-            none_of_the_above: get(node, "none of the above").cloned(),
-            all_of_the_above: get(node, "all of the above").cloned(),
-            shuffle: flag("shuffle"),
-            conditions: conditions(reading, node, variables)?,
-            validation_messages: messages(reading, node)?,
-            disable_others: flag("disable others"),
-            options: options(node),
-        })
+        Ok(())
     }
 }
 
-/// Datatypes whose value is a group of choices.
-pub(crate) fn is_many(datatype: &str) -> bool {
-    matches!(datatype, "checkboxes" | "multiselect" | "object_checkboxes" | "object_multiselect")
+/// A text as a Python literal in double quotes, to be brought into its normal form later.
+fn python_literal(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n"))
 }
 
-type Defaults = (Option<Expression>, Option<Node>, Option<Text>);
-
-/// `default`: code, something that is no text, or a text.
-fn default(reading: &Reading<'_>, node: &Node) -> Result<Defaults, SourceError> {
-    let Some(default) = get(node, "default") else { return Ok((None, None, None)) };
-    if let Some(code) = get(default, "code") {
-        return Ok((Some(Expression::read(reading, code)?), None, None));
-    }
-    match &default.value {
-        Value::Scalar(Scalar::Text(_)) => Ok((None, None, Some(Text::read(reading, default)?))),
-        _ => Ok((None, Some(default.clone()), None)),
-    }
-}
-
-impl Flag {
-    /// True unless it says otherwise.
-    fn read(reading: &Reading<'_>, node: Option<&Node>, variables: &mut Variables) -> Result<Self, SourceError> {
-        let Some(node) = node else { return Ok(Flag::Fixed(true)) };
-        if let Some(value) = node.as_bool() {
-            return Ok(Flag::Fixed(value));
-        }
-        let code = get(node, "code").unwrap_or(node);
-        let expression = Expression::read(reading, code)?;
-        variables.scan_expression(reading, &expression)?;
-        Ok(Flag::Code(expression))
-    }
-}
-
-fn messages(reading: &Reading<'_>, node: &Node) -> Result<Vec<(String, Text)>, SourceError> {
-    let Some(map) = get(node, "validation messages") else { return Ok(Vec::new()) };
-    super::level::entries(reading, map)?
-        .into_iter()
-        .map(|(name, message)| Ok((name, Text::read(reading, message)?)))
-        .collect()
-}
-
-fn conditions(reading: &Reading<'_>, node: &Node, variables: &mut Variables) -> Result<Vec<Condition>, SourceError> {
-    let mut found = Vec::new();
-    for (key, sign) in [("show if", true), ("hide if", false), ("enable if", true), ("disable if", false)] {
-        let Some(condition) = get(node, key) else { continue };
-        if let Some(code) = get(condition, "code") {
-            let expression = Expression::read(reading, code)?;
-            variables.scan_expression(reading, &expression)?;
-            found.push(Condition::Code { expression, sign });
-        } else if let (Some(variable), Some(value)) = (get(condition, "variable"), condition.get("is")) {
-            let variable = normalise(&text(reading, variable)?);
-            found.push(Condition::Value { variable, value: Text::read(reading, value)?, sign });
-        } else {
-            let variable = normalise(&text(reading, condition)?);
-            found.push(Condition::Value { variable, value: Text::literal("True"), sign });
-        }
-    }
-    for (key, sign, disables) in [
-        ("js show if", true, false),
-        ("js hide if", false, false),
-        ("js enable if", true, true),
-        ("js disable if", false, true),
-    ] {
-        if let Some(condition) = get(node, key) {
-            found.push(Condition::Script { expression: Text::read(reading, condition)?, sign, disables });
-        }
-    }
-    Ok(found)
-}
-
-/// Modifiers that are passed on as they were written.
-fn options(node: &Node) -> Vec<(String, Node)> {
-    const KEPT: [&str; 17] = [
-        "grid",
-        "item grid",
-        "address autocomplete",
-        "label above field",
-        "floating label",
-        "css class",
-        "file css class",
-        "inline",
-        "inline width",
-        "pen color",
-        "under text",
-        "uncheck others",
-        "check others",
-        "object labeler",
-        "field metadata",
-        "maximum image size",
-        "image upload type",
-    ];
-    let entries = node.as_map().unwrap_or_default().iter();
-    let named = entries.map(|entry| (entry.key.key_text().trim().to_lowercase(), &entry.value));
-    named.filter(|(key, _)| KEPT.contains(&key.as_str())).map(|(key, value)| (key, value.clone())).collect()
+/// An expression, `code`, or a list of them.
+fn expressions(reading: &mut Reading<'_>, node: &Node) -> Result<Vec<Python>, Fault> {
+    let node = node.get("code").unwrap_or(node);
+    let items = node.as_list().unwrap_or(std::slice::from_ref(node));
+    items.iter().map(|item| reading.expression(item.get("code").unwrap_or(item))).collect()
 }

@@ -1,129 +1,127 @@
-//! The blocks of an interview, as they were written: nothing here was evaluated yet.
+//! Blocks: what an interview's YAML says, with its code and its texts compiled.
 //!
-//! A file per kind of block. A block never changes after it was read, and holds no Python value.
+//! A file per kind of block. Nothing here is evaluated; a block never changes once it is read.
 
-mod choice;
-mod control;
-mod expression;
+mod attachment;
+mod choices;
+mod condition;
+mod data;
+mod fault;
 mod field;
-mod level;
+mod fields;
+mod given;
+mod interview;
+mod keys;
+mod modifier;
+mod objects;
+mod python;
 mod question;
-mod read;
+mod reader;
 mod review;
-mod text;
-mod variable;
+mod table;
+mod template;
+mod used;
 
-pub(crate) use choice::{Choice, ChoiceSource, Choices, Embedded, ExitKind};
-pub(crate) use control::{Control, YesNo};
-pub(crate) use expression::{Expression, Script};
-pub(crate) use field::{Condition, Entry, Field, FieldList, Flag, Note};
-pub(crate) use level::Level;
-pub(crate) use question::{Help, Question};
-pub(crate) use read::{Item, Origin, Reading};
-pub(crate) use review::Review;
-pub(crate) use text::Text;
+use std::sync::Arc;
 
-/// A block that can define variables or be run in its turn.
+use crate::error::Place;
+
+pub use attachment::{Attachment, Attachments};
+pub use choices::{Choice, ChoiceItem, ChoiceTarget, Choices, ExitKind};
+pub use condition::{Condition, ShowIf, ShowIfTest, Switch};
+pub use data::{CodeTree, Data};
+pub use field::{BlockField, FieldCode, FieldItem, FieldKind, Label};
+pub use given::Given;
+pub use interview::{HelpText, InterviewParts, LanguageParts};
+pub use modifier::{Modifiers, Need, Reconsider};
+pub use objects::ObjectSpec;
+pub use python::Python;
+pub use question::{Question, QuestionKind, Texts, YesNo};
+pub use reader::{Program, Warning};
+pub use review::{ReviewItem, ReviewKind, ReviewTarget};
+pub use table::Table;
+pub use template::{Content, TemplateBlock};
+pub use used::FieldsUsed;
+
+pub(crate) use reader::FileReader;
+pub(crate) use used::normal as normal_name;
+
+/// The number of a block among all blocks of an interview, in the order in which they got their names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlockId(pub usize);
+
+/// A block that the engine may run.
 #[derive(Debug)]
-pub(crate) struct Block {
-    /// `Question_3`, or `ID some id`.
-    pub(crate) name: String,
-    /// Its `id`.
-    pub(crate) id: Option<String>,
-    /// Its place among all numbered blocks.
-    pub(crate) number: usize,
-    /// Where it was written.
-    pub(crate) origin: Origin,
-    /// The language that it is for, `*` for any.
-    pub(crate) language: String,
-    /// `mandatory`.
-    pub(crate) mandatory: When,
-    /// `initial`.
-    pub(crate) initial: When,
-    /// `if`: all must hold for the block to be used for a variable.
-    pub(crate) conditions: Vec<Expression>,
-    /// `generic object`: the class of `x`.
-    pub(crate) generic: Option<String>,
-    /// The variables that it can define, in the order in which they were found.
-    pub(crate) variables: Vec<String>,
-    /// `need`, before and after.
-    pub(crate) needs: Vec<Expression>,
-    /// `undefine`.
-    pub(crate) undefines: Vec<String>,
-    /// `reconsider`: the names, to be sought anew once per request.
-    pub(crate) reconsiders: Vec<String>,
-    /// `reconsider: True`.
-    pub(crate) is_reconsidered: bool,
-    /// `supersedes`: ids of blocks that come after this one.
-    pub(crate) supersedes: Vec<String>,
-    /// The block that an embedded one belongs to, by its place.
-    pub(crate) outer: Option<usize>,
-    /// What it does.
-    pub(crate) kind: Kind,
+pub struct Block {
+    /// Its name: `ID the id`, or `Question_3`.
+    pub name: String,
+    /// `package:path` of its file.
+    pub file: Arc<str>,
+    /// The line on which it begins.
+    pub line: u32,
+    /// Its YAML.
+    pub source: Arc<str>,
+    /// It stands inside another block's choices, and is reached only by them.
+    pub embedded: bool,
+    /// What may be said of any kind of block.
+    pub modifiers: Modifiers,
+    /// What it is.
+    pub kind: BlockKind,
+    /// The variables that it can define.
+    pub fields_used: FieldsUsed,
 }
 
-/// Whether and when a block runs by itself.
-#[derive(Debug)]
-pub(crate) enum When {
-    /// Only when something wants it.
-    Sought,
-    /// In its turn.
-    Always,
-    /// In its turn, if the expression is true.
-    If(Expression),
+impl Block {
+    /// Where it stands, for messages.
+    pub fn place(&self) -> Place {
+        let (package, file) = self.file.split_once(':').unwrap_or(("", &self.file));
+        Place {
+            package: package.to_owned(),
+            file: file.to_owned(),
+            line: Some(self.line),
+            block: Some(self.name.clone()),
+            source: Some(self.source.to_string()),
+        }
+    }
+
+    /// The package of its file.
+    pub fn package(&self) -> &str {
+        self.file.split_once(':').map_or("", |(package, _)| package)
+    }
 }
 
-/// What a block does.
+/// The kinds of block.
 #[derive(Debug)]
-pub(crate) enum Kind {
-    /// Runs Python.
-    Code(Script),
-    /// Runs Python and shows nothing; the event that led to it is over then.
-    EventCode(Script),
-    /// Makes objects.
-    Objects(Vec<ObjectPlan>),
-    /// `imports`: modules by name.
-    Imports(Vec<String>),
-    /// `modules`: modules whose names are all taken.
+pub enum BlockKind {
+    /// `code`, without `event`.
+    Code(Python),
+    /// `code` with `event`.
+    EventCode(Python),
+    /// `objects`.
+    Objects(Vec<ObjectSpec>),
+    /// `modules`.
     Modules(Vec<String>),
-    /// `reset`: variables that are forgotten at each evaluation.
+    /// `imports`.
+    Imports(Vec<String>),
+    /// `reset`.
     Reset(Vec<String>),
-    /// Asks, or tells.
+    /// `variable name` with `data`, `data from code` or `objects from file`.
+    Data(Data),
+    /// `table`.
+    Table(Box<Table>),
+    /// `template`.
+    Template(Box<TemplateBlock>),
+    /// `attachment` with a variable and without a question.
+    Attachments(Attachments),
+    /// `question`.
     Question(Box<Question>),
-    /// A text that is made when it is used.
-    Template(Box<TemplatePlan>),
-    /// `data`: a value written in YAML.
-    Data(Box<DataPlan>),
-    /// What an exit button does; only embedded.
-    Exit { kind: ExitKind, url: Option<Text> },
-    /// Something that is read and not yet carried out; the words say what.
+    /// What a button of its own does, such as Exit; only embedded.
+    Exit(ExitKind),
+    /// What is read and cannot be carried out; the words say what it is.
     Unsupported(&'static str),
 }
 
-/// One of the `objects` of a block.
-#[derive(Debug)]
-pub(crate) struct ObjectPlan {
-    /// The variable.
-    pub(crate) variable: String,
-    /// The expression for its class: `DAList.using(object_type=Individual)`.
-    pub(crate) class: Expression,
-}
-
-/// A `template` block.
-#[derive(Debug)]
-pub(crate) struct TemplatePlan {
-    pub(crate) variable: String,
-    pub(crate) subject: Text,
-    pub(crate) content: Text,
-}
-
-/// A `data` block.
-#[derive(Debug)]
-pub(crate) struct DataPlan {
-    pub(crate) variable: String,
-    pub(crate) value: crate::yaml::Node,
-    /// The value's texts are code (`data from code`).
-    pub(crate) is_code: bool,
-    /// `use objects`.
-    pub(crate) use_objects: bool,
-}
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+pub(crate) use tests::program_of;

@@ -1,85 +1,124 @@
-//! `review`: earlier answers, with links to change them.
+//! `review`: earlier answers, and the ways back to them.
 
-use super::read::{Reading, get, texts};
-use super::variable::Variables;
-use super::{Expression, Text};
-use crate::error::SourceError;
-use crate::yaml::Node;
+use da_markup::Template;
 
-/// The controls of a review screen.
+use super::fault::Fault;
+use super::given::Given;
+use super::python::Python;
+use super::reader::Reading;
+use crate::yaml::{Entry, Node, Value};
+
+/// A line of `review`.
 #[derive(Debug)]
-pub(crate) struct Review {
-    pub(crate) items: Vec<ReviewItem>,
-    pub(crate) variable: Option<String>,
+pub struct ReviewItem {
+    /// The line on which it stands.
+    pub line: u32,
+    /// What it is.
+    pub kind: ReviewKind,
+    /// What the link says.
+    pub label: Option<Template>,
+    /// What the link asks again, in order. The item is shown when all of them are defined.
+    pub targets: Vec<ReviewTarget>,
+    /// `show if`: expressions; the item is shown when all of them are true.
+    pub show_if: Vec<Python>,
+    /// `help`.
+    pub help: Option<Template>,
+    /// `button`: what stands beside a button.
+    pub button: Option<Template>,
+    /// `action`: what the link does instead of asking again.
+    pub action: Option<String>,
+    /// Every other directive, as given.
+    pub more: Vec<(String, Given)>,
 }
 
-/// One of its items.
-#[derive(Debug)]
-pub(crate) struct ReviewItem {
-    /// The label of the link or button; none for a note.
-    pub(crate) label: Option<Text>,
-    /// The variables that the link asks for again.
-    pub(crate) fields: Vec<String>,
-    /// What must be defined for the item to be shown.
-    pub(crate) needs: Vec<Expression>,
-    /// What stands beside a button, or the text of a note.
-    pub(crate) text: Option<Text>,
-    /// The text is HTML.
-    pub(crate) is_html: bool,
-    /// Further conditions.
-    pub(crate) show_if: Vec<Expression>,
+/// What a line of `review` is.
+#[derive(Debug, Clone)]
+pub enum ReviewKind {
+    /// A link.
+    Link,
+    /// `note`.
+    Note(Template),
+    /// `html`.
+    Html(Template),
+    /// `raw html`.
+    RawHtml(Template),
 }
 
-impl Review {
-    pub(crate) fn read(
-        reading: &Reading<'_>,
-        node: &Node,
-        variable: Option<String>,
-        variables: &mut Variables,
-    ) -> Result<Self, SourceError> {
-        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
-        let items: Result<Vec<_>, _> = nodes.iter().map(|item| ReviewItem::read(reading, item, variables)).collect();
-        Ok(Review { items: items?, variable })
-    }
+/// Something that a link of `review` does.
+#[derive(Debug, Clone)]
+pub enum ReviewTarget {
+    /// Asks for a variable.
+    Variable {
+        /// The variable.
+        variable: String,
+        /// It as an expression, to see whether it is defined.
+        expression: Python,
+    },
+    /// `recompute`, `undefine`, `invalidate`, `set`, `follow up`, or `action` with `arguments`.
+    Task(Given),
+}
+
+/// Reads `review`.
+pub(super) fn read(reading: &mut Reading<'_>, node: &Node) -> Result<Vec<ReviewItem>, Fault> {
+    let items = node.as_list().unwrap_or(std::slice::from_ref(node));
+    items.iter().map(|item| ReviewItem::read(reading, item)).collect()
 }
 
 impl ReviewItem {
-    fn read(reading: &Reading<'_>, node: &Node, variables: &mut Variables) -> Result<Self, SourceError> {
-        let part = |key: &str| get(node, key).map(|part| Text::read(reading, part)).transpose();
-        let mut item = ReviewItem {
-            label: part("label")?,
-            fields: Vec::new(),
-            needs: Vec::new(),
-            text: None,
-            is_html: get(node, "html").is_some(),
-            show_if: Vec::new(),
+    fn read(reading: &mut Reading<'_>, node: &Node) -> Result<ReviewItem, Fault> {
+        let Value::Map(entries) = &node.value else {
+            return Err(Fault::new(node.line, "Each individual field in a list of fields must be a dictionary."));
         };
-        item.text = [part("note")?, part("html")?, part("button")?].into_iter().flatten().next();
-        if let Some(fields) = get(node, "field").or_else(|| get(node, "fields")) {
-            item.fields(reading, fields)?;
-        } else if item.label.is_none()
-            && item.text.is_none()
-            && let Some(entry) = node.as_map().and_then(|entries| entries.first())
-        {
-            item.label = Some(Text::new(reading, &entry.key.key_text(), entry.key.line)?);
-            item.fields(reading, &entry.value)?;
+        let mut item = ReviewItem {
+            line: node.line,
+            kind: ReviewKind::Link,
+            label: None,
+            targets: Vec::new(),
+            show_if: Vec::new(),
+            help: None,
+            button: None,
+            action: None,
+            more: Vec::new(),
+        };
+        for entry in entries {
+            item.entry(reading, entry)?;
         }
-        if let Some(condition) = get(node, "show if") {
-            for code in condition.as_list().unwrap_or(std::slice::from_ref(condition)) {
-                item.show_if.push(Expression::read(reading, code)?);
-            }
-        }
-        item.show_if.iter().try_for_each(|code| variables.scan_expression(reading, code))?;
         Ok(item)
     }
 
-    fn fields(&mut self, reading: &Reading<'_>, node: &Node) -> Result<(), SourceError> {
-        let nodes = node.as_list().unwrap_or(std::slice::from_ref(node));
-        for item in nodes.iter().filter(|item| item.as_scalar().is_some()) {
-            for name in texts(reading, item)? {
-                self.needs.push(Expression::compile(reading, &name, item.line)?);
-                self.fields.push(name);
+    fn entry(&mut self, reading: &mut Reading<'_>, entry: &Entry) -> Result<(), Fault> {
+        let (key, node) = (entry.key.key_text(), &entry.value);
+        match key.as_str() {
+            "note" => self.kind = ReviewKind::Note(reading.text(node)?),
+            "html" => self.kind = ReviewKind::Html(reading.text(node)?),
+            "raw html" => self.kind = ReviewKind::RawHtml(reading.text(node)?),
+            "label" => self.label = Some(reading.text(node)?),
+            "help" => self.help = Some(reading.text(node)?),
+            "button" => self.button = Some(reading.text(node)?),
+            "action" => self.action = Some(node.key_text()),
+            "show if" => {
+                for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+                    let code = item.get("code").unwrap_or(item);
+                    self.show_if.push(reading.expression(code)?);
+                }
             }
+            "field" | "fields" => self.add_targets(reading, node)?,
+            "css class" | "color" | "arguments" => self.more.push((key, Given::read(reading, node)?)),
+            _ => {
+                self.label = Some(reading.template(&key, entry.key.line)?);
+                self.add_targets(reading, node)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn add_targets(&mut self, reading: &mut Reading<'_>, node: &Node) -> Result<(), Fault> {
+        for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
+            let target = match &item.value {
+                Value::Map(_) => ReviewTarget::Task(Given::read(reading, item)?),
+                _ => ReviewTarget::Variable { variable: reading.name_of(item)?, expression: reading.expression(item)? },
+            };
+            self.targets.push(target);
         }
         Ok(())
     }

@@ -45,8 +45,9 @@ pub(crate) struct Facts {
 impl Facts {
     pub(crate) fn of(interview: &Interview, context: &Context<'_>) -> Self {
         let settings = context.settings;
+        let parts = &interview.program.parts;
         let root = settings.root.trim_end_matches('/').to_owned();
-        let literal = |(name, text): &(String, crate::block::Text)| match &text.template {
+        let literal = |(name, text): &(String, Template)| match text {
             Template::Literal(words) => Some((name.clone(), words.trim().to_owned())),
             Template::Mako(_) => None,
         };
@@ -63,8 +64,12 @@ impl Facts {
             country: settings.country.clone(),
             url_root: format!("{}{root}", settings.url_root.trim_end_matches('/')),
             root,
-            screen_parts: interview.whole.screen_parts.iter().filter_map(literal).collect(),
-            tags: interview.metadata.tags(),
+            screen_parts: parts
+                .up_to(&settings.language)
+                .flat_map(|parts| &parts.screen_parts)
+                .filter_map(literal)
+                .collect(),
+            tags: interview.metadata().tags(),
         }
     }
 }

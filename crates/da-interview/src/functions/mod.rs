@@ -8,6 +8,7 @@ mod link;
 mod look;
 mod outside;
 mod state;
+mod template;
 mod zone;
 
 pub(crate) use circumstances::Facts;
@@ -22,6 +23,7 @@ pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
     module.functions(link::FUNCTIONS)?;
     module.functions(circumstances::FUNCTIONS)?;
     module.functions(outside::FUNCTIONS)?;
+    module.functions(template::FUNCTIONS)?;
     module.functions(zone::FUNCTIONS)
 }
 

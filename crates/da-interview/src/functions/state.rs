@@ -1,12 +1,10 @@
 //! The state of the evaluation: language, log, user, and what the engine keeps in `_internal`.
 
 use super::function;
-use crate::assemble::{EngineHost, from_plain, render};
+use crate::assemble::{EngineHost, from_plain};
 use da_core::{Effect, LogMessage, Plain};
 use da_python::native::{Args, NativeFunction};
-use da_python::value::Missing;
-use da_python::{PyResult, Raised, Value, Vm};
-use std::sync::Arc;
+use da_python::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("random_name", random_name),
@@ -20,7 +18,6 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("log", log),
     function("get_internal", get_internal),
     function("set_internal", set_internal),
-    function("template_text", template_text),
     function("html", html),
 ];
 
@@ -110,37 +107,6 @@ fn set_internal(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         vm.dict_set_str(internal, &name, value.unwrap_or(Value::None))?;
     }
     Ok(Value::None)
-}
-
-/// The subject or content of a `template` block, with its letters meaning what they meant when the
-/// template was defined.
-fn template_text(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [block, letters, subject] = args.bind(vm, "template_text", ["block", "letters", "subject"], 3)?;
-    let block = block.and_then(|block| vm.as_int(block)).and_then(|block| usize::try_from(block).ok());
-    let templates = Arc::clone(&EngineHost::of(vm).templates);
-    let found = templates.iter().find(|(place, _, _)| Some(*place) == block);
-    let (Some((_, the_subject, content)), Some(variables)) = (found, EngineHost::of(vm).variables) else {
-        return Err(vm.runtime_error("the block of this template is gone"));
-    };
-    let chosen = if matches!(subject, Some(Value::Bool(true))) { the_subject } else { content };
-    let entries: Vec<(Value, Value)> = letters
-        .and_then(|letters| vm.as_dict(letters))
-        .map(|dict| dict.iter().map(|entry| (entry.key, entry.value)).collect())
-        .unwrap_or_default();
-    for (letter, value) in entries {
-        vm.dict_set(variables, letter, value)?;
-    }
-    let said = render(vm, chosen, variables).map_err(|raised| as_name_error(vm, raised))?;
-    vm.str(said.trim_end())
-}
-
-/// A missing attribute as a missing name: what reads a property takes an `AttributeError` for the lack of the
-/// property itself.
-fn as_name_error(vm: &mut Vm<'_>, raised: Raised) -> Raised {
-    match vm.missing(&raised) {
-        Some(Missing::Variable(name)) => vm.name_error(&name),
-        _ => raised,
-    }
 }
 
 fn html(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {

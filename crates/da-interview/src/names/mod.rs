@@ -1,181 +1,191 @@
-//! Which names a block may go by when a variable is wanted.
+//! The names under which a block may define a variable: `lst[0].name` is also `lst[i].name`, and
+//! `x.name` for the class of `lst[0]`.
 //!
-//! `case.child[2].name` is also defined by a block for `case.child[i].name`, and by one for `x.name`
-//! where `x` is `case.child[2]`. Text only: nothing is looked up or evaluated here.
+//! Text only: whether an `x` has the right class is for whoever can evaluate it.
 
-/// The letters that stand for the indexes of a name, from left to right.
-pub(crate) const INDEX_LETTERS: [&str; 6] = ["i", "j", "k", "l", "m", "n"];
-
-/// A name under which a block may define a variable.
+/// A name under which a wanted variable may be found among the blocks, and what the letters in it
+/// stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Variant {
-    /// The name: `x[i].name`.
-    pub(crate) name: String,
-    /// What `x` stands for.
-    pub(crate) object: Option<String>,
-    /// What `i`, `j`, ... stand for, as source text.
-    pub(crate) indexes: Vec<String>,
+pub struct Variant {
+    /// The name.
+    pub name: String,
+    /// What `i`, `j`, `k`, ... stand for: expressions, in the order of the letters.
+    pub indexes: Vec<String>,
+    /// What `x` stands for, an expression, if the name begins with it.
+    pub generic: Option<String>,
 }
 
-/// A name cut into its first name and what follows.
-struct Parts<'a> {
-    first: &'a str,
-    /// `.attribute` or `[index]`, brackets included.
-    steps: Vec<&'a str>,
-}
+/// The letters that stand for indexes, in order.
+pub const INDEX_LETTERS: [&str; 6] = ["i", "j", "k", "l", "m", "n"];
 
-/// All variants of a name, in the order in which they are tried.
-pub(crate) fn variants(name: &str) -> Vec<Variant> {
-    let parts = cut(name);
-    let mut found = Vec::new();
-    // How many steps belong to `x`; none at all is the name itself.
-    for object_steps in std::iter::once(None).chain((0..parts.steps.len()).map(Some)) {
-        with_indexes(&parts, object_steps, &mut found);
+/// Names with more brackets than this are looked up as they are, and by `x`, only: the number of
+/// variants doubles with each.
+const MAX_BRACKETS: usize = 8;
+
+/// All names to look for, best first: the name itself, then indexes replaced by letters, then a first
+/// part replaced by `x`.
+///
+/// ```
+/// use da_interview::names::variants;
+/// let names: Vec<_> = variants("lst[0].name").into_iter().map(|variant| variant.name).collect();
+/// assert_eq!(names, ["lst[0].name", "lst[i].name", "x[0].name", "x[i].name", "x.name"]);
+/// ```
+pub fn variants(name: &str) -> Vec<Variant> {
+    let pieces = split(name);
+    let mut variants = Vec::new();
+    for start in 0..pieces.len() {
+        let generic = (start > 0).then(|| pieces[..start].concat());
+        let head = if start == 0 { pieces[0] } else { "x" };
+        let rest = &pieces[start.max(1)..];
+        for replaced in subsets(rest) {
+            variants.push(variant(head, rest, &replaced, generic.clone()));
+        }
     }
-    found.sort_by_key(|variant| {
-        let dots = count(&variant.name, '.');
-        let brackets = count(&variant.name, '[');
-        (variant.object.is_some(), std::cmp::Reverse(dots), std::cmp::Reverse(brackets), variant.indexes.len())
+    variants.sort_by_key(|variant| {
+        let count =
+            |sign: char| std::cmp::Reverse(split(&variant.name).iter().filter(|piece| piece.starts_with(sign)).count());
+        (variant.generic.is_some(), count('.'), count('['), variant.indexes.len())
     });
-    found
+    variants
 }
 
-fn count(name: &str, wanted: char) -> usize {
-    // What stands between quotes is no part of the structure.
-    let mut quote = None;
-    let mut found = 0;
-    for letter in name.chars() {
-        match quote {
-            Some(open) if open == letter => quote = None,
-            Some(_) => {}
-            None if letter == '\'' || letter == '"' => quote = Some(letter),
-            None => found += usize::from(letter == wanted),
-        }
-    }
-    found
-}
-
-/// Adds the variants with `x` for the first steps, and every choice of indexes in the rest replaced.
-fn with_indexes(parts: &Parts<'_>, object_steps: Option<usize>, found: &mut Vec<Variant>) {
-    let rest = &parts.steps[object_steps.unwrap_or(0)..];
-    let brackets: Vec<usize> =
-        (0..rest.len()).filter(|&place| rest[place].starts_with('[')).take(INDEX_LETTERS.len()).collect();
-    let mut choices: Vec<u32> = (0..1_u32 << brackets.len()).collect();
-    choices.sort_by_key(|choice| (choice.count_ones(), choice.reverse_bits().wrapping_neg()));
-    let object = object_steps.map(|steps| format!("{}{}", parts.first, parts.steps[..steps].concat()));
-    for choice in choices {
-        let mut name = if object.is_some() { "x".to_owned() } else { parts.first.to_owned() };
-        let mut indexes = Vec::new();
-        for (place, step) in rest.iter().enumerate() {
-            let replaced = brackets.iter().position(|&at| at == place).is_some_and(|bit| choice >> bit & 1 == 1);
-            if replaced {
-                name.push_str(&format!("[{}]", INDEX_LETTERS[indexes.len()]));
-                indexes.push(step[1..step.len() - 1].to_owned());
-            } else {
-                name.push_str(step);
-            }
-        }
-        found.push(Variant { name, object: object.clone(), indexes });
-    }
-}
-
-fn cut(name: &str) -> Parts<'_> {
-    let (mut quote, mut depth, mut start, mut steps) = (None, 0_usize, None, Vec::new());
-    let mut first_end = name.len();
-    for (at, letter) in name.char_indices() {
+/// Cuts a name into its first part and the attributes and indexes that follow, each with its sign.
+fn split(name: &str) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let (mut start, mut depth, mut quote) = (0, 0usize, None);
+    let mut escaped = false;
+    for (at, c) in name.char_indices() {
         if let Some(open) = quote {
-            quote = (open != letter).then_some(open);
+            if !escaped && c == open {
+                quote = None;
+            }
+            escaped = c == '\\' && !escaped;
             continue;
         }
-        match letter {
-            '\'' | '"' => quote = Some(letter),
-            '.' | '[' if depth == 0 => {
-                match start {
-                    Some(begin) => steps.push(&name[begin..at]),
-                    None => first_end = at,
-                }
-                start = Some(at);
-                depth += usize::from(letter == '[');
+        match c {
+            '.' | '[' if depth == 0 && at > start => {
+                pieces.push(&name[start..at]);
+                start = at;
             }
+            '\'' | '"' => quote = Some(c),
+            _ => {}
+        }
+        match c {
             '[' => depth += 1,
             ']' => depth = depth.saturating_sub(1),
             _ => {}
         }
     }
-    if let Some(begin) = start {
-        steps.push(&name[begin..]);
+    pieces.push(&name[start..]);
+    pieces
+}
+
+/// Which indexes among `pieces` to replace: none, each alone, two together, ... For each choice, the
+/// places of the pieces.
+fn subsets(pieces: &[&str]) -> Vec<Vec<usize>> {
+    let brackets: Vec<usize> = (0..pieces.len()).filter(|place| pieces[*place].starts_with('[')).collect();
+    if brackets.len() > MAX_BRACKETS {
+        return vec![Vec::new()];
     }
-    Parts { first: &name[..first_end], steps }
+    (0u32..1 << brackets.len())
+        .filter(|mask| mask.count_ones() as usize <= INDEX_LETTERS.len())
+        .map(|mask| {
+            let chosen = brackets.iter().enumerate().filter(|(bit, _)| mask & (1 << bit) != 0);
+            chosen.map(|(_, place)| *place).collect()
+        })
+        .collect()
+}
+
+fn variant(head: &str, rest: &[&str], replaced: &[usize], generic: Option<String>) -> Variant {
+    let mut name = head.to_owned();
+    let mut indexes = Vec::new();
+    for (place, piece) in rest.iter().enumerate() {
+        match INDEX_LETTERS.get(indexes.len()).filter(|_| replaced.contains(&place)) {
+            Some(letter) => {
+                name.push_str(&format!("[{letter}]"));
+                let inside = piece.strip_prefix('[').and_then(|piece| piece.strip_suffix(']')).unwrap_or(piece);
+                indexes.push(inside.to_owned());
+            }
+            None => name.push_str(piece),
+        }
+    }
+    Variant { name, indexes, generic }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn shown(name: &str) -> Vec<String> {
-        let line = |variant: Variant| {
-            let object = variant.object.map_or(String::new(), |object| format!(" x={object}"));
-            let letters = INDEX_LETTERS.iter().zip(&variant.indexes);
-            let indexes: String = letters.map(|(letter, index)| format!(" {letter}={index}")).collect();
-            format!("{}{object}{indexes}", variant.name)
+    /// A variant as the table writes it: `x[i].z (x=m, i=1)`.
+    fn written(name: &str) -> Vec<String> {
+        let describe = |variant: Variant| {
+            let letters = INDEX_LETTERS.iter().zip(&variant.indexes).map(|(letter, index)| format!("{letter}={index}"));
+            let all: Vec<_> = variant.generic.iter().map(|x| format!("x={x}")).chain(letters).collect();
+            if all.is_empty() { variant.name } else { format!("{} ({})", variant.name, all.join(", ")) }
         };
-        variants(name).into_iter().map(line).collect()
+        variants(name).into_iter().map(describe).collect()
     }
 
     #[test]
-    fn attributes_make_the_beginning_generic() {
-        assert_eq!(shown("a"), ["a"]);
-        assert_eq!(shown("a.b.c"), ["a.b.c", "x.b.c x=a", "x.c x=a.b"]);
-    }
-
-    #[test]
-    fn indexes_become_letters_from_left_to_right() {
-        assert_eq!(shown("lst[0]"), ["lst[0]", "lst[i] i=0", "x[0] x=lst", "x[i] x=lst i=0"]);
+    fn names_are_tried_in_the_order_that_docassemble_tries_them() {
+        assert_eq!(written("a"), ["a"]);
+        assert_eq!(written("a.b.c"), ["a.b.c", "x.b.c (x=a)", "x.c (x=a.b)"]);
+        assert_eq!(written("lst[0]"), ["lst[0]", "lst[i] (i=0)", "x[0] (x=lst)", "x[i] (x=lst, i=0)"]);
         assert_eq!(
-            shown("m[0][1].z"),
+            written("lst[0].name"),
+            ["lst[0].name", "lst[i].name (i=0)", "x[0].name (x=lst)", "x[i].name (x=lst, i=0)", "x.name (x=lst[0])"]
+        );
+        assert_eq!(
+            written("m[0][1].z"),
             [
                 "m[0][1].z",
-                "m[i][1].z i=0",
-                "m[0][i].z i=1",
-                "m[i][j].z i=0 j=1",
-                "x[0][1].z x=m",
-                "x[i][1].z x=m i=0",
-                "x[0][i].z x=m i=1",
-                "x[i][j].z x=m i=0 j=1",
-                "x[1].z x=m[0]",
-                "x[i].z x=m[0] i=1",
-                "x.z x=m[0][1]",
+                "m[i][1].z (i=0)",
+                "m[0][i].z (i=1)",
+                "m[i][j].z (i=0, j=1)",
+                "x[0][1].z (x=m)",
+                "x[i][1].z (x=m, i=0)",
+                "x[0][i].z (x=m, i=1)",
+                "x[i][j].z (x=m, i=0, j=1)",
+                "x[1].z (x=m[0])",
+                "x[i].z (x=m[0], i=1)",
+                "x.z (x=m[0][1])"
             ]
         );
-    }
-
-    #[test]
-    fn an_attribute_of_an_item_is_sought_by_item_and_by_list() {
         assert_eq!(
-            shown("lst[0].name"),
-            ["lst[0].name", "lst[i].name i=0", "x[0].name x=lst", "x[i].name x=lst i=0", "x.name x=lst[0]"]
-        );
-    }
-
-    #[test]
-    fn deeper_names_keep_the_order_of_dots_then_brackets() {
-        assert_eq!(
-            shown("c.kids[1].address.city"),
+            written("c.kids[1].address.city"),
             [
                 "c.kids[1].address.city",
-                "c.kids[i].address.city i=1",
-                "x.kids[1].address.city x=c",
-                "x.kids[i].address.city x=c i=1",
-                "x[1].address.city x=c.kids",
-                "x[i].address.city x=c.kids i=1",
-                "x.address.city x=c.kids[1]",
-                "x.city x=c.kids[1].address",
+                "c.kids[i].address.city (i=1)",
+                "x.kids[1].address.city (x=c)",
+                "x.kids[i].address.city (x=c, i=1)",
+                "x[1].address.city (x=c.kids)",
+                "x[i].address.city (x=c.kids, i=1)",
+                "x.address.city (x=c.kids[1])",
+                "x.city (x=c.kids[1].address)"
             ]
         );
     }
 
     #[test]
-    fn what_stands_in_quotes_is_no_structure() {
-        assert_eq!(shown("d['a.b[0]']"), ["d['a.b[0]']", "d[i] i='a.b[0]'", "x['a.b[0]'] x=d", "x[i] x=d i='a.b[0]'"]);
+    fn what_stands_in_quotes_or_inner_brackets_is_not_cut() {
+        assert_eq!(
+            written("d['a.b[0]'].c"),
+            [
+                "d['a.b[0]'].c",
+                "d[i].c (i='a.b[0]')",
+                "x['a.b[0]'].c (x=d)",
+                "x[i].c (x=d, i='a.b[0]')",
+                "x.c (x=d['a.b[0]'])"
+            ]
+        );
+        assert_eq!(written("a[b[0]]")[1], "a[i] (i=b[0])");
+        assert_eq!(written(""), [""]);
+        assert_eq!(written("["), ["["]);
+    }
+
+    #[test]
+    fn a_long_row_of_brackets_does_not_explode() {
+        let name = format!("a{}", "[0]".repeat(200));
+        assert!(variants(&name).len() < 2000);
     }
 }

@@ -2,11 +2,13 @@
 //!
 //! The engine asks for a package and a path inside it, both checked; it never sees a file system.
 
+mod module;
 mod reader;
 
 use std::sync::Arc;
 
 pub use crate::error::SourceError;
+pub(crate) use module::{ModuleHost, module_source};
 pub(crate) use reader::{FileRecord, Reader};
 
 /// The version of a file: equal versions mean equal texts (a hash of the content, or the time of its

@@ -2,6 +2,8 @@
 //!
 //! What was looked for and not found is remembered as well: an interview is stale when such a file appears.
 
+use std::sync::Arc;
+
 use da_core::InterviewName;
 
 use super::{FileVersion, SourceFile, Sources};
@@ -22,14 +24,14 @@ impl FileRecord {
 }
 
 /// The files read so far.
-pub(crate) struct Reader<'a> {
-    sources: &'a dyn Sources,
+pub(crate) struct Reader {
+    sources: Arc<dyn Sources>,
     records: Vec<FileRecord>,
 }
 
-impl<'a> Reader<'a> {
-    pub(crate) fn new(sources: &'a dyn Sources) -> Self {
-        Reader { sources, records: Vec::new() }
+impl Reader {
+    pub(crate) fn new(sources: &Arc<dyn Sources>) -> Self {
+        Reader { sources: Arc::clone(sources), records: Vec::new() }
     }
 
     pub(crate) fn into_records(self) -> Vec<FileRecord> {
@@ -38,18 +40,19 @@ impl<'a> Reader<'a> {
 
     /// Reads a file; `None` when there is no such file.
     pub(crate) fn read(&mut self, name: &InterviewName) -> Result<Option<SourceFile>, SourceError> {
-        let (package, path) = (name.package(), name.path());
-        match self.sources.read(package, path) {
-            Ok(file) => {
-                self.remember(name, Some(file.version));
-                Ok(Some(file))
-            }
-            Err(error) if error.kind == SourceErrorKind::Missing => {
-                self.remember(name, None);
-                Ok(None)
-            }
-            Err(error) => Err(error),
-        }
+        self.read_path(name.package(), name.path())
+    }
+
+    /// Reads any file of a package; `None` when there is no such file.
+    pub(crate) fn read_path(&mut self, package: &str, path: &str) -> Result<Option<SourceFile>, SourceError> {
+        let found = match self.sources.read(package, path) {
+            Ok(file) => Some(file),
+            Err(error) if error.kind == SourceErrorKind::Missing => None,
+            Err(error) => return Err(error),
+        };
+        let version = found.as_ref().map(|file| file.version);
+        self.records.push(FileRecord { package: package.to_owned(), path: path.to_owned(), version });
+        Ok(found)
     }
 
     /// Finds what `include` names: beside the including file, then in `docassemble.base`.
@@ -64,10 +67,6 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(None)
-    }
-
-    fn remember(&mut self, name: &InterviewName, version: Option<FileVersion>) {
-        self.records.push(FileRecord { package: name.package().to_owned(), path: name.path().to_owned(), version });
     }
 }
 

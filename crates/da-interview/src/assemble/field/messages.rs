@@ -1,7 +1,7 @@
 //! What is said when the value of a field is wrong.
 
 use super::super::{Evaluation, Flow};
-use crate::block::Field as Written;
+use crate::block::{BlockField as Written, BlockId};
 use da_core::{Field, Plain};
 
 const REQUIRED: &str = "You need to fill this in.";
@@ -34,7 +34,7 @@ fn text_of_plain(value: &Plain) -> String {
 
 impl Evaluation<'_, '_> {
     /// The messages for each way in which the value of a field can be wrong.
-    pub(super) fn validation_messages(&mut self, place: usize, written: &Written, field: &mut Field) -> Flow<()> {
+    pub(super) fn validation_messages(&mut self, place: BlockId, written: &Written, field: &mut Field) -> Flow<()> {
         let datatype = field.datatype.clone().unwrap_or_default();
         let mut messages: Vec<(String, String)> = Vec::new();
         let mut say = |name: &str, text: String| messages.push((name.to_owned(), text));
@@ -79,7 +79,7 @@ impl Evaluation<'_, '_> {
         if super::is_file(Some(&datatype)) {
             say("max", TOO_LARGE.to_owned());
         }
-        for (name, text) in &self.interview.whole.validation_messages {
+        for (name, text) in self.usual().flat_map(|parts| &parts.validation_messages) {
             if let Some(message) = messages.iter_mut().find(|(known, _)| known == name) {
                 message.1 = text.trim().to_owned();
             }

@@ -1,0 +1,96 @@
+//! Objects as choices: they are chosen by their names.
+
+use super::choices::Offered;
+use super::{Evaluation, Flow};
+use crate::block::{BlockField as Written, BlockId, Python};
+use da_core::{Choice, ChoiceValue, Plain};
+use da_markup::markdown::{RawHtml, inline};
+use da_python::Value;
+
+impl Evaluation<'_, '_> {
+    /// The choices of an object field, each object once.
+    pub(crate) fn object_choices(&mut self, place: BlockId, written: &Written) -> Flow<Vec<Offered>> {
+        let defaults = self.object_names(place, &written.object_defaults)?;
+        let labeler = self.function_of(place, written.object_labeler.as_ref())?;
+        let helper = self.function_of(place, written.help_generator.as_ref())?;
+        let mut found: Vec<Offered> = Vec::new();
+        for expression in &written.object_choices {
+            let value = self.expression(place, expression)?;
+            for object in self.members(place, value)? {
+                let Some(name) = self.object_name(object) else { continue };
+                let value = Plain::Text(name);
+                if found.iter().any(|known| known.value == value) {
+                    continue;
+                }
+                let label = self.said_of(place, object, labeler)?;
+                let help = helper.map(|helper| self.said_of(place, object, Some(helper))).transpose()?;
+                let chosen = defaults.contains(&value);
+                let choice = Choice {
+                    label: inline(label.trim(), RawHtml::Passed),
+                    value: ChoiceValue::Value(value.clone()),
+                    help,
+                    // Quirk: of a group, only the chosen ones are told.
+                    default: (!written.has_many()).then(|| Plain::from(if chosen { "True" } else { "False" })),
+                    selected: chosen.then_some(Plain::Bool(true)),
+                    ..Choice::default()
+                };
+                found.push(Offered { choice, value });
+            }
+        }
+        Ok(found)
+    }
+
+    /// The names of the objects that expressions give.
+    fn object_names(&mut self, place: BlockId, expressions: &[Python]) -> Flow<Vec<Plain>> {
+        let mut names = Vec::new();
+        for expression in expressions {
+            let value = self.expression(place, expression)?;
+            for object in self.members(place, value)? {
+                names.extend(self.object_name(object).map(Plain::Text));
+            }
+        }
+        Ok(names)
+    }
+
+    fn function_of(&mut self, place: BlockId, code: Option<&Python>) -> Flow<Option<Value>> {
+        code.map(|code| self.expression(place, code)).transpose()
+    }
+
+    /// What a function says of an object, or the object of itself.
+    fn said_of(&mut self, place: BlockId, object: Value, function: Option<Value>) -> Flow<String> {
+        let said = match function {
+            Some(function) => {
+                let said = self.vm.call(function, &[object]);
+                self.flow(said, place)?
+            }
+            None => object,
+        };
+        self.vm.root(said);
+        let text = self.vm.to_str(said);
+        self.flow(text, place)
+    }
+
+    /// The name of an object.
+    pub(crate) fn object_name(&self, value: Value) -> Option<String> {
+        let attributes = self.vm.as_instance(value)?.attributes;
+        let name = self.vm.dict_get_str(attributes, "instanceName")?;
+        self.vm.text(name).map(|name| name.to_string())
+    }
+
+    /// What a list or another group holds, or the value itself.
+    pub(crate) fn members(&mut self, place: BlockId, value: Value) -> Flow<Vec<Value>> {
+        let is_group = match self.object_name(value) {
+            Some(_) => self.class_names(value).iter().any(|class| matches!(class.as_str(), "DAList" | "DASet")),
+            None => self.vm.as_sequence(value).is_some() || self.vm.as_set(value).is_some(),
+        };
+        if !is_group {
+            return Ok(vec![value]);
+        }
+        let items = self.vm.collect(value);
+        let items = self.flow(items, place)?;
+        for &item in &items {
+            self.vm.root(item);
+        }
+        Ok(items)
+    }
+}

@@ -1,0 +1,33 @@
+//! What is wrong with a block, before anybody adds the file and the block's name.
+
+use da_markup::TemplateError;
+use da_python::SyntaxError;
+
+use crate::error::SourceErrorKind;
+
+/// A fault on a line of the file.
+#[derive(Debug)]
+pub(crate) struct Fault {
+    pub(crate) line: u32,
+    pub(crate) kind: SourceErrorKind,
+    pub(crate) message: String,
+}
+
+impl Fault {
+    pub(crate) fn new(line: u32, message: impl Into<String>) -> Self {
+        Fault { line, kind: SourceErrorKind::Block, message: message.into() }
+    }
+}
+
+impl From<SyntaxError> for Fault {
+    fn from(error: SyntaxError) -> Self {
+        let message = format!("{}: {}", error.message, error.text.trim());
+        Fault { line: error.line, kind: SourceErrorKind::Python, message }
+    }
+}
+
+impl From<TemplateError> for Fault {
+    fn from(error: TemplateError) -> Self {
+        Fault { line: error.line, kind: SourceErrorKind::Template, message: error.message }
+    }
+}

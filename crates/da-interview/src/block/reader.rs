@@ -1,0 +1,352 @@
+//! Reads the documents of a file into a [`Program`], one after the other.
+//!
+//! It follows no `include`: whoever reads files does, at the place where the `include` stands.
+
+use std::sync::Arc;
+
+use da_core::InterviewName;
+use da_markup::Template;
+use da_python::names::parse_target;
+
+use super::attachment::Attachments;
+use super::choices::ExitKind;
+use super::condition::Switch;
+use super::data::Data;
+use super::fault::Fault;
+use super::keys::Keys;
+use super::modifier::{Modifiers, texts};
+use super::python::Python;
+use super::question::Question;
+use super::table::Table;
+use super::template::TemplateBlock;
+use super::used::FieldsUsed;
+use super::{Block, BlockId, BlockKind, interview, objects};
+use crate::error::{Place, SourceError};
+use crate::metadata::Metadata;
+use crate::source::Reader;
+use crate::yaml::{Document, Node};
+
+/// Everything that the files of an interview say.
+#[derive(Debug, Default)]
+pub struct Program {
+    /// All blocks, in the order in which they got their names; those inside others come before them.
+    pub blocks: Vec<Block>,
+    /// The blocks that stand for themselves, in the order of the files.
+    pub order: Vec<BlockId>,
+    /// What the interview says about all its screens.
+    pub parts: super::InterviewParts,
+    /// What it says about itself.
+    pub metadata: Metadata,
+    /// What looks like a mistake and does no harm.
+    pub warnings: Vec<Warning>,
+}
+
+impl Program {
+    /// A block by its number.
+    pub fn block(&self, id: BlockId) -> Option<&Block> {
+        self.blocks.get(id.0)
+    }
+}
+
+impl std::ops::Index<BlockId> for Program {
+    type Output = Block;
+
+    /// The block of a number that this program gave.
+    fn index(&self, id: BlockId) -> &Block {
+        &self.blocks[id.0]
+    }
+}
+
+/// Something that looks like a mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// `package:path` of the file.
+    pub file: String,
+    /// The line.
+    pub line: u32,
+    /// What it is.
+    pub message: String,
+}
+
+/// Reads the documents of one file.
+pub(crate) struct FileReader {
+    name: InterviewName,
+    file: Arc<str>,
+    /// `default language`, from its place in the file on.
+    language: String,
+}
+
+impl FileReader {
+    pub(crate) fn new(name: &InterviewName) -> Self {
+        FileReader { name: name.clone(), file: name.as_str().into(), language: "*".to_owned() }
+    }
+
+    /// Adds a document to `program`. What it includes is for the caller to read.
+    pub(crate) fn document(
+        &mut self,
+        program: &mut Program,
+        document: &Document,
+        files: &mut Reader,
+    ) -> Result<Vec<(String, u32)>, SourceError> {
+        let mut reading = Reading {
+            program,
+            files,
+            name: &self.name,
+            file: &self.file,
+            source: document.source.trim_matches('\n').into(),
+            language: self.language.clone(),
+            embedded: false,
+            used: FieldsUsed::default(),
+        };
+        let includes = reading.document(&document.root);
+        self.language = reading.language;
+        includes.map_err(|fault| self.error(fault, document))
+    }
+
+    fn error(&self, fault: Fault, document: &Document) -> SourceError {
+        let place = Place {
+            package: self.name.package().to_owned(),
+            file: self.name.path().to_owned(),
+            line: Some(fault.line),
+            block: document.root.get("id").map(|id| format!("ID {}", id.key_text())),
+            source: Some(document.source.trim_matches('\n').to_owned()),
+        };
+        SourceError { kind: fault.kind, place: Box::new(place), message: fault.message }
+    }
+}
+
+/// The state of reading one document.
+pub(crate) struct Reading<'p> {
+    pub(super) program: &'p mut Program,
+    /// Other files that blocks name.
+    files: &'p mut Reader,
+    /// The file that is being read.
+    name: &'p InterviewName,
+    pub(super) file: &'p Arc<str>,
+    source: Arc<str>,
+    /// The language of blocks that do not say theirs.
+    pub(super) language: String,
+    /// The block that is being read stands inside another.
+    pub(super) embedded: bool,
+    /// The variables that the outer block can define; blocks inside it add to them.
+    pub(super) used: FieldsUsed,
+}
+
+impl Reading<'_> {
+    /// Reads a document: a block, a statement about the interview, or a list of files to include.
+    fn document(&mut self, node: &Node) -> Result<Vec<(String, u32)>, Fault> {
+        let keys = Keys::new(node);
+        let unknown: Vec<_> = keys.unknown().map(|(key, line)| (key.to_owned(), line)).collect();
+        for (key, line) in unknown {
+            let message = format!("The key '{key}' is not one that a block can have.");
+            self.program.warnings.push(Warning { file: self.file.to_string(), line, message });
+        }
+        if let Some(include) = keys.get("include") {
+            let items = include.as_list().unwrap_or(std::slice::from_ref(include));
+            return Ok(items.iter().map(|item| (item.key_text().trim().to_owned(), item.line)).collect());
+        }
+        if !interview::read(self, &keys)? {
+            let id = self.block(&keys)?;
+            self.program.order.push(id);
+        }
+        Ok(Vec::new())
+    }
+
+    /// A block inside a choice.
+    pub(super) fn embedded_block(&mut self, node: &Node) -> Result<BlockId, Fault> {
+        let outer = std::mem::replace(&mut self.embedded, true);
+        let id = self.block(&Keys::new(node));
+        self.embedded = outer;
+        id
+    }
+
+    /// A choice that is a way out: a block that does nothing else.
+    pub(super) fn exit_block(&mut self, exit: ExitKind, line: u32) -> BlockId {
+        let outer = std::mem::replace(&mut self.embedded, true);
+        let modifiers = Modifiers { language: self.language.clone(), ..Modifiers::default() };
+        let id = self.add(line, modifiers, BlockKind::Exit(exit));
+        self.embedded = outer;
+        id
+    }
+
+    fn block(&mut self, keys: &Keys<'_>) -> Result<BlockId, Fault> {
+        keys.check()?;
+        let mut modifiers = Modifiers::read(self, keys)?;
+        if keys.has("default role") {
+            modifiers.initial = Switch::On;
+        }
+        let kind = self.kind(keys)?;
+        self.find_assignments(keys);
+        if let Some(id) = &modifiers.id {
+            let pairs = modifiers.supersedes.iter().map(|later| (id.clone(), later.clone()));
+            self.program.parts.precedence.extend(pairs);
+        }
+        Ok(self.add(keys.line, modifiers, kind))
+    }
+
+    fn add(&mut self, line: u32, modifiers: Modifiers, kind: BlockKind) -> BlockId {
+        let id = BlockId(self.program.blocks.len());
+        let name = match &modifiers.id {
+            Some(id) => format!("ID {id}"),
+            None => format!("Question_{}", id.0),
+        };
+        let fields_used = if self.embedded { FieldsUsed::default() } else { std::mem::take(&mut self.used) };
+        let (file, source, embedded) = (self.file.clone(), self.source.clone(), self.embedded);
+        self.program.blocks.push(Block { name, file, line, source, embedded, modifiers, kind, fields_used });
+        id
+    }
+
+    fn kind(&mut self, keys: &Keys<'_>) -> Result<BlockKind, Fault> {
+        if let Some(question) = keys.get("question") {
+            return Ok(BlockKind::Question(Box::new(Question::read(self, keys, question)?)));
+        }
+        if let Some(node) = keys.get("code") {
+            let code = self.script(node)?;
+            return Ok(if keys.has("event") { BlockKind::EventCode(code) } else { BlockKind::Code(code) });
+        }
+        if let Some(template) = TemplateBlock::read(self, keys)? {
+            return Ok(BlockKind::Template(Box::new(template)));
+        }
+        if let Some(table) = Table::read(self, keys)? {
+            return Ok(BlockKind::Table(Box::new(table)));
+        }
+        for (key, kind) in [
+            ("reset", BlockKind::Reset as fn(Vec<String>) -> BlockKind),
+            ("imports", BlockKind::Imports),
+            ("modules", BlockKind::Modules),
+        ] {
+            if let Some(node) = keys.get(key) {
+                return texts(node).map(kind);
+            }
+        }
+        if let Some(node) = keys.get("objects") {
+            return objects::read(self, node).map(BlockKind::Objects);
+        }
+        if let Some(data) = Data::read(self, keys)? {
+            return Ok(BlockKind::Data(data));
+        }
+        if let Some((_, node)) = keys.first_of(&["attachment", "attachments"]) {
+            let attachments = Attachments::read(self, node)?;
+            if attachments.has_variable() {
+                return Ok(BlockKind::Attachments(attachments));
+            }
+        }
+        if let Some(command) = keys.get("command") {
+            let url = keys.get("url").map(|node| self.text(node)).transpose()?;
+            let command = command.key_text();
+            if ExitKind::COMMANDS.contains(&command.as_str()) {
+                return Ok(BlockKind::Exit(ExitKind { command, url }));
+            }
+        }
+        if let Some((_, what)) = UNSUPPORTED.iter().find(|(key, _)| keys.has(key)) {
+            return Ok(BlockKind::Unsupported(what));
+        }
+        Err(Fault::new(keys.line, format!("No question type could be determined for this block ({}).", names(keys))))
+    }
+
+    /// The variables that the block's Python assigns, wherever it stands.
+    fn find_assignments(&mut self, keys: &Keys<'_>) {
+        for (key, node) in keys.iter() {
+            match key {
+                "code" | "if" | "need" | "validation code" | "mandatory" | "initial" => self.note_assigned(node),
+                "fields" | "review" | "choices" | "buttons" | "dropdown" | "combobox" => {
+                    self.note_assigned_within(node)
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn note_assigned(&mut self, node: &Node) {
+        if let Some(source) = node.as_text() {
+            self.used.add_assigned(source.trim());
+        }
+        for item in node.as_list().unwrap_or_default() {
+            self.note_assigned(item);
+        }
+        for entry in node.as_map().unwrap_or_default() {
+            self.note_assigned(&entry.value);
+        }
+    }
+
+    /// Only what stands under `code` is Python.
+    fn note_assigned_within(&mut self, node: &Node) {
+        for item in node.as_list().unwrap_or_default() {
+            self.note_assigned_within(item);
+        }
+        for entry in node.as_map().unwrap_or_default() {
+            match entry.key.as_text() {
+                Some("code") => self.note_assigned(&entry.value),
+                _ => self.note_assigned_within(&entry.value),
+            }
+        }
+    }
+
+    /// A template that fills a file of its own, found as docassemble finds templates: in `data/templates`
+    /// unless the name says otherwise.
+    pub(super) fn template_file(&mut self, node: &Node) -> Result<Template, Fault> {
+        let name = node.key_text();
+        let (package, path) = name.trim().split_once(':').unwrap_or((self.name.package(), name.trim()));
+        let path = if path.contains('/') { path.to_owned() } else { format!("data/templates/{path}") };
+        let found = self.files.read_path(package, &path).map_err(|error| Fault::new(node.line, error.message))?;
+        let Some(file) = found else {
+            return Err(Fault::new(node.line, format!("The content file {package}:{path} could not be found.")));
+        };
+        Template::parse(&file.text, &format!("{package}:{path}"), 1).map_err(Fault::from)
+    }
+
+    /// A text: literal or a template. Numbers and truth values become what Python's `str()` makes of them.
+    pub(super) fn text(&mut self, node: &Node) -> Result<Template, Fault> {
+        match node.as_scalar() {
+            Some(scalar) => self.template(&scalar.to_text(), node.line),
+            None => Err(Fault::new(node.line, "expected a text, found a list or a dictionary")),
+        }
+    }
+
+    pub(super) fn template(&mut self, text: &str, line: u32) -> Result<Template, Fault> {
+        Template::parse(text, self.file, line).map_err(Fault::from)
+    }
+
+    /// Statements.
+    pub(super) fn script(&mut self, node: &Node) -> Result<Python, Fault> {
+        match node.as_scalar() {
+            Some(scalar) => Python::script(&scalar.to_text(), self.file, node.line),
+            None => Err(Fault::new(node.line, "A code section must be plain text.")),
+        }
+    }
+
+    /// An expression. A number or a truth value is one.
+    pub(super) fn expression(&mut self, node: &Node) -> Result<Python, Fault> {
+        match node.as_scalar() {
+            Some(scalar) => Python::expression(&scalar.to_text(), self.file, node.line),
+            None => Err(Fault::new(node.line, "expected Python code, found a list or a dictionary")),
+        }
+    }
+
+    /// The name of a variable, as written but for blanks around it.
+    pub(super) fn name_of(&mut self, node: &Node) -> Result<String, Fault> {
+        let name = node.key_text().trim().to_owned();
+        match parse_target(&name) {
+            Ok(_) => Ok(name),
+            Err(_) => Err(Fault::new(node.line, format!("Missing or invalid variable name {name}."))),
+        }
+    }
+}
+
+/// Blocks that are read and not carried out, by a key that they have.
+const UNSUPPORTED: [(&str, &str); 10] = [
+    ("backgroundresponse", "a background response"),
+    ("action", "a background action"),
+    ("response", "a response block"),
+    ("binaryresponse", "a response block"),
+    ("all_variables", "a response block"),
+    ("response filename", "a response block"),
+    ("redirect url", "a redirect block"),
+    ("null response", "a response block"),
+    ("require", "a require block"),
+    ("attachment", "an attachment without a variable"),
+];
+
+fn names(keys: &Keys<'_>) -> String {
+    keys.iter().map(|(key, _)| key).collect::<Vec<_>>().join(", ")
+}
