@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use da_core::{Answers, Caller, Command, InterviewName, Outcome, SessionId, Turn};
-use da_interview::{Context, Interview, Settings, SourceError};
+use da_interview::{Context, Interview, Settings, SourceError, Sources};
 
 use super::{Deed, Failure, Memory, Stage, told};
 use crate::{Case, Place, StillWorld, engine, moment};
@@ -20,7 +20,8 @@ pub(super) struct Walker {
 impl Walker {
     pub(super) fn new(place: &Place) -> Walker {
         let name = InterviewName::parse(Case::INTERVIEW).unwrap();
-        Walker { interview: engine().load(&name, &place.packages()), steps: Vec::new() }
+        let sources: Arc<dyn Sources> = Arc::new(place.packages());
+        Walker { interview: engine().load(&name, &sources), steps: Vec::new() }
     }
 
     /// Does what is to be done.
