@@ -3,9 +3,10 @@
 //! The key is never printed and never put anywhere else.
 
 use std::fs::{self, OpenOptions};
-use std::io::{ErrorKind, Read, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::Path;
+use std::process;
 
 use da_app::ServerKey;
 
@@ -19,15 +20,25 @@ pub(crate) fn server_key(secretkey: Option<&str>, data: &Path) -> Result<ServerK
     }
     let path = data.join(NAME);
     let refused = |why: String| format!("the key file {}: {why}", path.display());
-    match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
-        Ok(mut file) => {
-            let key = ServerKey::generate().map_err(|error| refused(error.to_string()))?;
-            let written = file.write_all(&key.to_bytes()[..]).and_then(|()| file.sync_all());
-            written.map_err(|error| refused(error.to_string()))?;
-            Ok(key)
-        }
-        Err(error) if error.kind() == ErrorKind::AlreadyExists => read(&path).map_err(refused),
-        Err(error) => Err(refused(error.to_string())),
+    if !path.try_exists().map_err(|error| refused(error.to_string()))? {
+        make(data, &path).map_err(|error| refused(error.to_string()))?;
+    }
+    read(&path).map_err(refused)
+}
+
+/// Makes the file whole or not at all: a start that is cut off leaves no half of a key behind. When two programs
+/// start at once, the first one's key stays.
+fn make(data: &Path, path: &Path) -> io::Result<()> {
+    let key = ServerKey::generate().map_err(io::Error::other)?;
+    let draft = data.join(format!("{NAME}.{}", process::id()));
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+    file.write_all(&key.to_bytes()[..])?;
+    file.sync_all()?;
+    let linked = fs::hard_link(&draft, path);
+    fs::remove_file(&draft)?;
+    match linked {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(error),
+        _ => fs::File::open(data)?.sync_all(),
     }
 }
 
@@ -58,5 +69,7 @@ mod tests {
         let expected = format!("the key file {}: its mode is 644, others may read it; make it 600", path.display());
         assert_eq!(error, expected);
         assert!(server_key(Some("a text of one's own"), folder.path()).is_ok());
+        let files = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect::<Vec<_>>();
+        assert_eq!(files, [NAME]);
     }
 }

@@ -1,14 +1,17 @@
 //! `serve`: opens everything, listens, and ends when it is asked to.
 
 use std::io;
+use std::net::{SocketAddr, TcpListener};
 
+use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
-use actix_web::web::Data;
+use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpServer, rt};
 use da_api::{ApiSettings, Edition};
 use da_app::{App, FirstAccount};
 use da_http::HttpSettings;
 use da_web::WebSettings;
+use tokio::net::TcpSocket;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use crate::cli::Serve;
@@ -19,29 +22,65 @@ use crate::wire;
 /// Seconds that requests in flight get at the end.
 const GRACE: u64 = 30;
 
+/// How many connections may wait to be taken.
+const BACKLOG: u32 = 1024;
+
 /// Serves until a signal ends it.
 pub(crate) fn run(arguments: &Serve) -> Result<(), String> {
     let config = arguments.place.read()?;
     for directive in &config.unsupported {
         tracing::warn!("the configuration has `{directive}`, which this server does not support yet: it has no effect");
     }
-    let base = config.base(&arguments.listen.to_string());
-    let app = wire::open_app(&config, &arguments.place.data, &arguments.packages, &base, true)?;
-    rt::System::new().block_on(serve(app, &config, arguments, base))
+    rt::System::new().block_on(serve(&config, arguments))
 }
 
-async fn serve(app: App, config: &Config, arguments: &Serve, base: String) -> Result<(), String> {
-    let path = config.root.trim_end_matches('/').to_owned();
-    let web = Data::new(WebSettings { path: path.clone(), https: config.behind_proxy || base.starts_with("https://") });
-    let api = Data::new(ApiSettings {
-        edition: if config.later_api { Edition::Later } else { Edition::Documented },
-        base,
-        path,
+async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
+    // Before the port is open: whoever can reach the server can also end it in good order.
+    let mut signals = Signals::listen().map_err(|error| format!("signals cannot be received: {error}"))?;
+    let wanted = arguments.listen;
+    let listener = listen(wanted).map_err(|error| format!("cannot listen on {wanted}: {error}"))?;
+    let address = listener.local_addr().unwrap_or(wanted);
+    if address.ip().is_unspecified() && config.url_root.is_none() {
+        tracing::warn!("links will lead to http://{address}: `url root` says where browsers find this server");
+    }
+    let origin = config.origin(&address.to_string());
+    let app = wire::open_app(config, &arguments.place.data, &arguments.packages, &origin, true)?;
+    wire::check(&app).await?;
+    let running = server(&app, config, origin + config.path(), listener).map_err(|error| error.to_string())?;
+    let here = format!("http://{address}{}", config.path());
+    // Only now: a start that fails leaves no account behind that nobody was told about.
+    tokio::select! {
+        told = introduce(&app, arguments, &here) => told?,
+        () = signals.received() => return Ok(()),
+    }
+    let handle = running.handle();
+    rt::spawn(async move {
+        signals.received().await;
+        tracing::info!("ending: requests in flight get {GRACE} seconds");
+        handle.stop(true).await;
     });
+    running.await.map_err(|error| error.to_string())?;
+    app.close().await.map_err(|error| wire::told(&error))
+}
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(BACKLOG)?.into_std()
+}
+
+/// The server over an open port. It begins when it is awaited.
+fn server(app: &App, config: &Config, base: String, listener: TcpListener) -> io::Result<Server> {
+    let path = config.path().to_owned();
+    let web = Data::new(WebSettings { path: path.clone(), https: config.behind_proxy || base.starts_with("https://") });
+    let edition = if config.later_api { Edition::Later } else { Edition::Documented };
+    let api = Data::new(ApiSettings { edition, base, path: path.clone() });
     let http = Data::new(HttpSettings {
         largest_body: config.largest_body,
         behind_proxy: config.behind_proxy,
         cross_site_domains: config.cross_site_domains.clone(),
+        ..HttpSettings::default()
     });
     let shared = Data::new(app.clone());
     let server = HttpServer::new(move || {
@@ -51,28 +90,20 @@ async fn serve(app: App, config: &Config, arguments: &Serve, base: String) -> Re
             .app_data(http.clone())
             .app_data(web.clone())
             .wrap(from_fn(da_http::gate))
-            .configure(da_api::configure)
-            .configure(da_web::configure)
+            .configure(|config| doors(config, &path))
     });
-    // Before the port is open: whoever can reach the server can also end it in good order.
-    let mut signals = Signals::listen().map_err(|error| format!("signals cannot be received: {error}"))?;
-    let listen = arguments.listen;
-    let taken = |error: io::Error| format!("cannot listen on {listen}: {error}");
-    let server = server.disable_signals().shutdown_timeout(GRACE).bind(listen).map_err(taken)?;
-    let address = format!("http://{}", server.addrs().first().copied().unwrap_or(listen));
-    // Only now: a start that fails leaves no account behind that nobody was told about.
-    tokio::select! {
-        told = introduce(&app, arguments, &address) => told?,
-        () = signals.received() => return Ok(()),
+    Ok(server.disable_signals().shutdown_timeout(GRACE).listen(listener)?.run())
+}
+
+/// The doors, below the path that `root` names.
+fn doors(config: &mut ServiceConfig, path: &str) {
+    if path.is_empty() {
+        config.configure(da_api::configure).configure(da_web::configure);
+        return;
     }
-    let running = server.run();
-    let handle = running.handle();
-    rt::spawn(async move {
-        signals.received().await;
-        tracing::info!("ending: requests in flight get {GRACE} seconds");
-        handle.stop(true).await;
-    });
-    running.await.map_err(|error| error.to_string())
+    let home = format!("{path}/");
+    let below = web::scope(path).configure(da_api::configure).configure(da_web::configure);
+    config.service(web::redirect(path.to_owned(), home)).service(below);
 }
 
 /// The signals that end the server.
@@ -100,7 +131,8 @@ async fn introduce(app: &App, arguments: &Serve, address: &str) -> Result<(), St
     let (password, api_key) = (variable("DA_ADMIN_PASSWORD"), variable("DA_API_KEY"));
     let (password_given, key_given) = (password.is_some(), api_key.is_some());
     let wanted = FirstAccount { email: arguments.admin_email.clone(), password, api_key };
-    let opened = app.account_first(wanted).await.map_err(|error| format!("the first account: {error}"))?;
+    let opened =
+        app.account_first(wanted).await.map_err(|error| format!("the first account: {}", wire::told(&error)))?;
     say(&format!("da-server listens on {address}"));
     let Some(opened) = opened else { return Ok(()) };
     let password = if password_given { "(the one in DA_ADMIN_PASSWORD)" } else { &opened.password };

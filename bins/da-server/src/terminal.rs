@@ -1,13 +1,15 @@
 //! What is said to the person at the terminal. Nobody else in this program prints.
+//!
+//! A terminal that has gone away is no reason to fail.
+
+use std::io::{self, Write};
 
 /// A line for standard output.
-#[expect(clippy::print_stdout, reason = "a program talks to its terminal here, and here alone")]
 pub(crate) fn say(line: &str) {
-    println!("{line}");
+    let _gone = writeln!(io::stdout(), "{line}");
 }
 
 /// A line for standard error.
-#[expect(clippy::print_stderr, reason = "a program talks to its terminal here, and here alone")]
 pub(crate) fn complain(line: &str) {
-    eprintln!("{line}");
+    let _gone = writeln!(io::stderr(), "{line}");
 }

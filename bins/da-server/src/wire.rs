@@ -24,12 +24,12 @@ pub(crate) fn open_store(config: &Config, data: &Path) -> Result<Store, String> 
     Store::open(StoreConfig::new(url)).map_err(|error| error.to_string())
 }
 
-/// Opens everything. `serving` takes the data folder for this process.
+/// Opens everything. `origin` is the server's address without a path; `serving` takes the data folder for this process.
 pub(crate) fn open_app(
     config: &Config,
     data: &Path,
     packages: &[PathBuf],
-    base: &str,
+    origin: &str,
     serving: bool,
 ) -> Result<App, String> {
     let packages = Packages::open(packages).map_err(|error| error.to_string())?;
@@ -41,32 +41,35 @@ pub(crate) fn open_app(
     let server_key = key_file::server_key(config.secretkey.as_deref(), data)?;
     let engine = Engine::new().map_err(|error| error.to_string())?;
     let settings = AppSettings {
-        interview: InterviewSettings { url_root: config.url_root(base), ..config.interview.clone() },
+        interview: InterviewSettings { url_root: origin.to_owned(), ..config.interview.clone() },
         dispatch: config.dispatch.clone(),
         lock_patience: config.lock_patience,
         ..AppSettings::default()
     };
     let passwords = PasswordRule::default();
     let clock = Box::new(SystemClock);
-    let app = App::new(Parts { engine, store, server_key, packages, passwords, clock, settings });
-    runtime()?.block_on(app.server_key_check()).map_err(|error| told(&error))?;
-    Ok(app)
+    Ok(App::new(Parts { engine, store, server_key, packages, passwords, clock, settings }))
+}
+
+/// Makes sure that the database was begun with this server's key.
+pub(crate) async fn check(app: &App) -> Result<(), String> {
+    app.server_key_check().await.map_err(|error| told(&error))
 }
 
 /// Runs one piece of work over the parts, for a command that ends with it.
 pub(crate) fn with_app(place: &Place, work: impl AsyncFnOnce(&App) -> Result<(), String>) -> Result<(), String> {
     let config = place.read()?;
-    let app = open_app(&config, &place.data, &[], &config.base("localhost"), false)?;
-    runtime()?.block_on(work(&app))
+    let app = open_app(&config, &place.data, &[], &config.origin("localhost"), false)?;
+    let runtime = actix_web::rt::Runtime::new().map_err(|error| format!("the runtime does not start: {error}"))?;
+    runtime.block_on(async {
+        check(&app).await?;
+        work(&app).await
+    })
 }
 
 /// At a terminal the operator is told the cause, which a client never is.
-fn told(error: &AppError) -> String {
+pub(crate) fn told(error: &AppError) -> String {
     error.cause().map_or_else(|| error.to_string(), ToString::to_string)
-}
-
-fn runtime() -> Result<actix_web::rt::Runtime, String> {
-    actix_web::rt::Runtime::new().map_err(|error| format!("the runtime does not start: {error}"))
 }
 
 fn make_folder(data: &Path) -> Result<(), String> {

@@ -6,7 +6,7 @@ use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use da_app::{App, Fault, SessionAt};
 use da_core::Caller;
-use da_http::{HttpSettings, Parameters, credentials};
+use da_http::{Parameters, credentials};
 use tracing::Instrument;
 
 use crate::error::{ApiError, Refusal};
@@ -28,10 +28,7 @@ impl Call {
     pub(crate) async fn read(request: &HttpRequest, payload: Payload) -> Result<Call, Refusal> {
         let app = request.app_data::<Data<App>>().cloned().ok_or(ApiError::Internal)?;
         let settings = request.app_data::<Data<ApiSettings>>().cloned().unwrap_or_default();
-        let largest =
-            request.app_data::<Data<HttpSettings>>().map_or(HttpSettings::LARGEST_BODY, |http| http.largest_body);
-        let form = tracing::debug_span!("Form");
-        let parameters = Parameters::read(request, payload, largest).instrument(form).await?;
+        let parameters = Parameters::read(request, payload).instrument(tracing::debug_span!("Form")).await?;
         let key = credentials::api_key(request, &parameters).ok_or(ApiError::AccessDenied)?;
         let caller = app.caller_by_key(&key).instrument(tracing::debug_span!("Key")).await?;
         Ok(Call { app, settings, caller, parameters })

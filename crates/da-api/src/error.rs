@@ -62,6 +62,8 @@ pub enum ApiError {
     BrokenBody,
     /// A body that is too large.
     TooLarge,
+    /// A body that takes too long.
+    TooSlow,
     /// No such address.
     NoRoute,
     /// Not with this method.
@@ -99,6 +101,7 @@ impl ApiError {
             | ApiError::NotHere(_)
             | ApiError::BrokenBody => StatusCode::BAD_REQUEST,
             ApiError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            ApiError::TooSlow => StatusCode::REQUEST_TIMEOUT,
             ApiError::NoRoute => StatusCode::NOT_FOUND,
             ApiError::NoMethod => StatusCode::METHOD_NOT_ALLOWED,
             ApiError::Conflict => StatusCode::CONFLICT,
@@ -134,6 +137,7 @@ impl ApiError {
             ApiError::NotHere(what) => return format!("This server does not support {what} yet."),
             ApiError::BrokenBody => "The body of the request cannot be read",
             ApiError::TooLarge => "The request is larger than this server accepts",
+            ApiError::TooSlow => "The request took too long to arrive",
             ApiError::NoRoute => "There is nothing at this address",
             ApiError::NoMethod => "This address does not answer to this method",
             ApiError::Conflict => "Somebody else changed this meanwhile",
@@ -218,6 +222,7 @@ impl From<BodyError> for Refusal {
     fn from(error: BodyError) -> Self {
         match error {
             BodyError::TooLarge => ApiError::TooLarge.into(),
+            BodyError::TooSlow => ApiError::TooSlow.into(),
             BodyError::Broken => ApiError::BrokenBody.into(),
         }
     }
@@ -254,6 +259,7 @@ mod tests {
             ApiError::NotHere("{text}"),
             ApiError::BrokenBody,
             ApiError::TooLarge,
+            ApiError::TooSlow,
             ApiError::NoRoute,
             ApiError::NoMethod,
             ApiError::Conflict,
@@ -289,11 +295,12 @@ mod tests {
             ApiError::NotHere(_) => 18,
             ApiError::BrokenBody => 19,
             ApiError::TooLarge => 20,
-            ApiError::NoRoute => 21,
-            ApiError::NoMethod => 22,
-            ApiError::Conflict => 23,
-            ApiError::Busy => 24,
-            ApiError::Internal => 25,
+            ApiError::TooSlow => 21,
+            ApiError::NoRoute => 22,
+            ApiError::NoMethod => 23,
+            ApiError::Conflict => 24,
+            ApiError::Busy => 25,
+            ApiError::Internal => 26,
         }
     }
 

@@ -11,6 +11,7 @@ use crate::counters::Stop;
 use crate::evaluations::Evaluations;
 use crate::interview::Interviews;
 use crate::package::Packages;
+use crate::session::Pages;
 use crate::{AppError, AppSettings, Counted, Counters};
 
 /// What an [`App`] is made of.
@@ -45,6 +46,7 @@ pub(crate) struct Inner {
     pub(crate) settings: AppSettings,
     pub(crate) interviews: Interviews,
     pub(crate) evaluations: Evaluations,
+    pub(crate) pages: Pages,
     pub(crate) counters: Counters,
 }
 
@@ -65,6 +67,7 @@ impl App {
             settings,
             interviews,
             evaluations,
+            pages: Pages::default(),
             counters,
         }))
     }
@@ -99,6 +102,14 @@ impl App {
             "the database was begun with another server key: servers that share a database need the same `secretkey` \
              or the same key file",
         ))
+    }
+
+    /// Writes down what is not on disk yet (when API keys were last used): for a server that ends.
+    ///
+    /// # Errors
+    /// A database that cannot be written.
+    pub async fn close(&self) -> Result<(), AppError> {
+        Ok(self.0.store.flush().await?)
     }
 
     /// Reads rows where that may block.

@@ -191,7 +191,9 @@ impl From<StoreError> for AppError {
         match &error {
             StoreError::FirstStep => AppError::first_step(),
             StoreError::NotFound("session" | "step") => AppError::no_session(),
-            StoreError::LockTimeout | StoreError::Unreachable(_) => AppError::busy().because(error),
+            StoreError::LockTimeout | StoreError::Unreachable(_) | StoreError::Busy | StoreError::Closed => {
+                AppError::busy().because(error)
+            }
             StoreError::Conflict(_) | StoreError::LockLost => {
                 AppError::new(Fault::Conflict, "Somebody else changed this meanwhile.").because(error)
             }

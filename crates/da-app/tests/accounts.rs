@@ -1,6 +1,6 @@
 //! Accounts and keys over a database of their own.
 
-use da_app::{App, Fault, FirstAccount, NewAccount, Parts, ServerKey};
+use da_app::{App, Fault, FirstAccount, NewAccount, Parts, ServerKey, Store, StoreConfig};
 use da_testkit::{Place, parts};
 
 fn app(place: &Place) -> App {
@@ -32,6 +32,34 @@ async fn the_operator_may_bring_the_first_account() {
     let opened = app.account_first(wanted("0123456789abcdef")).await.unwrap().unwrap();
     assert_eq!((opened.email.as_str(), opened.password.as_str()), ("me@example.com", "correct horse"));
     assert!(app.caller_by_key("0123456789abcdef").await.is_ok());
+}
+
+#[tokio::test]
+async fn a_first_account_that_cannot_be_leaves_nothing_behind() {
+    let place = Place::new();
+    let app = app(&place);
+    for key in ["short", "with a space in it", "0123456789abcd\u{e9}f"] {
+        let wanted = FirstAccount { api_key: Some(key.to_owned()), ..FirstAccount::default() };
+        let refused = app.account_first(wanted).await.err().unwrap();
+        let text = "An API key has 16 to 1024 characters: letters, digits and signs of ASCII.";
+        assert_eq!((refused.fault, refused.public()), (Fault::BadAccount, text));
+    }
+    assert!(app.account_first(FirstAccount::default()).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn the_last_use_of_a_key_costs_no_write_and_is_written_when_the_server_ends() {
+    let place = Place::new();
+    let app = app(&place);
+    let key = app.account_first(FirstAccount::default()).await.unwrap().unwrap().api_key;
+    let before = app.counted().commits;
+    app.caller_by_key(&key).await.unwrap();
+    app.caller_by_key(&key).await.unwrap();
+    assert_eq!(app.counted().commits, before);
+    app.close().await.unwrap();
+    assert_eq!(app.counted().commits, before + 1);
+    let store = Store::open(StoreConfig::new(place.url())).unwrap();
+    assert!(store.key_last_used(1).unwrap().is_some());
 }
 
 #[tokio::test]

@@ -20,7 +20,6 @@ pub fn api_key(request: &HttpRequest, parameters: &Parameters) -> Option<String>
     };
     parameters
         .key()
-        .map(str::to_owned)
         .or_else(|| request.cookie(NAME).map(|cookie| cookie.value().to_owned()))
         .or_else(|| header(NAME))
         .or_else(bearer)

@@ -9,8 +9,7 @@ use std::time::Instant;
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_LENGTH, HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpResponse, ResponseError, web};
 use da_app::App;
@@ -27,7 +26,7 @@ static NEXT_REQUEST: AtomicU64 = AtomicU64::new(1);
 /// Lets a request through: to be wrapped around the whole application with `middleware::from_fn`.
 ///
 /// # Errors
-/// A body that is too large, and a handler that panicked.
+/// A handler that panicked.
 pub async fn gate(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -40,18 +39,14 @@ pub async fn gate(
     let app = request.app_data::<web::Data<App>>().cloned();
     request.extensions_mut().insert(address.clone());
     let span = info_span!("Gate", request = number);
-    let answer = if announced_length(&request).is_some_and(|length| length > settings.largest_body) {
-        Err(GateError::TooLarge.into())
-    } else {
-        pass(request, next).instrument(span).await
-    };
+    let answer = pass(request, next, number).instrument(span).await;
     if let Some(app) = app {
         app.counters().request();
     }
     let status =
         answer.as_ref().map_or_else(|error| error.as_response_error().status_code(), |response| response.status());
-    let took = started.elapsed().as_micros();
-    tracing::info!(target: "request", request = number, %method, path, status = status.as_u16(), took, address = address.0);
+    let took_us = started.elapsed().as_micros();
+    tracing::info!(target: "request", request = number, %method, path, status = status.as_u16(), took_us, address = address.0);
     let mut response = answer?;
     if let Ok(value) = HeaderValue::from_str(&number.to_string()) {
         response.headers_mut().insert(REQUEST_ID, value);
@@ -62,6 +57,7 @@ pub async fn gate(
 async fn pass(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
+    number: u64,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
     match AssertUnwindSafe(next.call(request)).catch_unwind().await {
         Ok(answer) => answer.map(ServiceResponse::map_into_boxed_body),
@@ -69,48 +65,31 @@ async fn pass(
             let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
             let said = said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
             tracing::error!(target: "request", "a handler panicked: {said}");
-            Err(GateError::Panicked.into())
+            Err(Panicked(number).into())
         }
     }
 }
 
-fn announced_length(request: &ServiceRequest) -> Option<usize> {
-    request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
-}
-
-/// What the gate itself answers, as JSON strings.
+/// A handler panicked: answered with a JSON string, and with the number under which the log has it.
 #[derive(Debug)]
-enum GateError {
-    TooLarge,
-    Panicked,
-}
+struct Panicked(u64);
 
-impl fmt::Display for GateError {
+impl fmt::Display for Panicked {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            GateError::TooLarge => "The request is larger than this server accepts.",
-            GateError::Panicked => "The server could not do this.",
-        })
+        f.write_str("The server could not do this.")
     }
 }
 
-impl ResponseError for GateError {
-    fn status_code(&self) -> StatusCode {
-        match self {
-            GateError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            GateError::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
-        }
-    }
-
+impl ResponseError for Panicked {
     fn error_response(&self) -> HttpResponse {
-        HttpResponse::build(self.status_code()).json(self.to_string())
+        HttpResponse::InternalServerError().insert_header((REQUEST_ID, self.0)).json(self.to_string())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use actix_web::http::header;
+    use actix_web::http::{StatusCode, header};
     use actix_web::middleware::from_fn;
     use actix_web::test::{TestRequest, init_service, try_call_service};
 
@@ -121,7 +100,7 @@ mod tests {
         async fn address(request: actix_web::HttpRequest) -> String {
             request.extensions().get::<RealAddress>().unwrap().0.clone()
         }
-        let settings = HttpSettings { largest_body: 10, behind_proxy: true, cross_site_domains: Vec::new() };
+        let settings = HttpSettings { behind_proxy: true, ..HttpSettings::default() };
         let app = actix_web::App::new()
             .app_data(web::Data::new(settings))
             .wrap(from_fn(gate))
@@ -141,12 +120,6 @@ mod tests {
     async fn a_panic_becomes_an_answer() {
         let (status, text) = answer(TestRequest::get().uri("/broken")).await;
         assert_eq!((status.as_u16(), text.as_str()), (500, "\"The server could not do this.\""));
-    }
-
-    #[actix_web::test]
-    async fn a_body_that_announces_itself_as_too_large_is_refused() {
-        let (status, text) = answer(TestRequest::get().uri("/address").insert_header((CONTENT_LENGTH, "11"))).await;
-        assert_eq!((status.as_u16(), text.as_str()), (413, "\"The request is larger than this server accepts.\""));
     }
 
     #[actix_web::test]

@@ -1,8 +1,9 @@
 //! What every HTTP door of the server shares.
 //!
-//! * [`gate()`] stands around every request: its number, its real address, its size, its log line, and
-//!   the catching of panics.
-//! * [`Parameters`] are what a query and a body say, whatever the body's format.
+//! * [`gate()`] stands around every request: its number, its real address, its log line, and the catching of
+//!   panics.
+//! * [`Parameters`] are what a query and a body say, whatever the body's format, and only so large and so slow as
+//!   the settings allow.
 //! * [`credentials`] finds the API key, wherever it was put.
 //! * [`Cors`] writes the cross-origin headers.
 //!

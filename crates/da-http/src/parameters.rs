@@ -3,13 +3,18 @@
 //! A body may be a form, multipart or JSON; in JSON a value stays what it is, everywhere else it is text.
 //! A body that is not what it says it is counts as empty, as in the original.
 
+use std::time::Duration;
+
 use actix_multipart::Multipart;
-use actix_web::http::header::CONTENT_TYPE;
+use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{BytesMut, Payload};
 use actix_web::{FromRequest, HttpRequest};
 use futures_util::{Stream, StreamExt};
 use indexmap::IndexMap;
 use serde_json::Value;
+use tokio::time::timeout;
+
+use crate::HttpSettings;
 
 /// The parameters of a request.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -28,6 +33,9 @@ pub enum BodyError {
     /// It broke off, or is not the multipart that it says it is.
     #[error("The body of the request cannot be read.")]
     Broken,
+    /// It paused for too long, or took too long altogether.
+    #[error("The request took too long to arrive.")]
+    TooSlow,
 }
 
 impl Parameters {
@@ -35,12 +43,26 @@ impl Parameters {
     ///
     /// # Errors
     /// [`BodyError`].
-    pub async fn read(request: &HttpRequest, payload: Payload, largest_body: usize) -> Result<Self, BodyError> {
+    pub async fn read(request: &HttpRequest, payload: Payload) -> Result<Self, BodyError> {
+        let settings = HttpSettings::of(request);
+        // A body that announces itself as too large is not waited for.
+        if announced_length(request).is_some_and(|length| length > settings.largest_body) {
+            return Err(BodyError::TooLarge);
+        }
+        let reading = Parameters::read_patiently(request, payload, &settings);
+        timeout(settings.body_time, reading).await.unwrap_or(Err(BodyError::TooSlow))
+    }
+
+    async fn read_patiently(
+        request: &HttpRequest,
+        payload: Payload,
+        settings: &HttpSettings,
+    ) -> Result<Self, BodyError> {
         let mut parameters = Parameters::from_query(request.query_string());
         match media_type(request).as_str() {
-            "multipart/form-data" => parameters.multipart(request, payload, largest_body).await?,
+            "multipart/form-data" => parameters.multipart(request, payload, settings).await?,
             kind => {
-                let body = collect(payload, largest_body).await?;
+                let body = collect(payload, settings.largest_body, settings.body_pause).await?;
                 parameters.body = if is_json(kind) { json(&body) } else { form(&body) };
             }
         }
@@ -75,9 +97,11 @@ impl Parameters {
         })
     }
 
-    /// The API key: the query's comes first.
-    pub(crate) fn key(&self) -> Option<&str> {
-        self.query.get("key").or_else(|| self.body.get("key")).and_then(Value::as_str)
+    /// The API key: the query's comes first. An empty one is none.
+    pub(crate) fn key(&self) -> Option<String> {
+        let said =
+            |of: &IndexMap<String, Value>| of.get("key")?.as_str().filter(|key| !key.is_empty()).map(str::to_owned);
+        said(&self.query).or_else(|| said(&self.body))
     }
 
     /// The parameters of the query, as text.
@@ -90,16 +114,21 @@ impl Parameters {
         &self.files
     }
 
-    async fn multipart(&mut self, request: &HttpRequest, payload: Payload, largest: usize) -> Result<(), BodyError> {
+    async fn multipart(
+        &mut self,
+        request: &HttpRequest,
+        payload: Payload,
+        settings: &HttpSettings,
+    ) -> Result<(), BodyError> {
         let mut parts =
             Multipart::from_request(request, &mut payload.into_inner()).await.map_err(|_| BodyError::Broken)?;
-        let mut left = largest;
-        while let Some(part) = parts.next().await {
+        let mut left = settings.largest_body;
+        while let Some(part) = next(&mut parts, settings.body_pause).await? {
             let mut part = part.map_err(|_| BodyError::Broken)?;
             let disposition = part.content_disposition();
             let is_file = disposition.is_some_and(|disposition| disposition.get_filename().is_some());
             let name = disposition.and_then(|disposition| disposition.get_name()).unwrap_or_default().to_owned();
-            let content = collect(&mut part, left).await?;
+            let content = collect(&mut part, left, settings.body_pause).await?;
             left -= content.len();
             if is_file {
                 self.files.push(name);
@@ -114,9 +143,10 @@ impl Parameters {
 async fn collect<E>(
     mut stream: impl Stream<Item = Result<actix_web::web::Bytes, E>> + Unpin,
     largest: usize,
+    pause: Duration,
 ) -> Result<BytesMut, BodyError> {
     let mut body = BytesMut::new();
-    while let Some(chunk) = stream.next().await {
+    while let Some(chunk) = next(&mut stream, pause).await? {
         let chunk = chunk.map_err(|_| BodyError::Broken)?;
         if body.len() + chunk.len() > largest {
             return Err(BodyError::TooLarge);
@@ -124,6 +154,15 @@ async fn collect<E>(
         body.extend_from_slice(&chunk);
     }
     Ok(body)
+}
+
+/// What comes next, unless it does not come for too long.
+async fn next<S: Stream + Unpin>(stream: &mut S, pause: Duration) -> Result<Option<S::Item>, BodyError> {
+    timeout(pause, stream.next()).await.map_err(|_| BodyError::TooSlow)
+}
+
+fn announced_length(request: &HttpRequest) -> Option<usize> {
+    request.headers().get(CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 fn media_type(request: &HttpRequest) -> String {
@@ -162,15 +201,47 @@ fn as_text(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use actix_web::error::PayloadError;
     use actix_web::test::TestRequest;
+    use actix_web::web::{Bytes, Data};
+    use futures_util::stream;
     use serde_json::json;
 
+    fn request(content_type: &str, largest_body: usize) -> TestRequest {
+        let settings = HttpSettings { largest_body, ..HttpSettings::default() };
+        let request = TestRequest::post().uri("/x?a=query&only=1").app_data(Data::new(settings));
+        request.insert_header((CONTENT_TYPE, content_type))
+    }
+
     async fn read(content_type: &str, body: &'static str, largest: usize) -> Result<Parameters, BodyError> {
-        let request =
-            TestRequest::post().uri("/x?a=query&only=1").insert_header((CONTENT_TYPE, content_type)).set_payload(body);
-        let (request, mut payload) = request.to_http_parts();
+        let (request, mut payload) = request(content_type, largest).set_payload(body).to_http_parts();
         let payload = Payload::from_request(&request, &mut payload).await.unwrap();
-        Parameters::read(&request, payload, largest).await
+        Parameters::read(&request, payload).await
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_stops_on_its_way_is_given_up_and_so_is_one_that_never_ends() {
+        tokio::time::pause();
+        let chunk = || Ok::<_, PayloadError>(Bytes::from_static(b"a=1&"));
+        let stops = stream::once(async move { chunk() }).chain(stream::pending());
+        let trickles = stream::unfold((), move |()| async move {
+            tokio::time::sleep(Duration::from_secs(19)).await;
+            Some((chunk(), ()))
+        });
+        for body in [stops.boxed_local(), trickles.boxed_local()] {
+            let request = request("application/x-www-form-urlencoded", 1000).to_http_request();
+            let mut payload = actix_web::dev::Payload::Stream { payload: body };
+            let payload = Payload::from_request(&request, &mut payload).await.unwrap();
+            assert_eq!(Parameters::read(&request, payload).await, Err(BodyError::TooSlow));
+        }
+    }
+
+    #[actix_web::test]
+    async fn a_body_that_announces_itself_as_too_large_is_not_waited_for() {
+        let request = request("application/json", 10).insert_header((CONTENT_LENGTH, "11")).to_http_request();
+        let mut payload = actix_web::dev::Payload::Stream { payload: stream::pending().boxed_local() };
+        let payload = Payload::from_request(&request, &mut payload).await.unwrap();
+        assert_eq!(Parameters::read(&request, payload).await, Err(BodyError::TooLarge));
     }
 
     #[actix_web::test]

@@ -32,6 +32,9 @@ pub enum StoreError {
     /// Too many writes wait, or another process holds the database.
     #[error("the database is busy")]
     Busy,
+    /// A row holds what no row of ours holds: somebody, or a broken disk, changed it.
+    #[error("a row of the database is damaged: {0}")]
+    Damaged(String),
     /// The database refused a statement.
     #[error("the database refused a statement: {0}")]
     Statement(Arc<diesel::result::Error>),
@@ -66,6 +69,7 @@ impl From<diesel::result::Error> for StoreError {
         let busy = |message: &str| message.contains("database is locked") || message.contains("due to lock timeout");
         match &error {
             diesel::result::Error::DatabaseError(_, about) if busy(about.message()) => StoreError::Busy,
+            diesel::result::Error::DeserializationError(why) => StoreError::Damaged(why.to_string()),
             _ => StoreError::Statement(Arc::new(error)),
         }
     }

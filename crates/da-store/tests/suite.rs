@@ -112,10 +112,47 @@ async fn a_session_keeps_a_row_for_each_step_and_goes_back() {
         assert_eq!(read.wraps, [Wrap { holder: Holder::Secret, key: vec![1, 2] }]);
         assert_eq!(store.step(&session, StepNumber(1)).unwrap(), b"one");
         assert_eq!(store.step_before(&session, StepNumber(2)).unwrap(), Some(StepNumber(1)));
-        assert_eq!(store.delete_step(&guard, StepNumber(2), now()).await.unwrap(), StepNumber(1));
-        let refused = store.delete_step(&guard, StepNumber(1), now()).await;
+        assert_eq!(store.delete_step(&guard, StepNumber(2), None, now()).await.unwrap(), StepNumber(1));
+        let refused = store.delete_step(&guard, StepNumber(1), None, now()).await;
         assert!(matches!(refused, Err(StoreError::FirstStep)), "{refused:?}");
         assert_eq!(store.session(&session, &interview()).unwrap().sealed, b"one");
+    }
+}
+
+#[tokio::test]
+async fn a_step_back_and_what_is_saved_of_the_step_before_are_one_transaction() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let session = new_session(store, "abc").await;
+        let guard = guard(store, &session).await;
+        store.save_step(&guard, append(1, b"two")).await.unwrap();
+        let late = SaveStep { append: false, ..append(2, b"of another step") };
+        let refused = store.delete_step(&guard, StepNumber(2), Some(late), now()).await;
+        assert!(matches!(refused, Err(StoreError::Conflict("step"))), "{refused:?}");
+        assert_eq!(store.session(&session, &interview()).unwrap().step, StepNumber(2));
+        let before = store.counters().commits();
+        let save = SaveStep { append: false, ..append(1, b"one again") };
+        assert_eq!(store.delete_step(&guard, StepNumber(2), Some(save), now()).await.unwrap(), StepNumber(1));
+        assert_eq!(store.counters().commits() - before, 1);
+        let read = store.session(&session, &interview()).unwrap();
+        assert_eq!((read.step, read.sealed.as_slice()), (StepNumber(1), b"one again".as_slice()));
+    }
+}
+
+#[tokio::test]
+async fn the_first_account_and_its_key_are_made_once_and_together() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let new =
+            || NewUser { email: "first@example.com".to_owned(), password: None, privileges: Vec::new(), now: now() };
+        let key =
+            |user| NewApiKey { user, name: "k".to_owned(), hash: [9; 32], last_four: "wxyz".to_owned(), now: now() };
+        let bad = NewUser { privileges: vec![Privilege("emperor".to_owned())], ..new() };
+        assert!(matches!(store.add_first_user(bad, key).await, Err(StoreError::NotFound("privilege"))));
+        assert_eq!(store.user_count().unwrap(), 0);
+        let made = store.add_first_user(new(), key).await.unwrap().unwrap();
+        assert_eq!(store.key_owner(&[9; 32]).unwrap().unwrap().user.id, made);
+        assert_eq!(store.add_first_user(new(), key).await.unwrap(), None);
     }
 }
 

@@ -10,7 +10,7 @@ use crate::settings::WebSettings;
 use crate::visit::Visit;
 use crate::{error, routes};
 
-const TITLE: &str = "Guided interviews";
+const TITLE: &str = "What would you like to do?";
 
 /// Lists them.
 pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
@@ -33,7 +33,7 @@ async fn page(request: &HttpRequest) -> Result<Page, AppError> {
         ))
         .put_some(nothing)
         .put(list)
-        .put(tag("p").class("quiet").put("This is da-server, a server for docassemble interviews."));
+        .put(tag("p").class("quiet").put("This is da-server, a server for docassemble's guided interviews."));
     Ok(Page::new(TITLE, content))
 }
 

@@ -13,6 +13,9 @@ use crate::style;
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data: https:; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
+/// What stands in the bar of a page that is not an interview's.
+const HEADING: &str = "Guided interviews";
+
 /// A page.
 pub(crate) struct Page {
     pub(crate) status: StatusCode,
@@ -34,7 +37,7 @@ impl Page {
         Page {
             status: StatusCode::OK,
             title: title.to_owned(),
-            heading: title.to_owned(),
+            heading: HEADING.to_owned(),
             language: "en".to_owned(),
             aside: Html::default(),
             content: content.into(),

@@ -2,7 +2,7 @@
 
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse};
+use actix_web::{HttpRequest, HttpResponse, Route, guard};
 
 use crate::html::tag;
 use crate::settings::WebSettings;
@@ -10,13 +10,17 @@ use crate::{error, home, interview, style};
 
 /// Adds the pages to a server.
 pub fn configure(config: &mut ServiceConfig) {
+    let interview = web::resource("/interview").route(web::post().to(interview::post));
     config
-        .route("/", web::get().to(home::get))
-        .service(
-            web::resource("/interview").route(web::get().to(interview::get)).route(web::post().to(interview::post)),
-        )
-        .route(style::PATH, web::get().to(style::get))
+        .service(web::resource("/").route(read().to(home::get)))
+        .service(interview.route(read().to(interview::get)))
+        .service(web::resource(style::PATH).route(read().to(style::get)))
         .default_service(web::to(nothing));
+}
+
+/// GET, and HEAD, which is GET without the body.
+fn read() -> Route {
+    web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
 async fn nothing(request: HttpRequest) -> HttpResponse {

@@ -46,7 +46,7 @@ pub(super) fn user(command: UserCommand) -> Result<(), String> {
     let is_made = password.is_none();
     wire::with_app(&place, async |app| {
         let new = NewAccount { email: email.clone(), password, privileges };
-        let (id, password) = app.user_add(new).await.map_err(|error| error.to_string())?;
+        let (id, password) = app.user_add(new).await.map_err(|error| wire::told(&error))?;
         say(&format!("user {id} {email}"));
         if is_made {
             say(&format!("password {password}"));
@@ -58,7 +58,7 @@ pub(super) fn user(command: UserCommand) -> Result<(), String> {
 pub(super) fn api_key(command: ApiKeyCommand) -> Result<(), String> {
     let ApiKeyCommand::Add { email, name, place } = command;
     wire::with_app(&place, async |app| {
-        let key = app.api_key_add(&email, &name).await.map_err(|error| error.to_string())?;
+        let key = app.api_key_add(&email, &name).await.map_err(|error| wire::told(&error))?;
         say(&key);
         Ok(())
     })

@@ -109,14 +109,13 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
 
 impl Config {
     /// The address of the server without a path.
-    pub(crate) fn url_root(&self, base: &str) -> String {
-        self.url_root.clone().unwrap_or_else(|| base.to_owned())
+    pub(crate) fn origin(&self, listen: &str) -> String {
+        self.url_root.clone().unwrap_or_else(|| format!("http://{listen}"))
     }
 
-    /// The address of the server with its path, without a slash at the end.
-    pub(crate) fn base(&self, listen: &str) -> String {
-        let root = self.url_root(&format!("http://{listen}"));
-        format!("{root}{}", self.root.trim_end_matches('/'))
+    /// The path that stands before every address, without a slash at the end.
+    pub(crate) fn path(&self) -> &str {
+        self.root.trim_end_matches('/')
     }
 }
 
@@ -141,7 +140,7 @@ mod tests {
                     cross site domains:\n  - https://b.example\napi compatibility: \"1.10\"\nredis: redis://localhost\n";
         let config = parse(text, "config.yml").unwrap();
         assert_eq!(config.interview.timezone, "Europe/Berlin");
-        assert_eq!(config.base("127.0.0.1:80"), "https://da.example.com/da");
+        assert_eq!((config.origin("127.0.0.1:80").as_str(), config.path()), ("https://da.example.com", "/da"));
         assert_eq!(config.dispatch, Some(vec![("a".to_owned(), "docassemble.a:x.yml".to_owned())]));
         assert_eq!(config.cross_site_domains, ["https://b.example"]);
         assert!(config.later_api);

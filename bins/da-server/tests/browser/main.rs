@@ -58,7 +58,7 @@ fn answer(server: &Server, driver: &str, (width, height): (u32, u32)) {
         picture += 1;
     };
     browser.go(&format!("{}/", server.address));
-    look(&mut browser, "Guided interviews");
+    look(&mut browser, "What would you like to do?");
     browser.click("a[href$='docassemble.demo:data/questions/questions.yml']");
     look(&mut browser, "Welcome to the demonstration");
     browser.click("button.main");

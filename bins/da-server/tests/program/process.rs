@@ -45,6 +45,7 @@ impl Server {
         let mut line = String::new();
         output.read_line(&mut line).unwrap();
         let address = line.trim_end().strip_prefix("da-server listens on http://");
+        let address = address.and_then(|address| address.split('/').next());
         let address = address.unwrap_or_else(|| panic!("it said {line:?}")).parse().unwrap();
         Server { child, output, address }
     }
@@ -68,6 +69,11 @@ impl Server {
     /// A request with an API key: the status and the body.
     pub(crate) fn send(&self, key: &str, method: &str, path: &str, body: &str) -> (u16, String) {
         try_send(self.address, key, method, path, body).unwrap()
+    }
+
+    /// Asks it to end, and does not wait.
+    pub(crate) fn ask_to_end(&self) {
+        terminate(&self.child);
     }
 
     /// Asks it to end.

@@ -1,6 +1,7 @@
 //! Starting and ending.
 
 use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::os::unix::fs::PermissionsExt;
 use std::process::Stdio;
@@ -86,4 +87,49 @@ fn what_cannot_be_used_is_refused_by_name() {
         assert_eq!(refused.status.code(), Some(1));
         assert_eq!(text(&refused.stderr), format!("da-server: {expected}\n"));
     }
+}
+
+#[test]
+fn a_request_that_is_under_way_is_answered_before_the_server_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::with_key(folder.path());
+    let mut stream = TcpStream::connect(server.address()).unwrap();
+    let body = "{\"i\":\"x\"}";
+    let head = format!(
+        "POST /api/session HTTP/1.1\r\nHost: test\r\nX-API-Key: {KEY}\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\nExpect: 100-continue\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).unwrap();
+    // The server has begun with it: it asks for the body.
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    assert_eq!(line, "HTTP/1.1 100 Continue\r\n");
+    server.ask_to_end();
+    while TcpStream::connect(server.address()).is_ok() {
+        thread::yield_now();
+    }
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut answer = String::new();
+    reader.read_to_string(&mut answer).unwrap();
+    assert!(answer.contains("HTTP/1.1 400 Bad Request"), "{answer}");
+    assert!(answer.ends_with("\"Parameters i and session are required\""), "{answer}");
+    assert!(server.terminate().success());
+}
+
+#[test]
+fn a_path_may_stand_before_every_address() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("c.yml"), "root: /da\n").unwrap();
+    let variables = [("DA_API_KEY", KEY), ("DA_CONFIG", "c.yml")];
+    let mut server = Server::start(folder.path(), &variables);
+    let lines: Vec<String> = (0..9).map(|_| server.line()).collect();
+    assert!(lines[8].ends_with(&format!("http://{}/da/api/list", server.address())), "{lines:?}");
+    let (status, list) = server.send(KEY, "GET", "/da/api/list", "");
+    assert!(status == 200 && list.contains(&format!("http://{}/da/interview?i=", server.address())), "{list}");
+    let (status, page) = server.send(KEY, "GET", "/da/", "");
+    assert!(status == 200 && page.contains("href=\"/da/static/da.css?v="), "{page}");
+    assert_eq!(server.send(KEY, "GET", "/da", "").0, 307);
+    assert_eq!(server.send(KEY, "GET", "/api/list", "").0, 404);
 }

@@ -62,5 +62,5 @@ async fn health_needs_no_key_and_requests_are_counted() {
     assert_eq!((health.status, health.json()), (200, json!({"status": "ok"})));
     let counters = app.send(TestRequest::get().uri("/health/counters")).await.json();
     assert_eq!((&counters["requests"], &counters["engine_us"]), (&json!(1), &json!(0)));
-    assert!(counters["commits"].as_u64().unwrap() >= 2);
+    assert!(counters["commits"].as_u64().unwrap() >= 1);
 }

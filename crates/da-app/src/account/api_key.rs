@@ -1,13 +1,15 @@
 //! API keys: of a key only a keyed hash is kept, by which it is found.
 
+use std::ops::RangeInclusive;
+
 use da_core::{Caller, UserId};
 use da_crypto::token;
 use da_store::{NewApiKey, StoreError};
 
 use crate::{App, AppError, Fault};
 
-/// A key that somebody brings along must be this long.
-const SHORTEST_KEY: usize = 16;
+/// How long a key may be that somebody brings along.
+const KEY_LENGTHS: RangeInclusive<usize> = 16..=1024;
 
 impl App {
     /// Who the owner of an API key is.
@@ -16,12 +18,13 @@ impl App {
     /// [`Fault::NoAccess`] for a key that is not known, or whose owner is not active.
     pub async fn caller_by_key(&self, key: &str) -> Result<Caller, AppError> {
         let refused = || AppError::new(Fault::NoAccess, "Access denied.");
-        if key.is_empty() || key.len() > 1024 {
+        if !KEY_LENGTHS.contains(&key.len()) {
             return Err(refused());
         }
         let hash = self.0.server_key.api_key_hash(key);
         let owner = self.read(move |store| Ok(store.key_owner(&hash)?)).await?;
         let owner = owner.filter(|owner| owner.user.active).ok_or_else(refused)?;
+        self.0.store.touch_key(owner.key, self.0.clock.now().naive_utc());
         Ok(Caller::User(Box::new(owner.user)))
     }
 
@@ -34,26 +37,24 @@ impl App {
         let user = self.read(move |store| Ok(store.user_by_email(&address)?)).await?;
         let user = user.ok_or_else(|| AppError::new(Fault::NoUser, format!("There is no user {email}.")))?;
         let key = token::api_key()?;
-        self.keep_key(user.user.id, name, &key).await?;
-        Ok(key)
-    }
-
-    pub(super) async fn keep_key(&self, user: UserId, name: &str, key: &str) -> Result<(), AppError> {
-        if key.len() < SHORTEST_KEY {
-            let public = format!("An API key has at least {SHORTEST_KEY} characters.");
-            return Err(AppError::new(Fault::BadAccount, public));
-        }
-        let last_four = key.chars().rev().take(4).collect::<Vec<_>>().into_iter().rev().collect();
-        let new = NewApiKey {
-            user,
-            name: name.to_owned(),
-            hash: self.0.server_key.api_key_hash(key),
-            last_four,
-            now: self.0.clock.now().naive_utc(),
-        };
+        let new = self.key_row(name, &key)?(user.user.id);
         self.0.store.add_api_key(new).await.map_err(|error| match error {
             StoreError::Conflict(_) => AppError::new(Fault::Taken, format!("There is already a key named {name}.")),
             other => other.into(),
-        })
+        })?;
+        Ok(key)
+    }
+
+    /// The row of a key, once it is known whose it is. The key must be one that a header can carry.
+    pub(super) fn key_row(&self, name: &str, key: &str) -> Result<impl FnOnce(UserId) -> NewApiKey + use<>, AppError> {
+        if !KEY_LENGTHS.contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let (least, most) = (KEY_LENGTHS.start(), KEY_LENGTHS.end());
+            let public = format!("An API key has {least} to {most} characters: letters, digits and signs of ASCII.");
+            return Err(AppError::new(Fault::BadAccount, public));
+        }
+        let (name, hash) = (name.to_owned(), self.0.server_key.api_key_hash(key));
+        let last_four = key[key.len() - 4..].to_owned();
+        let now = self.0.clock.now().naive_utc();
+        Ok(move |user| NewApiKey { user, name, hash, last_four, now })
     }
 }

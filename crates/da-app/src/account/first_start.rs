@@ -1,5 +1,7 @@
 //! The first account of a server that has none.
 
+use da_store::StoreError;
+
 use super::NewAccount;
 use crate::{App, AppError};
 
@@ -30,15 +32,21 @@ impl App {
     /// # Errors
     /// An address, password or key that cannot be one; a database that cannot be written.
     pub async fn account_first(&self, wanted: FirstAccount) -> Result<Option<Opened>, AppError> {
+        // Hashing a password takes its time: not at every start.
         if self.read(|store| Ok(store.user_count()?)).await? > 0 {
             return Ok(None);
         }
         let email = wanted.email.unwrap_or_else(|| "admin@example.com".to_owned());
         let privileges = vec!["admin".to_owned()];
         let new = NewAccount { email: email.clone(), password: wanted.password, privileges };
-        let (user, password) = self.user_add(new).await?;
+        let (user, password) = self.user_row(new).await?;
         let api_key = wanted.api_key.map_or_else(da_crypto::token::api_key, Ok)?;
-        self.keep_key(user, "first", &api_key).await?;
-        Ok(Some(Opened { email, password, api_key }))
+        let key = self.key_row("first", &api_key)?;
+        match self.0.store.add_first_user(user, key).await {
+            Ok(made) => Ok(made.map(|_| Opened { email, password, api_key })),
+            // Another server on this database was first.
+            Err(StoreError::Conflict(_)) => Ok(None),
+            Err(other) => Err(other.into()),
+        }
     }
 }

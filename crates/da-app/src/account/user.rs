@@ -22,6 +22,17 @@ impl App {
     /// # Errors
     /// [`Fault::BadAccount`], [`Fault::Taken`] or [`Fault::NoPrivilege`].
     pub async fn user_add(&self, new: NewAccount) -> Result<(UserId, String), AppError> {
+        let (row, password) = self.user_row(new).await?;
+        let id = self.0.store.add_user(row).await.map_err(|error| match error {
+            StoreError::Conflict(_) => AppError::new(Fault::Taken, "That e-mail address is already being used."),
+            StoreError::NotFound("privilege") => AppError::new(Fault::NoPrivilege, "Invalid privilege name."),
+            other => other.into(),
+        })?;
+        Ok((id, password))
+    }
+
+    /// The row of an account, and its password.
+    pub(super) async fn user_row(&self, new: NewAccount) -> Result<(NewUser, String), AppError> {
         let NewAccount { email, password, privileges } = new;
         if !is_address(&email) {
             return Err(AppError::new(Fault::BadAccount, format!("{email:?} is not an e-mail address.")));
@@ -32,18 +43,9 @@ impl App {
         }
         let plain = password.clone();
         let hash = self.work(move |app| Ok(app.passwords.hash(&plain)?)).await?;
-        let row = NewUser {
-            email: email.clone(),
-            password: Some(hash),
-            privileges: privileges.into_iter().map(Privilege).collect(),
-            now: self.0.clock.now().naive_utc(),
-        };
-        let id = self.0.store.add_user(row).await.map_err(|error| match error {
-            StoreError::Conflict(_) => AppError::new(Fault::Taken, "That e-mail address is already being used."),
-            StoreError::NotFound("privilege") => AppError::new(Fault::NoPrivilege, "Invalid privilege name."),
-            other => other.into(),
-        })?;
-        Ok((id, password))
+        let privileges = privileges.into_iter().map(Privilege).collect();
+        let row = NewUser { email, password: Some(hash), privileges, now: self.0.clock.now().naive_utc() };
+        Ok((row, password))
     }
 
     /// The account of a number.

@@ -39,6 +39,9 @@ impl App {
         self.work(move |app| {
             let mut list: Vec<Advertised> =
                 app.dispatch().into_iter().filter_map(|(short, name)| app.advertised(&caller, short, &name)).collect();
+            // What is compiled in without a title is for programs to try, not for people.
+            let has_title = |interview: &Advertised| interview.metadata.iter().any(|(key, _)| key == "title");
+            list.retain(|interview| app.settings.dispatch.is_some() || interview.has_error || has_title(interview));
             if let Some(tag) = tag.filter(|tag| !tag.is_empty()) {
                 list.retain(|interview| interview.tags.contains(&tag));
             }

@@ -6,7 +6,6 @@
 use da_core::{Answer, Caller, Command, Outcome};
 
 use super::SessionAt;
-use crate::interview::authorise;
 use crate::{App, AppError};
 
 impl App {
@@ -18,10 +17,8 @@ impl App {
         let guard = self.0.lock(at).await?;
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || {
-            let open = app.0.open_session(&place)?;
+            let (open, interview) = app.0.enter(&place, &who)?;
             let answers = app.0.newest_answers(&place, &open)?;
-            let interview = app.0.interview(&place.interview)?;
-            authorise(&interview, &who, false)?;
             let command = Command::Answer(answer);
             let evaluated = app.0.evaluate(&interview, (&who, &place.id), (Some(&answers), None), command)?;
             let save = match &evaluated.turn.outcome {

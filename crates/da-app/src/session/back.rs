@@ -1,15 +1,19 @@
 //! One step back. The step that is left need not be readable: a damaged step can be undone.
 
+use std::sync::Arc;
 use std::time::Instant;
 
-use da_core::{Caller, Command, Outcome};
-use da_store::SaveStep;
+use da_core::{Caller, Command, Outcome, StepNumber};
+use da_interview::Interview;
+use tracing::{Instrument, debug_span};
 
 use super::SessionAt;
-use super::turn::Evaluated;
+use super::open::Open;
+use super::page::SessionPage;
+use super::pages::Origin;
+use super::show::Shown;
 use crate::app::Inner;
 use crate::counters::Stop;
-use crate::interview::authorise;
 use crate::{App, AppError};
 
 impl App {
@@ -19,54 +23,97 @@ impl App {
     /// [`Fault::FirstStep`](crate::Fault::FirstStep) at the first step, and those of showing. The step is gone even
     /// when the interview then fails.
     pub async fn session_back(&self, caller: &Caller, at: &SessionAt, evaluate: bool) -> Result<Outcome, AppError> {
+        let undone = self.undo(caller, at, None, evaluate).await?;
+        Ok(undone.map_or(Outcome::Nothing, |(page, _)| page.outcome))
+    }
+
+    /// One step back from the page of a step. Nothing, if the session has moved on since (pressed twice, a button goes
+    /// back once) or its screen lets nobody go back.
+    ///
+    /// # Errors
+    /// Those of [`App::session_back`].
+    pub async fn session_page_back(
+        &self,
+        caller: &Caller,
+        at: &SessionAt,
+        from: Option<StepNumber>,
+    ) -> Result<Option<SessionPage>, AppError> {
+        let Some((page, origin)) = self.undo(caller, at, from, true).await? else { return Ok(None) };
+        if let Some(origin) = origin {
+            self.0.keep_page(at, origin, &page.outcome, false);
+        }
+        Ok(Some(page))
+    }
+
+    async fn undo(
+        &self,
+        caller: &Caller,
+        at: &SessionAt,
+        from: Option<StepNumber>,
+        evaluate: bool,
+    ) -> Result<Option<(SessionPage, Option<Origin>)>, AppError> {
         let guard = self.0.lock(at).await?;
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
-        let work = move || app.0.step_before(&place, &who, evaluate);
-        let (undone, result) = self.0.evaluations.run(work).await?;
+        let work = move || app.0.step_before(&place, &who, from, evaluate);
+        let Some(Before { undone, step, shown }) = self.0.evaluations.run(work).await? else { return Ok(None) };
+        let (shown, save) = match shown {
+            Ok(Some(Shown { evaluated, save, origin })) => (Ok(Some((evaluated, origin))), save),
+            Ok(None) => (Ok(None), None),
+            Err(failed) => (Err(failed), None),
+        };
         let started = Instant::now();
-        let deleted = self.0.store.delete_step(&guard, undone, self.0.clock.now().naive_utc()).await;
+        let now = self.0.clock.now().naive_utc();
+        let deleted = self.0.store.delete_step(&guard, undone, save, now).instrument(debug_span!("Save")).await;
         self.0.counters.spent(Stop::Database, started);
         deleted?;
-        let Some((evaluated, save)) = result? else { return Ok(Outcome::Nothing) };
-        if let Some(save) = save {
-            self.0.save(&guard, save).await?;
-        }
+        let Some((evaluated, origin)) = shown? else {
+            return Ok(Some((SessionPage { step, outcome: Outcome::Nothing }, None)));
+        };
         evaluated.take_effect(&at.id);
-        Ok(evaluated.turn.outcome)
+        Ok(Some((SessionPage { step, outcome: evaluated.turn.outcome }, Some(origin))))
     }
 }
 
-/// The screen of the step before, and what its evaluation wants saved.
-type Before = Result<Option<(Evaluated, Option<SaveStep>)>, AppError>;
+/// The step that is to be undone, the one before it, and what comes of evaluating that.
+struct Before {
+    undone: StepNumber,
+    step: StepNumber,
+    shown: Result<Option<Shown>, AppError>,
+}
 
 impl Inner {
-    /// The step to be undone, and what comes of evaluating the one before it.
     fn step_before(
         &self,
         at: &SessionAt,
         caller: &Caller,
+        from: Option<StepNumber>,
         evaluate: bool,
-    ) -> Result<(da_core::StepNumber, Before), AppError> {
-        let mut open = self.open_session(at)?;
-        let interview = self.interview(&at.interview)?;
-        authorise(&interview, caller, false)?;
+    ) -> Result<Option<Before>, AppError> {
+        let (mut open, interview) = self.enter(at, caller)?;
         let undone = open.step;
+        if let Some(from) = from
+            && (from != undone || !self.may_go_back(at, caller, &open, &interview))
+        {
+            return Ok(None);
+        }
         let undone_answers = self.newest_answers(at, &open).ok();
-        let before = self.counters.time(Stop::Database, || self.store.step_before(&at.id, undone))?;
-        open.step = before.ok_or_else(AppError::first_step)?;
+        self.turn_back(at, &mut open)?;
+        let step = open.step;
         if !evaluate {
-            return Ok((undone, Ok(None)));
+            return Ok(Some(Before { undone, step, shown: Ok(None) }));
         }
         let show = || {
-            let answers = self.answers_of(at, &open, open.step)?;
+            let answers = self.newest_answers(at, &open)?;
             let memory = (Some(&answers), undone_answers.as_ref());
             let evaluated = self.evaluate(&interview, (caller, &at.id), memory, Command::Show)?;
-            let save = match evaluated.turn.changed {
-                true => Some(self.seal_turn(at, &open, &evaluated.turn, false)?),
-                false => None,
-            };
-            Ok(Some((evaluated, save)))
+            self.shown(at, caller, (&open, &interview), evaluated).map(Some)
         };
-        Ok((undone, show()))
+        Ok(Some(Before { undone, step, shown: show() }))
+    }
+
+    /// Whether the screen that is shown now has a way back. One that cannot be shown has.
+    fn may_go_back(&self, at: &SessionAt, caller: &Caller, open: &Open, interview: &Arc<Interview>) -> bool {
+        let outcome = self.asked(at, caller, open, interview).map(|(outcome, _)| outcome);
+        !matches!(outcome, Ok(Outcome::Screen(screen)) if !screen.can_go_back)
     }
 }

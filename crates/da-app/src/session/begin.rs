@@ -6,6 +6,7 @@ use da_core::{Caller, Command, InterviewName, Outcome, SessionId, StepNumber};
 use da_crypto::{SessionKey, token};
 use da_store::NewSession;
 
+use super::pages::Origin;
 use super::turn::Evaluated;
 use super::{SessionAt, key};
 use crate::app::Inner;
@@ -41,6 +42,20 @@ impl App {
     /// # Errors
     /// An interview that is not there, that the caller may not start, or that fails.
     pub async fn session_new(&self, caller: &Caller, begin: Begin) -> Result<Started, AppError> {
+        Ok(self.start(caller, begin).await?.0)
+    }
+
+    /// The same for a browser, whose next page shows what the interview shows first.
+    ///
+    /// # Errors
+    /// Those of [`App::session_new`].
+    pub async fn session_page_new(&self, caller: &Caller, begin: Begin) -> Result<Started, AppError> {
+        let (started, origin) = self.start(caller, begin).await?;
+        self.0.keep_page(&started.at, origin, &started.outcome, true);
+        Ok(started)
+    }
+
+    async fn start(&self, caller: &Caller, begin: Begin) -> Result<(Started, Origin), AppError> {
         let interview = InterviewName::parse(&begin.interview)
             .map_err(|error| AppError::new(Fault::NoInterview, error.to_string()))?;
         let id = SessionId::parse(&token::session_id()?).ok_or_else(|| AppError::internal("an unfit session id"))?;
@@ -49,13 +64,13 @@ impl App {
         let at = SessionAt { interview, id, secret: Some(secret) };
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || app.0.first_step(&place, &who, begin.url_args, secret_is_new);
-        let (evaluated, new) = self.0.evaluations.run(work).await?;
+        let (evaluated, new, origin) = self.0.evaluations.run(work).await?;
         let encrypted = new.encrypted;
         let started = Instant::now();
         self.0.store.create_session(new).await?;
         self.0.counters.spent(Stop::Database, started);
         evaluated.take_effect(&at.id);
-        Ok(Started { at, encrypted, secret_is_new, outcome: evaluated.turn.outcome })
+        Ok((Started { at, encrypted, secret_is_new, outcome: evaluated.turn.outcome }, origin))
     }
 }
 
@@ -66,7 +81,7 @@ impl Inner {
         caller: &Caller,
         url_args: Vec<(String, String)>,
         secret_is_new: bool,
-    ) -> Result<(Evaluated, NewSession), AppError> {
+    ) -> Result<(Evaluated, NewSession, Origin), AppError> {
         let interview = self.interview(&at.interview)?;
         authorise(&interview, caller, true)?;
         let evaluated = self.evaluate(&interview, (caller, &at.id), (None, None), Command::Begin { url_args })?;
@@ -94,6 +109,7 @@ impl Inner {
             },
             now: self.clock.now().naive_utc(),
         };
-        Ok((evaluated, new))
+        let origin = Origin::new(StepNumber::FIRST, &new.sealed, &interview, caller);
+        Ok((evaluated, new, origin))
     }
 }

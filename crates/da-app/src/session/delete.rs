@@ -11,6 +11,7 @@ impl App {
     pub async fn session_delete(&self, at: &SessionAt) -> Result<(), AppError> {
         let guard = self.0.lock(at).await?;
         self.0.store.delete_session(&guard, &at.interview).await?;
+        self.0.pages.forget(&at.id);
         Ok(())
     }
 }

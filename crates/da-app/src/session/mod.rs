@@ -7,8 +7,11 @@ mod answer;
 mod back;
 mod begin;
 mod delete;
+mod form;
 mod key;
 mod open;
+mod page;
+mod pages;
 mod payload;
 mod save;
 mod show;
@@ -16,6 +19,9 @@ mod turn;
 mod variables;
 
 pub use begin::{Begin, Started};
+pub use form::Taken;
+pub use page::SessionPage;
+pub(crate) use pages::Pages;
 
 use da_core::{InterviewName, SessionId};
 

@@ -1,29 +1,47 @@
 //! Load and unseal: a session's rows become its key and its answers. Blocking.
 
-use da_core::{Answers, StepNumber};
+use std::sync::Arc;
+use std::time::Instant;
+
+use da_core::{Answers, Caller, StepNumber};
 use da_crypto::SessionKey;
-use da_store::Wrap;
+use da_interview::Interview;
+use da_store::{StoreError, Wrap};
 use tracing::debug_span;
 
+use super::pages::Origin;
 use super::{SessionAt, key, payload};
-use crate::AppError;
 use crate::app::Inner;
 use crate::counters::Stop;
+use crate::{AppError, Fault};
 
 /// A session whose key was brought.
 pub(super) struct Open {
     pub(super) key: SessionKey,
     pub(super) encrypted: bool,
     pub(super) wraps: Vec<Wrap>,
+    /// The newest step that counts.
     pub(super) step: StepNumber,
-    sealed: Vec<u8>,
+    /// Its answers.
+    pub(super) sealed: Vec<u8>,
+}
+
+impl Open {
+    /// What a screen of the step is made from.
+    pub(super) fn origin(&self, interview: &Arc<Interview>, caller: &Caller) -> Origin {
+        Origin::new(self.step, &self.sealed, interview, caller)
+    }
 }
 
 impl Inner {
     /// Loads a session with its newest step, and opens its key.
     pub(super) fn open_session(&self, at: &SessionAt) -> Result<Open, AppError> {
         let load = debug_span!("Load").entered();
-        let stored = self.counters.time(Stop::Database, || self.store.session(&at.id, &at.interview))?;
+        let stored = self.counters.time(Stop::Database, || self.store.session(&at.id, &at.interview));
+        let stored = stored.map_err(|error| match error {
+            StoreError::Damaged(_) => AppError::new(Fault::Sealed, "The session's rows are damaged.").because(error),
+            other => other.into(),
+        })?;
         drop(load);
         let _unseal = debug_span!("Unseal").entered();
         let key = self.counters.time(Stop::Crypto, || {
@@ -34,17 +52,18 @@ impl Inner {
 
     /// The answers of the newest step.
     pub(super) fn newest_answers(&self, at: &SessionAt, open: &Open) -> Result<Answers, AppError> {
-        self.unseal(at, open, open.step, &open.sealed)
-    }
-
-    /// The answers of an earlier step.
-    pub(super) fn answers_of(&self, at: &SessionAt, open: &Open, step: StepNumber) -> Result<Answers, AppError> {
-        let sealed = self.counters.time(Stop::Database, || self.store.step(&at.id, step))?;
-        self.unseal(at, open, step, &sealed)
-    }
-
-    fn unseal(&self, at: &SessionAt, open: &Open, step: StepNumber, sealed: &[u8]) -> Result<Answers, AppError> {
         let _unseal = debug_span!("Unseal").entered();
-        self.counters.time(Stop::Crypto, || payload::open(&open.key, &at.interview, &at.id, step, sealed))
+        let opened = || payload::open(&open.key, &at.interview, &at.id, open.step, &open.sealed);
+        self.counters.time(Stop::Crypto, opened)
+    }
+
+    /// Takes the step before the newest one as the newest.
+    pub(super) fn turn_back(&self, at: &SessionAt, open: &mut Open) -> Result<(), AppError> {
+        let started = Instant::now();
+        let before = self.store.step_before(&at.id, open.step)?.ok_or_else(AppError::first_step)?;
+        open.sealed = self.store.step(&at.id, before)?;
+        open.step = before;
+        self.counters.spent(Stop::Database, started);
+        Ok(())
     }
 }

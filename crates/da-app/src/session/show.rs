@@ -1,10 +1,25 @@
 //! What the current screen is. An evaluation that changed the answers overwrites the newest step.
 
+use std::sync::Arc;
+
 use da_core::{Caller, Command, Outcome};
+use da_interview::Interview;
+use da_store::{SaveStep, SessionGuard};
 
 use super::SessionAt;
+use super::open::Open;
+use super::pages::Origin;
+use super::turn::Evaluated;
+use crate::app::Inner;
 use crate::interview::authorise;
 use crate::{App, AppError};
+
+/// A step that was evaluated, what is to be saved of that, and what its screen is then made from.
+pub(super) struct Shown {
+    pub(super) evaluated: Evaluated,
+    pub(super) save: Option<SaveStep>,
+    pub(super) origin: Origin,
+}
 
 impl App {
     /// Evaluates a session's interview.
@@ -15,22 +30,66 @@ impl App {
         let guard = self.0.lock(at).await?;
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || {
-            let open = app.0.open_session(&place)?;
-            let answers = app.0.newest_answers(&place, &open)?;
-            let interview = app.0.interview(&place.interview)?;
-            authorise(&interview, &who, false)?;
-            let evaluated = app.0.evaluate(&interview, (&who, &place.id), (Some(&answers), None), Command::Show)?;
-            let save = match evaluated.turn.changed {
-                true => Some(app.0.seal_turn(&place, &open, &evaluated.turn, false)?),
-                false => None,
-            };
-            Ok((evaluated, save))
+            let (open, interview) = app.0.enter(&place, &who)?;
+            app.0.show_newest(&place, &who, &open, &interview)
         };
-        let (evaluated, save) = self.0.evaluations.run(work).await?;
+        let Shown { evaluated, save, .. } = self.0.evaluations.run(work).await?;
+        self.0.settle(&guard, at, &evaluated, save).await?;
+        Ok(evaluated.turn.outcome)
+    }
+}
+
+impl Inner {
+    /// Loads and opens a session whose interview the caller may run. Blocking.
+    pub(super) fn enter(&self, at: &SessionAt, caller: &Caller) -> Result<(Open, Arc<Interview>), AppError> {
+        let open = self.open_session(at)?;
+        let interview = self.interview(&at.interview)?;
+        authorise(&interview, caller, false)?;
+        Ok((open, interview))
+    }
+
+    /// Evaluates the newest step. Blocking.
+    pub(super) fn show_newest(
+        &self,
+        at: &SessionAt,
+        caller: &Caller,
+        open: &Open,
+        interview: &Arc<Interview>,
+    ) -> Result<Shown, AppError> {
+        let answers = self.newest_answers(at, open)?;
+        let evaluated = self.evaluate(interview, (caller, &at.id), (Some(&answers), None), Command::Show)?;
+        self.shown(at, caller, (open, interview), evaluated)
+    }
+
+    /// What is to be saved of an evaluation of the newest step.
+    pub(super) fn shown(
+        &self,
+        at: &SessionAt,
+        caller: &Caller,
+        (open, interview): (&Open, &Arc<Interview>),
+        evaluated: Evaluated,
+    ) -> Result<Shown, AppError> {
+        let save = match evaluated.turn.changed {
+            true => Some(self.seal_turn(at, open, &evaluated.turn, false)?),
+            false => None,
+        };
+        let sealed = save.as_ref().map_or(&open.sealed, |save| &save.sealed);
+        let origin = Origin::new(open.step, sealed, interview, caller);
+        Ok(Shown { evaluated, save, origin })
+    }
+
+    /// Saves what is to be saved, and only then lets the world see what the evaluation did.
+    pub(super) async fn settle(
+        &self,
+        guard: &SessionGuard,
+        at: &SessionAt,
+        evaluated: &Evaluated,
+        save: Option<SaveStep>,
+    ) -> Result<(), AppError> {
         if let Some(save) = save {
-            self.0.save(&guard, save).await?;
+            self.save(guard, save).await?;
         }
         evaluated.take_effect(&at.id);
-        Ok(evaluated.turn.outcome)
+        Ok(())
     }
 }

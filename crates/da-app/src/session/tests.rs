@@ -66,8 +66,11 @@ impl Fixture {
     }
 
     fn step(&self, number: i64) -> Result<String, AppError> {
-        let open = self.app.0.open_session(&self.at)?;
-        let answers = self.app.0.answers_of(&self.at, &open, StepNumber(number))?;
+        let mut open = self.app.0.open_session(&self.at)?;
+        while open.step.0 > number {
+            self.app.0.turn_back(&self.at, &mut open)?;
+        }
+        let answers = self.app.0.newest_answers(&self.at, &open)?;
         Ok(String::from_utf8(answers.0).unwrap())
     }
 }
@@ -133,4 +136,58 @@ async fn a_damaged_step_is_refused_and_the_earlier_ones_stay_readable() {
     let error = session.newest(Some("a secret")).unwrap_err();
     assert_eq!((error.fault, error.public()), (Fault::Sealed, "Step 2 of the session cannot be opened."));
     assert_eq!(session.step(1).unwrap(), "first");
+}
+
+#[tokio::test]
+async fn a_row_that_was_moved_or_relabelled_is_refused() {
+    let session = Fixture::new().await;
+    session.add("second", false).await;
+    let now = session.app.0.clock.now().naive_utc();
+    let first = session.app.0.store.step(&session.at.id, StepNumber(1)).unwrap();
+    let second = session.app.0.store.step(&session.at.id, StepNumber(2)).unwrap();
+    let write = async |sealed: &[u8], wraps| {
+        let sealed = sealed.to_vec();
+        let save = SaveStep { seen: StepNumber(2), append: false, sealed, resealed: Vec::new(), wraps, now };
+        session.app.0.save(&session.lock().await, save).await.unwrap();
+        session.newest(Some("a secret")).map_err(|error| (error.fault, error.public().to_owned()))
+    };
+    let refused = |text: &str| Err((Fault::Sealed, text.to_owned()));
+    assert_eq!(write(&first, None).await, refused("Step 2 of the session cannot be opened."));
+    assert_eq!(write(&second, None).await, Ok("second".to_owned()));
+    // Said to be open to the server, which holds no key of it.
+    let wraps = session.app.0.open_session(&session.at).unwrap().wraps;
+    assert_eq!(write(&second, Some((wraps.clone(), false))).await, refused("The session cannot be opened."));
+    assert_eq!(write(&second, Some((wraps, true))).await, Ok("second".to_owned()));
+    // With all its rows under the name of another session, it does not open either.
+    let id = SessionId::parse("other").unwrap();
+    let wraps = session.app.0.open_session(&session.at).unwrap().wraps;
+    let interview = session.at.interview.clone();
+    let copy =
+        NewSession { id: id.clone(), interview, encrypted: true, wraps, sealed: first, user: None, visitor: None, now };
+    session.app.0.store.create_session(copy).await.unwrap();
+    let there = SessionAt { id, ..session.at.clone() };
+    assert_eq!(session.app.0.open_session(&there).err().unwrap().fault, Fault::Sealed);
+}
+
+#[test]
+fn every_bit_of_a_wrapped_key_counts() {
+    let id = SessionId::parse("abcdefgh").unwrap();
+    let server = ServerKey::generate().unwrap();
+    let wrap = key::for_secret(&SessionKey::generate().unwrap(), &id, "a secret").unwrap();
+    let opens = |wrap: &da_store::Wrap| {
+        key::unwrap(std::slice::from_ref(wrap), true, &id, Some("a secret"), &server).map_err(|error| error.fault)
+    };
+    assert!(opens(&wrap).is_ok());
+    for bit in 0..wrap.key.len() * 8 {
+        let mut changed = wrap.clone();
+        changed.key[bit / 8] ^= 1 << (bit % 8);
+        assert_eq!(opens(&changed).err(), Some(Fault::Sealed), "bit {bit}");
+    }
+}
+
+#[tokio::test]
+async fn what_a_store_cannot_take_now_is_busy() {
+    for error in [da_store::StoreError::Busy, da_store::StoreError::Closed, da_store::StoreError::LockTimeout] {
+        assert_eq!(AppError::from(error).fault, Fault::Busy);
+    }
 }

@@ -3,7 +3,6 @@
 use da_core::{Caller, Command, Outcome, Plain};
 
 use super::SessionAt;
-use crate::interview::authorise;
 use crate::{App, AppError};
 
 impl App {
@@ -14,10 +13,8 @@ impl App {
     pub async fn session_variables(&self, caller: &Caller, at: &SessionAt) -> Result<Plain, AppError> {
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || {
-            let open = app.0.open_session(&place)?;
+            let (open, interview) = app.0.enter(&place, &who)?;
             let answers = app.0.newest_answers(&place, &open)?;
-            let interview = app.0.interview(&place.interview)?;
-            authorise(&interview, &who, false)?;
             let memory = (Some(&answers), None);
             match app.0.evaluate(&interview, (&who, &place.id), memory, Command::Variables)?.turn.outcome {
                 Outcome::Variables(variables) => Ok(variables),

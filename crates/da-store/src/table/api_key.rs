@@ -39,20 +39,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when the user has a key of that name, or the key exists.
     pub async fn add_api_key(&self, new: NewApiKey) -> Result<(), StoreError> {
-        self.write(move |connection| {
-            diesel::insert_into(api_key::table)
-                .values((
-                    api_key::user_id.eq(new.user.0),
-                    api_key::name.eq(&new.name),
-                    api_key::hash.eq(new.hash.as_slice()),
-                    api_key::last_four.eq(&new.last_four),
-                    api_key::created.eq(new.now),
-                ))
-                .execute(connection)
-                .map_err(|error| StoreError::from(error).conflict_on_unique("API key"))?;
-            Ok(())
-        })
-        .await
+        self.write(move |connection| insert(connection, &new)).await
     }
 
     /// The owner of the key with this hash and the owner's privileges, found by index, in one query.
@@ -89,6 +76,20 @@ impl Store {
         let row = api_key::table.find(key).select(api_key::last_used).first(&mut *self.read()?).optional();
         found(row, "API key")
     }
+}
+
+pub(crate) fn insert(connection: &mut AnyConnection, new: &NewApiKey) -> Result<(), StoreError> {
+    diesel::insert_into(api_key::table)
+        .values((
+            api_key::user_id.eq(new.user.0),
+            api_key::name.eq(&new.name),
+            api_key::hash.eq(new.hash.as_slice()),
+            api_key::last_four.eq(&new.last_four),
+            api_key::created.eq(new.now),
+        ))
+        .execute(connection)
+        .map_err(|error| StoreError::from(error).conflict_on_unique("API key"))?;
+    Ok(())
 }
 
 /// Notes the time, unless a later one is there. A key that is gone needs none.

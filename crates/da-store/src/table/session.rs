@@ -41,10 +41,6 @@ pub struct StoredSession {
     pub step: StepNumber,
     /// The answers of the newest step, sealed.
     pub sealed: Vec<u8>,
-    /// When it was started, in UTC.
-    pub created: NaiveDateTime,
-    /// When it was last changed, in UTC.
-    pub modified: NaiveDateTime,
 }
 
 impl Store {
@@ -102,15 +98,15 @@ fn find(
     id: &SessionId,
     interview: &InterviewName,
 ) -> Result<StoredSession, StoreError> {
-    let row: Option<(bool, NaiveDateTime, NaiveDateTime, i64, Vec<u8>)> = session::table
+    let row: Option<(bool, i64, Vec<u8>)> = session::table
         .inner_join(step::table.on(step::session_id.eq(session::id)))
         .filter(session::id.eq(id.as_str()))
         .filter(session::interview.eq(interview.as_str()))
         .order(step::number.desc())
-        .select((session::encrypted, session::created, session::modified, step::number, step::sealed))
+        .select((session::encrypted, step::number, step::sealed))
         .first(connection)
         .optional()?;
-    let (encrypted, created, modified, number, sealed) = row.ok_or(StoreError::NotFound("session"))?;
+    let (encrypted, number, sealed) = row.ok_or(StoreError::NotFound("session"))?;
     let wraps = wrap::of_session(connection, id.as_str())?;
-    Ok(StoredSession { encrypted, wraps, step: StepNumber(number), sealed, created, modified })
+    Ok(StoredSession { encrypted, wraps, step: StepNumber(number), sealed })
 }

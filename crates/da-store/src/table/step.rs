@@ -39,15 +39,17 @@ impl Store {
         .await
     }
 
-    /// Deletes the newest step; the number of the one before, which is the newest now.
+    /// Deletes the newest step; the number of the one before, which is the newest now. `save` is saved in the
+    /// same transaction, as if the step had been gone before.
     ///
     /// # Errors
     /// [`StoreError::FirstStep`] when it is the only one, [`StoreError::Conflict`] when the newest is
-    /// not `seen`.
+    /// not `seen`, and those of [`Store::save_step`].
     pub async fn delete_step(
         &self,
         guard: &SessionGuard,
         seen: StepNumber,
+        save: Option<SaveStep>,
         now: NaiveDateTime,
     ) -> Result<StepNumber, StoreError> {
         self.write_session(guard, move |connection, id| {
@@ -57,8 +59,11 @@ impl Store {
             diesel::delete(of_session.filter(step::number.eq(seen.0))).execute(connection)?;
             let before: Option<i64> =
                 step::table.filter(step::session_id.eq(id)).select(diesel::dsl::max(step::number)).first(connection)?;
-            touch(connection, id, now)?;
-            before.map(StepNumber).ok_or(StoreError::FirstStep)
+            let before = before.map(StepNumber).ok_or(StoreError::FirstStep)?;
+            match &save {
+                Some(save) => write_step(connection, id, save),
+                None => touch(connection, id, now).map(|()| before),
+            }
         })
         .await
     }

@@ -2,6 +2,7 @@
 
 use crate::connection::AnyConnection;
 use crate::schema::user;
+use crate::table::api_key::{self, NewApiKey};
 use crate::table::role;
 use crate::{Store, StoreError};
 use chrono::NaiveDateTime;
@@ -94,6 +95,26 @@ impl Store {
     /// [`StoreError::NotFound`] when a privilege does not exist.
     pub async fn add_user(&self, new: NewUser) -> Result<UserId, StoreError> {
         self.write(move |connection| insert(connection, &new).map_err(|error| error.conflict_on_unique("user"))).await
+    }
+
+    /// Makes the first account and its API key, both or neither; nothing when there is an account already.
+    ///
+    /// # Errors
+    /// Those of [`Store::add_user`] and [`Store::add_api_key`].
+    pub async fn add_first_user(
+        &self,
+        new: NewUser,
+        key: impl FnOnce(UserId) -> NewApiKey + Send + 'static,
+    ) -> Result<Option<UserId>, StoreError> {
+        self.write(move |connection| {
+            if user::table.count().get_result::<i64>(connection)? > 0 {
+                return Ok(None);
+            }
+            let id = insert(connection, &new).map_err(|error| error.conflict_on_unique("user"))?;
+            api_key::insert(connection, &key(id))?;
+            Ok(Some(id))
+        })
+        .await
     }
 
     /// The account of an address, in any case of letters.

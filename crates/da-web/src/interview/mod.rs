@@ -13,7 +13,7 @@ use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
 use da_app::{AppError, Fault, SessionAt};
 use da_core::InterviewName;
-use da_http::{HttpSettings, Parameters};
+use da_http::Parameters;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tracing::Instrument;
 
@@ -143,14 +143,13 @@ pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
 /// Takes a form.
 pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse {
     let settings = routes::settings(&request);
-    let http = request.app_data::<actix_web::web::Data<HttpSettings>>();
-    let largest = http.map_or(HttpSettings::LARGEST_BODY, |http| http.largest_body);
-    let read = Parameters::read(&request, payload, largest).instrument(tracing::debug_span!("Form")).await;
+    let read = Parameters::read(&request, payload).instrument(tracing::debug_span!("Form")).await;
     let parameters = match read {
         Ok(parameters) => parameters,
         Err(bad) => {
             let status = match bad {
                 da_http::BodyError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+                da_http::BodyError::TooSlow => StatusCode::REQUEST_TIMEOUT,
                 da_http::BodyError::Broken => StatusCode::BAD_REQUEST,
             };
             let page = error::refusal(status, "The form could not be read", &bad.to_string(), Html::default());

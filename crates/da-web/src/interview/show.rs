@@ -3,8 +3,8 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
-use da_app::{AppError, Begin, Fault, SessionAt};
-use da_core::{Outcome, Response, ResponseBody, Screen};
+use da_app::{AppError, Begin, Fault, SessionAt, SessionPage};
+use da_core::{Outcome, Response, ResponseBody, Screen, StepNumber};
 use da_http::Parameters;
 
 use super::{Desk, Reply};
@@ -26,38 +26,40 @@ impl Desk {
             return Ok(Reply::Elsewhere(self.address()));
         }
         let Some(at) = self.visit.visitor.session(&self.interview) else { return self.show_first().await };
-        match self.visit.app.session_show(&self.visit.visitor.caller(), &at).await {
-            Ok(outcome) => self.of(&at, outcome).await,
+        match self.visit.app.session_page(&self.visit.visitor.caller(), &at).await {
+            Ok(page) => self.of(&at, page).await,
             Err(gone) if gone.fault == Fault::NoSession => self.show_first().await,
             Err(failed) => Err(failed),
         }
     }
 
     async fn show_first(&mut self) -> Result<Reply, AppError> {
-        let (at, outcome) = self.begin().await?;
-        self.of(&at, outcome).await
+        let at = self.begin().await?;
+        let page = self.visit.app.session_page(&self.visit.visitor.caller(), &at).await?;
+        self.of(&at, page).await
     }
 
     /// Begins a session and remembers it in place of an earlier one.
-    async fn begin(&mut self) -> Result<(SessionAt, Outcome), AppError> {
+    async fn begin(&mut self) -> Result<SessionAt, AppError> {
         let arguments = self.parameters.query().filter(|(name, _)| !OWN.contains(name));
         let begin = Begin {
             interview: self.interview.as_str().to_owned(),
             secret: Some(self.visit.visitor.secret().to_owned()),
             url_args: arguments.map(|(name, value)| (name.to_owned(), value)).collect(),
         };
-        let started = self.visit.app.session_new(&self.visit.visitor.caller(), begin).await?;
+        let started = self.visit.app.session_page_new(&self.visit.visitor.caller(), begin).await?;
         self.visit.visitor.remember(&started.at);
         self.changed = true;
-        Ok((started.at, started.outcome))
+        Ok(started.at)
     }
 
     /// The reply for what an evaluation ended in.
-    pub(super) async fn of(&mut self, at: &SessionAt, outcome: Outcome) -> Result<Reply, AppError> {
+    pub(super) async fn of(&mut self, at: &SessionAt, page: SessionPage) -> Result<Reply, AppError> {
+        let SessionPage { step, outcome } = page;
         match outcome {
             Outcome::Screen(screen) | Outcome::Refused { screen, .. } => match Farewell::of(screen.kind) {
                 Some(kind) => self.end(at, &screen, kind).await,
-                None => Ok(Reply::Page(self.screen(at, &screen, None, &[]))),
+                None => Ok(Reply::Page(self.screen(at, (step, &screen), None, &[]))),
             },
             Outcome::UndefinedVariable { variable, .. } => {
                 let mut ways: Html = self.back_form(at);
@@ -73,7 +75,7 @@ impl Desk {
     pub(super) fn screen(
         &self,
         at: &SessionAt,
-        screen: &Screen,
+        (step, screen): (StepNumber, &Screen),
         sent: Option<&Parameters>,
         problems: &[Problem],
     ) -> Page {
@@ -86,7 +88,7 @@ impl Desk {
             return error::refusal(StatusCode::NOT_IMPLEMENTED, "This screen cannot be shown", &text, ways);
         }
         let (address, token) = (self.address(), self.visit.app.form_token(at));
-        let page = Show { screen, address: &address, token: &token, sent, problems }.page();
+        let page = Show { screen, step, address: &address, token: &token, sent, problems }.page();
         let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         Page { status, ..page }
     }

@@ -1,13 +1,14 @@
 //! A form was sent: an answer, or one step back.
 
 use actix_web::http::StatusCode;
-use da_app::{AppError, Fault, SessionAt};
-use da_core::{Outcome, Screen};
+use da_app::{AppError, Fault, SessionAt, SessionPage, Taken};
+use da_core::{Outcome, Screen, StepNumber};
 
 use super::{Desk, Reply};
 use crate::error;
 use crate::form::{self, Problem};
 use crate::html::tag;
+use crate::page::Page;
 use crate::screen::is_end;
 
 const STALE: &str = "The interview has moved on since that page was made, so what you sent was not taken. \
@@ -42,52 +43,45 @@ impl Desk {
     /// One step back. The page comes at once: only now are the answers that were taken back still known, to stand in
     /// the form again. Loaded again, it does nothing, because the step is another one then.
     async fn back(&mut self, at: &SessionAt) -> Result<Reply, AppError> {
-        let caller = self.visit.visitor.caller();
-        if let Some(step) = self.parameters.text("step") {
-            // Pressed twice, it goes back once.
-            match self.visit.app.session_show(&caller, at).await {
-                Ok(Outcome::Screen(screen)) if !is_at(&screen, &step) => return Ok(Reply::Elsewhere(self.address())),
-                Ok(Outcome::Screen(screen)) if !screen.can_go_back => return Ok(Reply::Elsewhere(self.address())),
-                _ => {}
-            }
+        let from = self.parameters.text("step").map(|_| self.step());
+        match self.visit.app.session_page_back(&self.visit.visitor.caller(), at, from).await? {
+            Some(page) => self.of(at, page).await,
+            None => Ok(Reply::Elsewhere(self.address())),
         }
-        let outcome = self.visit.app.session_back(&caller, at, true).await?;
-        self.of(at, outcome).await
     }
 
     async fn answer(&self, at: &SessionAt) -> Result<Reply, AppError> {
-        let caller = self.visit.visitor.caller();
-        let Outcome::Screen(screen) = self.visit.app.session_show(&caller, at).await? else {
-            return Ok(Reply::Elsewhere(self.address()));
+        let sent = self.parameters.clone();
+        let read = move |screen: &Screen| form::read(screen, &sent);
+        let taken = self.visit.app.session_form(&self.visit.visitor.caller(), at, self.step(), read).await?;
+        let (page, problems, status) = match taken {
+            Taken::Answered => return Ok(Reply::Elsewhere(self.address())),
+            Taken::Moved(page) => (page, vec![Problem::of_form(STALE)], StatusCode::CONFLICT),
+            Taken::Unfit(page, problems) => (page, problems, StatusCode::UNPROCESSABLE_ENTITY),
+            Taken::Refused(page, errors) => {
+                let problem = |error| of_field(&page, error);
+                let problems = errors.into_iter().map(problem).collect();
+                (page, problems, StatusCode::UNPROCESSABLE_ENTITY)
+            }
         };
-        if is_end(screen.kind) {
-            return Ok(Reply::Elsewhere(self.address()));
-        }
-        let step = self.parameters.text("step").unwrap_or_default();
-        if !is_at(&screen, &step) {
-            let page = self.screen(at, &screen, None, &[Problem::of_form(STALE)]);
-            return Ok(Reply::Page(crate::page::Page { status: StatusCode::CONFLICT, ..page }));
-        }
-        let answer = match form::read(&screen, &self.parameters) {
-            Ok(answer) => answer,
-            Err(problems) => return Ok(Reply::Page(self.screen(at, &screen, Some(&self.parameters), &problems))),
-        };
-        match self.visit.app.session_answer(&caller, at, answer).await? {
-            Outcome::Refused { screen, errors } => {
-                let problems: Vec<Problem> = errors.into_iter().map(|error| of_field(&screen, error)).collect();
-                Ok(Reply::Page(self.screen(at, &screen, Some(&self.parameters), &problems)))
+        match &page.outcome {
+            Outcome::Screen(screen) if !is_end(screen.kind) => {
+                let sent = (status != StatusCode::CONFLICT).then_some(&self.parameters);
+                let page = self.screen(at, (page.step, screen), sent, &problems);
+                Ok(Reply::Page(Page { status, ..page }))
             }
             _ => Ok(Reply::Elsewhere(self.address())),
         }
     }
+
+    /// The step that the form says it was made for; no step, if it says none.
+    fn step(&self) -> StepNumber {
+        StepNumber(self.parameters.text("step").and_then(|step| step.parse().ok()).unwrap_or(0))
+    }
 }
 
-/// Whether a screen is the one that a form was made for.
-fn is_at(screen: &Screen, step: &str) -> bool {
-    screen.frame.steps.to_string() == step
-}
-
-fn of_field(screen: &Screen, (variable, text): (String, String)) -> Problem {
+fn of_field(page: &SessionPage, (variable, text): (String, String)) -> Problem {
+    let Outcome::Screen(screen) = &page.outcome else { return Problem { field: None, text } };
     let field = screen.fields.iter().position(|field| field.variable.as_deref() == Some(&variable));
     Problem { field, text }
 }

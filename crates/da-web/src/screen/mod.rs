@@ -10,7 +10,7 @@ mod help;
 mod shown;
 
 use da_app::view;
-use da_core::{LogMessage, Plain, Screen, ScreenKind};
+use da_core::{LogMessage, Plain, Screen, ScreenKind, StepNumber};
 use da_http::Parameters;
 
 use crate::form::Problem;
@@ -22,6 +22,8 @@ pub(crate) use end::{Farewell, farewell, undefined};
 /// A screen on its way to a page.
 pub(crate) struct Show<'s> {
     pub(crate) screen: &'s Screen,
+    /// The step that it belongs to.
+    pub(crate) step: StepNumber,
     /// Where its forms go to.
     pub(crate) address: &'s str,
     pub(crate) token: &'s str,
@@ -77,7 +79,7 @@ impl Show<'_> {
 
     /// A form with what every form carries: what it does, the proof that we made it, and the step that it is about.
     fn form_to(&self, does: &str) -> Tag {
-        form_to(self.address, self.token, does).put(hidden("step", &self.screen.frame.steps.to_string()))
+        form_to(self.address, self.token, does).put(hidden("step", &self.step.0.to_string()))
     }
 
     fn progress(&self) -> Html {

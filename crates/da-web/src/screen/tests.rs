@@ -6,7 +6,7 @@ use da_http::Parameters;
 use super::*;
 
 fn page(screen: &Screen, sent: Option<&Parameters>, problems: &[Problem]) -> String {
-    let show = Show { screen, address: "/interview?i=a", token: "token", sent, problems };
+    let show = Show { screen, step: StepNumber(2), address: "/interview?i=a", token: "token", sent, problems };
     show.page().content.as_str().to_owned()
 }
 

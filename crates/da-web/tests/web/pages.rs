@@ -1,5 +1,7 @@
 //! Pages beside the screens, and what every page has.
 
+use actix_web::http::Method;
+use actix_web::test::TestRequest;
 use da_testkit::{Browser, TestApp};
 
 #[actix_web::test]
@@ -12,6 +14,9 @@ async fn the_first_page_lists_what_can_be_started() {
     page.must_say(link);
     assert_eq!(browser.get(&app, "/nowhere").await.status(), 404);
     assert_eq!(browser.get(&app, "/interview").await.header("location"), "/");
+    let head = app.send(TestRequest::default().method(Method::HEAD).uri("/")).await;
+    assert_eq!((head.status, head.header("content-type")), (200, "text/html; charset=utf-8"));
+    assert_eq!(browser.post(&app, "/", &[]).await.status(), 405);
 }
 
 #[actix_web::test]

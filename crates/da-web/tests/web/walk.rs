@@ -73,6 +73,82 @@ async fn a_form_without_its_token_or_for_another_step_changes_nothing() {
     browser.get(&app, DEMO).await.must_say("Tell us about yourself");
 }
 
+/// How many evaluations there were, and how many commits.
+fn cost(app: &TestApp) -> (u64, u64) {
+    let counted = app.app().counted();
+    (counted.evaluations, counted.commits)
+}
+
+const GREETING: &str = "
+mandatory: True
+code: |
+  name
+  greeted
+  last
+---
+question: Name?
+fields:
+  - Name: name
+---
+code: |
+  log('Hello, ' + name, 'success')
+  greeted = True
+---
+event: last
+question: Bye
+";
+
+#[actix_web::test]
+async fn an_answer_costs_one_evaluation_and_one_commit_and_shows_what_it_led_to() {
+    let app = TestApp::start().await;
+    let mut browser = Browser::default();
+    let address = app.page_of("once.yml", GREETING);
+    let before = cost(&app);
+    let since = |app: &TestApp| (cost(app).0 - before.0, cost(app).1 - before.1);
+    let page = browser.get(&app, &address).await;
+    assert_eq!(since(&app), (1, 1));
+    let wrong = browser.submit(&app, &page, &address, &[("f0", "")]).await;
+    assert_eq!((wrong.status(), since(&app)), (422, (1, 1)));
+    let last = browser.submit(&app, &page, &address, &[("f0", "Ann")]).await;
+    assert_eq!(since(&app), (2, 2));
+    last.must_say("<p class=\"message success\" role=\"status\">Hello, Ann</p>");
+    // Loaded again, it is evaluated again: time goes on, and what was said once is not said twice.
+    let again = browser.get(&app, &address).await;
+    assert_eq!(since(&app), (3, 2));
+    assert!(!again.body().contains("Hello, Ann"), "{}", again.body());
+    browser.submit(&app, &last, &address, &[("do", "back")]).await.must_say("Name?");
+    assert_eq!(since(&app), (4, 3));
+}
+
+const NUMBER: &str = "
+mandatory: True
+code: |
+  number
+  last
+---
+question: Number?
+fields:
+  - Number: number
+    datatype: integer
+---
+event: last
+question: |
+  ${ number + 1 }
+";
+
+#[actix_web::test]
+async fn a_form_whose_page_is_no_longer_known_is_read_against_the_question_all_the_same() {
+    let app = TestApp::start().await;
+    let mut browser = Browser::default();
+    let address = app.page_of("late.yml", NUMBER);
+    let page = browser.get(&app, &address).await;
+    // Another interview by now: what was shown was made from the old one.
+    app.page_of("late.yml", &NUMBER.replace("number + 1", "number + 20"));
+    let before = cost(&app);
+    browser.submit(&app, &page, &address, &[("f0", "22")]).await.must_say(">42</h1>");
+    assert_eq!((cost(&app).0 - before.0, cost(&app).1 - before.1), (2, 1));
+}
+
 const KINDS: &str = "
 mandatory: True
 code: |
