@@ -124,8 +124,8 @@ fn a_path_may_stand_before_every_address() {
     fs::write(folder.path().join("c.yml"), "root: /da\n").unwrap();
     let variables = [("DA_API_KEY", KEY), ("DA_CONFIG", "c.yml")];
     let mut server = Server::start(folder.path(), &variables);
-    let lines: Vec<String> = (0..9).map(|_| server.line()).collect();
-    assert!(lines[8].ends_with(&format!("http://{}/da/api/list", server.address())), "{lines:?}");
+    let lines: Vec<String> = (0..10).map(|_| server.line()).collect();
+    assert!(lines[9].ends_with(&format!("http://{}/da/api/list", server.address())), "{lines:?}");
     let (status, list) = server.send(KEY, "GET", "/da/api/list", "");
     assert!(status == 200 && list.contains(&format!("http://{}/da/interview?i=", server.address())), "{list}");
     let (status, page) = server.send(KEY, "GET", "/da/", "");
