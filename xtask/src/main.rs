@@ -19,6 +19,7 @@ mod run;
 mod scratch;
 mod server;
 mod snapshots;
+mod soak;
 mod table;
 mod test;
 mod tidy;
@@ -45,6 +46,7 @@ enum Command {
     Conformance(conformance::Args),
     Oracle(oracle::Args),
     Bench(bench::Args),
+    Soak(soak::Args),
     Ci(ci::Args),
 }
 
@@ -56,6 +58,7 @@ fn main() -> ExitCode {
         Command::Snapshots(args) => snapshots::run(&args),
         Command::Conformance(args) => conformance::run(&args),
         Command::Bench(args) => bench::run(&args),
+        Command::Soak(args) => soak::run(&args),
         Command::Oracle(args) => oracle::run(&args),
         Command::Ci(args) => ci::run(&args),
     };

@@ -110,7 +110,8 @@ impl Metadata {
     }
 }
 
-fn host() -> Result<String, String> {
+/// The platform that this machine builds for.
+pub(crate) fn host() -> Result<String, String> {
     let text = run::capture(std::process::Command::new("rustc").arg("-vV"))?;
     text.lines()
         .find_map(|line| line.strip_prefix("host: "))

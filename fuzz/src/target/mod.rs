@@ -1,0 +1,42 @@
+//! The targets, a file for each.
+
+mod body;
+mod format;
+mod interview;
+mod mako;
+mod markdown;
+mod name;
+mod python;
+mod sealed;
+mod snapshot;
+mod variables;
+
+/// A function of bytes.
+pub struct Target {
+    /// Its name, which is that of its corpus.
+    pub name: &'static str,
+    pub(crate) run: fn(&[u8]),
+    /// Folders beside the corpus that hold seeds.
+    pub(crate) fixtures: &'static [&'static str],
+    /// How many mutations a test run tries: fewer where one takes longer.
+    pub short_run: u32,
+}
+
+/// All of them.
+pub const TARGETS: &[Target] = &[
+    Target { name: "body", run: body::run, fixtures: &[], short_run: 60 },
+    Target { name: "format", run: format::run, fixtures: &[], short_run: 200 },
+    Target { name: "interview", run: interview::run, fixtures: &["../fixtures/interviews"], short_run: 60 },
+    Target { name: "mako", run: mako::run, fixtures: &["../fixtures/mako"], short_run: 200 },
+    Target { name: "markdown", run: markdown::run, fixtures: &[], short_run: 200 },
+    Target { name: "name", run: name::run, fixtures: &[], short_run: 100 },
+    Target { name: "python", run: python::run, fixtures: &["../fixtures/python"], short_run: 100 },
+    Target { name: "sealed", run: sealed::run, fixtures: &[], short_run: 200 },
+    Target { name: "snapshot", run: snapshot::run, fixtures: &[], short_run: 200 },
+    Target { name: "variables", run: variables::run, fixtures: &[], short_run: 100 },
+];
+
+/// The text that bytes are, and nothing where they are none.
+fn text(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}
