@@ -159,9 +159,11 @@ impl Vm<'_> {
         Ok(namespace)
     }
 
-    /// Runs a module of our own, written in Python.
+    /// Runs a module of our own, written in Python. It is a package when modules inside it were registered before.
     pub(crate) fn run_frozen_module(&mut self, name: &str, source: &str) -> PyResult<()> {
-        let source = ModuleSource { file: Arc::from(name), text: Arc::from(source), is_package: false };
+        let prefix = format!("{name}.");
+        let is_package = self.modules.keys().any(|known| known.starts_with(&prefix));
+        let source = ModuleSource { file: Arc::from(name), text: Arc::from(source), is_package };
         self.run_module(name, &source)?;
         self.link_packages(name)
     }
