@@ -2,10 +2,11 @@
 //!
 //! A desk gets nothing else: there is no way to it without a caller.
 
+use actix_web::dev::{Path, Url};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpRequest, HttpResponse};
 use da_app::{App, Fault, SessionAt};
-use da_core::Caller;
+use da_core::{Caller, UserId};
 use da_http::{Parameters, credentials};
 use tracing::Instrument;
 
@@ -21,6 +22,7 @@ pub(crate) struct Call {
     pub(crate) settings: Data<ApiSettings>,
     pub(crate) caller: Caller,
     pub(crate) parameters: Parameters,
+    path: Path<Url>,
 }
 
 impl Call {
@@ -31,7 +33,7 @@ impl Call {
         let parameters = Parameters::read(request, payload).instrument(tracing::debug_span!("Form")).await?;
         let key = credentials::api_key(request, &parameters).ok_or(ApiError::AccessDenied)?;
         let caller = app.caller_by_key(&key).instrument(tracing::debug_span!("Key")).await?;
-        Ok(Call { app, settings, caller, parameters })
+        Ok(Call { app, settings, caller, parameters, path: request.match_info().clone() })
     }
 
     /// The session that the parameters name.
@@ -39,6 +41,12 @@ impl Call {
         let named = (self.parameters.filled("i"), self.parameters.filled("session"));
         let (Some(interview), Some(session)) = named else { return Err(ApiError::NeedsSession.into()) };
         Ok(SessionAt::parse(&interview, &session, self.parameters.filled("secret"))?)
+    }
+
+    /// The number of a user in the path.
+    pub(crate) fn user_id(&self) -> Result<UserId, Refusal> {
+        let number = self.path.get("user_id").and_then(|text| text.parse().ok());
+        number.map(UserId).ok_or_else(|| ApiError::UserIdNotInteger.into())
     }
 
     /// `question`: whether the current question is wanted.

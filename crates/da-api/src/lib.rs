@@ -9,11 +9,14 @@ mod dto;
 mod error;
 mod health;
 mod list;
+mod privileges;
 mod routes;
 mod session;
 mod settings;
 mod structured;
 mod user;
+mod user_info;
+mod user_list;
 
 pub use error::{ApiError, Edition};
 pub use routes::configure;

@@ -11,7 +11,7 @@ use tracing::Instrument;
 use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
-use crate::{health, list, session, user};
+use crate::{health, list, privileges, session, user, user_info, user_list};
 
 /// A resource: its path, and for each method the route to its desk.
 struct Entry {
@@ -30,7 +30,25 @@ const TABLE: &[Entry] = &[
         routes: &[|| desk(session::get), || desk(session::post), || desk(session::delete)],
     },
     Entry { path: "/api/list", methods: &["GET"], routes: &[|| desk(list::get)] },
-    Entry { path: "/api/user", methods: &["GET"], routes: &[|| desk(user::get)] },
+    Entry { path: "/api/user", methods: &["GET", "POST"], routes: &[|| desk(user::get), || desk(user::post)] },
+    Entry { path: "/api/user/new", methods: &["POST"], routes: &[|| desk(user::new::post)] },
+    Entry {
+        path: "/api/user/{user_id}",
+        methods: &["GET", "POST", "DELETE"],
+        routes: &[|| desk(user::user_id::get), || desk(user::user_id::post), || desk(user::user_id::delete)],
+    },
+    Entry {
+        path: "/api/user/{user_id}/privileges",
+        methods: &["POST", "DELETE"],
+        routes: &[|| desk(user::user_id::privileges::post), || desk(user::user_id::privileges::delete)],
+    },
+    Entry { path: "/api/user_list", methods: &["GET"], routes: &[|| desk(user_list::get)] },
+    Entry { path: "/api/user_info", methods: &["GET"], routes: &[|| desk(user_info::get)] },
+    Entry {
+        path: "/api/privileges",
+        methods: &["GET", "POST"],
+        routes: &[|| desk(privileges::get), || desk(privileges::post)],
+    },
     Entry { path: "/health", methods: &["GET"], routes: &[|| web::to(health::get)] },
     Entry { path: "/health/counters", methods: &["GET"], routes: &[|| web::to(health::counters)] },
 ];
@@ -112,7 +130,8 @@ mod tests {
         let mut ours: Vec<String> = Vec::new();
         for entry in TABLE {
             assert_eq!(entry.methods.len(), entry.routes.len(), "{}", entry.path);
-            ours.extend(entry.methods.iter().map(|method| format!("{method}\t{}", entry.path)));
+            let path = entry.path.replace('{', "<").replace('}', ">");
+            ours.extend(entry.methods.iter().map(|method| format!("{method}\t{path}")));
         }
         let lines = CONTRACT.lines().filter(|line| !line.starts_with('#'));
         let mut here: Vec<&str> = lines.clone().filter_map(|line| line.strip_suffix("\there")).collect();

@@ -44,6 +44,16 @@ pub enum Fault {
     Taken,
     /// There is no such privilege.
     NoPrivilege,
+    /// There is a privilege of that name.
+    PrivilegeTaken,
+    /// The user holds the privilege already.
+    PrivilegeHeld,
+    /// The user does not hold the privilege.
+    PrivilegeNotHeld,
+    /// Only an administrator changes a password.
+    PasswordNotYours,
+    /// Only an administrator changes the account of somebody else.
+    AccountNotYours,
     /// An address or a password that cannot be one.
     BadAccount,
     /// A fault of the server.
@@ -55,11 +65,13 @@ impl Fault {
     pub fn class(self) -> ErrorClass {
         match self {
             Fault::NoInterview | Fault::NoSession | Fault::NoUser => ErrorClass::Missing,
-            Fault::NotAllowed | Fault::NoAccess => ErrorClass::Forbidden,
+            Fault::NotAllowed | Fault::NoAccess | Fault::PasswordNotYours | Fault::AccountNotYours => {
+                ErrorClass::Forbidden
+            }
             Fault::Sealed | Fault::FirstStep | Fault::BadVariables | Fault::UnknownQuestion => ErrorClass::Invalid,
-            Fault::NoPrivilege | Fault::BadAccount => ErrorClass::Invalid,
+            Fault::NoPrivilege | Fault::BadAccount | Fault::PrivilegeNotHeld => ErrorClass::Invalid,
             Fault::BrokenInterview | Fault::Interview => ErrorClass::Interview,
-            Fault::Conflict | Fault::Taken => ErrorClass::Conflict,
+            Fault::Conflict | Fault::Taken | Fault::PrivilegeTaken | Fault::PrivilegeHeld => ErrorClass::Conflict,
             Fault::Busy => ErrorClass::Busy,
             Fault::Internal => ErrorClass::Internal,
         }

@@ -1,6 +1,7 @@
 //! Accounts and keys over a database of their own.
 
 use da_app::{App, Fault, FirstAccount, NewAccount, Parts, ServerKey, Store, StoreConfig};
+use da_core::Profile;
 use da_testkit::{Place, parts};
 
 fn app(place: &Place) -> App {
@@ -17,7 +18,7 @@ async fn the_first_start_opens_one_account_and_no_later_start_does() {
     let caller = app.caller_by_key(&opened.api_key).await.unwrap();
     let user = caller.user().unwrap();
     assert_eq!((user.email.as_str(), caller.has_privilege(&["admin"])), ("admin@example.com", true));
-    assert_eq!(app.user_info(user.id).await.unwrap().email, "admin@example.com");
+    assert_eq!(app.user_info(&caller, user.id).await.unwrap().email, "admin@example.com");
 }
 
 #[tokio::test]
@@ -77,7 +78,12 @@ async fn accounts_and_keys_that_cannot_be_are_refused() {
     let app = app(&place);
     let add = async |email: &str, password: &str, privilege: &str| {
         let privileges = vec![privilege.to_owned()];
-        let new = NewAccount { email: email.to_owned(), password: Some(password.to_owned()), privileges };
+        let new = NewAccount {
+            email: email.to_owned(),
+            password: Some(password.to_owned()),
+            privileges,
+            profile: Profile::default(),
+        };
         app.user_add(new).await.map_err(|error| (error.fault, error.public().to_owned()))
     };
     assert!(add("a@example.com", "long enough", "developer").await.is_ok());

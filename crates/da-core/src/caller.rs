@@ -46,6 +46,29 @@ pub struct User {
     pub active: bool,
 }
 
+/// What somebody wants to be different about an account; what is `None` stays as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Profile {
+    /// Given name.
+    pub first_name: Option<String>,
+    /// Family name.
+    pub last_name: Option<String>,
+    /// Country code (`US`).
+    pub country: Option<String>,
+    /// State or province.
+    pub subdivision_first: Option<String>,
+    /// County.
+    pub subdivision_second: Option<String>,
+    /// Municipality.
+    pub subdivision_third: Option<String>,
+    /// Organization.
+    pub organization: Option<String>,
+    /// Language code (`en`).
+    pub language: Option<String>,
+    /// IANA time zone.
+    pub timezone: Option<String>,
+}
+
 /// Whoever makes a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {

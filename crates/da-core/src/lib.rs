@@ -13,7 +13,7 @@ mod outcome;
 mod plain;
 mod screen;
 
-pub use caller::{Caller, Privilege, User};
+pub use caller::{Caller, Privilege, Profile, User};
 pub use chance::{Clock, Randomness};
 pub use command::{Answer, Command};
 pub use error::ErrorClass;

@@ -3,7 +3,7 @@
 
 mod place;
 
-use da_core::{SessionId, StepNumber};
+use da_core::{Profile, SessionId, StepNumber};
 use da_store::{DatabaseUrl, NewApiKey, NewUser, Store, StoreConfig, StoreError};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
@@ -144,7 +144,7 @@ async fn the_command_line_writes_beside_a_running_server() {
 }
 
 fn new_user(email: &str) -> NewUser {
-    NewUser { email: email.to_owned(), password: None, privileges: Vec::new(), now: now() }
+    NewUser { email: email.to_owned(), password: None, privileges: Vec::new(), profile: Profile::default(), now: now() }
 }
 
 fn new_key(user: da_core::UserId) -> NewApiKey {

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a case that cannot go on should say where")]
 
 use chrono::{DateTime, NaiveDateTime};
-use da_core::{InterviewName, Privilege, SessionId, StepNumber, UserId};
+use da_core::{InterviewName, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
     DatabaseUrl, Holder, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store, StoreConfig, StoreError, Wrap,
 };
@@ -143,8 +143,13 @@ async fn a_step_back_and_what_is_saved_of_the_step_before_are_one_transaction() 
 async fn the_first_account_and_its_key_are_made_once_and_together() {
     for fresh in databases() {
         let store = fresh.store();
-        let new =
-            || NewUser { email: "first@example.com".to_owned(), password: None, privileges: Vec::new(), now: now() };
+        let new = || NewUser {
+            email: "first@example.com".to_owned(),
+            password: None,
+            privileges: Vec::new(),
+            profile: Profile::default(),
+            now: now(),
+        };
         let key =
             |user| NewApiKey { user, name: "k".to_owned(), hash: [9; 32], last_four: "wxyz".to_owned(), now: now() };
         let bad = NewUser { privileges: vec![Privilege("emperor".to_owned())], ..new() };
@@ -312,6 +317,7 @@ async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
             email: email.to_owned(),
             password: Some("hash".to_owned()),
             privileges: vec![Privilege(privilege.to_owned())],
+            profile: Profile::default(),
             now: now(),
         };
         assert_eq!(store.user_count().unwrap(), 0);
@@ -322,9 +328,12 @@ async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
         let found = store.user_by_email(" ADMIN@example.com").unwrap().unwrap();
         assert_eq!((found.user.id, found.user.email.as_str()), (admin, "Admin@Example.com"));
         assert_eq!(found.user.privileges, [Privilege("admin".to_owned())]);
-        store.set_password(admin, "new".to_owned()).await.unwrap();
+        store.set_user(admin, Profile::default(), Some("new".to_owned())).await.unwrap();
         assert_eq!(store.user(admin).unwrap().unwrap().password.as_deref(), Some("new"));
-        assert!(matches!(store.set_password(UserId(99), String::new()).await, Err(StoreError::NotFound("user"))));
+        assert!(matches!(
+            store.set_user(UserId(99), Profile::default(), None).await,
+            Err(StoreError::NotFound("user"))
+        ));
         let names: Vec<String> = store.privileges().unwrap().into_iter().map(|privilege| privilege.0).collect();
         assert_eq!(names, Privilege::BUILT_IN);
     }
@@ -334,7 +343,13 @@ async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
 async fn a_key_is_found_by_its_hash_alone() {
     for fresh in databases() {
         let store = fresh.store();
-        let user = NewUser { email: "a@b.c".to_owned(), password: None, privileges: Vec::new(), now: now() };
+        let user = NewUser {
+            email: "a@b.c".to_owned(),
+            password: None,
+            privileges: Vec::new(),
+            profile: Profile::default(),
+            now: now(),
+        };
         let user = store.add_user(user).await.unwrap();
         let key = NewApiKey { user, name: "k".to_owned(), hash: [7; 32], last_four: "wxyz".to_owned(), now: now() };
         store.add_api_key(key.clone()).await.unwrap();
@@ -372,4 +387,39 @@ fn a_folder_belongs_to_one_server() {
 fn both_databases_know_the_same_migrations() {
     let (sqlite, postgres) = Store::known_migrations();
     assert_eq!(sqlite, postgres);
+}
+
+#[tokio::test]
+async fn accounts_are_listed_changed_and_ended_and_privileges_given_and_taken() {
+    for fresh in databases() {
+        let store = fresh.store();
+        let new = |email: &str, first: &str| NewUser {
+            email: email.to_owned(),
+            password: None,
+            privileges: vec![Privilege("trainer".to_owned()), Privilege("admin".to_owned())],
+            profile: Profile { first_name: Some(first.to_owned()), ..Profile::default() },
+            now: now(),
+        };
+        let ann = store.add_user(new("ann@example.com", "Ann")).await.unwrap();
+        let bob = store.add_user(new("bob@example.com", "Bob")).await.unwrap();
+        let change = Profile { country: Some("US".to_owned()), language: Some(String::new()), ..Profile::default() };
+        store.set_user(ann, change, None).await.unwrap();
+        store.set_active(bob, false).await.unwrap();
+        let all = store.users(true).unwrap();
+        let told: Vec<_> = all.iter().map(|user| (user.id, user.first_name.as_str(), user.country.as_str())).collect();
+        assert_eq!(told, [(ann, "Ann", "US"), (bob, "Bob", "")]);
+        assert_eq!(all[0].privileges, ["admin", "trainer"].map(|name| Privilege(name.to_owned())));
+        assert_eq!(store.users(false).unwrap(), all[..1]);
+        let clerk = || Privilege("clerk".to_owned());
+        assert!(matches!(store.give_privilege(ann, clerk()).await, Err(StoreError::NotFound("privilege"))));
+        store.add_privilege(clerk()).await.unwrap();
+        assert!(matches!(store.add_privilege(clerk()).await, Err(StoreError::Conflict("privilege"))));
+        store.give_privilege(ann, clerk()).await.unwrap();
+        let again = store.give_privilege(ann, clerk()).await;
+        assert!(matches!(again, Err(StoreError::Conflict("privilege of the user"))), "{again:?}");
+        assert!(store.take_privilege(ann, clerk()).await.unwrap());
+        assert!(!store.take_privilege(ann, clerk()).await.unwrap());
+        let nobody = store.take_privilege(UserId(99), clerk()).await;
+        assert!(matches!(nobody, Err(StoreError::NotFound("user"))), "{nobody:?}");
+    }
 }

@@ -11,6 +11,7 @@ use da_api::ApiSettings;
 use da_app::{
     App, AppSettings, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, ServerKey, Store, StoreConfig,
 };
+use da_core::Profile;
 use da_http::HttpSettings;
 use da_web::WebSettings;
 
@@ -103,9 +104,15 @@ impl TestApp {
     /// An account without privileges, made here.
     pub async fn ordinary(&self) -> KeyHolder<'_> {
         let email = "ordinary@example.com".to_owned();
-        let new = NewAccount { email: email.clone(), password: None, privileges: Vec::new() };
+        let new =
+            NewAccount { email: email.clone(), password: None, privileges: Vec::new(), profile: Profile::default() };
         self.app.user_add(new).await.unwrap();
         KeyHolder { app: self, key: self.app.api_key_add(&email, "mine").await.unwrap() }
+    }
+
+    /// The user of an address, with a new key.
+    pub async fn key_holder(&self, email: &str) -> KeyHolder<'_> {
+        KeyHolder { app: self, key: self.app.api_key_add(email, "test").await.unwrap() }
     }
 
     /// Somebody in front of a browser, who was never here.
@@ -164,7 +171,12 @@ async fn account(app: &App) -> String {
     }
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
     let email = format!("{now}-{:?}@example.com", std::thread::current().id());
-    let new = NewAccount { email: email.clone(), password: None, privileges: vec!["admin".to_owned()] };
+    let new = NewAccount {
+        email: email.clone(),
+        password: None,
+        privileges: vec!["admin".to_owned()],
+        profile: Profile::default(),
+    };
     app.user_add(new).await.unwrap();
     app.api_key_add(&email, "test").await.unwrap()
 }

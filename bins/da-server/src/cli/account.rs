@@ -4,6 +4,7 @@ use std::io::Read;
 
 use clap::Subcommand;
 use da_app::NewAccount;
+use da_core::Profile;
 
 use super::Place;
 use crate::terminal::say;
@@ -45,7 +46,7 @@ pub(super) fn user(command: UserCommand) -> Result<(), String> {
     let password = if password_stdin { Some(password()?) } else { None };
     let is_made = password.is_none();
     wire::with_app(&place, async |app| {
-        let new = NewAccount { email: email.clone(), password, privileges };
+        let new = NewAccount { email: email.clone(), password, privileges, profile: Profile::default() };
         let (id, password) = app.user_add(new).await.map_err(|error| wire::told(&error))?;
         say(&format!("user {id} {email}"));
         if is_made {

@@ -6,4 +6,4 @@ mod user;
 
 pub(crate) use advertised::advertised;
 pub(crate) use started::Started;
-pub(crate) use user::user;
+pub(crate) use user::{profile, user};

@@ -1,6 +1,7 @@
 //! A user.
 
-use da_core::User;
+use da_core::{Profile, User};
+use da_http::Parameters;
 use serde_json::{Value, json};
 
 use crate::Edition;
@@ -28,4 +29,19 @@ pub(crate) fn user(user: &User, edition: Edition) -> Value {
         shown["account_type"] = json!("local");
     }
     shown
+}
+
+/// What a request says about a user. A part that it does not name stays as it is.
+pub(crate) fn profile(said: &Parameters) -> Profile {
+    Profile {
+        first_name: said.text("first_name"),
+        last_name: said.text("last_name"),
+        country: said.text("country"),
+        subdivision_first: said.text("subdivisionfirst"),
+        subdivision_second: said.text("subdivisionsecond"),
+        subdivision_third: said.text("subdivisionthird"),
+        organization: said.text("organization"),
+        language: said.text("language"),
+        timezone: said.text("timezone"),
+    }
 }

@@ -1,5 +1,6 @@
 //! The API's handlers, through actix's test service, over a database of their own.
 
+mod accounts;
 mod conventions;
 mod interviews;
 mod listing;

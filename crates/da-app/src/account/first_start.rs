@@ -1,5 +1,6 @@
 //! The first account of a server that has none.
 
+use da_core::Profile;
 use da_store::StoreError;
 
 use super::NewAccount;
@@ -38,7 +39,8 @@ impl App {
         }
         let email = wanted.email.unwrap_or_else(|| "admin@example.com".to_owned());
         let privileges = vec!["admin".to_owned()];
-        let new = NewAccount { email: email.clone(), password: wanted.password, privileges };
+        let new =
+            NewAccount { email: email.clone(), password: wanted.password, privileges, profile: Profile::default() };
         let (user, password) = self.user_row(new).await?;
         let api_key = wanted.api_key.map_or_else(da_crypto::token::api_key, Ok)?;
         let key = self.key_row("first", &api_key)?;

@@ -4,7 +4,18 @@
 
 mod api_key;
 mod first_start;
+mod privilege;
+mod profile;
 mod user;
+
+use da_core::Caller;
+
+use crate::{AppError, Fault};
 
 pub use first_start::{FirstAccount, Opened};
 pub use user::NewAccount;
+
+/// Whether a caller holds one of these privileges.
+fn may(caller: &Caller, privileges: &[&str]) -> Result<(), AppError> {
+    if caller.has_privilege(privileges) { Ok(()) } else { Err(AppError::new(Fault::NoAccess, "Access denied.")) }
+}

@@ -1,9 +1,10 @@
 //! Users.
 
-use da_core::{Privilege, User, UserId};
+use da_core::{Caller, Privilege, Profile, UserId};
 use da_crypto::token;
 use da_store::{NewUser, StoreError};
 
+use super::may;
 use crate::{App, AppError, Fault};
 
 /// An account to be made.
@@ -14,10 +15,21 @@ pub struct NewAccount {
     pub password: Option<String>,
     /// The privileges; none counts as `user`.
     pub privileges: Vec<String>,
+    /// What is known about the person.
+    pub profile: Profile,
 }
 
 impl App {
-    /// Makes an account; its number and its password.
+    /// Makes an account, as an administrator does; its number and its password.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`] for anybody but administrators, and those of [`App::user_add`].
+    pub async fn user_new(&self, caller: &Caller, new: NewAccount) -> Result<(UserId, String), AppError> {
+        may(caller, &["admin"])?;
+        self.user_add(new).await
+    }
+
+    /// Makes an account, as the operator does; its number and its password.
     ///
     /// # Errors
     /// [`Fault::BadAccount`], [`Fault::Taken`] or [`Fault::NoPrivilege`].
@@ -33,28 +45,24 @@ impl App {
 
     /// The row of an account, and its password.
     pub(super) async fn user_row(&self, new: NewAccount) -> Result<(NewUser, String), AppError> {
-        let NewAccount { email, password, privileges } = new;
+        let NewAccount { email, password, privileges, profile } = new;
         if !is_address(&email) {
             return Err(AppError::new(Fault::BadAccount, format!("{email:?} is not an e-mail address.")));
         }
         let password = password.map_or_else(token::password, Ok)?;
-        if !(4..=254).contains(&password.chars().count()) {
-            return Err(AppError::new(Fault::BadAccount, "Password too short or too long"));
-        }
-        let plain = password.clone();
-        let hash = self.work(move |app| Ok(app.passwords.hash(&plain)?)).await?;
+        let hash = self.password_hash(&password).await?;
         let privileges = privileges.into_iter().map(Privilege).collect();
-        let row = NewUser { email, password: Some(hash), privileges, now: self.0.clock.now().naive_utc() };
+        let row = NewUser { email, password: Some(hash), privileges, profile, now: self.0.clock.now().naive_utc() };
         Ok((row, password))
     }
 
-    /// The account of a number.
-    ///
-    /// # Errors
-    /// [`Fault::NoUser`].
-    pub async fn user_info(&self, id: UserId) -> Result<User, AppError> {
-        let found = self.read(move |store| Ok(store.user(id)?)).await?;
-        found.map(|stored| stored.user).ok_or_else(|| AppError::new(Fault::NoUser, "User not found."))
+    /// What is kept of a password.
+    pub(super) async fn password_hash(&self, password: &str) -> Result<String, AppError> {
+        if !(4..=254).contains(&password.chars().count()) {
+            return Err(AppError::new(Fault::BadAccount, "Password too short or too long"));
+        }
+        let plain = password.to_owned();
+        self.work(move |app| Ok(app.passwords.hash(&plain)?)).await
     }
 }
 

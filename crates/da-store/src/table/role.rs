@@ -1,9 +1,11 @@
 //! `role` and `user_role`: privileges, and who holds them.
 
 use crate::connection::AnyConnection;
+use crate::error::found;
 use crate::schema::{role, user_role};
+use crate::table::user as users;
 use crate::{Store, StoreError};
-use da_core::Privilege;
+use da_core::{Privilege, UserId};
 use diesel::prelude::*;
 
 impl Store {
@@ -15,6 +17,50 @@ impl Store {
         let names: Vec<String> = role::table.order(role::name).select(role::name).load(&mut *self.read()?)?;
         Ok(names.into_iter().map(Privilege).collect())
     }
+
+    /// Adds a privilege.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when there is one of that name.
+    pub async fn add_privilege(&self, privilege: Privilege) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            let inserted = diesel::insert_into(role::table).values(role::name.eq(&privilege.0)).execute(connection);
+            inserted.map(drop).map_err(|error| StoreError::from(error).conflict_on_unique("privilege"))
+        })
+        .await
+    }
+
+    /// Gives a user a privilege.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such user or privilege, [`StoreError::Conflict`] when the user
+    /// holds it.
+    pub async fn give_privilege(&self, user: UserId, privilege: Privilege) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            users::exists(connection, user)?;
+            give(connection, user.0, &privilege).map_err(|error| error.conflict_on_unique("privilege of the user"))
+        })
+        .await
+    }
+
+    /// Takes a privilege from a user; whether the user held it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such user or privilege.
+    pub async fn take_privilege(&self, user: UserId, privilege: Privilege) -> Result<bool, StoreError> {
+        self.write(move |connection| {
+            users::exists(connection, user)?;
+            let id = number(connection, &privilege)?;
+            let held = user_role::table.filter(user_role::user_id.eq(user.0)).filter(user_role::role_id.eq(id));
+            Ok(diesel::delete(held).execute(connection)? > 0)
+        })
+        .await
+    }
+}
+
+fn number(connection: &mut AnyConnection, privilege: &Privilege) -> Result<i64, StoreError> {
+    let id = role::table.filter(role::name.eq(&privilege.0)).select(role::id).first(connection).optional();
+    found(id, "privilege")
 }
 
 pub(crate) fn of_user(connection: &mut AnyConnection, user: i64) -> Result<Vec<Privilege>, StoreError> {
@@ -28,9 +74,7 @@ pub(crate) fn of_user(connection: &mut AnyConnection, user: i64) -> Result<Vec<P
 }
 
 pub(crate) fn give(connection: &mut AnyConnection, user: i64, privilege: &Privilege) -> Result<(), StoreError> {
-    let id: Option<i64> =
-        role::table.filter(role::name.eq(&privilege.0)).select(role::id).first(connection).optional()?;
-    let id = id.ok_or(StoreError::NotFound("privilege"))?;
+    let id = number(connection, privilege)?;
     diesel::insert_into(user_role::table)
         .values((user_role::user_id.eq(user), user_role::role_id.eq(id)))
         .execute(connection)?;

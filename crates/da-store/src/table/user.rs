@@ -1,12 +1,13 @@
 //! `user`: people with an account.
 
 use crate::connection::AnyConnection;
-use crate::schema::user;
+use crate::error::found;
+use crate::schema::{role, user, user_role};
 use crate::table::api_key::{self, NewApiKey};
-use crate::table::role;
+use crate::table::role as roles;
 use crate::{Store, StoreError};
 use chrono::NaiveDateTime;
-use da_core::{Privilege, User, UserId};
+use da_core::{Privilege, Profile, User, UserId};
 use diesel::prelude::*;
 use std::fmt;
 
@@ -19,6 +20,8 @@ pub struct NewUser {
     pub password: Option<String>,
     /// The privileges.
     pub privileges: Vec<Privilege>,
+    /// What is known about the person.
+    pub profile: Profile,
     /// When, in UTC.
     pub now: NaiveDateTime,
 }
@@ -145,18 +148,83 @@ impl Store {
         Ok(user::table.count().get_result(&mut *self.read()?)?)
     }
 
-    /// Sets the hash of a user's password.
+    /// All accounts, in the order of their numbers; those that may not be used only if they are wanted.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn users(&self, inactive: bool) -> Result<Vec<User>, StoreError> {
+        let rows: Vec<(Row, Option<String>)> = user::table
+            .left_join(user_role::table.inner_join(role::table))
+            .filter(user::active.eq(true).or(user::active.eq(!inactive)))
+            .order((user::id, role::name))
+            .select((user::all_columns, role::name.nullable()))
+            .load(&mut *self.read()?)?;
+        let mut users: Vec<User> = Vec::new();
+        for (row, privilege) in rows {
+            let privilege = privilege.map(Privilege);
+            match users.last_mut() {
+                Some(last) if last.id.0 == row.id => last.privileges.extend(privilege),
+                _ => users.push(row.with(privilege.into_iter().collect()).user),
+            }
+        }
+        Ok(users)
+    }
+
+    /// Changes what is known about a person, and the hash of the password if there is a new one.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such user.
-    pub async fn set_password(&self, id: UserId, password: String) -> Result<(), StoreError> {
+    pub async fn set_user(&self, id: UserId, profile: Profile, password: Option<String>) -> Result<(), StoreError> {
         self.write(move |connection| {
-            let row = user::table.filter(user::id.eq(id.0));
-            let changed = diesel::update(row).set(user::password.eq(Some(password))).execute(connection)?;
-            if changed == 0 { Err(StoreError::NotFound("user")) } else { Ok(()) }
+            exists(connection, id)?;
+            change(connection, id.0, profile)?;
+            if let Some(password) = password {
+                let row = user::table.filter(user::id.eq(id.0));
+                diesel::update(row).set(user::password.eq(Some(password))).execute(connection)?;
+            }
+            Ok(())
         })
         .await
     }
+
+    /// Says whether an account may be used.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such user.
+    pub async fn set_active(&self, id: UserId, active: bool) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            exists(connection, id)?;
+            let row = user::table.filter(user::id.eq(id.0));
+            diesel::update(row).set(user::active.eq(active)).execute(connection)?;
+            Ok(())
+        })
+        .await
+    }
+}
+
+/// Makes sure that there is such a user.
+pub(crate) fn exists(connection: &mut AnyConnection, id: UserId) -> Result<(), StoreError> {
+    found(user::table.filter(user::id.eq(id.0)).select(user::id).first::<i64>(connection).optional(), "user").map(drop)
+}
+
+/// Sets what is not `None`.
+fn change(connection: &mut AnyConnection, id: i64, profile: Profile) -> Result<(), StoreError> {
+    if profile == Profile::default() {
+        return Ok(());
+    }
+    let changes = (
+        profile.first_name.map(|text| user::first_name.eq(text)),
+        profile.last_name.map(|text| user::last_name.eq(text)),
+        profile.country.map(|text| user::country.eq(text)),
+        profile.subdivision_first.map(|text| user::subdivision_first.eq(text)),
+        profile.subdivision_second.map(|text| user::subdivision_second.eq(text)),
+        profile.subdivision_third.map(|text| user::subdivision_third.eq(text)),
+        profile.organization.map(|text| user::organization.eq(text)),
+        profile.language.map(|text| user::language.eq(text)),
+        profile.timezone.map(|text| user::timezone.eq(text)),
+    );
+    diesel::update(user::table.filter(user::id.eq(id))).set(changes).execute(connection)?;
+    Ok(())
 }
 
 fn key(email: &str) -> String {
@@ -165,7 +233,7 @@ fn key(email: &str) -> String {
 
 fn with_roles(connection: &mut AnyConnection, row: Option<Row>) -> Result<Option<StoredUser>, StoreError> {
     let Some(row) = row else { return Ok(None) };
-    let privileges = role::of_user(connection, row.id)?;
+    let privileges = roles::of_user(connection, row.id)?;
     Ok(Some(row.with(privileges)))
 }
 
@@ -180,8 +248,9 @@ fn insert(connection: &mut AnyConnection, new: &NewUser) -> Result<UserId, Store
         ))
         .execute(connection)?;
     let id: i64 = user::table.filter(user::email_key.eq(&email_key)).select(user::id).first(connection)?;
+    change(connection, id, new.profile.clone())?;
     for privilege in &new.privileges {
-        role::give(connection, id, privilege)?;
+        roles::give(connection, id, privilege)?;
     }
     Ok(UserId(id))
 }

@@ -1,0 +1,104 @@
+//! [`Refusal`]: what a desk refuses, with the cause that only the log may have.
+
+use da_app::{AppError, Fault};
+use da_http::BodyError;
+
+use super::ApiError;
+
+/// A refusal with its cause, which is logged once, at the reply.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    pub(crate) error: ApiError,
+    cause: Option<AppError>,
+}
+
+impl Refusal {
+    /// What a failure to start an interview is: its text is the interview's own.
+    pub(crate) fn starting(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::NoInterview | Fault::NotAllowed | Fault::BrokenInterview | Fault::Interview => {
+                Refusal { error: ApiError::Starting(cause.public().to_owned()), cause: Some(cause) }
+            }
+            _ => cause.into(),
+        }
+    }
+
+    /// What a failure to read or change an account is.
+    pub(crate) fn of_account(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::Internal => Refusal { error: ApiError::ObtainingUser, cause: Some(cause) },
+            _ => cause.into(),
+        }
+    }
+
+    /// What a failure to make an account is.
+    pub(crate) fn making(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::NoPrivilege => Refusal { error: ApiError::InvalidPrivilege, cause: Some(cause) },
+            _ => cause.into(),
+        }
+    }
+
+    /// The fault behind it.
+    pub(crate) fn fault(&self) -> Option<Fault> {
+        self.cause.as_ref().map(|cause| cause.fault)
+    }
+
+    /// Writes the cause to the log.
+    pub(crate) fn log(&self) {
+        let Some(cause) = &self.cause else { return };
+        let why = cause.cause().map(ToString::to_string).unwrap_or_default();
+        match cause.fault {
+            Fault::Internal => tracing::error!(target: "api", fault = ?cause.fault, "{cause} {why}"),
+            Fault::Interview | Fault::BrokenInterview | Fault::Sealed => {
+                tracing::warn!(target: "api", fault = ?cause.fault, "{cause} {why}");
+            }
+            _ => tracing::debug!(target: "api", fault = ?cause.fault, "{cause} {why}"),
+        }
+    }
+}
+
+impl From<ApiError> for Refusal {
+    fn from(error: ApiError) -> Self {
+        Refusal { error, cause: None }
+    }
+}
+
+impl From<AppError> for Refusal {
+    fn from(cause: AppError) -> Self {
+        let error = match cause.fault {
+            Fault::NoInterview | Fault::NoSession => ApiError::NoDictionary,
+            Fault::Sealed => ApiError::CannotDecrypt,
+            Fault::FirstStep => ApiError::CannotGoBack,
+            Fault::BadVariables => ApiError::SettingVariables(cause.public().to_owned()),
+            Fault::UnknownQuestion => ApiError::MarkingQuestion,
+            Fault::Interview | Fault::BrokenInterview | Fault::NotAllowed => {
+                ApiError::Assembling(cause.public().to_owned())
+            }
+            Fault::NoAccess => ApiError::AccessDenied,
+            Fault::Busy => ApiError::Busy,
+            Fault::Conflict => ApiError::Conflict,
+            Fault::NoUser => ApiError::NoUser,
+            Fault::Taken => ApiError::EmailTaken,
+            Fault::NoPrivilege => ApiError::NoPrivilege,
+            Fault::PrivilegeTaken => ApiError::PrivilegeTaken,
+            Fault::PrivilegeHeld => ApiError::PrivilegeHeld,
+            Fault::PrivilegeNotHeld => ApiError::PrivilegeNotHeld,
+            Fault::PasswordNotYours => ApiError::PasswordNeedsAdmin,
+            Fault::AccountNotYours => ApiError::SettingNeedsAdmin,
+            Fault::BadAccount => ApiError::BadAccount(cause.public().to_owned()),
+            Fault::Internal => ApiError::Internal,
+        };
+        Refusal { error, cause: Some(cause) }
+    }
+}
+
+impl From<BodyError> for Refusal {
+    fn from(error: BodyError) -> Self {
+        match error {
+            BodyError::TooLarge => ApiError::TooLarge.into(),
+            BodyError::TooSlow => ApiError::TooSlow.into(),
+            BodyError::Broken => ApiError::BrokenBody.into(),
+        }
+    }
+}

@@ -1,0 +1,198 @@
+//! Users and privileges: who may do what, each success and each refusal.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+use actix_web::http::Method;
+use actix_web::test::TestRequest;
+use da_testkit::{Answer, KeyHolder, TestApp, User};
+use serde_json::{Value, json};
+
+/// Somebody with one privilege: the number of the account, and who may use its key.
+async fn person<'a>(app: &'a TestApp, name: &str, privilege: &str) -> (i64, KeyHolder<'a>) {
+    let email = format!("{name}@example.com");
+    let new = json!({"username": email, "privileges": privilege});
+    let made = app.administrator().post("/api/user/new", new).await.json();
+    (made["user_id"].as_i64().unwrap(), app.key_holder(&email).await)
+}
+
+async fn send(who: &impl User, method: &str, path: &str, body: Value) -> Answer {
+    let method = Method::from_bytes(method.as_bytes()).unwrap();
+    who.send(TestRequest::default().method(method).uri(path).set_json(body)).await
+}
+
+#[actix_web::test]
+async fn an_account_is_made_with_what_is_said_about_it() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let all = json!({
+        "username": "ann@example.com", "password": "long enough", "privileges": ["developer", "trainer"],
+        "first_name": "Ann", "last_name": "Lee", "country": "US", "subdivisionfirst": "NY",
+        "subdivisionsecond": "Kings", "subdivisionthird": "Brooklyn", "organization": "Lee & Co",
+        "timezone": "America/New_York", "language": "en"
+    });
+    let made = admin.post("/api/user/new", all.clone()).await;
+    assert_eq!((made.status, made.json()), (200, json!({"user_id": 2, "password": "long enough"})));
+    let told = admin.get("/api/user_info?username=ANN@example.com").await.json();
+    let expected = json!({
+        "active": true, "country": "US", "email": "ann@example.com", "first_name": "Ann", "id": 2, "language": "en",
+        "last_name": "Lee", "organization": "Lee & Co", "privileges": ["developer", "trainer"],
+        "subdivisionfirst": "NY", "subdivisionsecond": "Kings", "subdivisionthird": "Brooklyn",
+        "timezone": "America/New_York"
+    });
+    assert_eq!(told, expected);
+    let form = TestRequest::post()
+        .uri("/api/user/new")
+        .set_form([("username", "bob@example.com"), ("privileges", "[\"advocate\"]")]);
+    let made = admin.send(form).await.json();
+    assert_eq!((made["user_id"].as_i64(), made["password"].as_str().map(str::len)), (Some(3), Some(20)));
+    assert_eq!(admin.get("/api/user/3").await.json()["privileges"], json!(["advocate"]));
+}
+
+#[actix_web::test]
+async fn an_account_that_cannot_be_made_is_refused_with_the_documented_text() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let cases = [
+        (json!({}), "An e-mail address must be supplied."),
+        (json!({"username": "a@example.com", "password": ""}), "A password must be supplied."),
+        (json!({"username": "a@example.com", "password": "abc"}), "Password too short or too long"),
+        (json!({"username": "a@example.com", "privileges": 7}), "List of privileges must be a string or a list."),
+        (json!({"username": "a@example.com", "privileges": "[1"}), "List of privileges must be a string or a list."),
+        (json!({"username": "a@example.com", "privileges": "emperor"}), "Invalid privilege name."),
+        (json!({"username": "ADMIN@example.com"}), "That e-mail address is already being used."),
+        (json!({"username": "nobody"}), "\"nobody\" is not an e-mail address."),
+    ];
+    for (body, text) in cases {
+        assert_eq!(admin.post("/api/user/new", body).await.refusal(), (400, text.to_owned()));
+    }
+    assert_eq!(admin.get("/api/user_list").await.json().as_array().unwrap().len(), 1);
+}
+
+#[actix_web::test]
+async fn people_change_their_own_account_and_administrators_every_account() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let (ann, ann_herself) = person(&app, "ann", "user").await;
+    let (_, bob) = person(&app, "bob", "user").await;
+    let own = format!("/api/user/{}", ann);
+    for path in ["/api/user", own.as_str()] {
+        let changed = send(&ann_herself, "POST", path, json!({"first_name": path, "country": ""})).await;
+        assert_eq!((changed.status, changed.body.as_str()), (204, ""));
+        let told = send(&ann_herself, "GET", &own, Value::Null).await.json();
+        assert_eq!((&told["first_name"], &told["last_name"]), (&json!(path), &json!("")));
+        let password = send(&ann_herself, "POST", path, json!({"password": "another one"})).await.refusal();
+        assert_eq!(password, (403, "You must have admin privileges to change a password.".to_owned()));
+    }
+    let other = send(&bob, "POST", &own, json!({"first_name": "x"})).await.refusal();
+    assert_eq!(other, (400, "You cannot call set_user_info() unless you are an administrator".to_owned()));
+    let changed = admin.post(&own, json!({"last_name": "Lee", "password": "another one"})).await;
+    assert_eq!(changed.status, 204);
+    assert_eq!(admin.post(&own, json!({"password": "abc"})).await.refusal().1, "Password too short or too long");
+    assert_eq!(
+        admin.post("/api/user/99", json!({"last_name": "x"})).await.refusal(),
+        (404, "User not found".to_owned())
+    );
+}
+
+#[actix_web::test]
+async fn a_user_is_found_by_number_and_by_address() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let not_found = (404, "User not found".to_owned());
+    assert_eq!(admin.get("/api/user/99").await.refusal(), not_found);
+    assert_eq!(admin.get("/api/user_info?username=no@example.com").await.refusal(), not_found);
+    assert_eq!(admin.delete("/api/user/99").await.refusal(), not_found);
+    let number = (400, "User ID must be an integer".to_owned());
+    for answer in [admin.get("/api/user/x").await, admin.delete("/api/user/1.5").await] {
+        assert_eq!(answer.refusal(), number);
+    }
+    assert_eq!(admin.post("/api/user/x", json!({})).await.refusal(), number);
+    let missing = admin.get("/api/user_info").await.refusal();
+    assert_eq!(missing, (400, "An e-mail address must be supplied.".to_owned()));
+}
+
+#[actix_web::test]
+async fn an_account_that_was_ended_opens_nothing_and_is_listed_when_it_is_asked_for() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let (ann, ann_herself) = person(&app, "ann", "user").await;
+    assert_eq!(send(&ann_herself, "GET", "/api/user", Value::Null).await.status, 200);
+    assert_eq!(admin.delete(&format!("/api/user/{}", ann)).await.status, 204);
+    let refused = send(&ann_herself, "GET", "/api/user", Value::Null).await.refusal();
+    assert_eq!(refused, (403, "Access Denied".to_owned()));
+    let listed = admin.get("/api/user_list").await.json();
+    assert_eq!((listed.as_array().unwrap().len(), listed[0].get("active")), (1, None));
+    let all = admin.get("/api/user_list?include_inactive=1").await.json();
+    assert_eq!(
+        (&all[0]["active"], &all[1]["active"], &all[1]["email"]),
+        (&json!(true), &json!(false), &json!("ann@example.com"))
+    );
+}
+
+#[actix_web::test]
+async fn privileges_are_listed_added_given_and_taken() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let (ann, _) = person(&app, "ann", "user").await;
+    assert_eq!(admin.post("/api/privileges", json!({"privilege": "clerk"})).await.status, 204);
+    let expected = json!(["admin", "advocate", "clerk", "cron", "developer", "trainer", "user"]);
+    assert_eq!(admin.get("/api/privileges").await.json(), expected);
+    let again = admin.post("/api/privileges", json!({"privilege": "clerk"})).await.refusal();
+    assert_eq!(again, (400, "The given privilege already exists".to_owned()));
+    let needed = (400, "A privilege name must be provided".to_owned());
+    assert_eq!(admin.post("/api/privileges", json!({})).await.refusal(), needed);
+    let path = format!("/api/user/{}/privileges", ann);
+    assert_eq!(admin.post(&path, json!({})).await.refusal(), needed);
+    assert_eq!(admin.delete(&path).await.refusal(), needed);
+    let clerk = json!({"privilege": "clerk"});
+    assert_eq!(admin.post(&path, clerk.clone()).await.status, 204);
+    assert_eq!(admin.get(&format!("/api/user/{}", ann)).await.json()["privileges"], json!(["clerk", "user"]));
+    let held = admin.post(&path, clerk.clone()).await.refusal();
+    assert_eq!(held, (400, "The user already had that privilege".to_owned()));
+    assert_eq!(admin.delete(&format!("{path}?privilege=clerk")).await.status, 204);
+    let not_held = send(&admin, "DELETE", &path, clerk).await.refusal();
+    assert_eq!(not_held, (400, "The user did not already have that privilege".to_owned()));
+    let none = (400, "The specified privilege does not exist".to_owned());
+    assert_eq!(admin.post(&path, json!({"privilege": "emperor"})).await.refusal(), none);
+    assert_eq!(admin.delete(&format!("{path}?privilege=emperor")).await.refusal(), none);
+    let nobody = admin.post("/api/user/99/privileges", json!({"privilege": "clerk"})).await.refusal();
+    assert_eq!(nobody, (404, "User not found".to_owned()));
+}
+
+/// Who gets through to what: a letter each for user, trainer, advocate, developer and admin.
+const DOORS: &[(&str, &str, &str)] = &[
+    ("POST", "/api/user/new", "....A"),
+    ("GET", "/api/user_list", "..V.A"),
+    ("GET", "/api/user_info?username=admin@example.com", "..V.A"),
+    ("GET", "/api/user", "UTVDA"),
+    ("POST", "/api/user", "UTVDA"),
+    ("GET", "/api/user/1", "..V.A"),
+    ("DELETE", "/api/user/99", "....A"),
+    ("GET", "/api/privileges", "...DA"),
+    ("POST", "/api/privileges", "....A"),
+    ("POST", "/api/user/1/privileges", "....A"),
+    ("DELETE", "/api/user/1/privileges", "....A"),
+];
+
+#[actix_web::test]
+async fn nobody_gets_through_a_door_that_is_not_theirs() {
+    let app = TestApp::start().await;
+    let mut people = Vec::new();
+    for (letter, privilege) in [('U', "user"), ('T', "trainer"), ('V', "advocate"), ('D', "developer"), ('A', "admin")]
+    {
+        people.push((letter, person(&app, &format!("the-{privilege}"), privilege).await.1));
+    }
+    for (method, path, through) in DOORS {
+        assert_eq!(send(&app.nobody(), method, path, json!({})).await.refusal(), (403, "Access Denied".to_owned()));
+        for (letter, person) in &people {
+            let answer = send(person, method, path, json!({})).await;
+            let denied = answer.status == 403 && answer.body == "\"Access Denied\"";
+            assert_eq!(
+                !denied,
+                through.contains(*letter),
+                "{method} {path} by {letter}: {} {}",
+                answer.status,
+                answer.body
+            );
+        }
+    }
+}

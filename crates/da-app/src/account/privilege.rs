@@ -1,0 +1,72 @@
+//! Privileges: which there are, and who holds them.
+
+use da_core::{Caller, Privilege, UserId};
+use da_store::StoreError;
+
+use super::may;
+use super::profile::of_user;
+use crate::{App, AppError, Fault};
+
+/// The name of a privilege is no longer than this.
+const LONGEST_NAME: usize = 50;
+
+impl App {
+    /// All privileges, by name.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`] for anybody but administrators and developers.
+    pub async fn privilege_list(&self, caller: &Caller) -> Result<Vec<Privilege>, AppError> {
+        may(caller, &["admin", "developer"])?;
+        self.read(|store| Ok(store.privileges()?)).await
+    }
+
+    /// Adds a privilege.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::PrivilegeTaken`].
+    pub async fn privilege_add(&self, caller: &Caller, name: &str) -> Result<(), AppError> {
+        may(caller, &["admin"])?;
+        if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            let public = format!("The name of a privilege has at most {LONGEST_NAME} characters.");
+            return Err(AppError::new(Fault::BadAccount, public));
+        }
+        self.0.store.add_privilege(Privilege(name.to_owned())).await.map_err(|error| match error {
+            StoreError::Conflict(_) => AppError::new(Fault::PrivilegeTaken, "The given privilege already exists."),
+            other => other.into(),
+        })
+    }
+
+    /// Gives a user a privilege.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::NoUser`], [`Fault::NoPrivilege`],
+    /// [`Fault::PrivilegeHeld`].
+    pub async fn user_privilege_add(&self, caller: &Caller, user: UserId, name: &str) -> Result<(), AppError> {
+        may(caller, &["admin"])?;
+        self.0.store.give_privilege(user, Privilege(name.to_owned())).await.map_err(|error| match error {
+            StoreError::Conflict(_) => AppError::new(Fault::PrivilegeHeld, "The user already had that privilege."),
+            StoreError::NotFound("privilege") => no_privilege(),
+            other => of_user(other),
+        })
+    }
+
+    /// Takes a privilege from a user.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::NoUser`], [`Fault::NoPrivilege`],
+    /// [`Fault::PrivilegeNotHeld`].
+    pub async fn user_privilege_remove(&self, caller: &Caller, user: UserId, name: &str) -> Result<(), AppError> {
+        may(caller, &["admin"])?;
+        let taken =
+            self.0.store.take_privilege(user, Privilege(name.to_owned())).await.map_err(|error| match error {
+                StoreError::NotFound("privilege") => no_privilege(),
+                other => of_user(other),
+            })?;
+        let not_held = || AppError::new(Fault::PrivilegeNotHeld, "The user did not already have that privilege.");
+        if taken { Ok(()) } else { Err(not_held()) }
+    }
+}
+
+fn no_privilege() -> AppError {
+    AppError::new(Fault::NoPrivilege, "The specified privilege does not exist.")
+}
