@@ -258,6 +258,8 @@ pub struct Field {
     pub label: Option<String>,
     /// What stands in the control.
     pub default: Option<Plain>,
+    /// Whether what stands in the control is a date or a time that the interview has, not a text of its author.
+    pub default_is_moment: bool,
     /// The grey text in an empty control.
     pub hint: Option<String>,
     /// Help behind the label.

@@ -13,6 +13,8 @@ pub(crate) struct Schedule {
     pub(crate) turns: Vec<BlockId>,
     /// The modules that the interview imports, by their full names, each once.
     pub(crate) modules: Vec<String>,
+    /// Whether a block of code calls `process_action` itself, so that it decides when actions are carried out.
+    pub(crate) acts_itself: bool,
 }
 
 impl Schedule {
@@ -34,6 +36,9 @@ impl Schedule {
                 BlockKind::Reset(_) => schedule.prologue.push(id),
                 _ if block.modifiers.reconsider == Reconsider::Always => schedule.prologue.push(id),
                 _ => {}
+            }
+            if let BlockKind::Code(code) | BlockKind::EventCode(code) = &block.kind {
+                schedule.acts_itself |= code.source.contains("process_action(");
             }
             if !matches!((&block.modifiers.initial, &block.modifiers.mandatory), (Switch::Off, Switch::Off)) {
                 schedule.turns.push(id);

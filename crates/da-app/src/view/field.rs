@@ -17,7 +17,9 @@ pub(super) fn field(field: &Field) -> Value {
     keys.put_some("required", field.required);
     keys.put_some("sign", field.sign);
     keys.put_some("label", field.label.as_deref());
-    keys.put_some("default", field.default.as_ref().map(to_json));
+    // Quirk: a date or a time that the interview has is left out (date-field).
+    let default = field.default.as_ref().filter(|_| !field.default_is_moment);
+    keys.put_some("default", default.map(to_json));
     keys.put_some("hint", field.hint.as_deref());
     keys.put_some("helptext", field.help.as_deref());
     keys.put_some("choices", field.choices.as_ref().map(|all| all.iter().map(choice).collect::<Value>()));

@@ -82,7 +82,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// Takes an event off the top of the stack of this user's events.
-    fn pop_event(&mut self, name: &str) -> Flow<()> {
+    pub(super) fn pop_event(&mut self, name: &str) -> Flow<()> {
         let Some(stacks) = self.internal("event_stack") else { return Ok(()) };
         let lists: Vec<Value> =
             self.vm.as_dict(stacks).map(|dict| dict.iter().map(|entry| entry.value).collect()).unwrap_or_default();

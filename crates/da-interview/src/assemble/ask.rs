@@ -2,14 +2,13 @@
 
 use super::{Evaluation, Flow, to_plain};
 use crate::block::{BlockId, BlockKind, Given, HelpText, LanguageParts, Question, QuestionKind, Switch};
-use da_core::{Frame, HelpSection, Outcome, Plain, Screen};
+use da_core::{HelpSection, Outcome, Plain, Screen};
 use da_markup::Template;
 
 pub(super) const CONTINUE: &str = "Continue";
 pub(super) const BACK: &str = "Back";
 pub(super) const BACK_TITLE: &str = "Go back to the previous question";
 const RESUME: &str = "Resume";
-const BRAND: &str = "docassemble";
 
 impl<'e> Evaluation<'e, '_> {
     /// Asks the question of a block. None when there was nothing to choose and its variables are
@@ -65,12 +64,10 @@ impl<'e> Evaluation<'e, '_> {
 
     /// One of the texts beside the question: the block's own, or the interview's usual one.
     fn part(&mut self, place: BlockId, own: Option<&Template>, name: &str) -> Flow<Option<String>> {
-        let usual = || {
-            let mut parts = self.usual().rev().flat_map(|parts| parts.screen_parts.iter().rev());
-            parts.find(|(known, _)| known == name).map(|(_, text)| text)
-        };
-        let text = own.or_else(usual);
-        self.text_of(place, text)
+        match own {
+            Some(text) => self.text(place, text).map(Some),
+            None => self.usual_part(name),
+        }
     }
 
     fn all_help(&mut self, place: BlockId, question: &Question, screen: &mut Screen) -> Flow<()> {
@@ -134,7 +131,7 @@ impl<'e> Evaluation<'e, '_> {
             let items = to_plain(&mut self.vm, items);
             screen.menu_items = Some(self.flow(items, place)?);
         }
-        screen.frame = self.frame(steps);
+        screen.frame = self.frame(steps)?;
         Ok(())
     }
 
@@ -149,29 +146,6 @@ impl<'e> Evaluation<'e, '_> {
                 Some(digits.parse::<i64>().unwrap_or(10).clamp(4, 1_000_000) * 1000)
             }
         })
-    }
-
-    pub(crate) fn frame(&mut self, steps: i64) -> Frame {
-        let metadata = &self.interview.program.metadata;
-        let title = metadata.title().map_or(BRAND, str::trim).to_owned();
-        let short = metadata.short_title().map_or_else(|| title.clone(), |short| short.trim().to_owned());
-        Frame {
-            browser_title: title.clone(),
-            display_title: title.clone(),
-            short_title: short,
-            title,
-            language: self.host().language.clone(),
-            steps,
-            exit_link: metadata.get("exit link").and_then(Plain::as_text).unwrap_or("leave").to_owned(),
-            exit_label: metadata.get("exit label").and_then(Plain::as_text).unwrap_or("Exit").to_owned(),
-            exit_url: metadata.get("exit url").and_then(Plain::as_text).map(str::to_owned),
-            section: Plain::Null,
-            display_section: Plain::Null,
-            sections: Plain::List(Vec::new()),
-            features: self.interview.program.parts.features.clone(),
-            navbar_variant: "dark".to_owned(),
-            message_log: std::mem::take(&mut self.host().messages),
-        }
     }
 }
 

@@ -35,13 +35,13 @@ impl Evaluation<'_, '_> {
             return Err(Signal::StartOver);
         };
         let name = self.block(chosen).name.clone();
-        Ok(Outcome::Screen(Box::new(self.end(kind, name, url.unwrap_or_default()))))
+        self.end(kind, name, url.unwrap_or_default()).map(|screen| Outcome::Screen(Box::new(screen)))
     }
 
     /// A screen that ends the interview or leads elsewhere.
-    pub(crate) fn end(&mut self, kind: ScreenKind, question_name: String, url: String) -> Screen {
+    pub(crate) fn end(&mut self, kind: ScreenKind, question_name: String, url: String) -> Flow<Screen> {
         let steps = self.steps();
-        Screen {
+        Ok(Screen {
             kind,
             question_name,
             language: "*".to_owned(),
@@ -51,8 +51,8 @@ impl Evaluation<'_, '_> {
             back_title: super::ask::BACK_TITLE.to_owned(),
             corner_back_label: super::ask::BACK.to_owned(),
             progress: Plain::Int(0),
-            frame: self.frame(steps),
+            frame: self.frame(steps)?,
             ..Screen::default()
-        }
+        })
     }
 }

@@ -122,6 +122,7 @@ impl Evaluation<'_, '_> {
         self.limits(place, written, &mut field)?;
         self.field_choices(place, written, &mut field)?;
         field.default = self.default(place, written, variable)?;
+        self.default_moment(variable, &mut field)?;
         if let Some(choices) = &mut field.choices {
             mark_selected(choices, field.default.as_ref());
         }
@@ -229,6 +230,23 @@ impl Evaluation<'_, '_> {
         }
         let plain = to_plain(&mut self.vm, value);
         self.flow(plain, place).map(Some)
+    }
+
+    /// A date or a time as its control has it: the day, the minute, or both.
+    fn default_moment(&mut self, variable: &str, field: &mut Field) -> Flow<()> {
+        let Some(Plain::Text(text)) = &mut field.default else { return Ok(()) };
+        let length = match field.datatype.as_deref() {
+            Some("date") => 10,
+            Some("datetime") => 16,
+            Some("time") => 5,
+            _ => return Ok(()),
+        };
+        let Some(value) = self.present(variable)? else { return Ok(()) };
+        if self.vm.text(value).is_none() {
+            text.truncate(length);
+            field.default_is_moment = true;
+        }
+        Ok(())
     }
 
     /// Directives that are passed on, under the names that the question JSON has for them.

@@ -4,6 +4,7 @@
 //! resume. What ends an evaluation early is one closed enum, [`Signal`], which nothing outside of
 //! this folder sees.
 
+mod action;
 mod answer;
 mod ask;
 mod choices;
@@ -11,6 +12,7 @@ mod conditions;
 mod control;
 mod exit;
 mod field;
+mod frame;
 mod given;
 mod host;
 mod internal;
@@ -121,6 +123,7 @@ impl<'e> Evaluation<'e, '_> {
 
     /// Saves the answers and says what came of it all.
     fn turn(&mut self, before: Option<&Answers>, outcome: Outcome, is_step: bool) -> Result<Turn, AssembleError> {
+        self.end_evaluation()?;
         let multi_user = matches!(self.vm.dict_get_str(self.variables, "multi_user"), Some(Value::Bool(true)));
         let snapshot = self.vm.snapshot(self.variables).map_err(|error| {
             AssembleError::new(AssembleErrorKind::Answers, format!("the answers cannot be saved: {error}"))

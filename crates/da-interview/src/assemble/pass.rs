@@ -49,6 +49,7 @@ impl Evaluation<'_, '_> {
 
     /// What runs once before the passes: imports, modules, and the variables that are forgotten.
     fn prologue(&mut self) -> Flow<()> {
+        self.begin()?;
         let interview = self.interview;
         for &place in &interview.schedule.prologue {
             let block = self.block(place);
@@ -105,6 +106,7 @@ impl Evaluation<'_, '_> {
 
     /// One pass.
     fn pass(&mut self) -> Flow<Outcome> {
+        self.act()?;
         let interview = self.interview;
         for &place in &interview.schedule.turns {
             let block = self.block(place);

@@ -117,14 +117,18 @@ fn instance(vm: &mut Vm<'_>, value: Value, depth: usize) -> PyResult<Plain> {
     else {
         return Ok(Plain::Null);
     };
-    for convert in ["isoformat", "as_dict", "to_json"] {
+    for convert in ["as_dict", "to_json", "isoformat"] {
         if let Some(method) = vm.get_attr_opt(class, convert)? {
             let converted = vm.call(method, &[value])?;
             vm.root(converted);
             return serialise(vm, converted, depth + 1);
         }
     }
-    if !module.starts_with("docassemble.") {
+    if (&*module, &*name) == ("decimal", "Decimal") {
+        let number = vm.call_method(value, "__float__", &[])?;
+        return serialise(vm, number, depth + 1);
+    }
+    if !module.starts_with("docassemble.") || !is_object(vm, class) {
         return Ok(Plain::Null);
     }
     let mut map = vec![("_class".to_owned(), Plain::Text(format!("{module}.{name}")))];
@@ -145,6 +149,12 @@ fn instance(vm: &mut Vm<'_>, value: Value, depth: usize) -> PyResult<Plain> {
         }
     }
     Ok(Plain::Map(map))
+}
+
+/// Whether a class is one of docassemble's objects; only these are written with their attributes.
+fn is_object(vm: &Vm<'_>, class: Value) -> bool {
+    let Some(class) = vm.as_class(class) else { return false };
+    class.mro.iter().any(|&base| vm.as_class(base).is_some_and(|base| &*base.name == "DAObject"))
 }
 
 /// Whether a value is left out of a list of variables: it is no data.

@@ -4,7 +4,7 @@ use super::exit::way_out;
 use super::{Evaluation, Flow, Signal, to_plain};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::json;
-use da_core::{Outcome, Plain, Response, ResponseBody};
+use da_core::{Choice, ChoiceValue, Field, Outcome, Plain, Response, ResponseBody, ScreenKind, Variety};
 use da_python::Value;
 
 impl Evaluation<'_, '_> {
@@ -49,8 +49,45 @@ impl Evaluation<'_, '_> {
             let message = format!("command: {kind:?} is not a command");
             return AssembleError::new(AssembleErrorKind::Unsupported, message).into();
         };
-        let screen = self.end(kind, "Question_Temp".to_owned(), url);
-        Signal::Over(Box::new(Outcome::Screen(Box::new(screen))))
+        match self.end(kind, "Question_Temp".to_owned(), url) {
+            Ok(screen) => Signal::Over(Box::new(Outcome::Screen(Box::new(screen)))),
+            Err(signal) => signal,
+        }
+    }
+
+    /// The screen that an exception of `message()` carries: a text, with buttons to leave by.
+    pub(crate) fn message(&mut self, exception: Value) -> Flow<Outcome> {
+        let mut screen = self.end(ScreenKind::MultipleChoice, "Question_Temp".to_owned(), String::new())?;
+        screen.question = self.text_attribute(exception, "question")?.unwrap_or_default();
+        screen.subquestion = self.text_attribute(exception, "subquestion")?;
+        screen.variety = Some(Variety::Buttons);
+        let mut labels = Vec::new();
+        for (name, label, usual) in [
+            ("show_exit", "Exit", true),
+            ("show_restart", "Restart", true),
+            ("show_leave", "Leave", false),
+            ("show_exit_logout", "Exit", false),
+            ("show_logout", "Logout", false),
+        ] {
+            let shown = self.attribute(exception, name)?.filter(|shown| !shown.is_none());
+            if shown.map_or(usual, |shown| matches!(shown, Value::Bool(true))) {
+                labels.push(label);
+            }
+        }
+        let choice = |(number, label): (usize, &str)| {
+            let value = Plain::Int(i64::try_from(number).unwrap_or(i64::MAX));
+            let own = ChoiceValue::Own { variable: "_internal[\"answers\"]['Question_Temp']".to_owned(), value };
+            Choice { label: label.to_owned(), value: own, ..Choice::default() }
+        };
+        screen.fields = vec![Field {
+            number: "0".to_owned(),
+            active: true,
+            required: Some(true),
+            field_type: Some("multiple_choice".to_owned()),
+            choices: Some(labels.into_iter().enumerate().map(choice).collect()),
+            ..Field::default()
+        }];
+        Ok(Outcome::Screen(Box::new(screen)))
     }
 
     fn attribute(&mut self, object: Value, name: &str) -> Flow<Option<Value>> {

@@ -30,7 +30,29 @@ type Waiting = HashMap<String, HashSet<BlockId>>;
 impl Evaluation<'_, '_> {
     /// Seeks a variable. None when something was defined and everything starts over.
     pub(crate) fn seek(&mut self, name: &str) -> Flow<Option<Outcome>> {
-        self.seek_within(name, 0, &mut Waiting::new())
+        if self.is_forced(name) { self.seek_forced(name) } else { self.seek_within(name, 0, &mut Waiting::new()) }
+    }
+
+    /// Asks for a variable that may be defined already: only a question will do, and the lack of one is forgiven.
+    fn seek_forced(&mut self, name: &str) -> Flow<Option<Outcome>> {
+        for candidate in self.candidates(name)? {
+            if matches!(self.block(candidate.place).kind, BlockKind::Code(_)) {
+                continue;
+            }
+            match self.try_candidate(name, &candidate) {
+                Ok(Tried::Next) => {}
+                Ok(Tried::Over(outcome)) => return Ok(Some(sought_by(outcome, name))),
+                Ok(Tried::Defined) => {
+                    self.pop_event(name)?;
+                    return Ok(None);
+                }
+                Err(Signal::Seek(other)) => return self.seek_within(&other, 1, &mut Waiting::new()),
+                Err(Signal::StartOver) => return Ok(None),
+                Err(other) => return Err(other),
+            }
+        }
+        self.pop_event(name)?;
+        Ok(None)
     }
 
     fn seek_within(&mut self, name: &str, depth: u32, waiting: &mut Waiting) -> Flow<Option<Outcome>> {
@@ -52,7 +74,8 @@ impl Evaluation<'_, '_> {
                 match self.try_candidate(name, &candidate) {
                     Ok(Tried::Next) => {}
                     Ok(Tried::Defined) => return Ok(None),
-                    Ok(Tried::Over(outcome)) => return Ok(Some(outcome)),
+                    Ok(Tried::Over(outcome)) => return Ok(Some(sought_by(outcome, name))),
+                    Err(Signal::Over(outcome)) => return Ok(Some(sought_by(*outcome, name))),
                     Err(Signal::Seek(other)) => {
                         waiting.entry(other.clone()).or_default().insert(candidate.place);
                         if let Some(outcome) = self.seek_within(&other, depth + 1, waiting)? {
@@ -200,4 +223,14 @@ impl Evaluation<'_, '_> {
     pub(crate) fn value_of_or_seek(&mut self, name: &str) -> Flow<Value> {
         self.value_of(name)?.ok_or_else(|| Signal::Seek(name.to_owned()))
     }
+}
+
+/// A screen says which variable led to it.
+fn sought_by(mut outcome: Outcome, name: &str) -> Outcome {
+    if let Outcome::Screen(screen) = &mut outcome
+        && screen.event_list.is_empty()
+    {
+        screen.event_list = vec![name.to_owned()];
+    }
+    outcome
 }

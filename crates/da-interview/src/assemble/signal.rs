@@ -58,6 +58,9 @@ impl Evaluation<'_, '_> {
                 Some(self.response(exception).map_or_else(|signal| signal, |outcome| Signal::Over(Box::new(outcome))))
             }
             "CommandError" => Some(self.command(exception)),
+            "QuestionError" => {
+                Some(self.message(exception).map_or_else(|signal| signal, |outcome| Signal::Over(Box::new(outcome))))
+            }
             "ForcedReRun" => Some(Signal::StartOver),
             _ => None,
         }

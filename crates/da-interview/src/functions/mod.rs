@@ -4,6 +4,7 @@
 //! nothing but the heap and the evaluation's host.
 
 mod circumstances;
+mod files;
 mod link;
 mod look;
 mod outside;
@@ -22,6 +23,7 @@ pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
     module.functions(state::FUNCTIONS)?;
     module.functions(link::FUNCTIONS)?;
     module.functions(circumstances::FUNCTIONS)?;
+    module.functions(files::FUNCTIONS)?;
     module.functions(outside::FUNCTIONS)?;
     module.functions(template::FUNCTIONS)?;
     module.functions(zone::FUNCTIONS)

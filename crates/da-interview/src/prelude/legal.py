@@ -1,16 +1,16 @@
 """docassemble.base.legal: courts, cases and what is filed in them."""
 
 from docassemble.base.util import *
-from docassemble.base.util import DAList, DAObject, Person, comma_and_list, word
+from docassemble.base.util import DAList, DAObject, Individual, comma_and_list, word
 
 
 class PartyList(DAList):
     """A list of parties to a case."""
 
-    PersonClass = Person
+    PartyClass = Individual
 
     def init(self, *pargs, **kwargs):
-        kwargs.setdefault('object_type', self.PersonClass)
+        kwargs.setdefault('object_type', self.PartyClass)
         super().init(*pargs, **kwargs)
 
 

@@ -62,6 +62,20 @@ pub fn parse(text: &str) -> Result<Vec<Document>, YamlError> {
     Ok(documents)
 }
 
+/// Cuts a text into its parts and reads each of them, whatever it holds. Empty parts are left out.
+///
+/// # Errors
+/// The first part that is not good YAML.
+pub fn values(text: &str) -> Result<Vec<Plain>, YamlError> {
+    let mut values = Vec::new();
+    for part in split::parts(text) {
+        if let Some(root) = build::node(&part.text, part.line)? {
+            values.push(root.to_plain());
+        }
+    }
+    Ok(values)
+}
+
 /// Reads a text that is one document, such as a configuration file: its value, and the line of
 /// every key, so that a complaint about a key can say where it stands. An empty text is an empty mapping.
 ///

@@ -256,3 +256,7 @@ _ACTIONS = {
     '_da_list_ensure_complete': _ensure_complete, '_da_dict_ensure_complete': _ensure_complete,
     '_da_exit': lambda arguments: command('interview_exit'), 'need': _need,
 }
+
+
+# The engine carries out actions by this name, whatever the interview calls `process_action`.
+_process_action = process_action

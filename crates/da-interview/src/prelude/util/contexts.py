@@ -22,34 +22,6 @@ class DAContext(DADict):
         return hash((self.instanceName,))
 
 
-def _structured(target, name):
-    """Plain data as lists and dictionaries of docassemble."""
-    if isinstance(target, dict):
-        keys = set(target)
-        if len(keys) >= 2 and keys <= {'question', 'document', 'docx', 'pdf', 'pandoc'} and 'question' in keys | {'question'}:
-            made = DAContext(name)
-            for key, found in target.items():
-                made[key] = found
-            return made
-        made = DADict(name, auto_gather=False, gathered=True)
-        for key, found in target.items():
-            made[key] = _structured(found, name + '[' + repr(key) + ']')
-        return made
-    if isinstance(target, (list, tuple)):
-        return DAList(name, elements=[_structured(found, name + '[' + str(place) + ']') for place, found in enumerate(target)])
-    if target is None or isinstance(target, (bool, float, int, str)):
-        return target
-    raise DAError('objects_from_structure: expected a standard type, but found a ' + str(type(target)))
-
-
-def objects_from_structure(target, root=None, gathered=True):
-    """Plain data as lists and dictionaries of docassemble."""
-    return _structured(target, root or _engine.random_name())
-
-
-(objects_from_file,) = _absent('the files of packages', 'objects_from_file')
-
-
 class DATemplate(DAObject):
     """A text with a subject, made once."""
 

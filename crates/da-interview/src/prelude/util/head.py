@@ -21,6 +21,8 @@ class _State:
     """What lasts for one evaluation."""
 
     inside_of = 'standard'
+    prevents_going_back = False
+    on_background_error = None
 
 
 _state = _State()

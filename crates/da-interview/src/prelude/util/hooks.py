@@ -8,6 +8,37 @@ def _name_objects(variables):
             thing._set_instance_name_recursively(name)
 
 
+def _begin(variables, sections):
+    """What every evaluation begins with: the sections, and the objects of this use, this device and this user."""
+    nav = variables.get('nav')
+    if nav is None:
+        nav = variables['nav'] = DANav()
+    if nav.sections is None and sections:
+        nav.sections = sections
+    uid = _engine.session_uid()
+    for name, kind in (('session_local', DASessionLocal), ('device_local', DADeviceLocal), ('user_local', DAUserLocal)):
+        kept = variables['_internal'].setdefault(name, {})
+        if uid not in kept:
+            kept[uid] = kind(name)
+        variables[name] = kept[uid]
+
+
+def _end(variables):
+    """What is not kept where it stands: these objects are kept among what the engine keeps."""
+    for name in ('session_local', 'device_local', 'user_local'):
+        variables.pop(name, None)
+    if _state.prevents_going_back:
+        variables['_internal']['steps_offset'] = variables['_internal']['steps']
+
+
+def _where(variables):
+    """The current section, its title, and all sections, for the screen."""
+    nav = variables.get('nav')
+    if not isinstance(nav, DANav) or not nav.sections:
+        return (None, None, [])
+    return (nav.get_section(), nav.get_section(display=True), nav.get_sections())
+
+
 def _make_object(plan, name):
     """Makes one of the `objects` of a block."""
     if isinstance(plan, DAObjectPlusParameters):

@@ -70,8 +70,8 @@ def forget_result_of(*pargs):
 
 
 def prevent_going_back():
-    """What was answered so far cannot be undone any more."""
-    _engine.set_internal('steps_offset', _engine.get_internal('steps') or 0)
+    """What was answered so far cannot be undone any more, from the next screen on."""
+    _state.prevents_going_back = True
 
 
 def set_progress(number):

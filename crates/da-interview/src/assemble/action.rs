@@ -1,0 +1,55 @@
+//! What comes before the blocks of each pass: actions that were asked for, and questions that the
+//! interview asks out of turn (`force_ask`, `force_gather`).
+//!
+//! What an action means is decided in Python (`process_action`); here is only when.
+
+use super::{Evaluation, Flow, from_plain};
+use crate::error::AssembleError;
+use da_core::Plain;
+use da_python::Value;
+
+impl Evaluation<'_, '_> {
+    /// What every evaluation begins with: the sections, and the objects of this use, device and user.
+    pub(crate) fn begin(&mut self) -> Flow<()> {
+        let Some(begin) = self.vm.lookup(self.variables, "_begin") else { return Ok(()) };
+        let named = self.interview.program.parts.languages.iter();
+        let sections =
+            named.filter_map(|(language, parts)| Some((language.clone(), parts.sections.clone()?))).collect();
+        let sections = from_plain(&mut self.vm, &Plain::Map(sections));
+        let sections = self.flow_anywhere(sections)?;
+        let begun = self.vm.call(begin, &[self.variables, sections]);
+        self.flow_anywhere(begun).map(drop)
+    }
+
+    /// Takes away what is not kept where it stands, before the answers are saved.
+    pub(super) fn end_evaluation(&mut self) -> Result<(), AssembleError> {
+        let Some(end) = self.vm.lookup(self.variables, "_end") else { return Ok(()) };
+        let ended = self.vm.call(end, &[self.variables]);
+        ended.map(drop).map_err(|raised| self.failure(raised, None))
+    }
+
+    /// Carries out what is to be done out of turn, unless the interview's own code does it.
+    pub(crate) fn act(&mut self) -> Flow<()> {
+        if self.interview.schedule.acts_itself || !self.something_waits() {
+            return Ok(());
+        }
+        let Some(process_action) = self.vm.lookup(self.variables, "_process_action") else { return Ok(()) };
+        let acted = self.vm.call(process_action, &[]);
+        self.flow_anywhere(acted).map(drop)
+    }
+
+    /// Whether anything is asked for out of turn.
+    fn something_waits(&self) -> bool {
+        let is_filled = |list: Value| self.vm.as_list(list).is_some_and(|list| !list.is_empty());
+        if self.internal("gather").is_some_and(is_filled) {
+            return true;
+        }
+        let stacks = self.internal("event_stack").and_then(|stacks| self.vm.as_dict(stacks));
+        stacks.is_some_and(|stacks| stacks.iter().any(|entry| is_filled(entry.value)))
+    }
+
+    /// Whether this is the variable that `force_ask` asks for, although it may be defined.
+    pub(super) fn is_forced(&mut self, name: &str) -> bool {
+        self.host().forced.take().is_some_and(|forced| forced == name)
+    }
+}

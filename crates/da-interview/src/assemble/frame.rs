@@ -1,0 +1,67 @@
+//! What stands around a screen whatever it asks: titles, exit link, sections. Each part comes from `set_parts`,
+//! else from `default screen parts`, else from `metadata`.
+
+use super::{Evaluation, Flow, render, to_plain};
+use da_core::{Frame, Plain};
+
+const BRAND: &str = "docassemble";
+
+impl Evaluation<'_, '_> {
+    /// The frame of a screen.
+    pub(crate) fn frame(&mut self, steps: i64) -> Flow<Frame> {
+        let title = self.usual_part("title")?.unwrap_or_else(|| BRAND.to_owned());
+        let [section, display_section, sections] = self.where_in_sections()?;
+        Ok(Frame {
+            browser_title: self.usual_part("tab title")?.unwrap_or_else(|| title.clone()),
+            display_title: self.usual_part("logo")?.unwrap_or_else(|| title.clone()),
+            short_title: self.usual_part("short title")?.unwrap_or_else(|| title.clone()),
+            title,
+            language: self.host().language.clone(),
+            steps,
+            exit_link: self.usual_part("exit link")?.unwrap_or_else(|| "leave".to_owned()),
+            exit_label: self.usual_part("exit label")?.unwrap_or_else(|| "Exit".to_owned()),
+            exit_url: self.usual_part("exit url")?,
+            section,
+            display_section,
+            sections,
+            features: self.interview.program.parts.features.clone(),
+            navbar_variant: "dark".to_owned(),
+            message_log: std::mem::take(&mut self.host().messages),
+        })
+    }
+
+    /// A part of the screen as the interview has it, wherever it says so.
+    pub(crate) fn usual_part(&mut self, name: &str) -> Flow<Option<String>> {
+        if let Some(said) = self.set_part(name)? {
+            return Ok(Some(said));
+        }
+        let usual = {
+            let mut parts = self.usual().rev().flat_map(|parts| parts.screen_parts.iter().rev());
+            parts.find(|(known, _)| known == name).map(|(_, text)| text)
+        };
+        if let Some(template) = usual {
+            let said = render(&mut self.vm, template, self.variables);
+            return self.flow_anywhere(said).map(|said| Some(said.trim().to_owned()));
+        }
+        let metadata = self.interview.program.metadata.get(name);
+        Ok(metadata.and_then(Plain::as_text).map(|said| said.trim().to_owned()))
+    }
+
+    /// What `set_parts` said.
+    fn set_part(&mut self, name: &str) -> Flow<Option<String>> {
+        let Some(value) = self.internal(name).filter(|value| !value.is_none()) else { return Ok(None) };
+        let said = self.vm.to_str(value);
+        self.flow_anywhere(said).map(|said| Some(said.trim().to_owned()))
+    }
+
+    /// The current section, its title, and all sections.
+    fn where_in_sections(&mut self) -> Flow<[Plain; 3]> {
+        let nothing = [Plain::Null, Plain::Null, Plain::List(Vec::new())];
+        let Some(find) = self.vm.lookup(self.variables, "_where") else { return Ok(nothing) };
+        let found = self.vm.call(find, &[self.variables]);
+        let found = self.flow_anywhere(found)?;
+        let plain = to_plain(&mut self.vm, found);
+        let Plain::List(parts) = self.flow_anywhere(plain)? else { return Ok(nothing) };
+        Ok(<[Plain; 3]>::try_from(parts).unwrap_or(nothing))
+    }
+}
