@@ -37,7 +37,8 @@
 //! }
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let interview = Engine::new()?.load(&InterviewName::parse("docassemble.mine:double.yml")?, &Shelf)?;
+//! let shelf: Arc<dyn Sources> = Arc::new(Shelf);
+//! let interview = Engine::new()?.load(&InterviewName::parse("docassemble.mine:double.yml")?, &shelf)?;
 //! let context = Context {
 //!     caller: &Caller::Anonymous { visitor: "somebody".to_owned() },
 //!     session: &SessionId::parse("abcdefgh").ok_or("no identifier")?,
