@@ -8,6 +8,7 @@ use diesel::connection::{AnsiTransactionManager, SimpleConnection, TransactionMa
 use diesel::prelude::*;
 use diesel::r2d2::{ManageConnection, Pool, PooledConnection, R2D2Connection};
 use std::fs::OpenOptions;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::time::Duration;
 
@@ -136,12 +137,18 @@ impl Opener {
 }
 
 /// Makes a file that only its owner may read, unless it is there already.
+///
+/// A file that is there is never opened here: closing it again would take away the locks by which SQLite, in this
+/// process, keeps other processes from deleting its log of writes.
 fn create_private(path: &Path) -> Result<(), StoreError> {
     let mut options = OpenOptions::new();
-    options.create(true).append(true);
+    options.create_new(true).write(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path).map(drop).map_err(StoreError::unreachable)
+    match options.open(path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => Err(StoreError::unreachable(error)),
+        _ => Ok(()),
+    }
 }
 
 impl ManageConnection for Opener {

@@ -174,6 +174,21 @@ fn the_file_of_sqlite_is_for_its_owner_alone() {
     assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
+/// Without these locks another program that closes the file deletes the log of writes under our feet.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_locks_on_the_file_stay_when_connections_come_and_go() {
+    use std::os::unix::fs::MetadataExt;
+    let place = Place::sqlite();
+    let store = place.store();
+    store.user_count().unwrap();
+    assert_eq!(store.pending_migrations().unwrap(), Vec::<String>::new());
+    let DatabaseUrl::Sqlite(path) = &place.url else { return };
+    let inode = format!(":{} ", std::fs::metadata(path).unwrap().ino());
+    let locks = std::fs::read_to_string("/proc/locks").unwrap();
+    assert!(locks.lines().any(|line| line.contains("POSIX") && line.contains(&inode)), "{inode} is not in\n{locks}");
+}
+
 #[tokio::test]
 async fn the_owner_of_a_key_comes_with_all_privileges() {
     for place in Place::all() {

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-use crate::process::{KEY, Server, json_text, try_send};
+use crate::process::{KEY, Server, json_text, run, text, try_send};
 
 const INTERVIEW: &str = "docassemble.demo:data/questions/examples/questionless.yml";
 
@@ -67,4 +67,26 @@ fn every_acknowledged_step_survives_a_kill() {
             assert!(variables.contains(&format!("\"v{number}\":{number}")), "v{number} is lost: {variables}");
         }
     }
+}
+
+#[test]
+fn a_command_beside_the_server_takes_nothing_from_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Server::with_key(folder.path());
+    let session = begin(&server);
+    let post = |server: &Server, name: &str| {
+        let body = format!("{{{},\"variables\":{{\"{name}\":1}}}}", session.names);
+        assert_eq!(server.send(KEY, "POST", "/api/session", &body).0, 200);
+    };
+    post(&server, "before");
+    // It opens the same database, writes, and closes it.
+    let added = run(folder.path(), &["user", "add", "me@example.com"]);
+    assert!(text(&added.stdout).starts_with("user 2 me@example.com\n"), "{}", text(&added.stderr));
+    assert!(folder.path().join("data/da.sqlite-wal").exists(), "the server writes into a file that is gone");
+    post(&server, "after");
+    server.kill();
+    let server = Server::start(folder.path(), &[]);
+    let (status, variables) = server.send(KEY, "GET", &session.query, "");
+    assert_eq!(status, 200, "{variables}");
+    assert!(variables.contains("\"before\":1") && variables.contains("\"after\":1"), "{variables}");
 }
