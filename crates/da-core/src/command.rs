@@ -14,6 +14,13 @@ pub enum Command {
     Show,
     /// Take answers, then say what the current screen is.
     Answer(Answer),
+    /// Carry out an action of the interview, then say what the current screen is.
+    Action {
+        /// The action: the name of an event, of a variable to ask for, or one of docassemble's own.
+        action: String,
+        /// Its arguments, a map.
+        arguments: Plain,
+    },
     /// Say what the answers hold, without evaluating anything.
     Variables,
 }

@@ -95,6 +95,16 @@ impl Walk {
         self.run(Command::Begin { url_args: Vec::new() }).unwrap_or_else(|error| panic!("{error:?}")).outcome
     }
 
+    fn show(&mut self) -> Outcome {
+        self.run(Command::Show).unwrap_or_else(|error| panic!("{error:?}")).outcome
+    }
+
+    fn act(&mut self, action: &str, arguments: &[(&str, Plain)]) -> Outcome {
+        let arguments = arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
+        let command = Command::Action { action: action.to_owned(), arguments: Plain::Map(arguments) };
+        self.run(command).unwrap_or_else(|error| panic!("{error:?}")).outcome
+    }
+
     fn answer(&mut self, variables: &[(&str, Plain)]) -> Outcome {
         let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
         let command = Command::Answer(Answer { variables, ..Answer::default() });
@@ -262,4 +272,54 @@ fn a_template_may_stand_in_a_file_of_its_own() {
         &[("data/templates/hello.md", "Hello, ${ name }!\n")],
     );
     assert_eq!(screen(walk.begin()).question, "Hello, Ann!");
+}
+
+#[test]
+fn an_action_runs_its_event_once_and_the_interview_goes_on() {
+    let mut walk = Walk::of(
+        "mandatory: True\nquestion: ${ count }\n---\ncode: count = 0\n---\nevent: add\ncode: |\n  count = count + \
+         action_argument('by')\n",
+    );
+    assert_eq!(screen(walk.begin()).question, "0");
+    assert_eq!(screen(walk.act("add", &[("by", 3.into())])).question, "3");
+    assert_eq!(screen(walk.show()).question, "3");
+    assert_eq!(screen(walk.act("unknown", &[])).question, "3");
+}
+
+#[test]
+fn an_action_that_names_a_variable_asks_for_it_again() {
+    let mut walk =
+        Walk::of("mandatory: True\nquestion: Hello, ${ name }\n---\nquestion: Name?\nfields:\n  - Name: name\n");
+    assert_eq!(screen(walk.begin()).question, "Name?");
+    assert_eq!(screen(walk.answer(&[("name", "Ann".into())])).question, "Hello, Ann");
+    let asked = screen(walk.act("name", &[]));
+    assert_eq!((asked.question.as_str(), asked.event_list.as_slice()), ("Name?", &["name".to_owned()][..]));
+    assert_eq!(screen(walk.show()).question, "Name?");
+    assert_eq!(screen(walk.answer(&[("name", "Bob".into())])).question, "Hello, Bob");
+}
+
+#[test]
+fn docassembles_own_actions_set_forget_and_remove() {
+    let mut walk = Walk::of(
+        "objects:\n  - fruit: DAList.using(auto_gather=False, gathered=True)\n---\nmandatory: True\ncode: |\n  \
+         fruit.append('apple', 'pear')\n---\nmandatory: True\nquestion: ${ color } ${ comma_and_list(fruit.elements) }\n---\n\
+         code: color = 'red'\n",
+    );
+    assert_eq!(screen(walk.begin()).question, "red apple and pear");
+    let pair = Plain::List(vec!["color".into(), "green".into()]);
+    let set = walk.act("_da_set", &[("variables", Plain::List(vec![pair]))]);
+    assert_eq!(screen(set).question, "green apple and pear");
+    let forgotten = walk.act("_da_undefine", &[("variables", Plain::List(vec!["color".into()]))]);
+    assert_eq!(screen(forgotten).question, "red apple and pear");
+}
+
+#[test]
+fn what_nothing_defines_learns_from_its_use_what_it_must_be() {
+    let mut walk = Walk::of(
+        "features:\n  use catchall: True\n---\nmandatory: True\nquestion: ${ salary + 1 } for ${ name }\n---\n\
+         generic object: DACatchAll\nquestion: What is ${ x.object_name() }, a ${ x.data_type_guess() }?\nfields:\n  - Value: x.value\n",
+    );
+    assert_eq!(screen(walk.begin()).question, "What is salary, a int?");
+    assert_eq!(screen(walk.answer(&[("salary.value", 41.into())])).question, "What is name, a str?");
+    assert_eq!(screen(walk.answer(&[("name.value", "Ann".into())])).question, "42 for Ann");
 }

@@ -6,7 +6,7 @@
 use super::{Evaluation, Flow, from_plain};
 use crate::error::AssembleError;
 use da_core::Plain;
-use da_python::Value;
+use da_python::{PyResult, Value};
 
 impl Evaluation<'_, '_> {
     /// What every evaluation begins with: the sections, and the objects of this use, device and user.
@@ -38,8 +38,25 @@ impl Evaluation<'_, '_> {
         self.flow_anywhere(acted).map(drop)
     }
 
+    /// Takes an action from outside; the next pass carries it out.
+    pub(super) fn request_action(&mut self, action: &str, arguments: &Plain) -> Result<(), AssembleError> {
+        let requested = self.hand_over(action, arguments);
+        requested.map_err(|raised| self.failure(raised, None))
+    }
+
+    fn hand_over(&mut self, action: &str, arguments: &Plain) -> PyResult<()> {
+        let Some(request) = self.vm.lookup(self.variables, "_request_action") else { return Ok(()) };
+        let action = self.vm.str(action)?;
+        let arguments = from_plain(&mut self.vm, arguments)?;
+        self.host().has_action = true;
+        self.vm.call(request, &[action, arguments]).map(drop)
+    }
+
     /// Whether anything is asked for out of turn.
-    fn something_waits(&self) -> bool {
+    fn something_waits(&mut self) -> bool {
+        if std::mem::take(&mut self.host().has_action) {
+            return true;
+        }
         let is_filled = |list: Value| self.vm.as_list(list).is_some_and(|list| !list.is_empty());
         if self.internal("gather").is_some_and(is_filled) {
             return true;

@@ -38,6 +38,8 @@ pub(crate) struct EngineHost {
     pub(crate) facts: Facts,
     /// `set_save_status`: empty unless the interview chose.
     pub(crate) save_status: String,
+    /// Whether an action was asked for and is not carried out yet.
+    pub(crate) has_action: bool,
     /// The variable that `force_ask` asks for although it may be defined.
     pub(crate) forced: Option<String>,
     /// The blocks, for texts that are made when they are used.
@@ -102,6 +104,7 @@ impl EngineHost {
             },
             facts: Facts::of(interview, context),
             save_status: String::new(),
+            has_action: false,
             forced: None,
             program: Arc::clone(&interview.program),
             random: RandomPool::default(),

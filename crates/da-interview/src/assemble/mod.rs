@@ -108,6 +108,10 @@ impl<'e> Evaluation<'e, '_> {
                 self.evaluate()?
             }
             Command::Show => self.evaluate()?,
+            Command::Action { action, arguments } => {
+                self.request_action(&action, &arguments)?;
+                self.evaluate()?
+            }
             Command::Variables => Outcome::Variables(self.all_variables()?),
             Command::Answer(answer) => {
                 is_step = true;

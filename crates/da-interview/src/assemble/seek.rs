@@ -93,8 +93,24 @@ impl Evaluation<'_, '_> {
             if skipped {
                 return Err(self.too_deep(name).into());
             }
-            return Err(Signal::Seek(name.to_owned()));
+            return if self.catch(name)? { Ok(None) } else { Err(Signal::Seek(name.to_owned())) };
         }
+    }
+
+    /// With `use catchall`, what nothing defines becomes an object that learns from its use what it must be.
+    fn catch(&mut self, name: &str) -> Flow<bool> {
+        let features = &self.interview.program.parts.features;
+        if !features.iter().any(|(feature, value)| feature == "use catchall" && *value == da_core::Plain::Bool(true)) {
+            return Ok(false);
+        }
+        let Some(make) = self.vm.lookup(self.variables, "_catch_all") else { return Ok(false) };
+        let text = self.vm.str(name);
+        let text = self.flow_anywhere(text)?;
+        let made = self.vm.call(make, &[text]);
+        let made = self.flow_anywhere(made)?;
+        let target = self.target(name)?;
+        self.assign(&target, made)?;
+        Ok(true)
     }
 
     fn too_deep(&self, name: &str) -> AssembleError {
@@ -155,6 +171,8 @@ impl Evaluation<'_, '_> {
                 self.make_object(place, object, name, true)?;
             }
             BlockKind::EventCode(code) => {
+                // An event is over when it begins, so that what it ends in does not happen again.
+                self.pop_event(name)?;
                 self.prepare(place)?;
                 self.run_code(place, code)?;
             }

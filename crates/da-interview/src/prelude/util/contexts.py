@@ -52,7 +52,7 @@ class DACatchAll(DAObject):
         if not hasattr(self, 'context'):
             return 'str'
         if self.context in _OPERATIONS:
-            for kind in (bool, str, float, int, complex):
+            for kind in (bool, str, float, int):
                 if isinstance(self.operand, kind):
                     return kind.__name__
         return _GUESSES.get(self.context, 'str')
@@ -120,6 +120,10 @@ for _context, _operation in _OPERATIONS.items():
     setattr(DACatchAll, '__' + _context + '__', _forward)
     if _context in ('add', 'sub', 'mul', 'truediv', 'floordiv', 'mod', 'pow'):
         setattr(DACatchAll, '__r' + _context + '__', _backward)
+
+
+def _catch_all(name):
+    return DACatchAll(name)
 
 
 class RelationshipDir(DAObject):
