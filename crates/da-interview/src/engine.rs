@@ -4,6 +4,7 @@ use crate::error::{EngineError, Place, SourceError, SourceErrorKind};
 use crate::functions;
 use crate::interview::Interview;
 use crate::load;
+use crate::objects;
 use crate::prelude;
 use crate::source::{ModuleHost, Reader, Sources};
 use da_core::InterviewName;
@@ -22,7 +23,10 @@ impl Engine {
     /// # Errors
     /// The parts that are compiled in do not fit together.
     pub fn new() -> Result<Engine, EngineError> {
-        let mut builder = GroundBuilder::new().standard_library().native_module("_engine", functions::install);
+        let mut builder = GroundBuilder::new()
+            .standard_library()
+            .native_module("_engine", functions::install)
+            .native_module(objects::REGISTERED, objects::install);
         for (name, source) in prelude::MODULES {
             builder = builder.frozen_module(name, source);
         }

@@ -71,6 +71,7 @@ mod json;
 mod load;
 mod metadata;
 pub mod names;
+mod objects;
 mod prelude;
 mod schedule;
 pub mod source;

@@ -28,6 +28,10 @@ pub(crate) struct EngineHost {
     pub(crate) language: String,
     /// How many `defined()` and the like are looking without asking.
     pub(crate) probing: u32,
+    /// The groups whose members are being asked for, by their names.
+    pub(crate) gathering: Vec<Arc<str>>,
+    /// Whether an object without a name was made since variables were last looked through for them.
+    pub(crate) has_unnamed: bool,
     /// The user's data, by the names of `user_info()`.
     pub(crate) user: Vec<(&'static str, String)>,
     /// The interview's configuration as `get_config` may see it.
@@ -96,6 +100,8 @@ impl EngineHost {
             effects: Vec::new(),
             language: settings.language.clone(),
             probing: 0,
+            gathering: Vec::new(),
+            has_unnamed: false,
             user: user_data(context),
             configuration: settings.configuration.clone(),
             links: Links {
@@ -122,6 +128,11 @@ impl EngineHost {
             Some(host) => host,
             None => panic!("a machine of the engine without its host"),
         }
+    }
+
+    /// The same, if there is one: the top levels of modules run without.
+    pub(crate) fn find<'v>(vm: &'v mut Vm<'_>) -> Option<&'v mut EngineHost> {
+        vm.host().as_any_mut().downcast_mut()
     }
 
     /// What is to be done in the world afterwards.

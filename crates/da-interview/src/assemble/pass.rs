@@ -22,7 +22,8 @@ impl Evaluation<'_, '_> {
     fn passes(&mut self) -> Flow<Outcome> {
         self.prologue()?;
         for _ in 0..self.context.settings.loop_limit {
-            self.forget_gathering()?;
+            // Groups that were being gathered when the last pass ended are not any more.
+            self.host().gathering.clear();
             let missing = match self.pass() {
                 Ok(outcome) => return Ok(outcome),
                 Err(Signal::StartOver) => continue,
@@ -94,14 +95,6 @@ impl Evaluation<'_, '_> {
         let package = self.flow(package, place)?;
         let bound = self.vm.dict_set_str(self.variables, first, package);
         self.flow(bound, place)
-    }
-
-    /// Groups that were being gathered when the last pass ended are not any more.
-    fn forget_gathering(&mut self) -> Flow<()> {
-        let forget = self.vm.lookup(self.variables, "_stop_gathering");
-        let Some(forget) = forget else { return Ok(()) };
-        let forgotten = self.vm.call(forget, &[]);
-        self.flow_anywhere(forgotten).map(drop)
     }
 
     /// One pass.
@@ -193,9 +186,8 @@ impl Evaluation<'_, '_> {
 
     /// Objects that code made without a name are called after the variable that they were put into.
     fn name_objects(&mut self) -> Flow<()> {
-        let Some(name_objects) = self.vm.lookup(self.variables, "_name_objects") else { return Ok(()) };
-        let named = self.vm.call(name_objects, &[self.variables]);
-        self.flow_anywhere(named).map(drop)
+        let named = crate::objects::name_variables(&mut self.vm, self.variables);
+        self.flow_anywhere(named)
     }
 
     /// Whether an expression is true.

@@ -20,8 +20,6 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("invalidate", undefine),
     function("all_variables", all_variables),
     function("as_serializable", as_serializable),
-    function("can_show", can_show),
-    function("can_be_defined", can_be_defined),
     function("find_class", find_class),
 ];
 
@@ -133,25 +131,6 @@ fn as_serializable(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [thing] = args.bind(vm, "as_serializable", ["thing"], 1)?;
     let plain = to_plain(vm, thing.unwrap_or(Value::None))?;
     from_plain(vm, &plain)
-}
-
-fn can_show(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [thing] = args.bind(vm, "can_show", ["thing"], 1)?;
-    EngineHost::of(vm).probing += 1;
-    let shown = vm.to_str(thing.unwrap_or(Value::None));
-    EngineHost::of(vm).probing -= 1;
-    match shown {
-        Ok(_) => Ok(Value::Bool(true)),
-        Err(Raised::Exception(_)) => Ok(Value::Bool(false)),
-        Err(limit) => Err(limit),
-    }
-}
-
-fn can_be_defined(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [name] = args.bind(vm, "can_be_defined", ["name"], 1)?;
-    let name = name_of(vm, name.unwrap_or(Value::None))?;
-    let index = Arc::clone(&EngineHost::of(vm).index);
-    Ok(Value::Bool(crate::names::variants(&name).iter().any(|variant| index.knows(variant))))
 }
 
 fn find_class(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {

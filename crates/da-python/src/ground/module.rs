@@ -54,7 +54,8 @@ impl ModuleBuilder<'_, '_> {
     pub fn class(&mut self, class: ClassBuilder) -> PyResult {
         let made = class.make(self.vm, &self.name)?;
         if let Some(restore) = class.restore {
-            self.restorers.insert((Arc::clone(&self.name), Arc::from(class.name)), restore);
+            let module = class.module.map_or_else(|| Arc::clone(&self.name), Arc::from);
+            self.restorers.insert((module, Arc::from(class.name)), restore);
         }
         self.vm.set_name(self.namespace, class.name, made)?;
         Ok(made)
@@ -65,6 +66,7 @@ impl ModuleBuilder<'_, '_> {
 #[derive(Debug, Clone)]
 pub struct ClassBuilder {
     name: &'static str,
+    module: Option<&'static str>,
     bases: Vec<Value>,
     kind: Option<ClassKind>,
     methods: Vec<&'static [NativeFunction]>,
@@ -81,6 +83,7 @@ impl ClassBuilder {
     pub fn new(name: &'static str) -> Self {
         ClassBuilder {
             name,
+            module: None,
             bases: Vec::new(),
             kind: None,
             methods: Vec::new(),
@@ -91,6 +94,14 @@ impl ClassBuilder {
             values: Vec::new(),
             restore: None,
         }
+    }
+
+    /// The module that it says it belongs to, if that is another than the one that it is added to: the
+    /// one that it is imported from, and that a snapshot names.
+    #[must_use]
+    pub fn in_module(mut self, module: &'static str) -> Self {
+        self.module = Some(module);
+        self
     }
 
     /// Adds a base class.
@@ -165,7 +176,7 @@ impl ClassBuilder {
         let class = Class {
             name: Arc::from(self.name),
             qualname: Arc::from(self.name),
-            module: Arc::clone(module),
+            module: self.module.map_or_else(|| Arc::clone(module), Arc::from),
             bases: bases.clone().into_boxed_slice(),
             mro: Box::default(),
             attributes: vm.dict()?,
@@ -181,6 +192,7 @@ impl ClassBuilder {
             class.mro = mro.into_boxed_slice();
         }
         self.install(vm, made)?;
+        vm.update_hooks(made);
         Ok(made)
     }
 

@@ -88,6 +88,14 @@ impl Vm<'_> {
         Ok(())
     }
 
+    /// `object.__setattr__(v, name, value)`: what properties do, without hooks.
+    ///
+    /// # Errors
+    /// `AttributeError`, and what properties raise.
+    pub fn set_attr_plainly(&mut self, v: Value, name: &str, value: Value) -> PyResult<()> {
+        self.store_plain(v, name.into(), value)
+    }
+
     /// The rules of `object.__setattr__`.
     pub(super) fn store_plain(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
         let class = self.type_of(v);
@@ -120,7 +128,10 @@ impl Vm<'_> {
     }
 
     /// The dict of an instance's own attributes, made if there is none yet.
-    pub(crate) fn own_attributes(&mut self, v: Value) -> PyResult {
+    ///
+    /// # Errors
+    /// `Limit::Memory`
+    pub fn own_attributes(&mut self, v: Value) -> PyResult {
         let Some(instance) = self.as_instance(v) else { return Ok(Value::None) };
         if !instance.attributes.is_none() {
             return Ok(instance.attributes);

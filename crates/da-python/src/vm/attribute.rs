@@ -4,7 +4,7 @@ use super::lookup::InClass;
 use super::{NameRef, Vm};
 use crate::code::Name;
 use crate::error::{PyResult, Raised};
-use crate::value::{BoundMethod, Builtin, Object, Origin, Super, Value};
+use crate::value::{BoundMethod, Builtin, Missing, Object, Origin, Super, Value};
 use std::sync::Arc;
 
 impl Vm<'_> {
@@ -96,7 +96,8 @@ impl Vm<'_> {
     }
 
     fn hooked_attribute(&mut self, v: Value, class: Value, name: NameRef<'_>) -> PyResult {
-        let hook = self.class_lookup(class, "__getattribute__".into()).filter(|found| found.origin != Origin::Builtin);
+        let own_way = self.as_class(class).is_some_and(|class| class.hooks.get);
+        let hook = if own_way { self.class_lookup(class, "__getattribute__".into()) } else { None };
         let result = match hook {
             Some(hook) => {
                 let text = self.name(name)?;
@@ -109,6 +110,8 @@ impl Vm<'_> {
             },
         };
         match result {
+            // Who says which variable is wanted does not mean this attribute.
+            Err(raised) if matches!(self.missing(&raised), Some(Missing::Variable(_))) => Err(raised),
             Err(raised) if self.exception_is(&raised, "AttributeError") => self.missed(v, class, name, Some(raised)),
             other => other,
         }

@@ -273,7 +273,8 @@ impl Vm<'_> {
         Ok(())
     }
 
-    fn update_hooks(&mut self, class: Value) {
+    /// Notes which of the special methods that decide about attributes a class has or inherits.
+    pub(crate) fn update_hooks(&mut self, class: Value) {
         let has =
             |vm: &Self, name: &str| vm.class_lookup(class, name.into()).is_some_and(|f| f.origin != Origin::Builtin);
         let hooks = Hooks {

@@ -1,13 +1,6 @@
 """What the engine itself calls."""
 
 
-def _name_objects(variables):
-    """Objects that were made without a name are called after the variable that holds them."""
-    for name, thing in list(variables.items()):
-        if isinstance(thing, DAObject) and not thing.has_nonrandom_instance_name:
-            thing._set_instance_name_recursively(name)
-
-
 def _begin(variables, sections):
     """What every evaluation begins with: the sections, and the objects of this use, this device and this user."""
     nav = variables.get('nav')
