@@ -6,7 +6,6 @@ use crate::block::Program;
 use crate::context::{Context, World};
 use crate::error::{SourceError, SourceErrorKind};
 use crate::functions::Facts;
-use crate::index::Index;
 use crate::interview::Interview;
 use crate::source::{SourceFile, Sources, module_source};
 use da_core::{Effect, LogMessage, Plain};
@@ -55,8 +54,6 @@ pub(crate) struct EngineHost {
     pub(crate) privileges: Vec<String>,
     /// Variables that `reconsider` forgot in this evaluation.
     pub(crate) reconsidered: HashSet<String>,
-    /// Which blocks define which variable.
-    pub(crate) index: Arc<Index>,
 }
 
 /// What links are made of.
@@ -117,7 +114,6 @@ impl EngineHost {
             variables: None,
             privileges: privileges(context),
             reconsidered: HashSet::new(),
-            index: Arc::clone(&interview.index),
         }
     }
 

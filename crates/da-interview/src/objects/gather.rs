@@ -228,7 +228,11 @@ pub(super) fn deep_attribute(vm: &mut Vm<'_>, object: Value, attribute: &str) ->
 /// Whether such an attribute is there.
 pub(super) fn has_deep_attribute(vm: &mut Vm<'_>, object: Value, attribute: &str) -> PyResult<bool> {
     if !attribute.contains(['.', '[']) {
-        return if is_object(vm, object) { has(vm, object, attribute) } else { Ok(vm.get_attr_opt(object, attribute)?.is_some()) };
+        return if is_object(vm, object) {
+            has(vm, object, attribute)
+        } else {
+            Ok(vm.get_attr_opt(object, attribute)?.is_some())
+        };
     }
     quietly(vm, |vm| deep_attribute(vm, object, attribute).map(drop))
 }

@@ -69,7 +69,8 @@ pub(super) static CONTAINER: &[NativeFunction] = &[
     }),
     function("__reversed__", |vm, args| {
         let elements = gathered_elements(vm, args)?;
-        vm.call_method(elements, "__reversed__", &[])
+        let builtins = vm.import("builtins")?;
+        vm.call_method(builtins, "reversed", &[elements])
     }),
     function("__contains__", |vm, args| {
         let [_, item] = args.bind(vm, "__contains__", ["self", "item"], 2)?;

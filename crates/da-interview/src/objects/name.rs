@@ -63,7 +63,11 @@ pub(super) fn set_random(vm: &mut Vm<'_>, object: Value) -> PyResult<()> {
 }
 
 /// Names an object that has no name yet after the place that it is put into.
-pub(super) fn adopt(vm: &mut Vm<'_>, value: Value, place: impl FnOnce(&mut Vm<'_>) -> PyResult<String>) -> PyResult<()> {
+pub(super) fn adopt(
+    vm: &mut Vm<'_>,
+    value: Value,
+    place: impl FnOnce(&mut Vm<'_>) -> PyResult<String>,
+) -> PyResult<()> {
     if is_object(vm, value) && !is_named(vm, value) {
         let name = place(vm)?;
         rename(vm, value, &name)?;
@@ -125,11 +129,8 @@ fn elements(vm: &mut Vm<'_>, object: Value) -> PyResult<Vec<Part>> {
             Ok(objects.map(|(place, &value)| Part { value, suffix: format!("[{place}]") }).collect())
         }
         Some(Object::Dict(table)) => {
-            let objects: Vec<(Value, Value)> = table
-                .iter()
-                .filter(|entry| is_object(vm, entry.value))
-                .map(|entry| (entry.key, entry.value))
-                .collect();
+            let objects: Vec<(Value, Value)> =
+                table.iter().filter(|entry| is_object(vm, entry.value)).map(|entry| (entry.key, entry.value)).collect();
             let mut parts = Vec::with_capacity(objects.len());
             for (key, value) in objects {
                 let suffix = format!("[{}]", vm.repr(key)?);

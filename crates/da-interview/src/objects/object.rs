@@ -12,7 +12,13 @@ use std::sync::Arc;
 
 /// The class.
 pub(super) fn class() -> ClassBuilder {
-    super::class("DAObject").methods(LIFE).methods(HASH).methods(COMPARISON).methods(ATTRIBUTES).methods(NAMES).class_methods(PLANS)
+    super::class("DAObject")
+        .methods(LIFE)
+        .methods(HASH)
+        .methods(COMPARISON)
+        .methods(ATTRIBUTES)
+        .methods(NAMES)
+        .class_methods(PLANS)
 }
 
 static PLANS: &[NativeFunction] = &[function("using", |vm, args| {
@@ -179,9 +185,8 @@ pub(super) fn init(vm: &mut Vm<'_>, object: Value, keywords: &[(Arc<str>, Value)
 /// Goes on with the `init` that comes after a class of ours in the order of resolution.
 pub(super) fn init_next(vm: &mut Vm<'_>, object: Value, after: &str, args: Args) -> PyResult<Value> {
     let bases = vm.as_class(vm.type_of(object)).map(|class| class.mro.to_vec()).unwrap_or_default();
-    let is_it = |&base: &Value| {
-        vm.as_class(base).is_some_and(|class| class.origin == Origin::Native && &*class.name == after)
-    };
+    let is_it =
+        |&base: &Value| vm.as_class(base).is_some_and(|class| class.origin == Origin::Native && &*class.name == after);
     let place = bases.iter().position(is_it).map_or(0, |place| place + 1);
     let found = bases[place..].iter().find_map(|&base| vm.dict_get_str(vm.as_class(base)?.attributes, "init"));
     let Some(found) = found else { return init(vm, object, &args.keywords).map(|()| Value::None) };

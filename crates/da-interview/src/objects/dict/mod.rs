@@ -123,5 +123,9 @@ fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 
 /// What is inside a group; anything else is itself.
 fn inside(vm: &Vm<'_>, value: Value) -> Value {
-    if super::is_a(vm, value, "DADict") { super::attributes::own(vm, value, "elements").unwrap_or(value) } else { value }
+    if super::is_a(vm, value, "DADict") {
+        super::attributes::own(vm, value, "elements").unwrap_or(value)
+    } else {
+        value
+    }
 }

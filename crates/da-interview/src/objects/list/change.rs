@@ -158,7 +158,11 @@ fn remove(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
             removed = true;
         }
     }
-    if removed { after_removal(vm, list)? } else { name::renumber(vm, list)? }
+    if removed {
+        after_removal(vm, list)?
+    } else {
+        name::renumber(vm, list)?
+    }
     Ok(Value::None)
 }
 
@@ -184,8 +188,12 @@ fn remove_by_number(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     }
     let all = items(vm, list)?;
     let before = all.len();
-    let kept: Vec<Value> =
-        all.into_iter().enumerate().filter(|(place, _)| !places.contains(&(*place as i64))).map(|(_, item)| item).collect();
+    let kept: Vec<Value> = all
+        .into_iter()
+        .enumerate()
+        .filter(|(place, _)| !places.contains(&(*place as i64)))
+        .map(|(_, item)| item)
+        .collect();
     let truncated = kept.len() < before;
     replace(vm, list, kept)?;
     name::renumber(vm, list)?;
