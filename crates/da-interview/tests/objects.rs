@@ -60,7 +60,8 @@ struct Session {
 impl Session {
     fn of(text: String) -> Session {
         let name = InterviewName::parse("docassemble.test:data/questions/test.yml").unwrap();
-        let interview = ENGINE.load(&name, &File(text)).unwrap_or_else(|error| panic!("{error}"));
+        let sources: Arc<dyn Sources> = Arc::new(File(text));
+        let interview = ENGINE.load(&name, &sources).unwrap_or_else(|error| panic!("{error}"));
         Session { interview, answers: None }
     }
 
