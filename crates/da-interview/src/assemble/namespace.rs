@@ -122,7 +122,8 @@ pub(crate) fn walk(vm: &mut Vm<'_>, variables: Value, target: &Target, steps: us
     Ok(value)
 }
 
-fn key(vm: &mut Vm<'_>, variables: Value, index: &Index) -> PyResult<Value> {
+/// The value of what stands between brackets.
+pub(crate) fn key(vm: &mut Vm<'_>, variables: Value, index: &Index) -> PyResult<Value> {
     match index {
         Index::Variable(target) => walk(vm, variables, target, target.path.len()),
         Index::Constant(constant) => match constant {

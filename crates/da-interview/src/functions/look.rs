@@ -1,10 +1,10 @@
 //! Looking at variables by name, and changing them.
 
 use super::function;
-use crate::assemble::namespace::{assign, delete, walk};
+use crate::assemble::namespace::{assign, delete, key, walk};
 use crate::assemble::{EngineHost, from_plain, to_plain};
 use da_core::Plain;
-use da_python::names::parse_target;
+use da_python::names::{Step, parse_target};
 use da_python::native::{Args, NativeFunction};
 use da_python::value::Missing;
 use da_python::{PyResult, Raised, Value, Vm};
@@ -21,6 +21,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("all_variables", all_variables),
     function("as_serializable", as_serializable),
     function("find_class", find_class),
+    function("key_of", key_of),
 ];
 
 /// The variables of the session.
@@ -131,6 +132,20 @@ fn as_serializable(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [thing] = args.bind(vm, "as_serializable", ["thing"], 1)?;
     let plain = to_plain(vm, thing.unwrap_or(Value::None))?;
     from_plain(vm, &plain)
+}
+
+/// What a text means between the brackets of a name: `0`, `'key'`, `i`.
+fn key_of(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [text] = args.bind(vm, "key_of", ["text"], 1)?;
+    let text = name_of(vm, text.unwrap_or(Value::None))?;
+    let target = parse_target(&format!("x[{text}]"));
+    let Some(Step::Index(index)) =
+        target.ok().and_then(|mut target| target.path.pop().filter(|_| target.path.is_empty()))
+    else {
+        return Err(vm.name_error(&text));
+    };
+    let variables = variables(vm)?;
+    key(vm, variables, &index)
 }
 
 fn find_class(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {

@@ -198,12 +198,7 @@ def _is_true(group, name):
 
 def _remove(arguments):
     group = _group(arguments)
-    key = arguments.get('item')
-    if isinstance(group, DAList):
-        item = value(key)
-        group.pop(next(place for place, one in enumerate(group.elements) if one is item))
-    else:
-        group.pop(next(name for name, one in group.elements.items() if one is value(key)) if isinstance(key, str) and '[' in key else key)
+    group.pop(_engine.key_of(str(arguments['item'])))
     if len(group.elements) == 0 and hasattr(group, 'there_are_any'):
         group.there_are_any = False
     if _is_true(group, 'there_is_another'):

@@ -14,11 +14,10 @@ class _GroupWords:
         return self.elements
 
     def number_as_word(self, language=None, capitalize=False):
-        said = nice_number(self.number())
-        return said[:1].upper() + said[1:] if capitalize else said
+        return nice_number(self.number(), language=language, capitalize=capitalize)
 
     def number_gathered_as_word(self, language=None):
-        return nice_number(self.number_gathered())
+        return nice_number(self.number_gathered(), language=language)
 
     def total(self):
         """The sum of the members."""
@@ -26,37 +25,44 @@ class _GroupWords:
         members = self.elements.values() if isinstance(self, DADict) else self.elements
         return sum((value_of_number(item) for item in members), 0)
 
+    def _form(self, kwargs):
+        """The form of a verb for the members: one is spoken of as one, and so is none."""
+        form = _FORMS.get(self._view(kwargs), '3sg')
+        return form[0] + 'pl' if self.number() > 1 else form
+
     def does_verb(self, the_verb, **kwargs):
-        number = kwargs.get('number', self.number())
-        return verb_present(the_verb, 3 if number == 1 else 'pl') if kwargs.get('past') is not True else verb_past(the_verb)
+        form = self._form(kwargs)
+        if kwargs.get('past') is True or kwargs.get('present') is False:
+            return verb_past(the_verb, form + 'p', **kwargs)
+        return verb_present(the_verb, form, **kwargs)
 
     def did_verb(self, the_verb, **kwargs):
-        return verb_past(the_verb)
+        return verb_past(the_verb, self._form(kwargs) + 'p', **kwargs)
 
     def as_noun(self, *pargs, **kwargs):
         """The name of the group as a noun, in the number that it has."""
         the_noun = pargs[0] if pargs else _last_name(self.instanceName)
         many = (self.number() != 1 or kwargs.get('plural')) and not kwargs.get('singular')
+        language = kwargs.get('language')
         if many:
-            said = noun_plural(the_noun)
-            if kwargs.get('this') and not kwargs.get('article'):
-                said = word('these') + ' ' + said
-        else:
-            said = noun_singular(the_noun)
+            said = noun_plural(the_noun, language=language)
             if kwargs.get('article'):
-                said = indefinite_article(said)
+                said = some(said, language=language) if kwargs.get('some') else said
             elif kwargs.get('this'):
-                said = word('this') + ' ' + said
+                said = these(said, language=language)
+        else:
+            said = noun_singular(the_noun, language=language)
+            if kwargs.get('article'):
+                said = indefinite_article(said, language=language)
+            elif kwargs.get('this'):
+                said = this(said, language=language)
         return capitalize(said) if kwargs.get('capitalize') else said
 
     def as_singular_noun(self):
         return noun_singular(_last_name(self.instanceName))
 
     def possessive(self, target, **kwargs):
-        return possessify(self.as_noun(**kwargs), target, plural=(self.number() > 1))
-
-    def is_are(self, *pargs, **kwargs):
-        return self.does_verb('is')
+        return possessify(self.as_noun(**kwargs), target, plural=(self.number() > 1), language=kwargs.get('language'))
 
     def _only_member(self):
         """The member of a group of one, if that is an object."""
@@ -66,20 +72,53 @@ class _GroupWords:
         members = list(self.elements.values() if isinstance(self, DADict) else self.elements)
         return members[0] if isinstance(members[0], DAObject) else None
 
-    def pronoun(self, **kwargs):
+    def _spoken_of_all(self, kwargs, method, table, third, *words):
+        """A group of one object lets it speak; any other is spoken of as many."""
         one = self._only_member()
-        return one.pronoun(**kwargs) if one is not None else word('them')
+        if one is not None:
+            return getattr(one, method)(*words, **kwargs)
+        view = self._view(kwargs)
+        func = table.get({'1': '1p', '2': '2p'}.get(view, view))
+        return _capitalized(func(*words, **kwargs) if func else third(kwargs), kwargs)
+
+    def pronoun(self, **kwargs):
+        return self._spoken_of_all(kwargs, 'pronoun', _OBJECTIVE, lambda kwargs: self._it_or_they(it_objective, them_objective, kwargs))
 
     def pronoun_objective(self, **kwargs):
         return self.pronoun(**kwargs)
 
     def pronoun_subjective(self, **kwargs):
-        one = self._only_member()
-        return one.pronoun_subjective(**kwargs) if one is not None else word('they')
+        return self._spoken_of_all(kwargs, 'pronoun_subjective', _SUBJECTIVE,
+                                   lambda kwargs: self._it_or_they(it_subjective, they_subjective, kwargs))
 
     def pronoun_possessive(self, target, **kwargs):
-        one = self._only_member()
-        return one.pronoun_possessive(target, **kwargs) if one is not None else word('their') + ' ' + target
+        return self._spoken_of_all(kwargs, 'pronoun_possessive', _POSSESSIVE,
+                                   lambda kwargs: self._it_or_they(its, their, kwargs, target), target)
+
+    def itself(self, **kwargs):
+        return self._spoken_of_all(kwargs, 'itself', _SELF, lambda kwargs: self._it_or_they(itself, themselves, kwargs))
+
+    def _it_or_they(self, one, many, kwargs, *words):
+        return (one if self.number() == 1 else many)(*words, **kwargs)
+
+    def is_are_you(self, **kwargs):
+        return self._spoken_of_all(kwargs, 'is_are_you', _ARE, lambda kwargs: self._it_or_they(is_word, are_word, kwargs, str(self)))
+
+    def do_question(self, the_verb, **kwargs):
+        return self._spoken_of_all(kwargs, 'do_question', _DO, lambda kwargs: self._it_or_they(does_a_b, do_a_b, kwargs, self, the_verb),
+                                   the_verb)
+
+    def did_question(self, the_verb, **kwargs):
+        return self._spoken_of_all(kwargs, 'did_question', _DID,
+                                   lambda kwargs: self._it_or_they(did_a_b, did_a_b_plural, kwargs, self, the_verb), the_verb)
+
+    def were_question(self, the_target, **kwargs):
+        return self._spoken_of_all(kwargs, 'were_question', _WERE,
+                                   lambda kwargs: self._it_or_they(was_a_b, were_a_b_plural, kwargs, self, the_target), the_target)
+
+    def have_question(self, the_target, **kwargs):
+        return self._spoken_of_all(kwargs, 'have_question', _HAVE,
+                                   lambda kwargs: self._it_or_they(has_a_b, have_a_b, kwargs, self, the_target), the_target)
 
     def quantity_noun(self, *pargs, **kwargs):
         return quantity_noun(self.number(), *pargs, **kwargs)

@@ -22,20 +22,19 @@ def _adds_to(*classes):
 @_adds_to(DAObject)
 class _ObjectWords:
     def object_name(self, **kwargs):
-        """The name of the object as people would say it: `client.mother` is the client's mother."""
+        """The name of the object as people would say it: `client.mother` is the mother in the client."""
         said = _name_in_words(self.instanceName)
         return capitalize(said) if kwargs.get('capitalize') else said
 
     def object_possessive(self, target, **kwargs):
-        if _language_of(kwargs) == 'en':
-            return possessify_long(self.object_name(), target)
-        return possessify(self.object_name(), target)
+        language = kwargs.get('language')
+        if '.' in self.instanceName:
+            return possessify_long(self.object_name(), target, language=language)
+        return possessify(the(self.object_name(), language=language), target, language=language,
+                          capitalize=kwargs.get('capitalize', False))
 
     def instance_name(self):
         return self.instanceName
-
-    def is_user(self):
-        return False
 
     def invalidate_attr(self, *pargs):
         """Forgets attributes; what they were is the default when they are asked for again."""
@@ -49,27 +48,12 @@ class _ObjectWords:
             reconsider(self.attr_name(name))
         return getattr(self, name)
 
-    def pronoun(self, **kwargs):
-        return word('it', **kwargs)
-
-    def pronoun_objective(self, **kwargs):
-        return self.pronoun(**kwargs)
-
-    def pronoun_possessive(self, target, **kwargs):
-        return word('its', **kwargs) + ' ' + target
-
-    def pronoun_subjective(self, **kwargs):
-        return self.pronoun(**kwargs)
-
     def alternative(self, *pargs, **kwargs):
         """The keyword argument that is named like the value of an attribute."""
-        name = pargs[0] if pargs else None
-        default = kwargs.pop('_default', kwargs.pop('default', None))
-        value = getattr(self, name) if name else None
-        return kwargs.get(str(value), default)
-
-    def get_field_type(self):
-        return 'object'
+        if not pargs:
+            raise DAError('alternative: attribute must be provided')
+        chosen = getattr(self, pargs[0])
+        return kwargs.get(chosen, kwargs.get('_default', kwargs.get('default')))
 
 
 class DAEmpty:
@@ -121,18 +105,19 @@ class DAEmpty:
 
 
 def _name_in_words(name):
-    parts = name.split('.')
-    said = _index_in_words(parts[-1])
-    for part in reversed(parts[:-1]):
-        said = possessify(_index_in_words(part), said)
+    said = None
+    for part in reversed(name.split('.')):
+        said = _part_in_words(part) if said is None else a_in_the_b(said, _part_in_words(part))
     return said
 
 
-def _index_in_words(part):
-    if '[' not in part:
-        return word(part.replace('_', ' '))
-    base, _, rest = part.partition('[')
-    index = rest.rstrip(']')
-    if index.isdigit():
-        return ordinal(int(index)) + ' ' + noun_singular(word(base.replace('_', ' ')))
-    return word(index.strip("'").replace('_', ' '))
+def _part_in_words(part):
+    """`case[0]` is the first case, and `income['wages']` the wages income."""
+    base, bracket, index = part.partition('[')
+    said = word(base.replace('_', ' '))
+    if not bracket:
+        return said
+    index = index.rstrip(']').replace("'", '').replace('"', '')
+    return (ordinal(index) if index.isdigit() else index) + ' ' + said
+
+
