@@ -1,97 +1,18 @@
 //! One suite over both databases: SQLite always, PostgreSQL when `DA_TEST_POSTGRES` names a server.
 #![expect(clippy::unwrap_used, reason = "a case that cannot go on should say where")]
 
-use chrono::{DateTime, NaiveDateTime};
+mod place;
+
 use da_core::{InterviewName, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
     DatabaseUrl, Holder, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store, StoreConfig, StoreError, Wrap,
 };
-use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use place::{PATIENCE, Place, append, interview, new_session, now};
 use std::sync::Arc;
 use std::time::Duration;
 
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// A fresh database that is removed when the test is over.
-struct Fresh {
-    store: Option<Store>,
-    _folder: tempfile::TempDir,
-    server: Option<(String, String)>,
-}
-
-impl Fresh {
-    fn store(&self) -> &Store {
-        self.store.as_ref().unwrap()
-    }
-}
-
-impl Drop for Fresh {
-    fn drop(&mut self) {
-        self.store = None;
-        if let Some((server, name)) = &self.server {
-            let mut connection = PgConnection::establish(server).unwrap();
-            let _ = connection.batch_execute(&format!("DROP DATABASE {name} WITH (FORCE)"));
-        }
-    }
-}
-
-fn open(url: DatabaseUrl, folder: tempfile::TempDir, server: Option<(String, String)>) -> Fresh {
-    let store = Store::open(StoreConfig::new(url)).unwrap();
-    assert_eq!(store.migrate().unwrap().len(), 1);
-    assert_eq!(store.pending_migrations().unwrap(), Vec::<String>::new());
-    Fresh { store: Some(store), _folder: folder, server }
-}
-
-fn databases() -> Vec<Fresh> {
-    let folder = tempfile::tempdir().unwrap();
-    let mut all = vec![open(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")), folder, None)];
-    if let Ok(server) = std::env::var("DA_TEST_POSTGRES") {
-        let name = format!("da_test_{}", da_crypto::token::alphanumeric(20).unwrap().to_lowercase());
-        PgConnection::establish(&server).unwrap().batch_execute(&format!("CREATE DATABASE {name}")).unwrap();
-        let (address, _) = server.rsplit_once('/').unwrap();
-        let url = DatabaseUrl::Postgres(format!("{address}/{name}"));
-        all.push(open(url, tempfile::tempdir().unwrap(), Some((server, name))));
-    }
-    all
-}
-
-fn now() -> NaiveDateTime {
-    DateTime::from_timestamp(1_800_000_000, 0).unwrap().naive_utc()
-}
-
-fn interview() -> InterviewName {
-    InterviewName::parse("docassemble.demo:data/questions/questions.yml").unwrap()
-}
-
 fn id(text: &str) -> SessionId {
     SessionId::parse(text).unwrap()
-}
-
-async fn new_session(store: &Store, name: &str) -> SessionId {
-    let new = NewSession {
-        id: id(name),
-        interview: interview(),
-        encrypted: true,
-        wraps: vec![Wrap { holder: Holder::Secret, key: vec![1, 2] }],
-        sealed: b"one".to_vec(),
-        user: None,
-        visitor: Some("v".to_owned()),
-        now: now(),
-    };
-    store.create_session(new).await.unwrap();
-    id(name)
-}
-
-fn append(seen: i64, sealed: &[u8]) -> SaveStep {
-    SaveStep {
-        seen: StepNumber(seen),
-        append: true,
-        sealed: sealed.to_vec(),
-        resealed: Vec::new(),
-        wraps: None,
-        now: now(),
-    }
 }
 
 async fn guard(store: &Store, session: &SessionId) -> SessionGuard {
@@ -100,8 +21,8 @@ async fn guard(store: &Store, session: &SessionId) -> SessionGuard {
 
 #[tokio::test]
 async fn a_session_keeps_a_row_for_each_step_and_goes_back() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let session = new_session(store, "abc").await;
         let guard = guard(store, &session).await;
         assert_eq!(store.save_step(&guard, append(1, b"two")).await.unwrap(), StepNumber(2));
@@ -121,8 +42,8 @@ async fn a_session_keeps_a_row_for_each_step_and_goes_back() {
 
 #[tokio::test]
 async fn a_step_back_and_what_is_saved_of_the_step_before_are_one_transaction() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let session = new_session(store, "abc").await;
         let guard = guard(store, &session).await;
         store.save_step(&guard, append(1, b"two")).await.unwrap();
@@ -141,8 +62,8 @@ async fn a_step_back_and_what_is_saved_of_the_step_before_are_one_transaction() 
 
 #[tokio::test]
 async fn the_first_account_and_its_key_are_made_once_and_together() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let new = || NewUser {
             email: "first@example.com".to_owned(),
             password: None,
@@ -163,8 +84,8 @@ async fn the_first_account_and_its_key_are_made_once_and_together() {
 
 #[tokio::test]
 async fn a_step_that_somebody_else_added_is_a_conflict() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let session = new_session(store, "abc").await;
         let guard = guard(store, &session).await;
         store.save_step(&guard, append(1, b"two")).await.unwrap();
@@ -176,8 +97,8 @@ async fn a_step_that_somebody_else_added_is_a_conflict() {
 
 #[tokio::test]
 async fn a_session_is_found_only_under_its_own_interview() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let session = new_session(store, "abc").await;
         let other = InterviewName::parse("docassemble.demo:data/questions/other.yml").unwrap();
         assert!(matches!(store.session(&session, &other), Err(StoreError::NotFound("session"))));
@@ -192,8 +113,8 @@ async fn a_session_is_found_only_under_its_own_interview() {
 
 #[tokio::test]
 async fn an_identifier_is_taken_once() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         new_session(store, "abc").await;
         let again = NewSession {
             id: id("abc"),
@@ -211,9 +132,9 @@ async fn an_identifier_is_taken_once() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn sixty_four_sessions_that_write_at_once_lose_nothing_and_share_commits() {
-    for fresh in databases() {
-        let grouped = fresh.server.is_none();
-        let store = Arc::new(Store::open(reopen(&fresh)).unwrap());
+    for place in Place::all() {
+        let grouped = matches!(place.url, DatabaseUrl::Sqlite(_));
+        let store = Arc::new(place.store());
         let mut sessions = Vec::new();
         for number in 0..64 {
             sessions.push(new_session(&store, &format!("s{number}")).await);
@@ -246,20 +167,10 @@ async fn sixty_four_sessions_that_write_at_once_lose_nothing_and_share_commits()
     }
 }
 
-fn reopen(fresh: &Fresh) -> StoreConfig {
-    match &fresh.server {
-        None => StoreConfig::new(DatabaseUrl::Sqlite(fresh._folder.path().join("da.sqlite"))),
-        Some((server, name)) => {
-            let (address, _) = server.rsplit_once('/').unwrap();
-            StoreConfig::new(DatabaseUrl::Postgres(format!("{address}/{name}")))
-        }
-    }
-}
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_write_that_fails_does_not_fail_its_neighbours() {
-    for fresh in databases() {
-        let store = Arc::new(Store::open(reopen(&fresh)).unwrap());
+    for place in Place::all() {
+        let store = Arc::new(place.store());
         let (good, bad) = (new_session(&store, "good").await, new_session(&store, "bad").await);
         let (good_guard, bad_guard) = (guard(&store, &good).await, guard(&store, &bad).await);
         for step in 1..=20 {
@@ -276,8 +187,8 @@ async fn a_write_that_fails_does_not_fail_its_neighbours() {
 
 #[tokio::test]
 async fn a_second_writer_of_a_session_waits_until_the_first_is_done() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let session = new_session(store, "abc").await;
         let first = guard(store, &session).await;
         let refused = store.lock(&session, Duration::from_millis(20)).await;
@@ -289,8 +200,8 @@ async fn a_second_writer_of_a_session_waits_until_the_first_is_done() {
 
 #[tokio::test]
 async fn a_new_key_takes_the_place_of_the_old_one_with_all_steps() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let session = new_session(store, "abc").await;
         let guard = guard(store, &session).await;
         store.save_step(&guard, append(1, b"two")).await.unwrap();
@@ -311,8 +222,8 @@ async fn a_new_key_takes_the_place_of_the_old_one_with_all_steps() {
 
 #[tokio::test]
 async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let new = |email: &str, privilege: &str| NewUser {
             email: email.to_owned(),
             password: Some("hash".to_owned()),
@@ -341,8 +252,8 @@ async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
 
 #[tokio::test]
 async fn a_key_is_found_by_its_hash_alone() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let user = NewUser {
             email: "a@b.c".to_owned(),
             password: None,
@@ -361,8 +272,8 @@ async fn a_key_is_found_by_its_hash_alone() {
 
 #[tokio::test]
 async fn a_value_of_the_server_is_settled_once() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         assert_eq!(store.server_value("check").unwrap(), None);
         assert_eq!(store.settle_server_value("check", "a".to_owned()).await.unwrap(), "a");
         assert_eq!(store.settle_server_value("check", "b".to_owned()).await.unwrap(), "a");
@@ -391,8 +302,8 @@ fn both_databases_know_the_same_migrations() {
 
 #[tokio::test]
 async fn accounts_are_listed_changed_and_ended_and_privileges_given_and_taken() {
-    for fresh in databases() {
-        let store = fresh.store();
+    for place in Place::all() {
+        let store = &place.store();
         let new = |email: &str, first: &str| NewUser {
             email: email.to_owned(),
             password: None,
