@@ -1,0 +1,85 @@
+//! What the figures are held to, each rule with what was measured.
+//! It must never call a rule kept that could not be measured.
+
+use super::Measured;
+use super::counters::Counters;
+use super::load::{Kind, Phase};
+use super::report::{middle_number, ratio};
+use crate::table;
+
+/// A rule, what was measured, and whether it is kept.
+struct Rule {
+    words: &'static str,
+    measured: String,
+    is_kept: bool,
+}
+
+/// The rules as text, and how many are broken.
+pub(super) fn text(runs: &[Measured]) -> (String, usize) {
+    let rules = rules(runs);
+    let head = ["rule", "measured", ""].map(str::to_owned);
+    let line = |rule: &Rule| {
+        [rule.words.to_owned(), rule.measured.clone(), if rule.is_kept { "kept" } else { "BROKEN" }.to_owned()]
+    };
+    let lines: Vec<[String; 3]> = [head].into_iter().chain(rules.iter().map(line)).collect();
+    (table::aligned(&lines), rules.iter().filter(|rule| !rule.is_kept).count())
+}
+
+fn rules(runs: &[Measured]) -> [Rule; 4] {
+    let post = |connections: usize| each(runs, |kind| kind == Kind::Post, connections, |counted| counted.commits);
+    let engine = each(runs, |kind| kind == Kind::Question, 1, |counted| counted.engine_us);
+    let memory = middle_number(runs.iter().filter_map(|run| run.memory).map(|kb| ratio(kb, 1024)));
+    let rule = |words, figure: Option<f64>, most: f64, unit: &str| Rule {
+        words,
+        measured: figure.map_or("not available".to_owned(), |figure| format!("{figure:.3}{unit}")),
+        is_kept: figure.is_some_and(|figure| figure <= most),
+    };
+    [
+        rule("a POST makes at most one commit", post(1), 1.0, ""),
+        rule("64 sessions at once make at most one commit for eight POSTs", post(64), 0.125, ""),
+        rule("the engine takes at most 100 us for a small question", engine, 100.0, " us"),
+        rule("the server holds less than 64 MB", memory, 64.0, " MB"),
+    ]
+}
+
+/// The median over the runs of a count for each request.
+fn each(runs: &[Measured], of_kind: impl Fn(Kind) -> bool, connections: usize, of: fn(Counters) -> u64) -> Option<f64> {
+    let is_meant = |phase: &&Phase| of_kind(phase.kind) && phase.connections == connections;
+    let phases = runs.iter().flat_map(|run| run.phases.iter().find(is_meant));
+    middle_number(phases.filter_map(|phase| phase.counted.map(|counted| ratio(of(counted), phase.requests))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    fn phase(kind: Kind, connections: usize, commits: u64, engine_us: u64) -> Phase {
+        let time = Duration::from_micros(500);
+        let counted = Some(Counters { commits, requests: 100, engine_us, crypto_us: 1, database_us: 1 });
+        Phase { kind, connections, median: time, mean: time, p99: time, per_second: 1.0, requests: 100, counted }
+    }
+
+    #[test]
+    fn a_rule_is_kept_or_broken_by_the_median_and_broken_where_nothing_was_measured() {
+        let run = Measured {
+            phases: vec![
+                phase(Kind::Question, 1, 0, 12_000),
+                phase(Kind::Post, 1, 100, 0),
+                phase(Kind::Post, 64, 12, 0),
+            ],
+            fsync: Duration::from_micros(700),
+            memory: None,
+            started_in: Duration::from_millis(90),
+        };
+        let expected = "\
+rule                                                         measured
+----------------------------------------------------------------------------------
+a POST makes at most one commit                              1.000          kept
+64 sessions at once make at most one commit for eight POSTs  0.120          kept
+the engine takes at most 100 us for a small question         120.000 us     BROKEN
+the server holds less than 64 MB                             not available  BROKEN
+";
+        assert_eq!(text(&[run]), (expected.to_owned(), 2));
+    }
+}
