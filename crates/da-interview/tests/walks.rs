@@ -323,3 +323,24 @@ fn what_nothing_defines_learns_from_its_use_what_it_must_be() {
     assert_eq!(screen(walk.answer(&[("salary.value", 41.into())])).question, "What is name, a str?");
     assert_eq!(screen(walk.answer(&[("name.value", "Ann".into())])).question, "42 for Ann");
 }
+
+#[test]
+fn a_button_of_a_message_leads_out() {
+    let mut walk = Walk::of("mandatory: True\ncode: |\n  message('Too young', show_leave=True)\n");
+    let message = screen(walk.begin());
+    assert_eq!((message.question.as_str(), message.question_name.as_str()), ("Too young", "Question_Temp"));
+    let labels: Vec<String> = message.fields[0].choices.iter().flatten().map(|choice| choice.label.clone()).collect();
+    assert_eq!(labels, ["Exit", "Restart", "Leave"]);
+    let left = screen(walk.answer(&[("_internal['answers']['Question_Temp']", 2.into())]));
+    assert_eq!((left.kind.as_str(), left.question_name.as_str()), ("leave", "Question_2"));
+}
+
+#[test]
+fn the_title_is_in_the_language_of_the_interview() {
+    let mut walk = Walk::of(
+        "metadata:\n  title:\n    en: Hello\n    es: Hola\n---\ninitial: True\ncode: set_language('es')\n---\nmandatory: True\n\
+         question: ${ nice_number(3) }\n",
+    );
+    let asked = screen(walk.begin());
+    assert_eq!((asked.frame.title.as_str(), asked.question.as_str()), ("Hola", "tres"));
+}

@@ -24,7 +24,8 @@ impl Evaluation<'_, '_> {
     /// Takes away what is not kept where it stands, before the answers are saved.
     pub(super) fn end_evaluation(&mut self) -> Result<(), AssembleError> {
         let Some(end) = self.vm.lookup(self.variables, "_end") else { return Ok(()) };
-        let ended = self.vm.call(end, &[self.variables]);
+        let by_form = Value::Bool(self.host().by_form);
+        let ended = self.vm.call(end, &[self.variables, by_form]);
         ended.map(drop).map_err(|raised| self.failure(raised, None))
     }
 

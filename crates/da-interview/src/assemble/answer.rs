@@ -21,6 +21,7 @@ impl Evaluation<'_, '_> {
     }
 
     fn try_take(&mut self, answer: &Answer) -> Flow<Option<Outcome>> {
+        self.host().by_form = answer.check_fields;
         if answer.variables.iter().any(|(name, _)| uses_letters(name)) {
             // The letters mean what they meant when the screen was made.
             self.set_letters_by_screen()?;

@@ -132,6 +132,9 @@ impl<'e> Evaluation<'e, '_> {
             screen.menu_items = Some(self.flow(items, place)?);
         }
         screen.frame = self.frame(steps)?;
+        if screen.language != "*" {
+            screen.frame.language.clone_from(&screen.language);
+        }
         Ok(())
     }
 

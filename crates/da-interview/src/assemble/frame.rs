@@ -16,7 +16,7 @@ impl Evaluation<'_, '_> {
             display_title: self.usual_part("logo")?.unwrap_or_else(|| title.clone()),
             short_title: self.usual_part("short title")?.unwrap_or_else(|| title.clone()),
             title,
-            language: self.host().language.clone(),
+            language: self.context.settings.language.clone(),
             steps,
             exit_link: self.usual_part("exit link")?.unwrap_or_else(|| "leave".to_owned()),
             exit_label: self.usual_part("exit label")?.unwrap_or_else(|| "Exit".to_owned()),
@@ -43,8 +43,15 @@ impl Evaluation<'_, '_> {
             let said = render(&mut self.vm, template, self.variables);
             return self.flow_anywhere(said).map(|said| Some(said.trim().to_owned()));
         }
-        let metadata = self.interview.program.metadata.get(name);
-        Ok(metadata.and_then(Plain::as_text).map(|said| said.trim().to_owned()))
+        let language = self.host().language.clone();
+        let said = match self.interview.program.metadata.get(name) {
+            Some(Plain::Map(by_language)) => {
+                let own = by_language.iter().find(|(known, _)| *known == language);
+                own.or(by_language.first()).and_then(|(_, said)| said.as_text())
+            }
+            said => said.and_then(Plain::as_text),
+        };
+        Ok(said.map(|said| said.trim().to_owned()))
     }
 
     /// What `set_parts` said.

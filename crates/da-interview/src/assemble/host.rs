@@ -41,6 +41,8 @@ pub(crate) struct EngineHost {
     pub(crate) facts: Facts,
     /// `set_save_status`: empty unless the interview chose.
     pub(crate) save_status: String,
+    /// Whether a form of a page was sent.
+    pub(crate) by_form: bool,
     /// Whether an action was asked for and is not carried out yet.
     pub(crate) has_action: bool,
     /// The variable that `force_ask` asks for although it may be defined.
@@ -107,6 +109,7 @@ impl EngineHost {
             },
             facts: Facts::of(interview, context),
             save_status: String::new(),
+            by_form: false,
             has_action: false,
             forced: None,
             program: Arc::clone(&interview.program),

@@ -4,8 +4,20 @@ use super::exit::way_out;
 use super::{Evaluation, Flow, Signal, to_plain};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::json;
-use da_core::{Choice, ChoiceValue, Field, Outcome, Plain, Response, ResponseBody, ScreenKind, Variety};
+use da_core::{Choice, ChoiceValue, Field, Outcome, Plain, Response, ResponseBody, Screen, ScreenKind, Variety};
 use da_python::Value;
+
+/// The name of a screen that has no block.
+const MESSAGE: &str = "Question_Temp";
+
+/// The buttons of a message: what asks for them, what they say, where they lead, whether they are there unasked.
+const MESSAGE_BUTTONS: [(&str, &str, ScreenKind, bool); 5] = [
+    ("show_exit", "Exit", ScreenKind::Exit, true),
+    ("show_restart", "Restart", ScreenKind::Restart, true),
+    ("show_leave", "Leave", ScreenKind::Leave, false),
+    ("show_exit_logout", "Exit", ScreenKind::ExitLogout, false),
+    ("show_logout", "Logout", ScreenKind::Logout, false),
+];
 
 impl Evaluation<'_, '_> {
     /// The response that an exception of `response()` or `json_response()` carries.
@@ -50,44 +62,54 @@ impl Evaluation<'_, '_> {
             return AssembleError::new(AssembleErrorKind::Unsupported, message).into();
         };
         match self.end(kind, "Question_Temp".to_owned(), url) {
-            Ok(screen) => Signal::Over(Box::new(Outcome::Screen(Box::new(screen)))),
+            Ok(screen) => {
+                let screen = Screen { subquestion: Some(String::new()), ..screen };
+                Signal::Over(Box::new(Outcome::Screen(Box::new(screen))))
+            }
             Err(signal) => signal,
         }
     }
 
-    /// The screen that an exception of `message()` carries: a text, with buttons to leave by.
+    /// The screen that an exception of `message()` carries: a text, with buttons to leave by; or the way out
+    /// that was chosen there.
     pub(crate) fn message(&mut self, exception: Value) -> Flow<Outcome> {
-        let mut screen = self.end(ScreenKind::MultipleChoice, "Question_Temp".to_owned(), String::new())?;
+        let mut buttons = Vec::new();
+        for (name, label, kind, usual) in MESSAGE_BUTTONS {
+            let shown = self.attribute(exception, name)?.filter(|shown| !shown.is_none());
+            if shown.map_or(usual, |shown| matches!(shown, Value::Bool(true))) {
+                buttons.push((label, kind));
+            }
+        }
+        if let Some((number, kind)) = self.chosen_button(&buttons) {
+            let url = self.text_attribute(exception, "url")?.unwrap_or_default();
+            let screen = self.end(kind, format!("Question_{number}"), url)?;
+            return Ok(Outcome::Screen(Box::new(screen)));
+        }
+        let mut screen = self.end(ScreenKind::MultipleChoice, MESSAGE.to_owned(), String::new())?;
         screen.question = self.text_attribute(exception, "question")?.unwrap_or_default();
         screen.subquestion = self.text_attribute(exception, "subquestion")?;
         screen.variety = Some(Variety::Buttons);
-        let mut labels = Vec::new();
-        for (name, label, usual) in [
-            ("show_exit", "Exit", true),
-            ("show_restart", "Restart", true),
-            ("show_leave", "Leave", false),
-            ("show_exit_logout", "Exit", false),
-            ("show_logout", "Logout", false),
-        ] {
-            let shown = self.attribute(exception, name)?.filter(|shown| !shown.is_none());
-            if shown.map_or(usual, |shown| matches!(shown, Value::Bool(true))) {
-                labels.push(label);
-            }
-        }
-        let choice = |(number, label): (usize, &str)| {
-            let value = Plain::Int(i64::try_from(number).unwrap_or(i64::MAX));
-            let own = ChoiceValue::Own { variable: "_internal[\"answers\"]['Question_Temp']".to_owned(), value };
-            Choice { label: label.to_owned(), value: own, ..Choice::default() }
+        let choice = |(number, (label, _)): (i64, &(&str, ScreenKind))| {
+            let variable = format!("_internal[\"answers\"]['{MESSAGE}']");
+            let value = ChoiceValue::Own { variable, value: Plain::Int(number) };
+            Choice { label: (*label).to_owned(), value, ..Choice::default() }
         };
         screen.fields = vec![Field {
             number: "0".to_owned(),
             active: true,
             required: Some(true),
             field_type: Some("multiple_choice".to_owned()),
-            choices: Some(labels.into_iter().enumerate().map(choice).collect()),
+            choices: Some((0..).zip(&buttons).map(choice).collect()),
             ..Field::default()
         }];
         Ok(Outcome::Screen(Box::new(screen)))
+    }
+
+    /// The button of a message that was pressed.
+    fn chosen_button(&self, buttons: &[(&str, ScreenKind)]) -> Option<(usize, ScreenKind)> {
+        let answers = self.internal("answers")?;
+        let number = usize::try_from(self.vm.as_int(self.vm.dict_get_str(answers, MESSAGE)?)?).ok()?;
+        buttons.get(number).map(|(_, kind)| (number, *kind))
     }
 
     fn attribute(&mut self, object: Value, name: &str) -> Flow<Option<Value>> {

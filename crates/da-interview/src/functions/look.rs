@@ -124,7 +124,9 @@ fn all_variables(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let variables = variables(vm)?;
     let plain = to_plain(vm, variables)?;
     let Plain::Map(entries) = plain else { return Ok(Value::None) };
-    let kept = entries.into_iter().filter(|(name, _)| internal || (name != "_internal" && name != "nav"));
+    let kept = entries
+        .into_iter()
+        .filter(|(name, _)| name != "__name__" && (internal || (name != "_internal" && name != "nav")));
     from_plain(vm, &Plain::Map(kept.collect()))
 }
 

@@ -16,11 +16,14 @@ def _begin(variables, sections):
         variables[name] = kept[uid]
 
 
-def _end(variables):
-    """What is not kept where it stands: these objects are kept among what the engine keeps."""
+def _end(variables, by_form):
+    """What is not kept where it stands: these objects are kept among what the engine keeps.
+
+    Quirk: only where a form was sent is going back prevented; over the API it is not (prevent-going-back).
+    """
     for name in ('session_local', 'device_local', 'user_local'):
         variables.pop(name, None)
-    if _state.prevents_going_back:
+    if _state.prevents_going_back and by_form:
         variables['_internal']['steps_offset'] = variables['_internal']['steps']
 
 
