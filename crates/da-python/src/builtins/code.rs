@@ -11,6 +11,9 @@ use crate::value::{Object, Value};
 use crate::vm::Vm;
 use std::sync::Arc;
 
+/// What compiling costs beside the length of the text.
+const COMPILING: u64 = 400;
+
 /// The code of a text or of a code object.
 fn code_of(vm: &mut Vm<'_>, source: Value, function: &str, mode: Mode) -> PyResult<Arc<Code>> {
     if let Some(Object::Code(code)) = vm.heap.object(source) {
@@ -24,11 +27,11 @@ fn code_of(vm: &mut Vm<'_>, source: Value, function: &str, mode: Mode) -> PyResu
             return Err(vm.type_error(message));
         }
     };
-    vm.pay(text.len() as u64)?;
     compiled(vm, &text, "<string>", mode)
 }
 
 fn compiled(vm: &mut Vm<'_>, text: &str, file: &str, mode: Mode) -> PyResult<Arc<Code>> {
+    vm.pay(COMPILING + text.len() as u64 * 4)?;
     match crate::compile::compile(text, file, mode) {
         Ok(code) => Ok(code),
         Err(wrong) => {
@@ -130,7 +133,6 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         return Err(vm.type_error("compile() arg 1 must be a string, bytes or AST object"));
     };
     let file = file.and_then(|file| vm.text(file)).unwrap_or_else(|| Arc::from("<string>"));
-    vm.pay(text.len() as u64)?;
     let code = compiled(vm, &text, &file, mode)?;
     vm.make(Object::Code(code))
 }

@@ -172,6 +172,7 @@ pub(super) fn fold(
         vm.heap.roots.truncate(roots);
         vm.root(held[0]);
         vm.root(held[1]);
+        vm.rest();
     }
     Ok(held)
 }

@@ -79,6 +79,9 @@ pub(super) fn pow(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         None | Some(Value::None) => return vm.binary(BinaryOp::Pow, base, exponent),
         Some(modulus) => modulus,
     };
+    if let Some(result) = special(vm, base, "__pow__", &[exponent, modulus])? {
+        return Ok(result);
+    }
     match (to_big(vm, base), to_big(vm, exponent), to_big(vm, modulus)) {
         (Some(base), Some(exponent), Some(modulus)) => number::int::power_modulo(vm, &base, &exponent, &modulus),
         _ => Err(vm.type_error("pow() 3rd argument not allowed unless all arguments are integers")),

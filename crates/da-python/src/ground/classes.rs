@@ -80,6 +80,10 @@ const ALL: [(Builtin, &str, bool); 33] = [
     (Builtin::Code, "code", false),
 ];
 
+/// The built-in types whose values cannot be keys.
+const UNHASHABLE: [Builtin; 6] =
+    [Builtin::ByteArray, Builtin::List, Builtin::Dict, Builtin::Set, Builtin::DictKeys, Builtin::DictItems];
+
 /// Makes the built-in classes, exceptions and functions, and their namespace.
 pub(super) fn install(vm: &mut Vm<'_>) -> PyResult<()> {
     vm.builtins = vm.dict()?;
@@ -176,6 +180,9 @@ fn install_names(vm: &mut Vm<'_>) -> PyResult<()> {
             vm.set_name(vm.builtins, name, class)?;
         }
         install_methods(vm, class, b)?;
+    }
+    for b in UNHASHABLE {
+        vm.set_class_attribute(vm.class_of(b), "__hash__", Value::None)?;
     }
     for (name, _) in exceptions::TREE {
         let class = vm.classes.exception(name);

@@ -30,6 +30,10 @@ class ABCMeta(type):
                     abstract.append(name)
         cls.__abstractmethods__ = frozenset(abstract)
         cls._abc_registry = []
+        cls._abc_derived = []
+        for base in bases:
+            if isinstance(base, ABCMeta):
+                base._abc_derived.append(cls)
         return cls
 
     def __call__(cls, *args, **kwargs):
@@ -50,17 +54,17 @@ class ABCMeta(type):
         return cls.__subclasscheck__(type(instance))
 
     def __subclasscheck__(cls, subclass):
-        hook = cls.__subclasshook__(subclass)
-        if hook is not NotImplemented:
-            return hook
+        hook = getattr(cls, '__subclasshook__', None)
+        answer = NotImplemented if hook is None else hook(subclass)
+        if answer is not NotImplemented:
+            return answer
         if cls in subclass.__mro__:
             return True
-        return any(issubclass(subclass, known) for known in cls._abc_registry)
+        for known in cls._abc_registry + cls._abc_derived:
+            if issubclass(subclass, known):
+                return True
+        return False
 
 
 class ABC(metaclass=ABCMeta):
     """An abstract base class by inheritance."""
-
-    @classmethod
-    def __subclasshook__(cls, subclass):
-        return NotImplemented

@@ -2,6 +2,7 @@
 
 import itertools
 import operator
+from collections.abc import MutableMapping, MutableSequence, Sequence
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque',
            'namedtuple']
@@ -587,86 +588,7 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     return type(typename, (tuple,), body)
 
 
-_ABSENT = object()
-
-
-class _Mapping:
-    """What the mappings here have in common, over `__getitem__`, `__iter__` and `__len__`."""
-
-    def get(self, key, default=None):
-        """The value of a key, or a default."""
-        try:
-            return self[key]
-        except KeyError:
-            return default
-
-    def __contains__(self, key):
-        try:
-            self[key]
-        except KeyError:
-            return False
-        return True
-
-    def keys(self):
-        """The keys."""
-        return dict(self.items()).keys()
-
-    def values(self):
-        """The values."""
-        return dict(self.items()).values()
-
-    def items(self):
-        """The pairs."""
-        return {key: self[key] for key in self}.items()
-
-    def __eq__(self, other):
-        if not isinstance(other, (dict, _Mapping)):
-            return NotImplemented
-        return dict(self.items()) == dict(other.items())
-
-    __hash__ = None
-
-    def pop(self, key, default=_ABSENT):
-        """Takes a key out; its value."""
-        try:
-            value = self[key]
-        except KeyError:
-            if default is _ABSENT:
-                raise
-            return default
-        del self[key]
-        return value
-
-    def popitem(self):
-        """Takes some pair out."""
-        try:
-            key = next(iter(self))
-        except StopIteration:
-            raise KeyError from None
-        value = self[key]
-        del self[key]
-        return key, value
-
-    def clear(self):
-        """Takes all out."""
-        for key in list(self):
-            del self[key]
-
-    def update(self, other=(), /, **kwds):
-        """Sets the entries of a mapping, or pairs."""
-        for key, value in dict(other, **kwds).items():
-            self[key] = value
-
-    def setdefault(self, key, default=None):
-        """The value of a key, set to a default if it has none."""
-        try:
-            return self[key]
-        except KeyError:
-            self[key] = default
-        return default
-
-
-class ChainMap(_Mapping):
+class ChainMap(MutableMapping):
     """Several mappings as one; the first that has a key wins, and is the one that is written to."""
 
     def __init__(self, *maps):
@@ -745,7 +667,7 @@ class ChainMap(_Mapping):
         self.maps[0].clear()
 
 
-class UserDict(_Mapping):
+class UserDict(MutableMapping):
     """A mapping over a dict in `data`, to derive from."""
 
     def __init__(self, dict=None, /, **kwargs):
@@ -787,7 +709,7 @@ class UserDict(_Mapping):
         return made
 
 
-class UserList:
+class UserList(MutableSequence):
     """A sequence over a list in `data`, to derive from."""
 
     __hash__ = None
@@ -896,7 +818,7 @@ class UserList:
         self.data.extend(self._other(other))
 
 
-class UserString:
+class UserString(Sequence):
     """A text over a str in `data`, to derive from."""
 
     def __init__(self, seq):
@@ -942,3 +864,6 @@ class UserString:
             made = method(self.data, *args, **kwargs)
             return self.__class__(made) if type(made) is str else made
         return call
+
+
+MutableSequence.register(deque)

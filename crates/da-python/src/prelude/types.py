@@ -1,5 +1,7 @@
 """Names of the classes that have no built-in name, and `SimpleNamespace`."""
 
+import builtins
+
 
 def _function():
     pass
@@ -20,6 +22,8 @@ GeneratorType = type(_generator())
 MethodType = type(_Class().method)
 BuiltinFunctionType = type(len)
 BuiltinMethodType = BuiltinFunctionType
+ModuleType = type(builtins)
+CodeType = type(_function.__code__)
 NoneType = type(None)
 NotImplementedType = type(NotImplemented)
 EllipsisType = type(...)

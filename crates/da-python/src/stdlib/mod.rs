@@ -9,41 +9,72 @@ mod bytes;
 mod clock;
 mod digest;
 mod json;
+mod machine;
 mod math;
 mod random;
 mod re;
 
 use crate::ground::GroundBuilder;
 
+/// The source of a module, by its path in `prelude/`.
+macro_rules! prelude {
+    ($($name:literal in $file:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../prelude/", $file)))),*]
+    };
+}
+
 /// The modules written in Python, in an order in which each may import those before it.
-const PRELUDE: &[(&str, &str)] = &[
-    ("string", include_str!("../prelude/string.py")),
-    ("operator", include_str!("../prelude/operator.py")),
-    ("functools", include_str!("../prelude/functools.py")),
-    ("itertools", include_str!("../prelude/itertools.py")),
-    ("copy", include_str!("../prelude/copy.py")),
-    ("abc", include_str!("../prelude/abc.py")),
-    ("types", include_str!("../prelude/types.py")),
-    ("contextlib", include_str!("../prelude/contextlib.py")),
-    ("enum", include_str!("../prelude/enum.py")),
-    ("typing", include_str!("../prelude/typing.py")),
-    ("dataclasses", include_str!("../prelude/dataclasses.py")),
-    ("base64", include_str!("../prelude/base64.py")),
-    ("hashlib", include_str!("../prelude/hashlib.py")),
-    ("hmac", include_str!("../prelude/hmac.py")),
-    ("secrets", include_str!("../prelude/secrets.py")),
-    ("uuid", include_str!("../prelude/uuid.py")),
-    ("html", include_str!("../prelude/html.py")),
-    ("threading", include_str!("../prelude/threading.py")),
-    ("collections", include_str!("../prelude/collections.py")),
-    ("urllib", "'''URLs; see `urllib.parse`.'''"),
-    ("urllib.parse", include_str!("../prelude/urllib/parse.py")),
-    ("json", include_str!("../prelude/json.py")),
-    ("random", include_str!("../prelude/random.py")),
-    ("re", include_str!("../prelude/re.py")),
-    ("time", include_str!("../prelude/time.py")),
-    ("datetime", include_str!("../prelude/datetime.py")),
-];
+const PRELUDE: &[(&str, &str)] = prelude! {
+    "string" in "string.py",
+    "operator" in "operator.py",
+    "functools" in "functools.py",
+    "itertools" in "itertools.py",
+    "copy" in "copy.py",
+    "abc" in "abc.py",
+    "types" in "types.py",
+    "keyword" in "keyword.py",
+    "sys" in "sys.py",
+    "contextlib" in "contextlib.py",
+    "enum" in "enum.py",
+    "typing" in "typing.py",
+    "dataclasses" in "dataclasses.py",
+    "warnings" in "warnings.py",
+    "traceback" in "traceback.py",
+    "base64" in "base64.py",
+    "hashlib" in "hashlib.py",
+    "hmac" in "hmac.py",
+    "secrets" in "secrets.py",
+    "uuid" in "uuid.py",
+    "html" in "html.py",
+    "threading" in "threading.py",
+    "collections.abc" in "collections/abc.py",
+    "collections" in "collections.py",
+    "numbers" in "numbers.py",
+    "bisect" in "bisect.py",
+    "heapq" in "heapq.py",
+    "urllib" in "urllib/__init__.py",
+    "urllib.parse" in "urllib/parse.py",
+    "json" in "json.py",
+    "random" in "random.py",
+    "re" in "re.py",
+    "time" in "time.py",
+    "datetime" in "datetime.py",
+    "calendar" in "calendar.py",
+    "os.path" in "os/path.py",
+    "os" in "os/__init__.py",
+    "io" in "io.py",
+    "csv" in "csv.py",
+    "textwrap" in "textwrap.py",
+    "difflib" in "difflib.py",
+    "pprint" in "pprint.py",
+    "fractions" in "fractions.py",
+    "decimal" in "decimal.py",
+    "statistics" in "statistics.py",
+    "importlib" in "importlib/__init__.py",
+    "inspect" in "inspect.py",
+    "logging" in "logging.py",
+    "pathlib" in "pathlib.py",
+};
 
 impl GroundBuilder {
     /// Adds the standard library, so that what is added after it may import it.
@@ -55,6 +86,7 @@ impl GroundBuilder {
             .native_module("_json", |module| module.functions(json::FUNCTIONS))
             .native_module("_random", |module| module.functions(random::FUNCTIONS))
             .native_module("_re", |module| module.functions(re::FUNCTIONS))
+            .native_module("_machine", |module| module.functions(machine::FUNCTIONS))
             .native_module("_clock", |module| module.functions(clock::FUNCTIONS));
         PRELUDE.iter().fold(natives, |builder, (name, source)| builder.frozen_module(name, source))
     }

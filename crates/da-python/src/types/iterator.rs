@@ -243,6 +243,7 @@ fn next_filtered(vm: &mut Vm<'_>, function: Value, iterator: Value) -> PyResult<
         if good {
             return Ok(Some(vm.root(item)));
         }
+        vm.rest();
     }
 }
 

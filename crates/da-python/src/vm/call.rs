@@ -20,6 +20,8 @@ pub(super) enum Prepared {
 
 /// Callables that call callables that ...
 const CHAIN: usize = 64;
+/// What a call of native code by native code costs, as much as the instructions that it stands for.
+const NATIVE_CALL: u64 = 4;
 /// Vectors of arguments that are kept for the next call.
 const SPARE: usize = 16;
 
@@ -75,7 +77,7 @@ impl Vm<'_> {
             }
             Ok(Prepared::Native(function, args)) => {
                 let held = self.heap.roots.len();
-                let result = self.deeper(|vm| (function.run)(vm, &args));
+                let result = self.pay(NATIVE_CALL).and_then(|()| self.deeper(|vm| (function.run)(vm, &args)));
                 self.reuse(args);
                 self.heap.roots.truncate(held);
                 result

@@ -311,18 +311,22 @@ impl Vm<'_> {
 
     /// C3: the order in which a class and what it derives from are looked through.
     pub(crate) fn order_of_resolution(&mut self, class: Value, bases: &[Value]) -> PyResult<Vec<Value>> {
-        let mut lists: Vec<Vec<Value>> = Vec::new();
-        for base in bases {
-            let mro = self.as_class(*base).map(|base| base.mro.to_vec()).unwrap_or_default();
-            lists.push(mro);
-        }
-        lists.push(bases.to_vec());
         let mut order = vec![class];
+        let mro_of = |vm: &Self, base: Value| vm.as_class(base).map(|base| base.mro.to_vec()).unwrap_or_default();
+        if let [base] = bases {
+            order.append(&mut mro_of(self, *base));
+            self.pay(order.len() as u64 / 16)?;
+            return Ok(order);
+        }
+        let mut lists: Vec<Vec<Value>> = bases.iter().map(|base| mro_of(self, *base)).collect();
+        lists.push(bases.to_vec());
+        let mut lists: Vec<&[Value]> = lists.iter().map(Vec::as_slice).collect();
         loop {
             lists.retain(|list| !list.is_empty());
             if lists.is_empty() {
                 return Ok(order);
             }
+            self.pay(lists.iter().map(|list| list.len()).sum::<usize>() as u64 / 4)?;
             let next = lists
                 .iter()
                 .map(|list| list[0])
@@ -331,7 +335,7 @@ impl Vm<'_> {
             order.push(next);
             for list in &mut lists {
                 if list[0].is(next) {
-                    list.remove(0);
+                    *list = &list[1..];
                 }
             }
         }

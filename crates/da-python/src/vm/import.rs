@@ -17,6 +17,14 @@ impl Vm<'_> {
         own.or_else(|| self.below.iter().find_map(|modules| modules.get(name))).copied()
     }
 
+    /// All modules that were imported, by name.
+    pub(crate) fn loaded_modules(&self) -> Vec<(Arc<str>, Value)> {
+        let all = self.below.iter().rev().flat_map(|modules| modules.iter()).chain(&self.modules);
+        let mut found: Vec<_> = all.map(|(name, module)| (Arc::clone(name), *module)).collect();
+        found.sort_by(|a, b| a.0.cmp(&b.0));
+        found
+    }
+
     /// The module of a dotted name, imported if it was not yet.
     ///
     /// # Errors

@@ -120,7 +120,8 @@ impl Vm<'_> {
         }
     }
 
-    /// Gives every item to `f`; pays fuel and releases what each round made.
+    /// Gives every item to `f`; pays fuel, releases what each round made and collects when it is time to:
+    /// what the caller keeps from round to round must be rooted before.
     ///
     /// # Errors
     /// What the iterable or `f` raises.
@@ -141,6 +142,7 @@ impl Vm<'_> {
             if flow.is_break() {
                 return Ok(());
             }
+            self.rest();
         }
     }
 
@@ -172,6 +174,7 @@ impl Vm<'_> {
             let Some(item) = self.next(iterator)? else { return Ok(items) };
             self.heap.roots.truncate(held);
             items.push(self.root(item));
+            self.rest();
         }
     }
 }

@@ -37,13 +37,16 @@ pub(crate) use frame::Outcome;
 pub use generator::Generator;
 
 use crate::code::Name;
-use crate::error::PyResult;
+use crate::error::{Limit, PyResult, Raised};
 use crate::ground::{Classes, Ground, InterviewFloor, Modules};
 use crate::heap::Heap;
 use crate::host::Host;
 use crate::limits::Limits;
 use crate::value::Value;
 use std::sync::Arc;
+
+/// How often the clock is looked at, in fuel.
+const CLOCK: u64 = 20_000;
 
 /// One evaluation: a heap of its own over an interview's frozen floor.
 pub struct Vm<'h> {
@@ -169,17 +172,37 @@ impl<'h> Vm<'h> {
     /// Pays for work that is not an instruction.
     ///
     /// # Errors
-    /// `Limit::Fuel` when there is not that much left.
+    /// `Limit::Fuel` when there is not that much left, `Limit::Time` when the host says that time is up.
     pub fn pay(&mut self, fuel: u64) -> PyResult<()> {
         match self.fuel.checked_sub(fuel) {
             Some(left) => {
                 self.fuel = left;
-                Ok(())
+                self.look_at_clock()
             }
             None => {
                 self.fuel = 0;
-                Err(crate::error::Raised::Limit(crate::error::Limit::Fuel))
+                Err(Raised::Limit(Limit::Fuel))
             }
+        }
+    }
+
+    /// Asks the host for the time, if enough fuel was used since it was asked last.
+    #[inline]
+    fn look_at_clock(&mut self) -> PyResult<()> {
+        if self.fuel < self.next_clock {
+            self.next_clock = self.fuel.saturating_sub(CLOCK);
+            if self.host.time_is_up() {
+                return Err(Raised::Limit(Limit::Time));
+            }
+        }
+        Ok(())
+    }
+
+    /// The safe point of a native loop: collects if it is time to. What the loop still needs is rooted.
+    #[inline]
+    pub(crate) fn rest(&mut self) {
+        if self.heap.wants_collection() {
+            self.collect_garbage();
         }
     }
 
@@ -195,7 +218,7 @@ impl<'h> Vm<'h> {
     pub fn write(&mut self, text: &str) -> PyResult<()> {
         self.written = self.written.saturating_add(text.len());
         if self.written > self.limits.output {
-            return Err(crate::error::Raised::Limit(crate::error::Limit::Output));
+            return Err(Raised::Limit(Limit::Output));
         }
         self.host.write(text);
         Ok(())

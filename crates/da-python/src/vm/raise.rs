@@ -6,6 +6,11 @@ use crate::value::{ExceptionData, Inner, Instance, Missing, Object, Value};
 use std::sync::Arc;
 
 impl Vm<'_> {
+    /// The exception that is being handled.
+    pub(crate) fn handled(&self) -> Option<Value> {
+        self.handling.last().copied()
+    }
+
     /// Makes an exception of a built-in class, with a message.
     pub fn raise(&mut self, class_name: &str, message: impl Into<String>) -> Raised {
         match self.str(message.into()) {

@@ -24,9 +24,6 @@ enum Step {
     Yield(Value),
 }
 
-/// How often the clock is looked at, in fuel.
-const CLOCK: u64 = 20_000;
-
 impl Vm<'_> {
     /// Runs a frame for native code; `pending` is raised in it first.
     pub(super) fn enter(&mut self, frame: Frame, pending: Option<Raised>) -> PyResult<Outcome> {
@@ -105,16 +102,8 @@ impl Vm<'_> {
     /// Collects if it is time to, and looks at the clock. Everything alive is on the stack.
     pub(super) fn safe_point(&mut self, roots: usize) -> PyResult<()> {
         self.heap.roots.truncate(roots);
-        if self.heap.wants_collection() {
-            self.collect_garbage();
-        }
-        if self.fuel < self.next_clock {
-            self.next_clock = self.fuel.saturating_sub(CLOCK);
-            if self.host.time_is_up() {
-                return Err(Raised::Limit(Limit::Time));
-            }
-        }
-        Ok(())
+        self.rest();
+        self.look_at_clock()
     }
 
     /// Runs instructions until something other than the next one comes.

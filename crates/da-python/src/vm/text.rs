@@ -146,6 +146,10 @@ impl Vm<'_> {
                 let (number, text) = (self.to_str(number)?, self.to_str(text)?);
                 Ok(format!("[Errno {number}] {text}"))
             }
+            [number, text, file] if is(self, "OSError") => {
+                let (number, text, file) = (self.to_str(number)?, self.to_str(text)?, self.repr(file)?);
+                Ok(format!("[Errno {number}] {text}: {file}"))
+            }
             _ => {
                 let mut texts = Vec::with_capacity(args.len());
                 for arg in &args {
