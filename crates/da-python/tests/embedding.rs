@@ -1,7 +1,6 @@
 //! What an embedder relies on beside values: frozen modules are not changed, and what is missing is told as data.
 //!
 //! No test here needs the standard library.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
 use da_python::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Raised, Vm, compile};
 
