@@ -1,4 +1,4 @@
-//! Runs the programs of `fixtures/python` and compares what they print with what CPython prints.
+//! Runs the programs of `fixtures/python` and `fixtures/python_packages` and compares what they print with what CPython prints.
 //!
 //! `not_yet.txt` lists those that do not pass yet; it may only shrink.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
@@ -48,14 +48,14 @@ impl Host for Programs {
     }
 }
 
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/python")
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures").join(name)
 }
 
 fn run(ground: &Arc<Ground>, file: &Path) -> String {
     let floor = InterviewFloor::build(ground, &[], Limits::default(), &mut NoHost).unwrap();
     let source = fs::read_to_string(file).unwrap();
-    let mut host = Programs { folder: folder(), printed: String::new(), random: 1 };
+    let mut host = Programs { folder: file.parent().unwrap().to_owned(), printed: String::new(), random: 1 };
     let name = file.file_name().unwrap().to_string_lossy().into_owned();
     let code = match compile(&source, &name, Mode::Module) {
         Ok(code) => code,
@@ -80,13 +80,11 @@ fn first_difference(printed: &str, expected: &str) -> String {
     }
 }
 
-#[test]
-fn every_program_prints_what_cpython_prints_unless_it_is_listed_as_not_yet() {
-    let listed = fs::read_to_string(folder().join("not_yet.txt")).unwrap();
-    let listed: BTreeSet<&str> = listed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+/// What is wrong with the programs of a folder; those that are listed must not pass yet.
+fn problems(folder: &Path, listed: &BTreeSet<&str>) -> Vec<String> {
     let ground = GroundBuilder::new().standard_library().build().unwrap();
     let mut problems = Vec::new();
-    let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     for file in files {
         let name = file.file_stem().unwrap().to_string_lossy().into_owned();
@@ -103,5 +101,19 @@ fn every_program_prints_what_cpython_prints_unless_it_is_listed_as_not_yet() {
             _ => {}
         }
     }
+    problems
+}
+
+#[test]
+fn every_program_prints_what_cpython_prints_unless_it_is_listed_as_not_yet() {
+    let listed = fs::read_to_string(folder("python").join("not_yet.txt")).unwrap();
+    let listed: BTreeSet<&str> = listed.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+    let problems = problems(&folder("python"), &listed);
+    assert!(problems.is_empty(), "{}", problems.join("\n----\n"));
+}
+
+#[test]
+fn every_program_that_uses_a_package_prints_what_it_prints_with_that_package() {
+    let problems = problems(&folder("python_packages"), &BTreeSet::new());
     assert!(problems.is_empty(), "{}", problems.join("\n----\n"));
 }

@@ -74,6 +74,11 @@ const PRELUDE: &[(&str, &str)] = prelude! {
     "inspect" in "inspect.py",
     "logging" in "logging.py",
     "pathlib" in "pathlib.py",
+    "dateutil" in "dateutil/__init__.py",
+    "dateutil.relativedelta" in "dateutil/relativedelta.py",
+    "dateutil.tz" in "dateutil/tz.py",
+    "dateutil.easter" in "dateutil/easter.py",
+    "dateutil.parser" in "dateutil/parser.py",
 };
 
 impl GroundBuilder {
