@@ -344,3 +344,85 @@ fn the_title_is_in_the_language_of_the_interview() {
     let asked = screen(walk.begin());
     assert_eq!((asked.frame.title.as_str(), asked.question.as_str()), ("Hola", "tres"));
 }
+
+#[test]
+fn a_table_shows_the_rows_of_a_group() {
+    let mut walk = Walk::of(
+        "objects:\n  - fruit: DAList.using(elements=['apple', 'pear'], auto_gather=False, gathered=True)\n---\ntable: fruit_table\n\
+         rows: fruit\ncolumns:\n  - Number: row_index + 1\n  - Fruit: row_item\n---\nmandatory: True\nquestion: Fruit\n\
+         subquestion: |\n  ${ fruit_table }\n",
+    );
+    let shown = screen(walk.begin()).subquestion.unwrap();
+    assert_eq!(shown, "\n|Number|Fruit|\n|------|-----|\n|1|apple|\n|2|pear|\n\n\n");
+}
+
+#[test]
+fn the_cells_of_a_table_are_asked_for_and_its_rows_can_be_changed() {
+    let mut walk = Walk::of(
+        "objects:\n  - fruit: DAList.using(object_type=DAObject, there_are_any=True, there_is_another=False)\n---\n\
+         question: Name?\nfields:\n  - Name: fruit[i].name\n---\ncode: |\n  fruit[i].complete = True\n---\ntable: fruit.table\n\
+         rows: fruit\ncolumns:\n  - Name: row_item.name\nedit:\n  - name\n---\nmandatory: True\nquestion: ${ fruit.table }\n",
+    );
+    assert_eq!(screen(walk.begin()).question, "Name?");
+    let shown = screen(walk.answer(&[("fruit[0].name", "apple".into())])).question;
+    let (row, actions) = shown.trim().rsplit_once("|apple|").unwrap();
+    assert!(row.starts_with("|Name|Actions|\n|"), "{shown}");
+    let kinds = ["btn-secondary btn-darevisit", " Edit</span>", "btn-danger btn-darevisit", " Delete</span></a>|"];
+    assert!(kinds.iter().all(|part| actions.contains(part)), "{shown}");
+}
+
+#[test]
+fn fields_may_be_made_by_code() {
+    let mut walk = Walk::of(
+        "question: Q\nsets: a\nfields:\n  - First: first\n  - code: |\n      [{'label': 'A', 'field': 'a', 'datatype': 'integer'}, \
+         {'B': 'b', 'required': False}]\n---\nmandatory: True\nquestion: ${ a } ${ b }\n",
+    );
+    let fields = screen(walk.begin()).fields;
+    let told: Vec<_> =
+        fields.iter().map(|field| (field.number.as_str(), field.variable.as_deref(), field.required)).collect();
+    assert_eq!(
+        told,
+        [("0", Some("first"), Some(true)), ("1_0", Some("a"), Some(true)), ("1_1", Some("b"), Some(false))]
+    );
+    let error = Walk::of(
+        "question: Q\nsets: a\nfields:\n  code: |\n    [{'A': 'a b'}]\n---\nmandatory: True\nquestion: ${ a }\n",
+    )
+    .run(Command::Begin { url_args: Vec::new() })
+    .unwrap_err();
+    assert_eq!(error.message, "A field that code made: Missing or invalid variable name a b.");
+}
+
+#[test]
+fn data_becomes_objects_where_the_block_says_so() {
+    let files = [(
+        "data/sources/fruit.yml",
+        "- object: Thing\n  item:\n    name: apple\n- object: Thing\n  item:\n    name: pear\n",
+    )];
+    let mut walk = Walk::with(
+        "variable name: d\nuse objects: True\ndata:\n  1: one\n  two:\n    - a\n    - b\n---\nvariable name: o\nuse objects: \
+         objects\ndata from code:\n  size: 4 * 2\n---\nobjects from file:\n  - fruit: fruit.yml\n---\nmandatory: True\nquestion: \
+         ${ d[1] } ${ d['two'].comma_and_list() } ${ d['two'].instanceName } ${ o['size'] } ${ fruit[1].name } ${ fruit.number() }\n",
+        &files,
+    );
+    assert_eq!(screen(walk.begin()).question, "one a and b d['two'] 8 pear 2");
+}
+
+#[test]
+fn a_question_behind_a_choice_is_asked_in_place_of_the_outer_one() {
+    let mut walk = Walk::of(
+        "question: Which?\nbuttons:\n  - Red:\n      question: Dark?\n      yesno: dark\n  - Go on: continue\n---\nmandatory: True\n\
+         question: ${ dark }\n",
+    );
+    assert_eq!(screen(walk.begin()).event_list, ["dark"]);
+    let inner = screen(walk.answer(&[("_internal[\"answers\"]['Question_2']", 0.into())]));
+    assert_eq!((inner.question.as_str(), inner.event_list.as_slice()), ("Dark?", &["dark".to_owned()][..]));
+}
+
+#[test]
+fn definitions_stand_before_the_templates_that_use_them() {
+    let mut walk = Walk::of(
+        "def: greetings\nmako: |\n  <%def name=\"greet(who)\">Hello, ${ who }!</%def>\n---\nmandatory: True\nusedefs:\n  - greetings\n\
+         question: ${ greet('Ann') }\n",
+    );
+    assert_eq!(screen(walk.begin()).question.trim(), "Hello, Ann!");
+}

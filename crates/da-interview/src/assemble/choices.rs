@@ -52,8 +52,8 @@ impl Evaluation<'_, '_> {
             css_class: self.text_of(place, written.look("css class"))?,
             image: None,
             group: self.text_of(place, written.look("group"))?,
-            default: None,
-            selected: default.filter(|default| *default == Plain::Bool(true)),
+            default,
+            selected: None,
         };
         Ok(Offered { choice, value })
     }
@@ -99,13 +99,19 @@ impl Evaluation<'_, '_> {
             found.push(option);
             return Ok(());
         };
+        if let Some(condition) = self.vm.dict_get_str(item, "show if") {
+            let shown = self.vm.truth(condition);
+            if !self.flow(shown, place)? {
+                return Ok(());
+            }
+        }
         let named = |name: &str| self.vm.dict_get_str(item, name);
         if let (Some(value), Some(label)) = (named("value"), named("label")) {
             let option = self.option(place, value, label)?;
             found.push(option);
             return self.details(place, item, found);
         }
-        const DETAILS: [&str; 6] = ["default", "help", "image", "color", "css class", "group"];
+        const DETAILS: [&str; 7] = ["default", "help", "image", "color", "css class", "group", "show if"];
         for (value, label) in entries {
             if self.vm.text(value).is_some_and(|key| DETAILS.contains(&&*key)) {
                 continue;

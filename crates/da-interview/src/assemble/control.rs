@@ -22,7 +22,7 @@ impl Evaluation<'_, '_> {
                 screen.fields.push(field);
             }
             QuestionKind::MultipleChoice { variety, variable, choices, .. } => {
-                return self.multiple_choice(place, *variety, variable.as_deref(), choices, screen);
+                return self.multiple_choice(place, question, (*variety, variable.as_deref(), choices), screen);
             }
             QuestionKind::Fields { items, continue_variable } => {
                 screen.kind = ScreenKind::Fields;
@@ -96,9 +96,8 @@ impl Evaluation<'_, '_> {
     fn multiple_choice(
         &mut self,
         place: BlockId,
-        variety: Variety,
-        variable: Option<&str>,
-        choices: &Choices,
+        question: &Question,
+        (variety, variable, choices): (Variety, Option<&str>, &Choices),
         screen: &mut Screen,
     ) -> Flow<bool> {
         screen.kind = ScreenKind::MultipleChoice;
@@ -131,6 +130,9 @@ impl Evaluation<'_, '_> {
                 _ => "You need to select one.",
             };
             field.validation_messages = required(message);
+        }
+        if let (None, Some(given)) = (&field.default, question.more("default")) {
+            field.default = Some(Plain::Text(self.given_text(place, given)?.trim().to_owned()));
         }
         field.choices = Some(shown);
         screen.fields.push(field);

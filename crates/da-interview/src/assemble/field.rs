@@ -1,7 +1,8 @@
 //! The fields of a form, evaluated.
 
 use super::{Evaluation, Flow, to_plain};
-use crate::block::{BlockField as Written, BlockId, FieldItem, FieldKind, Given, Label};
+use crate::block::{BlockField as Written, BlockId, FieldCode, FieldItem, FieldKind, Given, Label, field_from_data};
+use crate::error::{AssembleError, AssembleErrorKind};
 use da_core::{Choice, ChoiceValue, Field, Plain};
 use da_python::Value;
 
@@ -25,26 +26,55 @@ impl Evaluation<'_, '_> {
     /// The fields of a form. None when all of them are choices and there is nothing to choose.
     pub(crate) fn fields(&mut self, place: BlockId, items: &[FieldItem]) -> Flow<Option<Vec<Field>>> {
         let mut fields = Vec::new();
-        let mut something = items.is_empty();
         for (number, item) in items.iter().enumerate() {
-            let FieldItem::Field(written) = item else {
-                return Err(self.unsupported(place, "fields that are made by code"));
-            };
-            let field = match &written.variable {
-                Some(variable) => self.field(place, number, written, variable)?,
-                None => self.note(place, number, written)?,
-            };
-            something |= field
-                .choices
-                .as_ref()
-                .is_none_or(|choices| choices.iter().any(|choice| choice.value != ChoiceValue::None));
-            fields.push(field);
+            match item {
+                FieldItem::Field(written) => fields.push(self.one_field(place, number.to_string(), written)?),
+                FieldItem::Code(code) => {
+                    for (inner, written) in self.made_fields(place, code)?.iter().enumerate() {
+                        fields.push(self.one_field(place, format!("{number}_{inner}"), written)?);
+                    }
+                }
+            }
         }
-        if something {
+        let can_choose = |choices: &Vec<Choice>| choices.iter().any(|choice| choice.value != ChoiceValue::None);
+        if items.is_empty() || fields.iter().any(|field| field.choices.as_ref().is_none_or(can_choose)) {
             return Ok(Some(fields));
         }
         self.define_without_choices(items)?;
         Ok(None)
+    }
+
+    fn one_field(&mut self, place: BlockId, number: String, written: &Written) -> Flow<Field> {
+        match &written.variable {
+            Some(variable) => self.field(place, number, written, variable),
+            None => self.note(place, number, written),
+        }
+    }
+
+    /// The fields that code describes: a list of what could stand in `fields`.
+    fn made_fields(&mut self, place: BlockId, code: &FieldCode) -> Flow<Vec<Written>> {
+        let described = self.expression(place, &code.code)?;
+        let described = to_plain(&mut self.vm, described);
+        let described = match self.flow(described, place)? {
+            Plain::List(items) => items,
+            single => vec![single],
+        };
+        let interview = self.interview;
+        let mut fields = Vec::with_capacity(described.len());
+        for data in &described {
+            match field_from_data(&interview.name, &interview.sources, code.line, data) {
+                Ok(FieldItem::Field(written)) => fields.push(*written),
+                Ok(FieldItem::Code(_)) => return Err(self.unsupported(place, "code in fields that are made by code")),
+                Err(message) => {
+                    let class = "DASourceError".to_owned();
+                    let kind = AssembleErrorKind::Python { class, traceback: Vec::new() };
+                    let mut error = AssembleError::new(kind, format!("A field that code made: {message}"));
+                    error.place = Some(Box::new(self.block(place).place()));
+                    return Err(error.into());
+                }
+            }
+        }
+        Ok(fields)
     }
 
     /// Where there is nothing to choose, the variables are defined as nothing chosen.
@@ -67,9 +97,9 @@ impl Evaluation<'_, '_> {
         self.flow_anywhere(made)
     }
 
-    fn note(&mut self, place: BlockId, number: usize, written: &Written) -> Flow<Field> {
+    fn note(&mut self, place: BlockId, number: String, written: &Written) -> Flow<Field> {
         let (active, show_if) = self.show_if(place, &written.show_if)?;
-        let mut field = Field { number: number.to_string(), active, required: Some(true), show_if, ..Field::default() };
+        let mut field = Field { number, active, required: Some(true), show_if, ..Field::default() };
         let kind = match &written.kind {
             FieldKind::Note(text) => {
                 field.note = Some(self.text(place, text)?);
@@ -91,11 +121,12 @@ impl Evaluation<'_, '_> {
         Ok(field)
     }
 
-    fn field(&mut self, place: BlockId, number: usize, written: &Written, variable: &str) -> Flow<Field> {
+    fn field(&mut self, place: BlockId, number: String, written: &Written, variable: &str) -> Flow<Field> {
         self.owners(variable)?;
         let (datatype, input_type, sign) = kinds(written);
         let (active, show_if) = self.show_if(place, &written.show_if)?;
-        let optional = datatype == "range" || is_optional_box(input_type.as_deref());
+        let disables_others = written.more("disable others").is_some_and(|given| !given.is(false));
+        let optional = datatype == "range" || is_optional_box(input_type.as_deref()) || disables_others;
         let required = match &written.required {
             None => !optional,
             Some(condition) => self.holds(place, condition)? && !optional,
@@ -106,7 +137,7 @@ impl Evaluation<'_, '_> {
         };
         let help = written.help.as_ref().map(|help| self.given_text(place, help)).transpose()?;
         let mut field = Field {
-            number: number.to_string(),
+            number,
             variable: Some(variable.to_owned()),
             datatype: Some(datatype),
             input_type,
@@ -123,8 +154,16 @@ impl Evaluation<'_, '_> {
         self.field_choices(place, written, &mut field)?;
         field.default = self.default(place, written, variable)?;
         self.default_moment(variable, &mut field)?;
-        if let Some(choices) = &mut field.choices {
+        if let Some(choices) = &mut field.choices
+            && (!written.has_objects() || written.has_many())
+        {
             mark_selected(choices, field.default.as_ref());
+        }
+        if written.has_objects() {
+            // The object that stands there is told only if it can be chosen.
+            let chosen = field.default.clone().map(ChoiceValue::Value);
+            let can_be = field.choices.iter().flatten().any(|choice| Some(&choice.value) == chosen.as_ref());
+            field.default = field.default.filter(|_| can_be);
         }
         if written.has_many() {
             // Quirk: boxes are told by their `selected` alone.
@@ -168,6 +207,11 @@ impl Evaluation<'_, '_> {
                 let variable = format!("{variable}[{}]", python_repr(&option.value));
                 choice.value = ChoiceValue::Own { variable, value: Plain::Bool(true) };
             }
+            // Of a field, what is chosen by itself is told as chosen.
+            if choice.default == Some(Plain::Bool(true)) {
+                choice.selected = Some(Plain::Bool(true));
+            }
+            choice.default = choice.default.filter(|default| written.has_objects() && default.as_text().is_some());
             shown.push(choice);
         }
         if many || field.datatype.as_deref() == Some("object_radio") {
@@ -177,10 +221,8 @@ impl Evaluation<'_, '_> {
                 field.all_of_the_above = Some(all.clone());
             }
             field.none_of_the_above = Some(none.clone());
-            if field.datatype.as_deref() != Some("multiselect") {
-                shown.extend(above_choice(&all, "All of the above"));
-                shown.extend(above_choice(&none, "None of the above"));
-            }
+            shown.extend(above_choice(&all, "All of the above"));
+            shown.extend(above_choice(&none, "None of the above"));
         }
         field.choices = Some(shown);
         Ok(())
@@ -201,7 +243,10 @@ impl Evaluation<'_, '_> {
         }
         match &written.default {
             None => Ok(None),
-            Some(Given::Text(text)) => Ok(Some(Plain::Text(self.text(place, text)?.trim().to_owned()))),
+            Some(Given::Plain(Plain::Null)) => Ok(None),
+            Some(given @ (Given::Text(_) | Given::Plain(_))) => {
+                Ok(Some(Plain::Text(self.given_text(place, given)?.trim().to_owned())))
+            }
             Some(given) => {
                 let value = self.given(place, given)?;
                 self.shown_default(place, written, value)
@@ -227,6 +272,10 @@ impl Evaluation<'_, '_> {
         }
         if written.has_objects() {
             return self.choice_value(place, value).map(Some);
+        }
+        // Quirk: dates, and whatever else JSON has no word for, are not told.
+        if self.vm.as_instance(value).is_some() && self.vm.text(value).is_none() {
+            return Ok(None);
         }
         let plain = to_plain(&mut self.vm, value);
         self.flow(plain, place).map(Some)

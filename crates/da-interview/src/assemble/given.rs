@@ -33,7 +33,7 @@ impl Evaluation<'_, '_> {
     pub(crate) fn given_plain(&mut self, place: BlockId, given: &Given) -> Flow<Plain> {
         match given {
             Given::Plain(plain) => Ok(plain.clone()),
-            Given::Text(template) => Ok(Plain::Text(self.text(place, template)?.trim_end().to_owned())),
+            Given::Text(template) => Ok(Plain::Text(self.text(place, template)?.trim_end_matches('\n').to_owned())),
             _ => {
                 let value = self.given(place, given)?;
                 let plain = to_plain(&mut self.vm, value);

@@ -1,7 +1,8 @@
 //! Makes what blocks define without asking: objects and data.
 
 use super::{Evaluation, Flow};
-use crate::block::{BlockId, Data, ObjectSpec};
+use crate::block::{BlockId, Data, Given, ObjectSpec, normal_name};
+use da_python::Value;
 use da_python::names::{Step, Target};
 
 impl Evaluation<'_, '_> {
@@ -32,21 +33,80 @@ impl Evaluation<'_, '_> {
 
     /// Defines the variable of a `data` block: the one that is sought, or else the one that the block names.
     pub(crate) fn make_data(&mut self, place: BlockId, data: &Data, sought: Option<&str>) -> Flow<()> {
-        let (variable, use_objects) = match data {
-            Data::Value { variable, use_objects, .. } | Data::FromCode { variable, use_objects, .. } => {
-                (variable, use_objects)
+        let (variable, value, use_objects, gathered) = match data {
+            Data::Value { variable, value, use_objects, gathered } => {
+                (variable, self.given(place, value)?, use_objects, gathered)
             }
-            Data::ObjectsFromFile { .. } => return Err(self.unsupported(place, "objects from file")),
+            Data::FromCode { variable, value, use_objects, gathered } => {
+                (variable, self.code_tree(place, value)?, use_objects, gathered)
+            }
+            Data::ObjectsFromFile { variables, use_objects, gathered } => {
+                return self.objects_from_file(place, variables, use_objects.as_ref(), *gathered, sought);
+            }
         };
-        if use_objects.as_ref().is_some_and(|given| !given.is(false)) {
-            return Err(self.unsupported(place, "'use objects' of a data block"));
+        self.vm.root(value);
+        let name = sought.unwrap_or(variable);
+        let how = self.how(place, use_objects.as_ref())?;
+        if matches!(how, Value::None | Value::Bool(false)) {
+            return self.assign(&self.target(name)?, value);
         }
-        let value = match data {
-            Data::FromCode { value, .. } => self.code_tree(place, value)?,
-            Data::Value { value, .. } => self.given(place, value)?,
-            Data::ObjectsFromFile { .. } => return Ok(()),
+        self.made_by("_objects_of_block", place, name, |name| vec![value, name, how, Value::Bool(*gathered)])
+    }
+
+    /// `use objects`: what stands in the place of lists and dictionaries.
+    fn how(&mut self, place: BlockId, use_objects: Option<&Given>) -> Flow<Value> {
+        let how = use_objects.map_or(Ok(Value::None), |given| self.given(place, given))?;
+        Ok(self.vm.root(how))
+    }
+
+    /// Defines the variables of an `objects from file` block: the sought one, or all that are not there.
+    fn objects_from_file(
+        &mut self,
+        place: BlockId,
+        variables: &[(String, String)],
+        use_objects: Option<&Given>,
+        gathered: bool,
+        sought: Option<&str>,
+    ) -> Flow<()> {
+        let how = self.how(place, use_objects)?;
+        let package = self.vm.str(self.block(place).package());
+        let package = self.flow(package, place)?;
+        self.vm.root(package);
+        for (variable, file) in variables {
+            let wanted = match sought {
+                Some(sought) => normal_name(variable) == sought || variables.len() == 1,
+                None => !self.is_defined(variable)?,
+            };
+            if !wanted {
+                continue;
+            }
+            let file = self.vm.str(file.as_str());
+            let file = self.flow(file, place)?;
+            self.vm.root(file);
+            let gathered = Value::Bool(gathered);
+            self.made_by("objects_from_file", place, sought.unwrap_or(variable), |name| {
+                vec![file, Value::Bool(true), gathered, name, how, package]
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Defines a variable as what a function of the standard names makes; `arguments` are made from its name.
+    fn made_by(
+        &mut self,
+        function: &str,
+        place: BlockId,
+        name: &str,
+        arguments: impl FnOnce(Value) -> Vec<Value>,
+    ) -> Flow<()> {
+        let Some(function) = self.vm.lookup(self.variables, function) else {
+            return Err(self.unsupported(place, "objects from data"));
         };
-        let target = self.target(sought.unwrap_or(variable))?;
-        self.assign(&target, value)
+        let text = self.vm.str(name);
+        let text = self.flow(text, place)?;
+        self.vm.root(text);
+        let made = self.vm.call(function, &arguments(text));
+        let made = self.flow(made, place)?;
+        self.assign(&self.target(name)?, made)
     }
 }

@@ -134,7 +134,7 @@ impl Evaluation<'_, '_> {
             BlockKind::Data(data) => self.make_data(place, data, None)?,
             BlockKind::Template(template) => self.make_template(place, &template.variable)?,
             BlockKind::Question(question) => return self.question_in_turn(place, &question.kind),
-            BlockKind::Table(_) => return Err(self.unsupported(place, "a table")),
+            BlockKind::Table(table) => self.make_table(place, &table.variable)?,
             BlockKind::Attachments(_) => return Err(self.unsupported(place, "an attachment")),
             BlockKind::Unsupported(what) => return Err(self.unsupported(place, what)),
             BlockKind::Imports(_) | BlockKind::Modules(_) | BlockKind::Reset(_) | BlockKind::Exit(_) => {
@@ -147,20 +147,23 @@ impl Evaluation<'_, '_> {
 
     fn question_in_turn(&mut self, place: BlockId, kind: &QuestionKind) -> Flow<Option<Outcome>> {
         if let Some(chosen) = self.chosen_block(place, kind)? {
-            return self.follow(place, chosen);
+            return self.follow(place, chosen, None);
         }
         self.ask(place, None)
     }
 
     /// Follows an embedded block that was chosen.
-    pub(crate) fn follow(&mut self, outer: BlockId, chosen: BlockId) -> Flow<Option<Outcome>> {
+    pub(crate) fn follow(&mut self, outer: BlockId, chosen: BlockId, sought: Option<&str>) -> Flow<Option<Outcome>> {
         match &self.block(chosen).kind {
             BlockKind::Code(code) | BlockKind::EventCode(code) => {
                 self.run_code(chosen, code)?;
                 self.mark_answered(outer)?;
                 Ok(None)
             }
-            BlockKind::Question(_) => self.ask(chosen, None),
+            BlockKind::Question(question) => match self.chosen_block(chosen, &question.kind)? {
+                Some(inner) => self.follow(outer, inner, sought),
+                None => self.ask(chosen, sought),
+            },
             BlockKind::Exit(ExitKind { command, url }) => {
                 let address = self.text_of(chosen, url.as_ref())?;
                 self.exit(outer, chosen, command, address).map(Some)

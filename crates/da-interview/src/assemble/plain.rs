@@ -132,7 +132,7 @@ fn instance(vm: &mut Vm<'_>, value: Value, depth: usize) -> PyResult<Plain> {
         return Ok(Plain::Null);
     }
     let mut map = vec![("_class".to_owned(), Plain::Text(format!("{module}.{name}")))];
-    if name == "DALazyTemplate" || name == "DATemplate" {
+    if matches!(name.as_str(), "DALazyTemplate" | "DALazyTableTemplate" | "DATemplate") {
         if let Some(own) = vm.dict_get_str(attributes, "instanceName") {
             map.push(("instanceName".to_owned(), serialise(vm, own, depth + 1)?));
         }

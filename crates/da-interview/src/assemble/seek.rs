@@ -156,7 +156,7 @@ impl Evaluation<'_, '_> {
             BlockKind::Code(code) => return self.try_code(place, code, name),
             BlockKind::Question(question) => {
                 let followed = match self.chosen_block(place, &question.kind)? {
-                    Some(chosen) => self.follow(place, chosen)?,
+                    Some(chosen) => self.follow(place, chosen, Some(name))?,
                     None => self.ask(place, Some(name))?,
                 };
                 return Ok(followed.map_or(Tried::Defined, Tried::Over));
@@ -184,7 +184,10 @@ impl Evaluation<'_, '_> {
                 self.prepare(place)?;
                 self.make_template(place, name)?;
             }
-            BlockKind::Table(_) => return Err(self.unsupported(place, "a table")),
+            BlockKind::Table(_) => {
+                self.prepare(place)?;
+                self.make_table(place, name)?;
+            }
             BlockKind::Attachments(_) => return Err(self.unsupported(place, "an attachment")),
             BlockKind::Unsupported(what) => return Err(self.unsupported(place, what)),
         }

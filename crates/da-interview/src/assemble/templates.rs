@@ -32,8 +32,17 @@ impl Evaluation<'_, '_> {
 
     /// Defines the variable of a `template` block: an object that makes its text when it is used.
     pub(crate) fn make_template(&mut self, place: BlockId, name: &str) -> Flow<()> {
-        let Some(make) = self.vm.lookup(self.variables, "_make_template") else {
-            return Err(self.unsupported(place, "templates"));
+        self.make_lazy(place, name, "_make_template")
+    }
+
+    /// Defines the variable of a `table` block.
+    pub(crate) fn make_table(&mut self, place: BlockId, name: &str) -> Flow<()> {
+        self.make_lazy(place, name, "_make_table")
+    }
+
+    fn make_lazy(&mut self, place: BlockId, name: &str, maker: &str) -> Flow<()> {
+        let Some(make) = self.vm.lookup(self.variables, maker) else {
+            return Err(self.unsupported(place, "templates and tables without the standard names"));
         };
         let target = self.target(name)?;
         let text = self.vm.str(name);

@@ -43,7 +43,7 @@ pub use table::Table;
 pub use template::{Content, TemplateBlock};
 pub use used::FieldsUsed;
 
-pub(crate) use reader::FileReader;
+pub(crate) use reader::{FileReader, field_from_data};
 pub(crate) use used::normal as normal_name;
 
 /// The number of a block among all blocks of an interview, in the order in which they got their names.

@@ -164,6 +164,7 @@ const MORE: &[&str] = &[
     "check in",
     "decoration",
     "decoration alt text",
+    "default",
     "describe file types",
     "download tab title",
     "email address default",

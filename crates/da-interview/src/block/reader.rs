@@ -4,8 +4,9 @@
 
 use std::sync::Arc;
 
-use da_core::InterviewName;
+use da_core::{InterviewName, Plain};
 use da_markup::Template;
+use da_markup::mako::is_template;
 use da_python::names::parse_target;
 
 use super::attachment::Attachments;
@@ -13,6 +14,7 @@ use super::choices::ExitKind;
 use super::condition::Switch;
 use super::data::Data;
 use super::fault::Fault;
+use super::field::FieldItem;
 use super::keys::Keys;
 use super::modifier::{Modifiers, texts};
 use super::python::Python;
@@ -23,7 +25,7 @@ use super::used::FieldsUsed;
 use super::{Block, BlockId, BlockKind, interview, objects};
 use crate::error::{Place, SourceError};
 use crate::metadata::Metadata;
-use crate::source::Reader;
+use crate::source::{Reader, Sources};
 use crate::yaml::{Document, Node};
 
 /// Everything that the files of an interview say.
@@ -96,6 +98,7 @@ impl FileReader {
             source: document.source.trim_matches('\n').into(),
             language: self.language.clone(),
             embedded: false,
+            definitions: String::new(),
             used: FieldsUsed::default(),
         };
         let includes = reading.document(&document.root);
@@ -115,6 +118,31 @@ impl FileReader {
     }
 }
 
+/// Reads a field that code made, as if it stood on line `line` of the file.
+///
+/// # Errors
+/// What is wrong with it.
+pub(crate) fn field_from_data(
+    name: &InterviewName,
+    sources: &Arc<dyn Sources>,
+    line: u32,
+    data: &Plain,
+) -> Result<FieldItem, String> {
+    let file: Arc<str> = name.as_str().into();
+    let mut reading = Reading {
+        program: &mut Program::default(),
+        files: &mut Reader::new(sources),
+        name,
+        file: &file,
+        source: "".into(),
+        language: "*".to_owned(),
+        embedded: false,
+        definitions: String::new(),
+        used: FieldsUsed::default(),
+    };
+    FieldItem::read(&mut reading, &Node::from_plain(data, line)).map_err(|fault| fault.message)
+}
+
 /// The state of reading one document.
 pub(crate) struct Reading<'p> {
     pub(super) program: &'p mut Program,
@@ -128,6 +156,8 @@ pub(crate) struct Reading<'p> {
     pub(super) language: String,
     /// The block that is being read stands inside another.
     pub(super) embedded: bool,
+    /// `usedefs`: Mako that stands before every template of the block.
+    definitions: String,
     /// The variables that the outer block can define; blocks inside it add to them.
     pub(super) used: FieldsUsed,
 }
@@ -171,6 +201,7 @@ impl Reading<'_> {
 
     fn block(&mut self, keys: &Keys<'_>) -> Result<BlockId, Fault> {
         keys.check()?;
+        self.use_definitions(keys)?;
         let mut modifiers = Modifiers::read(self, keys)?;
         if keys.has("default role") {
             modifiers.initial = Switch::On;
@@ -304,7 +335,29 @@ impl Reading<'_> {
     }
 
     pub(super) fn template(&mut self, text: &str, line: u32) -> Result<Template, Fault> {
-        Template::parse(text, self.file, line).map_err(Fault::from)
+        if self.definitions.is_empty() || !is_template(text) {
+            return Template::parse(text, self.file, line).map_err(Fault::from);
+        }
+        let before = u32::try_from(self.definitions.matches('\n').count()).unwrap_or(0);
+        let text = format!("{}{text}", self.definitions);
+        Template::parse(&text, self.file, line.saturating_sub(before)).map_err(Fault::from)
+    }
+
+    /// Reads the definitions that a block uses.
+    fn use_definitions(&mut self, keys: &Keys<'_>) -> Result<(), Fault> {
+        let Some(node) = keys.get("usedefs") else { return Ok(()) };
+        for name in texts(node)? {
+            let known = self.program.parts.definitions.iter().rev().find(|(known, _)| *known == name);
+            let Some((_, mako)) = known else {
+                return Err(Fault::new(
+                    node.line,
+                    format!("The definition {name} is not above the block that uses it."),
+                ));
+            };
+            self.definitions.push_str(mako.trim_end_matches('\n'));
+            self.definitions.push('\n');
+        }
+        Ok(())
     }
 
     /// Statements.

@@ -25,7 +25,7 @@ pub struct Table {
     pub editable: bool,
     /// `edit header`.
     pub edit_header: Option<Template>,
-    /// `delete buttons`.
+    /// `delete buttons`: whether rows can be deleted; so can those of a table that can be edited.
     pub delete_buttons: bool,
     /// `require gathered`.
     pub require_gathered: bool,
@@ -69,7 +69,7 @@ impl Table {
             editable: edit.is_some_and(|node| node.as_bool() != Some(false)),
             edit: edit.filter(|node| node.as_bool().is_none()).map(texts).transpose()?,
             edit_header: keys.get("edit header").map(|node| reading.text(node)).transpose()?,
-            delete_buttons: flag("delete buttons", true),
+            delete_buttons: flag("delete buttons", edit.is_some_and(|node| node.as_bool() != Some(false))),
             require_gathered: flag("require gathered", true),
             show_incomplete: flag("show incomplete", false),
             not_available_label: keys.get("not available label").map(|node| reading.text(node)).transpose()?,

@@ -9,6 +9,7 @@ mod link;
 mod look;
 mod outside;
 mod state;
+mod table;
 mod template;
 mod zone;
 
@@ -25,6 +26,7 @@ pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
     module.functions(circumstances::FUNCTIONS)?;
     module.functions(files::FUNCTIONS)?;
     module.functions(outside::FUNCTIONS)?;
+    module.functions(table::FUNCTIONS)?;
     module.functions(template::FUNCTIONS)?;
     module.functions(zone::FUNCTIONS)
 }

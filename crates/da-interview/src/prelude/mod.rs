@@ -60,6 +60,7 @@ const UTIL: &str = concat!(
     include_str!("util/contexts.py"),
     include_str!("util/structures.py"),
     include_str!("util/templates.py"),
+    include_str!("util/tables.py"),
     include_str!("util/hooks.py"),
     include_str!("util/public.py"),
 );

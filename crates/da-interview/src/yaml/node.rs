@@ -86,6 +86,27 @@ impl Node {
         self.as_map()?.iter().find(|entry| entry.key.as_text() == Some(key)).map(|entry| &entry.value)
     }
 
+    /// A value that was never written, as if it stood on line `line`.
+    pub fn from_plain(plain: &Plain, line: u32) -> Node {
+        let value = match plain {
+            Plain::Null => Value::Scalar(Scalar::Null),
+            Plain::Bool(value) => Value::Scalar(Scalar::Bool(*value)),
+            Plain::Int(value) => Value::Scalar(Scalar::Int(*value)),
+            Plain::BigInt(digits) => Value::Scalar(Scalar::BigInt(digits.clone())),
+            Plain::Float(value) => Value::Scalar(Scalar::Float(*value)),
+            Plain::Text(text) => Value::Scalar(Scalar::Text(text.clone())),
+            Plain::List(items) => Value::List(items.iter().map(|item| Node::from_plain(item, line)).collect()),
+            Plain::Map(entries) => {
+                let entry = |(key, value): &(String, Plain)| Entry {
+                    key: Node { line, column: 1, value: Value::Scalar(Scalar::Text(key.clone())) },
+                    value: Node::from_plain(value, line),
+                };
+                Value::Map(entries.iter().map(entry).collect())
+            }
+        };
+        Node { line, column: 1, value }
+    }
+
     /// The value without places. Dates become texts in ISO form; keys that are no texts become what
     /// Python's `str()` makes of them.
     pub fn to_plain(&self) -> Plain {

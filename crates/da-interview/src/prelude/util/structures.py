@@ -107,3 +107,13 @@ def _structured(target, name):
     if target is None or isinstance(target, (bool, float, int, str)):
         return target
     raise DAError('objects_from_structure: expected a standard type, but found a ' + str(type(target)))
+
+
+def _objects_of_block(target, name, how, gathered):
+    """What a data block with `use objects` defines: objects where `how` is 'objects', else groups."""
+    if how == 'objects':
+        return objects_from_data(target, gathered=gathered, name=name)
+    made = objects_from_structure(target, name)
+    if isinstance(made, DAGroup) and not gathered:
+        made.reset_gathered()
+    return made

@@ -1,0 +1,149 @@
+//! The parts of a `table` block, evaluated for the prelude, which makes the text of them.
+
+use super::function;
+use crate::assemble::{EngineHost, from_plain, render};
+use crate::block::{Block, BlockId, BlockKind, Condition, Given, Program, Table};
+use da_core::Plain;
+use da_markup::Template;
+use da_python::native::{Args, NativeFunction};
+use da_python::{PyResult, Raised, Value, Vm};
+use std::sync::Arc;
+
+pub(super) static FUNCTIONS: &[NativeFunction] = &[
+    function("table_settings", table_settings),
+    function("table_headers", table_headers),
+    function("table_rows", table_rows),
+    function("table_cells", table_cells),
+];
+
+/// The block of a number, with the variables of the session.
+fn table_of(vm: &mut Vm<'_>, block: Option<Value>) -> PyResult<(Arc<Program>, BlockId, Value)> {
+    let number = block.and_then(|block| vm.as_int(block)).and_then(|block| usize::try_from(block).ok());
+    let program = Arc::clone(&EngineHost::of(vm).program);
+    let id = number.map(BlockId).filter(|id| matches!(kind(&program, *id), Some(BlockKind::Table(_))));
+    match (id, EngineHost::of(vm).variables) {
+        (Some(id), Some(variables)) => Ok((program, id, variables)),
+        _ => Err(vm.runtime_error("the block of this table is gone")),
+    }
+}
+
+fn kind(program: &Program, id: BlockId) -> Option<&BlockKind> {
+    program.block(id).map(|block: &Block| &block.kind)
+}
+
+fn table(program: &Program, id: BlockId) -> Option<&Table> {
+    match kind(program, id) {
+        Some(BlockKind::Table(table)) => Some(table),
+        _ => None,
+    }
+}
+
+/// `table_settings(block, letters)`: what the block says about the table; the letters mean what they meant when
+/// the table was defined.
+fn table_settings(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [block, letters] = args.bind(vm, "table_settings", ["block", "letters"], 2)?;
+    let (program, id, variables) = table_of(vm, block)?;
+    let Some(table) = table(&program, id) else { return Ok(Value::None) };
+    let entries: Vec<(Value, Value)> = letters
+        .and_then(|letters| vm.as_dict(letters))
+        .map(|dict| dict.iter().map(|entry| (entry.key, entry.value)).collect())
+        .unwrap_or_default();
+    for (letter, value) in entries {
+        vm.dict_set(variables, letter, value)?;
+    }
+    let text = |name: &Option<String>| name.clone().map_or(Plain::Null, Plain::Text);
+    let edit = match &table.edit {
+        Some(attributes) => Plain::from(attributes.clone()),
+        None if table.editable => Plain::List(Vec::new()),
+        None => Plain::Null,
+    };
+    let header = rendered(vm, table.edit_header.as_ref(), variables)?;
+    let empty = match &table.show_if_empty {
+        None => Plain::Bool(true),
+        Some(Given::Plain(plain)) => plain.clone(),
+        Some(Given::Text(template)) => Plain::Text(render(vm, template, variables)?),
+        Some(Given::Code(code)) => {
+            let value = vm.eval(&code.code, variables)?;
+            match value {
+                Value::Bool(value) => Plain::Bool(value),
+                other => Plain::Text(vm.to_str(other)?),
+            }
+        }
+        Some(Given::List(_) | Given::Map(_)) => Plain::Bool(true),
+    };
+    let flag = |name: &str, value: bool| (name.to_owned(), Plain::Bool(value));
+    let settings = Plain::Map(vec![
+        ("edit".to_owned(), edit),
+        ("edit header".to_owned(), header),
+        flag("delete buttons", table.delete_buttons),
+        flag("require gathered", table.require_gathered),
+        flag("indent", table.indent),
+        flag("confirm", table.confirm),
+        flag("allow reordering", table.allow_reordering),
+        ("read only".to_owned(), text(&table.read_only)),
+        ("show if empty".to_owned(), empty),
+    ]);
+    from_plain(vm, &settings)
+}
+
+fn rendered(vm: &mut Vm<'_>, text: Option<&Template>, variables: Value) -> PyResult<Plain> {
+    text.map_or(Ok(Plain::Null), |text| Ok(Plain::Text(render(vm, text, variables)?)))
+}
+
+/// `table_headers(block)`: what stands above the columns.
+fn table_headers(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [block] = args.bind(vm, "table_headers", ["block"], 1)?;
+    let (program, id, variables) = table_of(vm, block)?;
+    let Some(table) = table(&program, id) else { return Ok(Value::None) };
+    let mut headers = Vec::new();
+    for (header, _) in &table.columns {
+        let text = render(vm, header, variables)?;
+        let text = vm.str(text)?;
+        headers.push(vm.root(text));
+    }
+    vm.list(headers)
+}
+
+/// `table_rows(block)`: what the rows are taken from, filtered and sorted as the block says.
+fn table_rows(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [block] = args.bind(vm, "table_rows", ["block"], 1)?;
+    let (program, id, variables) = table_of(vm, block)?;
+    let Some(table) = table(&program, id) else { return Ok(Value::None) };
+    if table.filter.is_some() || table.sort_key.is_some() || table.sort_reverse.as_ref().is_some_and(is_set) {
+        return Err(vm.not_implemented("'filter' and 'sort key' of a table are not available yet"));
+    }
+    vm.eval(&table.rows.code, variables)
+}
+
+fn is_set(condition: &Condition) -> bool {
+    !matches!(condition, Condition::Fixed(false))
+}
+
+/// `table_cells(block, item, index)`: the cells of a row. With `show incomplete`, what is missing is shown as not
+/// available instead of being asked for.
+fn table_cells(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [block, item, index] = args.bind(vm, "table_cells", ["block", "item", "index"], 3)?;
+    let (program, id, variables) = table_of(vm, block)?;
+    let Some(table) = table(&program, id) else { return Ok(Value::None) };
+    vm.dict_set_str(variables, "row_item", item.unwrap_or(Value::None))?;
+    vm.dict_set_str(variables, "row_index", index.unwrap_or(Value::None))?;
+    let mut cells = Vec::with_capacity(table.columns.len());
+    for (_, code) in &table.columns {
+        EngineHost::of(vm).probing += u32::from(table.show_incomplete);
+        let value = vm.eval(&code.code, variables).and_then(|value| {
+            vm.root(value);
+            vm.to_str(value)
+        });
+        EngineHost::of(vm).probing -= u32::from(table.show_incomplete);
+        let text = match value {
+            Err(Raised::Exception(_)) if table.show_incomplete => match &table.not_available_label {
+                Some(label) => render(vm, label, variables)?,
+                None => "n/a".to_owned(),
+            },
+            other => other?,
+        };
+        let text = vm.str(text)?;
+        cells.push(vm.root(text));
+    }
+    vm.list(cells)
+}
