@@ -6,19 +6,8 @@ use da_core::Plain;
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Raised, Value, Vm};
 
-pub(super) static FUNCTIONS: &[NativeFunction] = &[
-    function("url_action", url_action),
-    function("url_ask", url_ask),
-    function("static_address", static_address),
-    function("base64", encoded),
-];
-
-/// `base64(text)`: the text as links carry it.
-fn encoded(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [text] = args.bind(vm, "base64", ["text"], 1)?;
-    let text = vm.to_str(text.unwrap_or(Value::None))?;
-    vm.str(base64(text.as_bytes()))
-}
+pub(super) static FUNCTIONS: &[NativeFunction] =
+    &[function("url_action", url_action), function("url_ask", url_ask), function("static_address", static_address)];
 
 /// `url_action(action, **arguments)`: an address that runs an action.
 fn url_action(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {

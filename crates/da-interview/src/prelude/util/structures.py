@@ -49,7 +49,7 @@ def _objects_of(documents, recursive, gathered, name, use_objects):
         objects = objects.elements[0]
     if name and isinstance(objects, DAObject):
         objects._set_instance_name_recursively(name)
-    if isinstance(objects, DAGroup) and not gathered:
+    if isinstance(objects, (DAList, DADict, DASet)) and not gathered:
         objects.reset_gathered()
     return objects
 
@@ -114,6 +114,6 @@ def _objects_of_block(target, name, how, gathered):
     if how == 'objects':
         return objects_from_data(target, gathered=gathered, name=name)
     made = objects_from_structure(target, name)
-    if isinstance(made, DAGroup) and not gathered:
+    if isinstance(made, (DAList, DADict, DASet)) and not gathered:
         made.reset_gathered()
     return made
