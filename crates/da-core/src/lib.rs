@@ -18,7 +18,7 @@ pub use chance::{Clock, Randomness};
 pub use command::{Answer, Command};
 pub use error::ErrorClass;
 pub use id::{Answers, BadName, InterviewName, SessionId, StepNumber, UserId};
-pub use outcome::{Effect, LogMessage, Outcome, Response, ResponseBody, Turn};
+pub use outcome::{Effect, Keeping, LogMessage, Outcome, Response, ResponseBody, Turn};
 pub use plain::Plain;
 pub use screen::{
     ActionButton, Choice, ChoiceValue, Datatype, Field, Frame, HelpSection, InputType, Screen, ScreenKind, ShowIf,

@@ -9,12 +9,26 @@ pub struct Turn {
     pub answers: Answers,
     /// Whether they differ from those before (the tracker and the times do not count).
     pub changed: bool,
+    /// What the interview wants kept of this evaluation (`set_save_status`).
+    pub keeping: Keeping,
     /// Whether the interview gave up encryption for its session (`multi_user = True`).
     pub multi_user: bool,
     /// What to show.
     pub outcome: Outcome,
     /// What the evaluation wants done in the world, in order.
     pub effects: Vec<Effect>,
+}
+
+/// What is kept of an evaluation; an interview chooses it with `set_save_status`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Keeping {
+    /// Answers make a step, and what looking at a screen changes goes into the newest one.
+    #[default]
+    Usual,
+    /// Answers change the newest step, so that Back leaps over it.
+    Overwrite,
+    /// Nothing is kept.
+    Ignore,
 }
 
 /// What an evaluation ended in.

@@ -18,7 +18,7 @@ const N: i64 = if STRESSED { 1_200 } else { 100_000 };
 /// Enough to make large things, too little to keep them.
 const SMALL: Limits = Limits {
     fuel: if STRESSED { 100_000 } else { 1_000_000 },
-    memory: if STRESSED { 128 << 10 } else { 1 << 20 },
+    memory: if STRESSED { 512 << 10 } else { 1 << 20 },
     recursion: 1000,
     native_depth: 180,
     output: 64 << 10,

@@ -3,7 +3,7 @@
 //! A step is added whenever the evaluation ended in something that can be shown, `undefined_variable`
 //! included: what was set is kept. A refusal or a failure saves nothing.
 
-use da_core::{Answer, Caller, Command, Outcome};
+use da_core::{Answer, Caller, Command, Keeping, Outcome};
 
 use super::SessionAt;
 use crate::{App, AppError};
@@ -21,17 +21,13 @@ impl App {
             let answers = app.0.newest_answers(&place, &open)?;
             let command = Command::Answer(answer);
             let evaluated = app.0.evaluate(&interview, (&who, &place.id), (Some(&answers), None), command)?;
-            let save = match &evaluated.turn.outcome {
-                Outcome::Refused { .. } => None,
-                _ => Some(app.0.seal_turn(&place, &open, &evaluated.turn, true)?),
-            };
+            let refused = matches!(evaluated.turn.outcome, Outcome::Refused { .. });
+            let kept = !refused && evaluated.turn.keeping != Keeping::Ignore;
+            let save = kept.then(|| app.0.seal_turn(&place, &open, &evaluated.turn, true)).transpose()?;
             Ok((evaluated, save))
         };
         let (evaluated, save) = self.0.evaluations.run(work).await?;
-        if let Some(save) = save {
-            self.0.save(&guard, save).await?;
-            evaluated.take_effect(&at.id);
-        }
+        self.0.settle(&guard, at, &evaluated, save).await?;
         Ok(evaluated.turn.outcome)
     }
 }

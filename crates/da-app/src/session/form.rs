@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use da_core::{Answer, Answers, Caller, Command, Outcome, Screen, StepNumber};
+use da_core::{Answer, Answers, Caller, Command, Keeping, Outcome, Screen, StepNumber};
 use da_interview::Interview;
 use da_store::SaveStep;
 
@@ -102,12 +102,20 @@ impl Inner {
         if let Outcome::Refused { screen, errors } = evaluated.turn.outcome {
             return Ok(Work::left(Taken::Refused(page(Outcome::Screen(screen)), errors), shown));
         }
+        if evaluated.turn.keeping == Keeping::Ignore {
+            let mut work = Work::left(Taken::Answered, shown);
+            work.evaluated.push(evaluated);
+            return Ok(work);
+        }
         let mut save = self.seal_turn(at, &open, &evaluated.turn, true)?;
-        let origin = Some(Origin::new(open.step.next(), &save.sealed, &interview, caller));
+        let step = if save.append { open.step.next() } else { open.step };
+        let origin = Some(Origin::new(step, &save.sealed, &interview, caller));
         let mut all = Vec::new();
         if let Some(Shown { evaluated: first, save: before, .. }) = shown {
             // The step that was answered is left as it was shown, in the same transaction.
-            save.resealed.extend(before.filter(|_| save.wraps.is_none()).map(|before| (open.step, before.sealed)));
+            save.resealed.extend(
+                before.filter(|_| save.append && save.wraps.is_none()).map(|before| (open.step, before.sealed)),
+            );
             all.push(first);
         }
         evaluated.turn.answers = Answers::default();

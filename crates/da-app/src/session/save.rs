@@ -1,6 +1,6 @@
 //! Seal and save: what a turn left becomes one transaction.
 
-use da_core::{Answers, StepNumber, Turn};
+use da_core::{Answers, Keeping, StepNumber, Turn};
 use da_crypto::SessionKey;
 use da_store::{Holder, SaveStep, SessionGuard, Wrap};
 use tracing::{Instrument, debug_span};
@@ -21,7 +21,8 @@ struct Rekeyed {
 }
 
 impl Inner {
-    /// Seals a turn's answers for the step that they become. Blocking.
+    /// Seals a turn's answers for the step that they become: a new one if they are to `append`, unless the interview
+    /// wants the newest one overwritten. Blocking.
     pub(super) fn seal_turn(
         &self,
         at: &SessionAt,
@@ -31,6 +32,7 @@ impl Inner {
     ) -> Result<SaveStep, AppError> {
         let rekeyed = self.rekey(at, open, turn)?;
         let key = rekeyed.key.as_ref().unwrap_or(&open.key);
+        let append = append && turn.keeping != Keeping::Overwrite;
         let step = if append { open.step.next() } else { open.step };
         let sealed = self.seal(at, key, step, &turn.answers)?;
         let resealed = match &rekeyed.key {

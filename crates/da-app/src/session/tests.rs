@@ -1,6 +1,6 @@
 //! Keys and steps with turns made by hand: what opens a session, what does not, and what is left of it.
 
-use da_core::{Answers, InterviewName, Outcome, SessionId, StepNumber, Turn};
+use da_core::{Answers, InterviewName, Keeping, Outcome, SessionId, StepNumber, Turn};
 use da_crypto::{PasswordRule, ServerKey, SessionKey};
 use da_interview::Engine;
 use da_store::{DatabaseUrl, NewSession, SaveStep, SessionGuard, Store, StoreConfig};
@@ -18,7 +18,7 @@ struct Fixture {
 
 fn turn(answers: &str, multi_user: bool) -> Turn {
     let answers = Answers(answers.as_bytes().to_vec());
-    Turn { answers, changed: true, multi_user, outcome: Outcome::Nothing, effects: Vec::new() }
+    Turn { answers, changed: true, keeping: Keeping::Usual, multi_user, outcome: Outcome::Nothing, effects: Vec::new() }
 }
 
 impl Fixture {

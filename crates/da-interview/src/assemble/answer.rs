@@ -28,7 +28,7 @@ impl Evaluation<'_, '_> {
         }
         let mut changed = Vec::new();
         for (name, plain) in &answer.variables {
-            let target = self.target(name)?;
+            let target = self.outside_target(name)?;
             let before = self.value_of(name)?;
             let value = self.take_value(plain, answer.raw)?;
             self.assign_with_owners(&target, value)?;
@@ -42,12 +42,23 @@ impl Evaluation<'_, '_> {
             self.mark_answered(place)?;
         }
         for name in &answer.delete_variables {
-            self.target(name)?;
+            self.outside_target(name)?;
             self.delete(name)?;
         }
         self.settle_events(answer)?;
         self.count_step()?;
         Ok(None)
+    }
+
+    /// What a name from outside means. Entries of `_internal` may be set, as clients do; without the whole the engine
+    /// would not know what was answered.
+    fn outside_target(&mut self, name: &str) -> Flow<da_python::names::Target> {
+        let target = self.target(name)?;
+        if &*target.name == "_internal" && target.path.is_empty() {
+            let message = "Problem setting variables: _internal cannot be replaced or deleted";
+            return Err(AssembleError::new(AssembleErrorKind::BadVariable, message).into());
+        }
+        Ok(target)
     }
 
     /// Assigns a variable; what it is part of is made first where a block can make it.

@@ -18,7 +18,7 @@ impl<'e> Evaluation<'e, '_> {
         let BlockKind::Question(question) = &block.kind else {
             return Err(self.unsupported(place, "a block that is no question"));
         };
-        self.prepare(place)?;
+        self.prepare_question(place)?;
         let mut screen = self.texts(place, question)?;
         screen.question_name = block.name.clone();
         screen.mandatory = !matches!(block.modifiers.mandatory, Switch::Off);
@@ -113,7 +113,7 @@ impl<'e> Evaluation<'e, '_> {
         let steps = self.steps();
         let offset = self.internal("steps_offset").and_then(|offset| self.vm.as_int(offset)).unwrap_or(0);
         let prevented = question.more("prevent going back").is_some_and(|given| given.is(true));
-        screen.can_go_back = steps - offset > 1 && !prevented;
+        screen.can_go_back = steps.saturating_sub(offset) > 1 && !prevented;
         screen.back_title = BACK_TITLE.to_owned();
         screen.validation_messages = self.usual().flat_map(|parts| parts.validation_messages.clone()).collect();
         screen.track_location = question.more("track location").is_some_and(|given| given.is(true));

@@ -8,7 +8,7 @@ use crate::error::{SourceError, SourceErrorKind};
 use crate::functions::Facts;
 use crate::interview::Interview;
 use crate::source::{SourceFile, Sources, module_source};
-use da_core::{Effect, LogMessage, Plain};
+use da_core::{Effect, Keeping, LogMessage, Plain};
 use da_python::{Host, ModuleSource, Value, Vm};
 use std::any::Any;
 use std::collections::HashSet;
@@ -39,8 +39,8 @@ pub(crate) struct EngineHost {
     pub(crate) links: Links,
     /// The circumstances, for the functions that ask for them.
     pub(crate) facts: Facts,
-    /// `set_save_status`: empty unless the interview chose.
-    pub(crate) save_status: String,
+    /// What `set_save_status` chose.
+    pub(crate) keeping: Keeping,
     /// Whether a form of a page was sent.
     pub(crate) by_form: bool,
     /// Whether an action was asked for and is not carried out yet.
@@ -108,7 +108,7 @@ impl EngineHost {
                 interview: interview.name.as_str().to_owned(),
             },
             facts: Facts::of(interview, context),
-            save_status: String::new(),
+            keeping: Keeping::Usual,
             by_form: false,
             has_action: false,
             forced: None,

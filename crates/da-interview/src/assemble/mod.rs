@@ -36,7 +36,7 @@ use crate::block::{Block, BlockId};
 use crate::context::Context;
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::interview::Interview;
-use da_core::{Answers, Command, Outcome, Turn};
+use da_core::{Answers, Command, Keeping, Outcome, Turn};
 use da_python::{Limits, Value, Vm};
 
 /// One evaluation of an interview.
@@ -133,15 +133,17 @@ impl<'e> Evaluation<'e, '_> {
             AssembleError::new(AssembleErrorKind::Answers, format!("the answers cannot be saved: {error}"))
         })?;
         let answers = Answers(snapshot.bytes);
-        let changed = is_step || before != Some(&answers);
+        let keeping = self.host().keeping;
+        let changed = keeping != Keeping::Ignore && (is_step || before != Some(&answers));
         let effects = self.host().take_effects();
-        Ok(Turn { answers, changed, multi_user, outcome, effects })
+        Ok(Turn { answers, changed, keeping, multi_user, outcome, effects })
     }
 
     /// A refused form changes nothing.
     fn refused(&mut self, before: Option<&Answers>, outcome: Outcome) -> Result<Turn, AssembleError> {
         let answers = before.cloned().unwrap_or_default();
-        Ok(Turn { answers, changed: false, multi_user: false, outcome, effects: Vec::new() })
+        let keeping = Keeping::Usual;
+        Ok(Turn { answers, changed: false, keeping, multi_user: false, outcome, effects: Vec::new() })
     }
 
     /// What the engine itself keeps while Python runs.

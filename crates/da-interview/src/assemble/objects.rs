@@ -6,6 +6,7 @@ use crate::block::{BlockField as Written, BlockId, Python};
 use da_core::{Choice, ChoiceValue, Plain};
 use da_markup::markdown::{RawHtml, inline};
 use da_python::Value;
+use std::collections::HashSet;
 
 impl Evaluation<'_, '_> {
     /// The choices of an object field, each object once.
@@ -14,14 +15,15 @@ impl Evaluation<'_, '_> {
         let labeler = self.function_of(place, written.object_labeler.as_ref())?;
         let helper = self.function_of(place, written.help_generator.as_ref())?;
         let mut found: Vec<Offered> = Vec::new();
+        let mut names = HashSet::new();
         for expression in &written.object_choices {
             let value = self.expression(place, expression)?;
             for object in self.members(place, value)? {
                 let Some(name) = self.object_name(object) else { continue };
-                let value = Plain::Text(name);
-                if found.iter().any(|known| known.value == value) {
+                if !names.insert(name.clone()) {
                     continue;
                 }
+                let value = Plain::Text(name);
                 let label = self.said_of(place, object, labeler)?;
                 let help = helper.map(|helper| self.said_of(place, object, Some(helper))).transpose()?;
                 let chosen = defaults.contains(&value);

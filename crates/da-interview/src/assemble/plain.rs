@@ -10,12 +10,21 @@ use num_bigint::BigInt;
 /// How deep a value may nest; deeper parts become `null`, as in docassemble.
 const DEEPEST: usize = 20;
 
+/// What a value costs beside its text when it leaves the heap, in bytes.
+const NODE: usize = 40;
+
+/// Python reads no whole number with more digits, because the work grows with their square.
+const MOST_DIGITS: usize = 4300;
+
 /// Plain data as Python has it: dicts, lists, texts and numbers.
 pub(crate) fn from_plain(vm: &mut Vm<'_>, plain: &Plain) -> PyResult<Value> {
     match plain {
         Plain::Null => Ok(Value::None),
         Plain::Bool(value) => Ok(Value::Bool(*value)),
         Plain::Int(number) => Ok(Value::Int(*number)),
+        Plain::BigInt(digits) if digits.trim_start_matches('-').len() > MOST_DIGITS => {
+            Err(vm.value_error(format!("Exceeds the limit ({MOST_DIGITS} digits) for a whole number")))
+        }
         Plain::BigInt(digits) => match digits.parse::<BigInt>() {
             Ok(number) => vm.int(number),
             Err(_) => vm.str(digits.as_str()),
@@ -57,7 +66,12 @@ fn serialise(vm: &mut Vm<'_>, value: Value, depth: usize) -> PyResult<Plain> {
         Value::Float(number) => return Ok(Plain::Float(number)),
         Value::Ref(_) => {}
     }
-    vm.pay(1)?;
+    // A value that is reached over many ways is written as often: what leaves the heap is counted here, not there.
+    let size = match vm.object(value) {
+        Some(Object::Str(text)) => text.text().len(),
+        _ => 0,
+    };
+    vm.produce(size + NODE)?;
     match vm.object(value) {
         Some(Object::Str(text)) => Ok(Plain::Text(text.text().to_owned())),
         Some(Object::BigInt(number)) => Ok(Plain::BigInt(number.to_string())),

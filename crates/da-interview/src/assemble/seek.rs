@@ -63,7 +63,7 @@ impl Evaluation<'_, '_> {
         'again: loop {
             rounds += 1;
             if rounds > self.context.settings.loop_limit {
-                return Err(self.too_deep(name).into());
+                return Err(self.too_often(name).into());
             }
             let mut skipped = false;
             for candidate in self.candidates(name)? {
@@ -91,7 +91,7 @@ impl Evaluation<'_, '_> {
                 }
             }
             if skipped {
-                return Err(self.too_deep(name).into());
+                return Err(Self::waits_for_itself(name).into());
             }
             return if self.catch(name)? { Ok(None) } else { Err(Signal::Seek(name.to_owned())) };
         }
@@ -113,9 +113,24 @@ impl Evaluation<'_, '_> {
         Ok(true)
     }
 
-    fn too_deep(&self, name: &str) -> AssembleError {
+    fn waits_for_itself(name: &str) -> AssembleError {
         let message =
             format!("Infinite loop: {name} already looked for, where all of its blocks wait for it themselves.");
+        AssembleError::new(AssembleErrorKind::InfiniteLoop, message)
+    }
+
+    fn too_deep(&self, name: &str) -> AssembleError {
+        let limit = self.context.settings.recursion_limit;
+        let message =
+            format!("Infinite loop: {name} was needed by {limit} variables, each of which was needed by the next.");
+        AssembleError::new(AssembleErrorKind::InfiniteLoop, message)
+    }
+
+    fn too_often(&self, name: &str) -> AssembleError {
+        let limit = self.context.settings.loop_limit;
+        let message = format!(
+            "Infinite loop: the blocks of {name} were tried {limit} times, and each time something else was missing."
+        );
         AssembleError::new(AssembleErrorKind::InfiniteLoop, message)
     }
 
@@ -214,18 +229,34 @@ impl Evaluation<'_, '_> {
 
     /// What happens before a block does its work: `undefine`, `reconsider`, `need`.
     pub(crate) fn prepare(&mut self, place: BlockId) -> Flow<()> {
-        let modifiers = &self.block(place).modifiers;
-        for name in &modifiers.undefine {
+        self.undefine(place)?;
+        self.reconsider(place)?;
+        self.needs(place, false)
+    }
+
+    /// The same before a question is asked. It looks for what it needs first: what it undefines may be wanted for that.
+    pub(crate) fn prepare_question(&mut self, place: BlockId) -> Flow<()> {
+        self.needs(place, false)?;
+        self.undefine(place)?;
+        self.reconsider(place)
+    }
+
+    fn undefine(&mut self, place: BlockId) -> Flow<()> {
+        for name in &self.block(place).modifiers.undefine {
             self.delete(name)?;
         }
-        if let Reconsider::Variables(names) = &modifiers.reconsider {
+        Ok(())
+    }
+
+    fn reconsider(&mut self, place: BlockId) -> Flow<()> {
+        if let Reconsider::Variables(names) = &self.block(place).modifiers.reconsider {
             for name in names {
                 if self.host().reconsidered.insert(name.clone()) {
                     self.delete(name)?;
                 }
             }
         }
-        self.needs(place, false)
+        Ok(())
     }
 
     /// What a block needs after it did its work.

@@ -3,7 +3,7 @@
 
 use super::function;
 use crate::assemble::{EngineHost, to_plain};
-use da_core::{Effect, Plain};
+use da_core::{Effect, Keeping, Plain};
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
 
@@ -47,7 +47,11 @@ fn background_action(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn set_save_status(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [status] = args.bind(vm, "set_save_status", ["status"], 1)?;
     let status = vm.to_str(status.unwrap_or(Value::None))?;
-    EngineHost::of(vm).save_status = status;
+    EngineHost::of(vm).keeping = match status.as_str() {
+        "overwrite" => Keeping::Overwrite,
+        "ignore" => Keeping::Ignore,
+        _ => Keeping::Usual,
+    };
     Ok(Value::None)
 }
 

@@ -79,6 +79,7 @@ fn log(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         Some(priority) => text(vm, Some(priority))?,
         None => "log".to_owned(),
     };
+    vm.produce(message.len() + priority.len())?;
     let host = EngineHost::of(vm);
     if priority == "log" {
         host.effect(Effect::Log(message));

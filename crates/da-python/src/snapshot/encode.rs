@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// No more than this many are reported one by one.
 const REPORTED: usize = 1000;
 
+/// Texts of this many bytes are worth a look at where they stand before they are hashed.
+const LONG: usize = 64;
+
 /// Writes what `root` reaches.
 pub(super) fn encode(vm: &mut Vm<'_>, root: Value) -> Result<Snapshot, SnapshotError> {
     let mut encoder = Encoder {
@@ -40,6 +43,8 @@ pub(super) fn encode(vm: &mut Vm<'_>, root: Value) -> Result<Snapshot, SnapshotE
 pub(super) struct Writer {
     out: Vec<u8>,
     texts: HashMap<Arc<str>, u64>,
+    /// Long texts by where they stand, kept alive, so that a text in a thousand places is hashed once.
+    places: HashMap<usize, (Arc<str>, u64)>,
     classes: HashMap<Handle, u64>,
 }
 
@@ -59,6 +64,20 @@ impl Writer {
     }
 
     pub(super) fn text(&mut self, text: &Arc<str>) {
+        if text.len() < LONG {
+            return self.text_by_content(text);
+        }
+        let place = text.as_ptr() as usize;
+        if let Some((_, number)) = self.places.get(&place) {
+            return put_number(&mut self.out, *number);
+        }
+        self.text_by_content(text);
+        if let Some(number) = self.texts.get(text) {
+            self.places.insert(place, (Arc::clone(text), *number));
+        }
+    }
+
+    fn text_by_content(&mut self, text: &Arc<str>) {
         if let Some(number) = self.texts.get(text) {
             return put_number(&mut self.out, *number);
         }

@@ -208,7 +208,8 @@ fn folded(vm: &mut Vm<'_>, args: &Args, start: i64, f: fn(&BigInt, &BigInt) -> B
     let mut all = BigInt::from(start);
     for v in given {
         let number = whole_number(vm, v)?;
-        vm.pay((all.bits() + number.bits()) / 16 + 1)?;
+        // Euclid's work grows with the product of the lengths.
+        vm.pay((all.bits() / 64 + 1).saturating_mul(number.bits() / 64 + 1))?;
         all = f(&all, &number).abs();
     }
     vm.int(all)

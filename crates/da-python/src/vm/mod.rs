@@ -216,11 +216,20 @@ impl<'h> Vm<'h> {
     /// # Errors
     /// `Limit::Output` when more than the limit was written.
     pub fn write(&mut self, text: &str) -> PyResult<()> {
-        self.written = self.written.saturating_add(text.len());
+        self.produce(text.len())?;
+        self.host.write(text);
+        Ok(())
+    }
+
+    /// Counts bytes that native code is about to hand out of the machine, and pays for them.
+    ///
+    /// # Errors
+    /// `Limit::Output` when more than the limit has left the machine, and what [`Vm::pay`] says.
+    pub fn produce(&mut self, bytes: usize) -> PyResult<()> {
+        self.written = self.written.saturating_add(bytes);
         if self.written > self.limits.output {
             return Err(Raised::Limit(Limit::Output));
         }
-        self.host.write(text);
-        Ok(())
+        self.pay(bytes as u64 / 64 + 1)
     }
 }
