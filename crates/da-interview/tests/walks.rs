@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, in its helpers too")]
 
 use chrono::DateTime;
-use da_core::{Answer, Answers, Caller, Command, InterviewName, Outcome, Plain, Screen, SessionId, Turn};
+use da_core::{Answer, Answers, Caller, Command, InterviewName, Keeping, Outcome, Plain, Screen, SessionId, Turn};
 use da_interview::source::SourceError;
 use da_interview::{
     AssembleError, AssembleErrorKind, Context, Engine, FileVersion, Interview, Settings, SourceErrorKind, SourceFile,
@@ -425,4 +425,83 @@ fn definitions_stand_before_the_templates_that_use_them() {
          question: ${ greet('Ann') }\n",
     );
     assert_eq!(screen(walk.begin()).question.trim(), "Hello, Ann!");
+}
+
+/// A question that undefines what it needs.
+const NEEDS_WHAT_IT_UNDEFINES: &str = r"
+mandatory: True
+question: Done, ${ b }
+---
+question: What is B, now that A is ${ defined('a') }?
+undefine: a
+need: a
+fields:
+  - B: b
+---
+code: a = 1
+";
+
+#[test]
+fn a_question_looks_for_what_it_needs_before_it_undefines() {
+    let mut walk = Walk::of(NEEDS_WHAT_IT_UNDEFINES);
+    assert_eq!(screen(walk.begin()).question, "What is B, now that A is False?");
+}
+
+#[test]
+fn a_client_cannot_take_the_state_of_the_engine_away() {
+    let mut walk = Walk::of("mandatory: True\nquestion: Q\nfields:\n  - B: b\n");
+    walk.begin();
+    let taken = Answer { variables: vec![("_internal".to_owned(), Plain::Int(5))], ..Answer::default() };
+    let deleted = Answer { delete_variables: vec!["_internal".to_owned()], ..Answer::default() };
+    for answer in [taken, deleted] {
+        let error = walk.run(Command::Answer(answer)).unwrap_err();
+        assert_eq!(error.kind, AssembleErrorKind::BadVariable);
+        assert_eq!(error.message, "Problem setting variables: _internal cannot be replaced or deleted");
+    }
+}
+
+#[test]
+fn a_count_of_steps_beyond_all_bounds_does_no_harm() {
+    let mut walk = Walk::of("mandatory: True\nquestion: Q\nfields:\n  - B: b\n");
+    walk.begin();
+    let outcome = walk.answer(&[("_internal['steps_offset']", Plain::Int(i64::MIN))]);
+    assert!(screen(outcome).can_go_back);
+}
+
+#[test]
+fn a_whole_number_of_a_million_digits_is_refused_before_it_is_read() {
+    let mut walk = Walk::of("mandatory: True\nquestion: Q\nfields:\n  - B: b\n");
+    walk.begin();
+    let number = Plain::BigInt("7".repeat(1_000_000));
+    let answer = Answer { variables: vec![("b".to_owned(), number)], ..Answer::default() };
+    let error = walk.run(Command::Answer(answer)).unwrap_err();
+    assert_eq!(error.message, "ValueError: Exceeds the limit (4300 digits) for a whole number");
+}
+
+#[test]
+fn a_text_in_many_places_is_saved_once_and_leaves_the_server_as_often_as_it_stands() {
+    let mut walk = Walk::of(
+        "mandatory: True\ncode: |\n  a = 'x' * 1000000\n  v = [a] * 20000\n---\nmandatory: True\nquestion: Q\n",
+    );
+    walk.begin();
+    assert!(walk.answers.as_ref().unwrap().0.len() < 1_200_000);
+    let error = walk.run(Command::Variables).unwrap_err();
+    assert_eq!(error.kind, AssembleErrorKind::Limit);
+}
+
+#[test]
+fn messages_of_the_log_are_output_like_any_other() {
+    let mut walk = Walk::of("mandatory: True\ncode: |\n  for n in range(100):\n    log('x' * 1000000, 'info')\n");
+    let error = walk.run(Command::Begin { url_args: Vec::new() }).unwrap_err();
+    assert_eq!(error.kind, AssembleErrorKind::Limit);
+}
+
+#[test]
+fn an_interview_chooses_what_is_kept_of_an_evaluation() {
+    for (status, keeping) in [("new", Keeping::Usual), ("overwrite", Keeping::Overwrite), ("ignore", Keeping::Ignore)] {
+        let text = format!("initial: True\ncode: set_save_status('{status}')\n---\nmandatory: True\nquestion: Q\n");
+        let mut walk = Walk::of(text.leak());
+        let turn = walk.run(Command::Begin { url_args: Vec::new() }).unwrap();
+        assert_eq!((turn.keeping, turn.changed), (keeping, keeping != Keeping::Ignore));
+    }
 }

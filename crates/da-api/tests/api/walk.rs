@@ -125,5 +125,6 @@ async fn clients_that_post_to_one_session_at_once_lose_nothing() {
         for number in 0..32 {
             assert_eq!(variables[format!("v{number}")], json!(number));
         }
+        assert_eq!(variables["_internal"]["steps"], json!(33));
     }
 }
