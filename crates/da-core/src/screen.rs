@@ -54,12 +54,16 @@ pub struct Screen {
     pub auto_terms: Vec<(String, String)>,
     /// `action buttons`.
     pub action_buttons: Option<Vec<ActionButton>>,
+    /// `attachment`: the documents that the screen offers.
+    pub attachments: Vec<Attachment>,
     /// `menu_items`, as the interview made them.
     pub menu_items: Option<Plain>,
     /// Progress in percent.
     pub progress: Plain,
-    /// Whether Back may be offered.
+    /// Whether there is a step to go back to.
     pub can_go_back: bool,
+    /// `prevent going back`: the person is not to go there.
+    pub prevents_going_back: bool,
     /// The label of the Back button in the corner.
     pub corner_back_label: String,
     /// The label of a Back button beside the continue button, where the interview wants one.
@@ -88,6 +92,13 @@ pub struct Screen {
     pub more: Vec<(String, Plain)>,
     /// What stands around the question.
     pub frame: Frame,
+}
+
+impl Screen {
+    /// Whether Back may be offered.
+    pub fn offers_back(&self) -> bool {
+        self.can_go_back && !self.prevents_going_back
+    }
 }
 
 /// What stands around every question of an interview.
@@ -366,6 +377,21 @@ pub struct HelpSection {
     pub heading: Option<String>,
     /// Its text, in Markdown.
     pub content: String,
+}
+
+/// A document that a screen offers.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Attachment {
+    /// The variable that it is kept in.
+    pub variable: Option<String>,
+    /// What it is called.
+    pub name: String,
+    /// What it is, in Markdown.
+    pub description: Option<String>,
+    /// The name of its files, without an extension.
+    pub filename: String,
+    /// The formats that its author allows, by docassemble's names; `*` for the usual ones.
+    pub valid_formats: Vec<String>,
 }
 
 /// One of the `action buttons` of a screen.

@@ -114,6 +114,6 @@ impl Inner {
     /// Whether the screen that is shown now has a way back. One that cannot be shown has.
     fn may_go_back(&self, at: &SessionAt, caller: &Caller, open: &Open, interview: &Arc<Interview>) -> bool {
         let outcome = self.asked(at, caller, open, interview).map(|(outcome, _)| outcome);
-        !matches!(outcome, Ok(Outcome::Screen(screen)) if !screen.can_go_back)
+        !matches!(outcome, Ok(Outcome::Screen(screen)) if !screen.offers_back())
     }
 }

@@ -1,6 +1,6 @@
 //! The question JSON itself.
 
-use da_core::{ActionButton, Caller, Frame, LogMessage, Screen, ScreenKind};
+use da_core::{Attachment, Caller, Frame, LogMessage, Screen, ScreenKind};
 use serde_json::{Value, json};
 
 use super::field::field;
@@ -17,6 +17,7 @@ pub fn question(screen: &Screen, caller: &Caller) -> Value {
     going_back(&mut keys, screen);
     parts(&mut keys, screen);
     answers(&mut keys, screen);
+    attachments(&mut keys, screen, caller);
     help(&mut keys, screen);
     appearance(&mut keys, screen);
     keys.put("menu", menu(screen.menu_items.as_ref(), caller));
@@ -71,7 +72,10 @@ fn going_back(keys: &mut Keys, screen: &Screen) {
     keys.put("allow_going_back", screen.can_go_back);
     if screen.can_go_back {
         keys.put("backTitle", screen.back_title.as_str());
-        keys.put("cornerBackButton", screen.corner_back_label.as_str());
+        // Quirk: a question that prevents going back has all but this, fixture `going_back_is_forbidden`.
+        if screen.offers_back() {
+            keys.put("cornerBackButton", screen.corner_back_label.as_str());
+        }
         keys.put_some("questionBackButton", screen.back_button.as_deref());
     }
 }
@@ -103,22 +107,29 @@ fn answers(keys: &mut Keys, screen: &Screen) {
     if !screen.fields.is_empty() || screen.kind == ScreenKind::Review {
         keys.put("fields", screen.fields.iter().map(field).collect::<Value>());
     }
-    keys.put_some(
-        "additional_buttons",
-        screen.action_buttons.as_ref().map(|all| all.iter().map(button).collect::<Value>()),
-    );
+    // Quirk: the original says that there are action buttons and tells none of them, fixture `action_buttons`.
+    keys.put_some("additional_buttons", screen.action_buttons.as_ref().map(|_| Value::Array(Vec::new())));
 }
 
-fn button(button: &ActionButton) -> Value {
+fn attachments(keys: &mut Keys, screen: &Screen, caller: &Caller) {
+    if screen.attachments.is_empty() {
+        return;
+    }
+    keys.put_some("default_email", caller.user().map(|user| user.email.as_str()).filter(|email| !email.is_empty()));
+    keys.put("attachments", screen.attachments.iter().map(attachment).collect::<Value>());
+}
+
+/// A document. No files are made of it, so that there are neither numbers nor addresses.
+fn attachment(attachment: &Attachment) -> Value {
     let mut keys = Keys::default();
-    keys.put("action", button.action.as_str());
-    keys.put("label", button.label.as_str());
-    keys.put("color", button.color.as_str());
-    keys.put("icon", button.icon.as_deref());
-    keys.put("placement", button.placement.as_deref());
-    keys.put("css_class", button.css_class.as_deref());
-    keys.put("forget_prior", button.forget_prior);
-    keys.put("target", button.target.as_deref());
+    for files in ["url", "number", "filename_with_extension"] {
+        keys.put(files, json!({}));
+    }
+    keys.put_some("variable_name", attachment.variable.as_deref());
+    keys.put("name", attachment.name.as_str());
+    keys.put_some("description", attachment.description.as_deref());
+    keys.put("filename", attachment.filename.as_str());
+    keys.put("valid_formats", attachment.valid_formats.clone());
     keys.into_value()
 }
 
@@ -212,6 +223,32 @@ mod tests {
         });
         let keys = ["reload", "reload_after", "additional_buttons", "terms", "signaturePhrases", "title"];
         assert_eq!(part(&keys), expected);
+    }
+
+    #[test]
+    fn documents_are_listed_without_files() {
+        let document = Attachment {
+            variable: Some("_internal['docvar'][0]".to_owned()),
+            name: "A letter".to_owned(),
+            filename: "letter".to_owned(),
+            valid_formats: vec!["pdf".to_owned()],
+            ..Attachment::default()
+        };
+        let shown = question(&Screen { attachments: vec![document], ..screen(ScreenKind::Deadend) }, &nobody());
+        let expected = json!([{
+            "url": {}, "number": {}, "filename_with_extension": {}, "variable_name": "_internal['docvar'][0]",
+            "name": "A letter", "filename": "letter", "valid_formats": ["pdf"]
+        }]);
+        assert_eq!(shown["attachments"], expected);
+        assert_eq!(shown.get("default_email"), None);
+    }
+
+    #[test]
+    fn a_way_back_that_is_prevented_is_told_without_its_button() {
+        let prevented = Screen { can_go_back: true, prevents_going_back: true, ..screen(ScreenKind::Deadend) };
+        let shown = question(&prevented, &nobody());
+        assert_eq!(shown["allow_going_back"], true);
+        assert_eq!(shown.get("cornerBackButton"), None);
     }
 
     #[test]

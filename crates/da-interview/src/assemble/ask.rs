@@ -28,6 +28,10 @@ impl<'e> Evaluation<'e, '_> {
         if !self.controls(place, question, &mut screen)? {
             return Ok(None);
         }
+        screen.action_buttons = self.action_buttons(place, question.action_buttons.as_ref())?;
+        if let Some(attachments) = &question.attachments {
+            screen.attachments = self.attachments(place, attachments)?;
+        }
         self.all_help(place, question, &mut screen)?;
         self.all_terms(place, question, &mut screen)?;
         self.surroundings(place, question, &mut screen)?;
@@ -112,8 +116,8 @@ impl<'e> Evaluation<'e, '_> {
     fn surroundings(&mut self, place: BlockId, question: &Question, screen: &mut Screen) -> Flow<()> {
         let steps = self.steps();
         let offset = self.internal("steps_offset").and_then(|offset| self.vm.as_int(offset)).unwrap_or(0);
-        let prevented = question.more("prevent going back").is_some_and(|given| given.is(true));
-        screen.can_go_back = steps.saturating_sub(offset) > 1 && !prevented;
+        screen.can_go_back = steps.saturating_sub(offset) > 1;
+        screen.prevents_going_back = question.more("prevent going back").is_some_and(|given| given.is(true));
         screen.back_title = BACK_TITLE.to_owned();
         screen.validation_messages = self.usual().flat_map(|parts| parts.validation_messages.clone()).collect();
         screen.track_location = question.more("track location").is_some_and(|given| given.is(true));

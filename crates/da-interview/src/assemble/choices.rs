@@ -147,10 +147,19 @@ impl Evaluation<'_, '_> {
     fn option(&mut self, place: BlockId, value: Value, label: Value) -> Flow<Offered> {
         let label = self.vm.to_str(label);
         let label = self.flow(label, place)?;
-        let value = self.choice_value(place, value)?;
+        let value = self.code_value(place, value)?;
         let label = inline(label.trim(), RawHtml::Passed);
         let choice = Choice { label, value: ChoiceValue::Value(value.clone()), ..Choice::default() };
         Ok(Offered { choice, value })
+    }
+
+    /// An object among choices that code made is what it says: only object fields choose objects.
+    fn code_value(&mut self, place: BlockId, value: Value) -> Flow<Plain> {
+        if self.object_name(value).is_none() {
+            return self.choice_value(place, value);
+        }
+        let text = self.vm.to_str(value);
+        self.flow(text, place).map(Plain::Text)
     }
 
     /// An object is chosen by its name.
@@ -194,8 +203,9 @@ impl Evaluation<'_, '_> {
         for expression in exclude {
             let value = self.expression(place, expression)?;
             for item in self.members(place, value)? {
-                let excluded = self.choice_value(place, item)?;
-                found.retain(|option| option.value != excluded);
+                let by_name = self.choice_value(place, item)?;
+                let by_text = self.code_value(place, item)?;
+                found.retain(|option| option.value != by_name && option.value != by_text);
             }
         }
         Ok(())

@@ -92,7 +92,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// Defines a variable as what a function of the standard names makes; `arguments` are made from its name.
-    fn made_by(
+    pub(super) fn made_by(
         &mut self,
         function: &str,
         place: BlockId,

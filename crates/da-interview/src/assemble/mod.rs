@@ -7,9 +7,11 @@
 mod action;
 mod answer;
 mod ask;
+mod buttons;
 mod choices;
 mod conditions;
 mod control;
+mod document;
 mod exit;
 mod field;
 mod frame;

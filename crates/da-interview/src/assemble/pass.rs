@@ -135,7 +135,7 @@ impl Evaluation<'_, '_> {
             BlockKind::Template(template) => self.make_template(place, &template.variable)?,
             BlockKind::Question(question) => return self.question_in_turn(place, &question.kind),
             BlockKind::Table(table) => self.make_table(place, &table.variable)?,
-            BlockKind::Attachments(_) => return Err(self.unsupported(place, "an attachment")),
+            BlockKind::Attachments(attachments) => self.make_documents(place, attachments, None)?,
             BlockKind::Unsupported(what) => return Err(self.unsupported(place, what)),
             BlockKind::Imports(_) | BlockKind::Modules(_) | BlockKind::Reset(_) | BlockKind::Exit(_) => {
                 return Ok(None);

@@ -203,7 +203,10 @@ impl Evaluation<'_, '_> {
                 self.prepare(place)?;
                 self.make_table(place, name)?;
             }
-            BlockKind::Attachments(_) => return Err(self.unsupported(place, "an attachment")),
+            BlockKind::Attachments(attachments) => {
+                self.prepare(place)?;
+                self.make_documents(place, attachments, Some((&variant.name, name)))?;
+            }
             BlockKind::Unsupported(what) => return Err(self.unsupported(place, what)),
         }
         self.finish(place)?;

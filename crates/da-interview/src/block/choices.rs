@@ -220,8 +220,8 @@ fn value_target(
             Some(first) => Given::read(reading, first).map(ChoiceTarget::Value),
             None => Err(Fault::new(value.line, "a choice must not be an empty list")),
         },
-        // Quirk: a number that is written as a choice is stored as a text.
-        Value::Scalar(Scalar::Int(_) | Scalar::BigInt(_) | Scalar::Float(_)) => {
+        // Quirk: a number that is written as a choice of a question is stored as a text; of a field it stays one.
+        Value::Scalar(Scalar::Int(_) | Scalar::BigInt(_) | Scalar::Float(_)) if embeds => {
             reading.text(value).map(|text| ChoiceTarget::Value(Given::Text(text)))
         }
         _ => Given::read(reading, value).map(ChoiceTarget::Value),

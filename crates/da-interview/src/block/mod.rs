@@ -3,6 +3,7 @@
 //! A file per kind of block. Nothing here is evaluated; a block never changes once it is read.
 
 mod attachment;
+mod buttons;
 mod choices;
 mod condition;
 mod data;
@@ -27,6 +28,7 @@ use std::sync::Arc;
 use crate::error::Place;
 
 pub use attachment::{Attachment, Attachments};
+pub use buttons::{ActionButtons, ButtonsOf};
 pub use choices::{Choice, ChoiceItem, ChoiceTarget, Choices, ExitKind};
 pub use condition::{Condition, ShowIf, ShowIfTest, Switch};
 pub use data::{CodeTree, Data};

@@ -4,6 +4,7 @@ use da_core::Variety;
 use da_markup::Template;
 
 use super::attachment::Attachments;
+use super::buttons::ActionButtons;
 use super::choices::Choices;
 use super::fault::Fault;
 use super::field::FieldItem;
@@ -36,7 +37,7 @@ pub struct Question {
     /// `attachment`.
     pub attachments: Option<Attachments>,
     /// `action buttons`.
-    pub action_buttons: Option<Given>,
+    pub action_buttons: Option<ActionButtons>,
     /// Directives that are given as they are: `decoration`, `audio`, `reload`, `list collect`, `tabular`, ...
     pub more: Vec<(String, Given)>,
 }
@@ -213,7 +214,7 @@ impl Question {
             auto_terms: keys.get("auto terms").map_or(Ok(Vec::new()), |node| explanations(reading, node))?,
             validation_code: keys.get("validation code").map(|node| reading.script(node)).transpose()?,
             attachments,
-            action_buttons: keys.get("action buttons").map(|node| Given::read(reading, node)).transpose()?,
+            action_buttons: keys.get("action buttons").map(|node| ActionButtons::read(reading, node)).transpose()?,
             more,
         })
     }

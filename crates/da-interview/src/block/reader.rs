@@ -41,6 +41,8 @@ pub struct Program {
     pub metadata: Metadata,
     /// What looks like a mistake and does no harm.
     pub warnings: Vec<Warning>,
+    /// How many documents have no variable of their own; they are kept by their numbers.
+    pub unnamed_documents: usize,
 }
 
 impl Program {

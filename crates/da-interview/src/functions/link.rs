@@ -63,7 +63,8 @@ fn version_of(vm: &mut Vm<'_>, package: &str) -> PyResult<Option<String>> {
     }
 }
 
-fn action_link(vm: &mut Vm<'_>, action: &str, arguments: Plain) -> String {
+/// The address that runs an action.
+pub(crate) fn action_link(vm: &mut Vm<'_>, action: &str, arguments: Plain) -> String {
     let data = Plain::Map(vec![("action".to_owned(), Plain::from(action)), ("arguments".to_owned(), arguments)]);
     let encoded = base64(crate::json::compact(&data).as_bytes());
     format!("/interview?action={encoded}&i={}", EngineHost::of(vm).links.interview)

@@ -14,6 +14,7 @@ mod template;
 mod zone;
 
 pub(crate) use circumstances::Facts;
+pub(crate) use link::action_link;
 
 use da_python::native::NativeFunction;
 use da_python::{ModuleBuilder, PyResult};

@@ -42,7 +42,7 @@ impl Show<'_> {
             .put_some(self.summary())
             .put(self.question())
             .put_all(help::of(screen))
-            .put_some(screen.can_go_back.then(|| self.back()));
+            .put_some(screen.offers_back().then(|| self.back()));
         let error = if self.problems.is_empty() { "" } else { "Error: " };
         Page {
             title: format!("{error}{} – {}", plain(&screen.question), screen.frame.browser_title),

@@ -35,6 +35,11 @@ def _where(variables):
     return (nav.get_section(), nav.get_section(display=True), nav.get_sections())
 
 
+def _document_of_block(name, info):
+    """A document of an `attachment` block. No files are made of it."""
+    return DAFileCollection(name, info=info)
+
+
 def _make_object(plan, name):
     """Makes one of the `objects` of a block."""
     if isinstance(plan, DAObjectPlusParameters):
