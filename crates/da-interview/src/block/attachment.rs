@@ -9,6 +9,7 @@ use super::Given;
 use super::fault::Fault;
 use super::python::Python;
 use super::reader::Reading;
+use crate::error::SourceErrorKind;
 use crate::yaml::{Node, Scalar, Value};
 
 /// The documents of a block.
@@ -65,6 +66,18 @@ impl Attachments {
     }
 }
 
+/// What is in a content file. That it is missing is no reason not to ask anything else: no file is made of it.
+fn content_file(reading: &mut Reading<'_>, node: &Node) -> Result<Option<Template>, Fault> {
+    match reading.template_file(node) {
+        Ok(content) => Ok(Some(content)),
+        Err(fault) if fault.kind == SourceErrorKind::Block => {
+            reading.warn(fault);
+            Ok(None)
+        }
+        Err(fault) => Err(fault),
+    }
+}
+
 impl Attachment {
     fn read(reading: &mut Reading<'_>, node: &Node) -> Result<Attachment, Fault> {
         let mut attachment = Attachment { usual_formats: &["*"], ..Attachment::default() };
@@ -94,7 +107,7 @@ impl Attachment {
                 self.variable = Some(variable);
             }
             "content" if node.as_scalar().is_some() => self.content = Some(reading.text(node)?),
-            "content file" if node.as_scalar().is_some() => self.content = Some(reading.template_file(node)?),
+            "content file" if node.as_scalar().is_some() => self.content = content_file(reading, node)?,
             "valid formats" => self.valid_formats = Some(Given::read(reading, node)?),
             "docx template file" => self.usual_formats = &["docx", "pdf"],
             "pdf template file" => self.usual_formats = &["pdf"],

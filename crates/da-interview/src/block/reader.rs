@@ -315,6 +315,11 @@ impl Reading<'_> {
         }
     }
 
+    /// Keeps a fault that does no harm.
+    pub(super) fn warn(&mut self, fault: Fault) {
+        self.program.warnings.push(Warning { file: self.file.to_string(), line: fault.line, message: fault.message });
+    }
+
     /// A template that fills a file of its own, found as docassemble finds templates: in `data/templates`
     /// unless the name says otherwise.
     pub(super) fn template_file(&mut self, node: &Node) -> Result<Template, Fault> {
