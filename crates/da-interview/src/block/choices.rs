@@ -118,7 +118,13 @@ fn choice_items(reading: &mut Reading<'_>, item: &Node, embeds: bool) -> Result<
     match &item.value {
         Value::Scalar(_) => {
             let label = reading.template(&item.key_text(), item.line)?;
-            let target = value_target(reading, item, None, embeds)?;
+            let target = match &item.value {
+                // Quirk: a number that is its own label is stored as a text.
+                Value::Scalar(Scalar::Int(_) | Scalar::BigInt(_) | Scalar::Float(_)) => {
+                    ChoiceTarget::Value(Given::Text(reading.text(item)?))
+                }
+                _ => value_target(reading, item, None, embeds)?,
+            };
             Ok(vec![ChoiceItem::One(Box::new(plain_choice(label, target)))])
         }
         Value::List(pair) => match &pair[..] {

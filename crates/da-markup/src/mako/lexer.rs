@@ -83,10 +83,7 @@ impl<'t> Lexer<'t> {
         }
         if self.at_line_start() {
             let sign = rest.trim_start_matches([' ', '\t']);
-            if sign.starts_with("##") {
-                self.advance(line_length(rest));
-                return Ok(());
-            }
+            // Quirk: `##` begins no comment here, as it does in Mako, but a heading.
             if sign.starts_with('%') {
                 return if sign.starts_with("%%") { self.percent_signs() } else { self.control_line() };
             }
@@ -242,8 +239,7 @@ impl<'t> Lexer<'t> {
 }
 
 fn starts_line_sign(text: &str) -> bool {
-    let sign = text.trim_start_matches([' ', '\t']);
-    sign.starts_with('%') || sign.starts_with("##")
+    text.trim_start_matches([' ', '\t']).starts_with('%')
 }
 
 /// The length of the first line, its end included.
