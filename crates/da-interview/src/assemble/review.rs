@@ -9,11 +9,11 @@ impl Evaluation<'_, '_> {
     pub(super) fn review(&mut self, place: BlockId, items: &[ReviewItem], screen: &mut Screen) -> Flow<()> {
         screen.kind = ScreenKind::Review;
         for (number, item) in items.iter().enumerate() {
-            if !self.is_reviewed(place, item)? {
-                continue;
+            let mut field = Field { number: number.to_string(), datatype: datatype(item), ..Field::default() };
+            field.active = self.is_reviewed(place, item)?;
+            if field.active {
+                self.review_field(place, item, &mut field)?;
             }
-            let mut field = Field { number: number.to_string(), active: true, ..Field::default() };
-            self.review_field(place, item, &mut field)?;
             screen.fields.push(field);
         }
         Ok(())
@@ -22,13 +22,14 @@ impl Evaluation<'_, '_> {
     fn review_field(&mut self, place: BlockId, item: &ReviewItem, field: &mut Field) -> Flow<()> {
         match (&item.label, &item.kind) {
             (Some(label), _) => {
-                field.datatype = Some("button".to_owned());
                 field.label = Some(self.text(place, label)?);
                 field.help = self.text_of(place, item.button.as_ref().or(item.help.as_ref()))?;
+                if let ReviewKind::Note(note) = &item.kind {
+                    field.note = Some(self.text(place, note)?.trim_end().to_owned());
+                }
             }
             (None, ReviewKind::Html(html) | ReviewKind::RawHtml(html)) => field.html = Some(self.text(place, html)?),
             (None, ReviewKind::Note(note)) => {
-                field.datatype = Some("note".to_owned());
                 field.note = Some(self.text(place, note)?.trim_end().to_owned());
             }
             (None, ReviewKind::Link) => {}
@@ -63,4 +64,14 @@ impl Evaluation<'_, '_> {
             Err(other) => Err(other),
         }
     }
+}
+
+/// The kind of a line: also that of one that is not shown is told.
+fn datatype(item: &ReviewItem) -> Option<String> {
+    let kind = match (&item.kind, &item.label) {
+        (ReviewKind::Note(_), None) => "note",
+        (_, Some(_)) if item.button.is_some() => "button",
+        _ => return None,
+    };
+    Some(kind.to_owned())
 }
