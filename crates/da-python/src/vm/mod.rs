@@ -191,11 +191,17 @@ impl<'h> Vm<'h> {
     fn look_at_clock(&mut self) -> PyResult<()> {
         if self.fuel < self.next_clock {
             self.next_clock = self.fuel.saturating_sub(CLOCK);
-            if self.host.time_is_up() {
-                return Err(Raised::Limit(Limit::Time));
-            }
+            return self.ask_the_time();
         }
         Ok(())
+    }
+
+    /// Asks the host for the time at once, before work whose length the fuel does not tell.
+    ///
+    /// # Errors
+    /// `Limit::Time` when the host says that time is up.
+    pub(crate) fn ask_the_time(&mut self) -> PyResult<()> {
+        if self.host.time_is_up() { Err(Raised::Limit(Limit::Time)) } else { Ok(()) }
     }
 
     /// The safe point of a native loop: collects if it is time to. What the loop still needs is rooted.

@@ -187,6 +187,8 @@ fn search(vm: &mut Vm<'_>, compiled: &Compiled, seen: &str, start: usize) -> PyR
     if start > seen.len() {
         return Ok(None);
     }
+    // How often a search went back is not told, so that fuel does not measure it; each is bounded, their number is not.
+    vm.ask_the_time()?;
     match compiled.regex.captures_from_pos(seen, start) {
         Ok(Some(found)) => {
             let spans: Spans = (0..found.len()).map(|group| found.get(group).map(|part| part.range())).collect();
