@@ -40,6 +40,26 @@ impl Plain {
         }
     }
 
+    /// The text that stands for this in a form, as Python's `str()` writes it; nothing for a list or a mapping.
+    ///
+    /// ```
+    /// use da_core::Plain;
+    /// assert_eq!(Plain::Bool(true).form_text(), "True");
+    /// assert_eq!(Plain::Null.form_text(), "None");
+    /// assert_eq!(Plain::from(7).form_text(), "7");
+    /// ```
+    pub fn form_text(&self) -> String {
+        match self {
+            Plain::Null => "None".to_owned(),
+            Plain::Bool(true) => "True".to_owned(),
+            Plain::Bool(false) => "False".to_owned(),
+            Plain::Int(number) => number.to_string(),
+            Plain::Float(number) => number.to_string(),
+            Plain::Text(text) | Plain::BigInt(text) => text.clone(),
+            Plain::List(_) | Plain::Map(_) => String::new(),
+        }
+    }
+
     /// The value of `key`, if this is a mapping that has it.
     pub fn get(&self, key: &str) -> Option<&Plain> {
         match self {

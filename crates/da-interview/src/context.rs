@@ -68,7 +68,7 @@ pub struct Settings {
     /// Bytes of text that templates may write.
     pub output: usize,
     /// The parts of the configuration that `get_config` may tell.
-    pub configuration: Plain,
+    pub configuration: Arc<Plain>,
 }
 
 impl Default for Settings {
@@ -88,7 +88,7 @@ impl Default for Settings {
             memory: 64 << 20,
             depth: 400,
             output: 8 << 20,
-            configuration: Plain::Map(Vec::new()),
+            configuration: Arc::new(Plain::Map(Vec::new())),
         }
     }
 }

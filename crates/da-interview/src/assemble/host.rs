@@ -34,7 +34,7 @@ pub(crate) struct EngineHost {
     /// The user's data, by the names of `user_info()`.
     pub(crate) user: Vec<(&'static str, String)>,
     /// The interview's configuration as `get_config` may see it.
-    pub(crate) configuration: Plain,
+    pub(crate) configuration: Arc<Plain>,
     /// Addresses, for the functions that make links.
     pub(crate) links: Links,
     /// The circumstances, for the functions that ask for them.
@@ -102,7 +102,7 @@ impl EngineHost {
             gathering: Vec::new(),
             has_unnamed: false,
             user: user_data(context),
-            configuration: settings.configuration.clone(),
+            configuration: Arc::clone(&settings.configuration),
             links: Links {
                 url_root: format!("{}{}", settings.url_root.trim_end_matches('/'), settings.root.trim_end_matches('/')),
                 interview: interview.name.as_str().to_owned(),

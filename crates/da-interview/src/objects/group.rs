@@ -8,10 +8,15 @@ use super::{call_with, error, me, name};
 use crate::functions::function;
 use da_python::code::CompareOp;
 use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::{ClassBuilder, PyResult, Value, Vm};
+
+/// The beginning of the class of a group.
+pub(super) fn class(name: &'static str, object: Value) -> ClassBuilder {
+    super::class(name).base(object).methods(METHODS).methods(HOOKS).methods(CONTAINER)
+}
 
 /// What every group can do.
-pub(super) static METHODS: &[NativeFunction] = &[
+static METHODS: &[NativeFunction] = &[
     function("set_object_type", |vm, args| {
         let [group, plan] = args.bind(vm, "set_object_type", ["self", "object_type"], 2)?;
         set_plan(vm, group.unwrap_or(Value::None), plan.unwrap_or(Value::None)).map(|()| Value::None)
@@ -50,7 +55,7 @@ pub(super) static METHODS: &[NativeFunction] = &[
 ];
 
 /// The hooks, which do nothing until they are overridden.
-pub(super) static HOOKS: &[NativeFunction] = &[
+static HOOKS: &[NativeFunction] = &[
     function("hook_on_gather", |_, _| Ok(Value::None)),
     function("hook_after_gather", |_, _| Ok(Value::None)),
     function("hook_on_item_complete", |_, _| Ok(Value::None)),
@@ -58,7 +63,7 @@ pub(super) static HOOKS: &[NativeFunction] = &[
 ];
 
 /// Being used like what is inside.
-pub(super) static CONTAINER: &[NativeFunction] = &[
+static CONTAINER: &[NativeFunction] = &[
     function("__len__", |vm, args| {
         let group = me(vm, args)?;
         number(vm, group).map(Value::Int)

@@ -50,8 +50,11 @@ fn class(name: &'static str) -> ClassBuilder {
 fn is_a(vm: &Vm<'_>, value: Value, name: &str) -> bool {
     let Some(instance) = vm.as_instance(value) else { return false };
     let Some(class) = vm.as_class(instance.class) else { return false };
-    let native = class.mro.iter().filter_map(|&base| vm.as_class(base)).filter(|base| base.origin == Origin::Native);
-    native.into_iter().any(|base| &*base.name == name)
+    class
+        .mro
+        .iter()
+        .filter_map(|&base| vm.as_class(base))
+        .any(|base| base.origin == Origin::Native && &*base.name == name)
 }
 
 /// Whether a value is a `DAObject`.

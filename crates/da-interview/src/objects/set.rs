@@ -11,13 +11,7 @@ use da_python::{ClassBuilder, PyResult, Value, Vm};
 
 /// The class.
 pub(super) fn class(object: Value) -> ClassBuilder {
-    super::class("DASet")
-        .base(object)
-        .methods(group::METHODS)
-        .methods(group::HOOKS)
-        .methods(group::CONTAINER)
-        .methods(METHODS)
-        .methods(OPERATORS)
+    group::class("DASet", object).methods(METHODS).methods(OPERATORS)
 }
 
 static METHODS: &[NativeFunction] = &[

@@ -220,20 +220,23 @@ def _squares(data, centre=None):
     return kind, sum([(_exact(x) - middle) ** 2 for x in data], Fraction(0)), n
 
 
+def _variance(data, centre, least, name):
+    """The variance, where `least` points are needed and one less than that is not divided by."""
+    kind, squares, n = _squares(data, centre)
+    if n < least:
+        points = 'one data point' if least == 1 else 'two data points'
+        raise StatisticsError(f'{name} requires at least {points}')
+    return squares / (n - least + 1), kind
+
+
 def variance(data, xbar=None):
     """The variance of a sample."""
-    kind, squares, n = _squares(data, xbar)
-    if n < 2:
-        raise StatisticsError('variance requires at least two data points')
-    return _convert(squares / (n - 1), kind)
+    return _convert(*_variance(data, xbar, 2, 'variance'))
 
 
 def pvariance(data, mu=None):
     """The variance of a population."""
-    kind, squares, n = _squares(data, mu)
-    if n < 1:
-        raise StatisticsError('pvariance requires at least one data point')
-    return _convert(squares / n, kind)
+    return _convert(*_variance(data, mu, 1, 'pvariance'))
 
 
 def _root(value, kind):
@@ -257,18 +260,12 @@ def _odd_root(n, m):
 
 def stdev(data, xbar=None):
     """The standard deviation of a sample."""
-    kind, squares, n = _squares(data, xbar)
-    if n < 2:
-        raise StatisticsError('stdev requires at least two data points')
-    return _root(squares / (n - 1), kind)
+    return _root(*_variance(data, xbar, 2, 'stdev'))
 
 
 def pstdev(data, mu=None):
     """The standard deviation of a population."""
-    kind, squares, n = _squares(data, mu)
-    if n < 1:
-        raise StatisticsError('pstdev requires at least one data point')
-    return _root(squares / n, kind)
+    return _root(*_variance(data, mu, 1, 'pstdev'))
 
 
 def covariance(x, y, /):

@@ -95,20 +95,7 @@ fn fields(screen: &Screen, given: &Named) -> Result<Named, String> {
 pub(super) fn is_shown(field: &Field, before: &Named) -> bool {
     let Some(ShowIf::Value { variable, value, sign }) = &field.show_if else { return true };
     let other = before.iter().find(|(name, _)| name == variable).map(|(_, other)| other);
-    other.is_some_and(|other| (words(other) == words(value)) == *sign)
-}
-
-/// A value as the text of a control.
-pub(super) fn words(value: &Plain) -> String {
-    match value {
-        Plain::Null => "None".to_owned(),
-        Plain::Bool(true) => "True".to_owned(),
-        Plain::Bool(false) => "False".to_owned(),
-        Plain::Int(number) => number.to_string(),
-        Plain::Float(number) => number.to_string(),
-        Plain::Text(text) | Plain::BigInt(text) => text.clone(),
-        Plain::List(_) | Plain::Map(_) => String::new(),
-    }
+    other.is_some_and(|other| (other.form_text() == value.form_text()) == *sign)
 }
 
 /// What a form makes of a control.
@@ -137,10 +124,10 @@ fn value(field: &Field, given: Option<&Plain>) -> Result<Plain, String> {
     }
     Ok(match (datatype, shown) {
         ("number" | "float" | "currency" | "range", number) => {
-            Plain::Float(words(number).parse().map_err(|_| format!("{number:?} is no number"))?)
+            Plain::Float(number.form_text().parse().map_err(|_| format!("{number:?} is no number"))?)
         }
         ("integer" | "boolean" | "threestate", value) => value.clone(),
-        (_, value) => Plain::Text(words(value)),
+        (_, value) => Plain::Text(value.form_text()),
     })
 }
 
@@ -148,9 +135,9 @@ fn value(field: &Field, given: Option<&Plain>) -> Result<Plain, String> {
 fn boxes(field: &Field, shown: Option<&Plain>) -> Plain {
     let owner = field.variable.as_deref().unwrap_or_default();
     let is_wanted = |choice: &Choice, key: &str| match shown {
-        Some(Plain::List(some)) => some.iter().any(|one| words(one) == key || words(one) == choice.label),
+        Some(Plain::List(some)) => some.iter().any(|one| one.form_text() == key || one.form_text() == choice.label),
         Some(all @ Plain::Map(_)) => all.get("elements").unwrap_or(all).get(key) == Some(&Plain::Bool(true)),
-        Some(one) => words(one) == key,
+        Some(one) => one.form_text() == key,
         None => choice.selected == Some(Plain::Bool(true)) || choice.default == Some(Plain::Bool(true)),
     };
     let element = |choice: &Choice| {

@@ -133,7 +133,7 @@ fn defaults(page: &Page, screen: &Screen) -> Result<(), String> {
     for (number, field) in screen.fields.iter().enumerate().filter(|(_, field)| field.choices.is_none()) {
         let name = format!("f{number}");
         let Some(control) = page.named(&name).find(|control| control.kind == "text") else { continue };
-        let expected = field.default.as_ref().map(fill::words).unwrap_or_default();
+        let expected = field.default.as_ref().map(Plain::form_text).unwrap_or_default();
         if control.value != expected {
             return Err(format!("{:?} stands in the control of {:?}, not {expected:?}", control.value, field.variable));
         }
@@ -159,7 +159,7 @@ fn values(page: &Page, screen: &Screen, filled: &Filled) -> Result<Values, Strin
         }
         (ScreenKind::SetTrue, _) => Ok(Vec::new()),
         (_, Filled::Fields(given)) => match given.first() {
-            Some((_, value)) => offered(page, "answer", fill::words(value)),
+            Some((_, value)) => offered(page, "answer", value.form_text()),
             None => Ok(Vec::new()),
         },
         (_, Filled::Choice(label)) => Err(format!("there is no choice {label:?}")),
@@ -176,7 +176,7 @@ fn offered(page: &Page, name: &str, value: String) -> Result<Values, String> {
 fn choice(field: &Field, wanted: &Plain, takes_text: bool) -> String {
     match fill::position(field, wanted).filter(|_| !takes_text) {
         Some(at) => at.to_string(),
-        None => fill::words(wanted),
+        None => wanted.form_text(),
     }
 }
 
@@ -208,7 +208,7 @@ fn control(page: &Page, name: &str, field: &Field, given: Option<&Plain>) -> Opt
         ("radio", _, Some(given)) | (_, "select", Some(given)) if field.choices.is_some() => {
             choice(field, given, false)
         }
-        (_, _, Some(given)) => fill::words(given),
+        (_, _, Some(given)) => given.form_text(),
         ("radio", _, None) | (_, "select", None) => page.named(name).find(|one| one.chosen)?.value.clone(),
         _ => first.value.clone(),
     };
@@ -220,7 +220,7 @@ fn checked(boxes: &[&Control], name: &str, field: &Field, given: Option<&Plain>)
     let is_wanted = |at: usize, one: &Control| match given {
         Some(Plain::List(wanted)) => wanted.iter().any(|wanted| {
             let choice = field.choices.as_ref().and_then(|choices| choices.get(at));
-            choice.is_some_and(|choice| label_or_key(field, choice).contains(&fill::words(wanted)))
+            choice.is_some_and(|choice| label_or_key(field, choice).contains(&wanted.form_text()))
         }),
         _ => one.chosen,
     };

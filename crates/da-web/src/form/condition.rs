@@ -33,19 +33,7 @@ pub(super) fn need(screen: &Screen, field: &Field, before: &[(String, Plain)]) -
 
 fn holds(read: &Plain, wanted: &Plain) -> bool {
     if let Some(elements) = read.get("elements") {
-        return elements.get(&words(wanted)) == Some(&Plain::Bool(true));
+        return elements.get(&wanted.form_text()) == Some(&Plain::Bool(true));
     }
-    words(read) == words(wanted)
-}
-
-fn words(value: &Plain) -> String {
-    match value {
-        Plain::Bool(true) => "True".to_owned(),
-        Plain::Bool(false) => "False".to_owned(),
-        Plain::Null => "None".to_owned(),
-        Plain::Int(number) => number.to_string(),
-        Plain::Float(number) => number.to_string(),
-        Plain::Text(text) | Plain::BigInt(text) => text.clone(),
-        Plain::List(_) | Plain::Map(_) => String::new(),
-    }
+    read.form_text() == wanted.form_text()
 }

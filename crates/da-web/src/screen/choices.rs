@@ -4,7 +4,6 @@ use da_app::view;
 use da_core::{Choice, ChoiceValue, Field, Plain};
 
 use super::field::{Surroundings, described, label};
-use super::shown::words;
 use super::{Show, plain};
 use crate::form::control::{self, Control};
 use crate::html::{Html, Tag, tag};
@@ -156,7 +155,7 @@ fn default_choice(field: &Field) -> Option<usize> {
     let choices = field.choices.as_ref()?;
     let by_value = |wanted: &Plain| {
         choices.iter().position(|choice| match &choice.value {
-            ChoiceValue::Value(value) | ChoiceValue::Own { value, .. } => words(value) == words(wanted),
+            ChoiceValue::Value(value) | ChoiceValue::Own { value, .. } => value.form_text() == wanted.form_text(),
             ChoiceValue::None => false,
         })
     };
@@ -174,8 +173,8 @@ fn is_default(field: &Field, choice: &Choice) -> bool {
         || matches!(choice.default, Some(Plain::Bool(true))) || matches!(choice.selected, Some(Plain::Bool(true)));
     match &field.default {
         Some(all @ Plain::Map(_)) => all.get("elements").unwrap_or(all).get(&key) == Some(&Plain::Bool(true)),
-        Some(Plain::List(some)) => some.iter().any(|one| words(one) == key),
-        Some(one) => words(one) == key,
+        Some(Plain::List(some)) => some.iter().any(|one| one.form_text() == key),
+        Some(one) => one.form_text() == key,
         None => by_choice(),
     }
 }

@@ -102,10 +102,10 @@ fn input(show: &Show<'_>, number: usize, field: &Field, control: Control) -> Tag
     let name = control::name(number);
     let text = show.text(number, field);
     let line = |kind: &str| tag("input").attr("type", kind).attr("name", &name);
-    let limit = |limit: &Option<Plain>| limit.as_ref().map(super::shown::words);
+    let limit = |limit: &Option<Plain>| limit.as_ref().map(Plain::form_text);
     match control {
         Control::Area => {
-            let rows = field.more.iter().find(|(key, _)| key == "rows").map(|(_, rows)| super::shown::words(rows));
+            let rows = field.more.iter().find(|(key, _)| key == "rows").map(|(_, rows)| rows.form_text());
             // A line's end at the start of a text area is not part of the text.
             tag("textarea")
                 .attr("name", &name)
@@ -196,7 +196,7 @@ fn condition(screen: &Screen, field: &Field) -> Option<String> {
         Plain::Bool(false) => "no".to_owned(),
         Plain::Text(text) if text == "True" => "yes".to_owned(),
         Plain::Text(text) if text == "False" => "no".to_owned(),
-        other => format!("“{}”", super::shown::words(other)),
+        other => format!("“{}”", other.form_text()),
     };
     Some(format!("Only if the answer to “{label}” {is} {value}."))
 }

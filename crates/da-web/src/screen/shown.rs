@@ -15,7 +15,7 @@ impl Show<'_> {
     pub(super) fn text(&self, number: usize, field: &Field) -> String {
         match self.sent {
             Some(sent) => sent.text(&control::name(number)).unwrap_or_default(),
-            None => field.default.as_ref().map(words).unwrap_or_default(),
+            None => field.default.as_ref().map(Plain::form_text).unwrap_or_default(),
         }
     }
 
@@ -25,19 +25,6 @@ impl Show<'_> {
             Some(sent) => sent.get(&control::name(number)).is_some(),
             None => field.default.as_ref().map(is_true).unwrap_or(inverted) != inverted,
         }
-    }
-}
-
-/// A default in the words in which a form has it.
-pub(super) fn words(value: &Plain) -> String {
-    match value {
-        Plain::Null => "None".to_owned(),
-        Plain::Bool(true) => "True".to_owned(),
-        Plain::Bool(false) => "False".to_owned(),
-        Plain::Int(number) => number.to_string(),
-        Plain::Float(number) => number.to_string(),
-        Plain::Text(text) | Plain::BigInt(text) => text.clone(),
-        Plain::List(_) | Plain::Map(_) => String::new(),
     }
 }
 

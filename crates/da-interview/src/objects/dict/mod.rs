@@ -14,11 +14,7 @@ use da_python::{ClassBuilder, PyResult, Value, Vm};
 
 /// The class.
 pub(super) fn class(object: Value) -> ClassBuilder {
-    super::class("DADict")
-        .base(object)
-        .methods(group::METHODS)
-        .methods(group::HOOKS)
-        .methods(group::CONTAINER)
+    group::class("DADict", object)
         .methods(METHODS)
         .methods(item::METHODS)
         .methods(truth::METHODS)

@@ -15,11 +15,7 @@ use da_python::{ClassBuilder, PyResult, Value, Vm};
 
 /// The class.
 pub(super) fn class(object: Value) -> ClassBuilder {
-    super::class("DAList")
-        .base(object)
-        .methods(group::METHODS)
-        .methods(group::HOOKS)
-        .methods(group::CONTAINER)
+    group::class("DAList", object)
         .methods(METHODS)
         .methods(item::METHODS)
         .methods(change::METHODS)

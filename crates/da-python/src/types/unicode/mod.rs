@@ -5,7 +5,10 @@
 
 mod tables;
 
-use tables::*;
+use tables::case::{FOLDS, LOWER, TITLE, TITLES, UPPER};
+use tables::identifier::{IDENTIFIER_REST, IDENTIFIER_START};
+use tables::letter::{ALPHA, PRINTABLE};
+use tables::number::{DECIMAL_ZERO, DIGIT, NUMERIC};
 
 /// Whether one of the ranges (first, last, first, last, ...) holds the character.
 fn holds(ranges: &[u32], c: char) -> bool {

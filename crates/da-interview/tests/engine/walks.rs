@@ -1,48 +1,9 @@
 //! Small interviews, walked from their first screen to their last.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking, in its helpers too")]
 
-use chrono::DateTime;
-use da_core::{Answer, Answers, Caller, Command, InterviewName, Keeping, Outcome, Plain, Screen, SessionId, Turn};
-use da_interview::source::SourceError;
-use da_interview::{
-    AssembleError, AssembleErrorKind, Context, Engine, FileVersion, Interview, Settings, SourceErrorKind, SourceFile,
-    Sources, World,
-};
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock};
-
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new().unwrap());
-
-/// Files that are held in memory.
-struct Files(HashMap<String, &'static str>);
-
-impl Sources for Files {
-    fn version(&self, package: &str, path: &str) -> Option<FileVersion> {
-        self.0.contains_key(&*format!("{package}:{path}")).then_some(FileVersion(1))
-    }
-
-    fn read(&self, package: &str, path: &str) -> Result<SourceFile, SourceError> {
-        match self.0.get(&*format!("{package}:{path}")) {
-            Some(text) => Ok(SourceFile { version: FileVersion(1), text: Arc::from(*text) }),
-            None => Err(SourceError::of_file(SourceErrorKind::Missing, package, path, "no such file")),
-        }
-    }
-}
-
-/// A world in which nothing happens.
-struct Still;
-
-impl World for Still {
-    fn random(&self, bytes: &mut [u8]) {
-        bytes.fill(7);
-    }
-
-    fn log(&self, _line: &str) {}
-
-    fn time_is_up(&self) -> bool {
-        false
-    }
-}
+use crate::memory::{self, load};
+use da_core::{Answer, Answers, Command, Keeping, Outcome, Plain, Screen, Turn};
+use da_interview::{AssembleError, AssembleErrorKind, Interview, Settings};
+use std::sync::Arc;
 
 /// A session of an interview.
 struct Walk {
@@ -51,42 +12,24 @@ struct Walk {
     fuel: u64,
 }
 
-fn load(text: &'static str, files: &[(&'static str, &'static str)]) -> Result<Arc<Interview>, SourceError> {
-    let name = InterviewName::parse("docassemble.test:data/questions/test.yml").unwrap();
-    let all = [(name.as_str().to_owned(), text)].into_iter();
-    let more = files.iter().map(|(path, text)| (format!("docassemble.test:{path}"), *text));
-    let files: Arc<dyn Sources> = Arc::new(Files(all.chain(more).collect()));
-    ENGINE.load(&name, &files)
-}
-
 impl Walk {
     fn with_fuel(self, fuel: u64) -> Self {
         Walk { fuel, ..self }
     }
 
-    fn of(text: &'static str) -> Self {
+    fn of(text: &str) -> Self {
         Walk::with(text, &[])
     }
 
     /// With more files of its package.
-    fn with(text: &'static str, files: &[(&'static str, &'static str)]) -> Self {
-        let interview = load(text, files).unwrap_or_else(|error| panic!("{error}"));
+    fn with(text: &str, files: &[(&str, &str)]) -> Self {
+        let interview = memory::interview(text, files);
         Walk { interview, answers: None, fuel: Settings::default().fuel }
     }
 
     fn run(&mut self, command: Command) -> Result<Turn, AssembleError> {
-        let caller = Caller::Anonymous { visitor: "v".to_owned() };
-        let session = SessionId::parse("s").unwrap();
         let settings = Settings { fuel: self.fuel, ..Settings::default() };
-        let context = Context {
-            caller: &caller,
-            session: &session,
-            previous: None,
-            now: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
-            settings: &settings,
-            world: Arc::new(Still),
-        };
-        let turn = self.interview.run(self.answers.as_ref(), command, &context)?;
+        let turn = memory::run(&self.interview, self.answers.as_ref(), command, &settings)?;
         self.answers = Some(turn.answers.clone());
         Ok(turn)
     }
@@ -500,7 +443,7 @@ fn messages_of_the_log_are_output_like_any_other() {
 fn an_interview_chooses_what_is_kept_of_an_evaluation() {
     for (status, keeping) in [("new", Keeping::Usual), ("overwrite", Keeping::Overwrite), ("ignore", Keeping::Ignore)] {
         let text = format!("initial: True\ncode: set_save_status('{status}')\n---\nmandatory: True\nquestion: Q\n");
-        let mut walk = Walk::of(text.leak());
+        let mut walk = Walk::of(&text);
         let turn = walk.run(Command::Begin { url_args: Vec::new() }).unwrap();
         assert_eq!((turn.keeping, turn.changed), (keeping, keeping != Keeping::Ignore));
     }

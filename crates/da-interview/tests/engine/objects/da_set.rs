@@ -1,6 +1,6 @@
 //! `DASet`
 
-use crate::said;
+use super::said;
 
 #[test]
 fn a_set_is_used_like_one_of_the_language() {

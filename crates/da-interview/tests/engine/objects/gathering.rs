@@ -1,14 +1,13 @@
 //! How groups ask for their members.
 
-use crate::{program, said};
+use super::{program, said};
 
 #[test]
 fn a_list_of_plain_values_is_asked_for_item_by_item() {
     let mut session = program("fruit = DAList('fruit')\nanswer = str(fruit)");
     // The list is made anew by every pass of the block, so that it must stand in a block of its own.
     assert_eq!(session.begin(), "wants fruit.there_are_any");
-    let mut session =
-        crate::Session::of("objects:\n  - fruit: DAList\n---\nmandatory: True\nquestion: ${ fruit }\n".to_owned());
+    let mut session = super::Session::of("objects:\n  - fruit: DAList\n---\nmandatory: True\nquestion: ${ fruit }\n");
     assert_eq!(session.begin(), "wants fruit.there_are_any");
     assert_eq!(session.answer("fruit.there_are_any", true), "wants fruit[0]");
     assert_eq!(session.answer("fruit[0]", "fig"), "wants fruit.there_is_another");
@@ -19,10 +18,9 @@ fn a_list_of_plain_values_is_asked_for_item_by_item() {
 
 #[test]
 fn a_list_of_objects_asks_for_what_makes_each_complete() {
-    let mut session = crate::Session::of(
+    let mut session = super::Session::of(
         "objects:\n  - pets: DAList.using(object_type=DAObject, complete_attribute=['kind', 'home.city'], there_are_any=True)\n---\n\
-         generic object: DAObject\nobjects:\n  - x.home: DAObject\n---\nmandatory: True\nquestion: ${ pets.number() } ${ pets[0].kind }\n"
-            .to_owned(),
+         generic object: DAObject\nobjects:\n  - x.home: DAObject\n---\nmandatory: True\nquestion: ${ pets.number() } ${ pets[0].kind }\n",
     );
     assert_eq!(session.begin(), "wants pets[0].kind");
     assert_eq!(session.answer("pets[0].kind", "dog"), "wants pets[0].home.city");
@@ -35,8 +33,8 @@ fn a_list_of_objects_asks_for_what_makes_each_complete() {
 
 #[test]
 fn a_number_that_is_asked_for_ends_the_gathering() {
-    let mut session = crate::Session::of(
-        "objects:\n  - fruit: DAList.using(ask_number=True)\n---\nmandatory: True\nquestion: ${ fruit.number() } ${ fruit }\n".to_owned(),
+    let mut session = super::Session::of(
+        "objects:\n  - fruit: DAList.using(ask_number=True)\n---\nmandatory: True\nquestion: ${ fruit.number() } ${ fruit }\n",
     );
     assert_eq!(session.begin(), "wants fruit.target_number");
     assert_eq!(session.answer("fruit.target_number", 2), "wants fruit[0]");
@@ -46,8 +44,8 @@ fn a_number_that_is_asked_for_ends_the_gathering() {
 
 #[test]
 fn a_minimum_comes_before_the_question_whether_there_is_another() {
-    let mut session = crate::Session::of(
-        "objects:\n  - fruit: DAList.using(minimum_number=2)\n---\nmandatory: True\nquestion: ${ fruit }\n".to_owned(),
+    let mut session = super::Session::of(
+        "objects:\n  - fruit: DAList.using(minimum_number=2)\n---\nmandatory: True\nquestion: ${ fruit }\n",
     );
     assert_eq!(session.begin(), "wants fruit[0]");
     assert_eq!(session.answer("fruit[0]", "fig"), "wants fruit[1]");
@@ -63,9 +61,8 @@ fn a_list_that_does_not_gather_by_itself_wants_to_be_gathered() {
 
 #[test]
 fn a_list_without_anything_is_not_asked_about_twice() {
-    let mut session = crate::Session::of(
-        "objects:\n  - fruit: DAList\n---\nmandatory: True\nquestion: ${ fruit.number() } ${ fruit.gathered }\n"
-            .to_owned(),
+    let mut session = super::Session::of(
+        "objects:\n  - fruit: DAList\n---\nmandatory: True\nquestion: ${ fruit.number() } ${ fruit.gathered }\n",
     );
     assert_eq!(session.begin(), "wants fruit.there_are_any");
     assert_eq!(session.answer("fruit.there_are_any", false), "0 True");
@@ -73,10 +70,9 @@ fn a_list_without_anything_is_not_asked_about_twice() {
 
 #[test]
 fn the_class_of_each_item_can_be_asked_for() {
-    let mut session = crate::Session::of(
+    let mut session = super::Session::of(
         "objects:\n  - pets: DAList.using(ask_object_type=True, there_are_any=True, complete_attribute='kind')\n---\nmandatory: True\n\
-         question: ${ pets.number() } ${ type(pets[0]).__name__ } ${ pets[0].instanceName }\n---\ncode: |\n  pets.new_object_type = DAObject.using(legs=4)\n"
-            .to_owned(),
+         question: ${ pets.number() } ${ type(pets[0]).__name__ } ${ pets[0].instanceName }\n---\ncode: |\n  pets.new_object_type = DAObject.using(legs=4)\n",
     );
     assert_eq!(session.begin(), "wants pets[0].kind");
     assert_eq!(session.answer("pets[0].kind", "dog"), "wants pets.there_is_another");
@@ -85,9 +81,8 @@ fn the_class_of_each_item_can_be_asked_for() {
 
 #[test]
 fn a_dictionary_asks_for_a_key_and_then_for_its_value() {
-    let mut session = crate::Session::of(
-        "objects:\n  - ages: DADict\n---\nmandatory: True\nquestion: ${ ages } ${ ages['Ann'] }\n".to_owned(),
-    );
+    let mut session =
+        super::Session::of("objects:\n  - ages: DADict\n---\nmandatory: True\nquestion: ${ ages } ${ ages['Ann'] }\n");
     assert_eq!(session.begin(), "wants ages.there_are_any");
     assert_eq!(session.answer("ages.there_are_any", true), "wants ages.new_item_name");
     assert_eq!(session.answer("ages.new_item_name", "Ann"), "wants ages['Ann']");
@@ -97,10 +92,9 @@ fn a_dictionary_asks_for_a_key_and_then_for_its_value() {
 
 #[test]
 fn a_dictionary_takes_key_and_value_that_came_together() {
-    let mut session = crate::Session::of(
+    let mut session = super::Session::of(
         "objects:\n  - ages: DADict.using(there_are_any=True)\n---\nmandatory: True\nquestion: ${ ages } ${ ages['Ann'] }\n---\nquestion: Who?\n\
-         fields:\n  - Name: ages.new_item_name\n  - Age: ages.new_item_value\n"
-            .to_owned(),
+         fields:\n  - Name: ages.new_item_name\n  - Age: ages.new_item_value\n",
     );
     assert_eq!(session.begin(), "Who?");
     let variables =
@@ -112,10 +106,9 @@ fn a_dictionary_takes_key_and_value_that_came_together() {
 
 #[test]
 fn a_dictionary_of_objects_asks_for_what_makes_each_complete() {
-    let mut session = crate::Session::of(
+    let mut session = super::Session::of(
         "objects:\n  - pets: DADict.using(object_type=DAObject, complete_attribute='legs', there_are_any=True)\n---\nmandatory: True\nquestion: \
-         ${ pets } ${ pets['dog'].legs }\n"
-            .to_owned(),
+         ${ pets } ${ pets['dog'].legs }\n",
     );
     assert_eq!(session.begin(), "wants pets.new_item_name");
     assert_eq!(session.answer("pets.new_item_name", "dog"), "wants pets['dog'].legs");
@@ -125,8 +118,7 @@ fn a_dictionary_of_objects_asks_for_what_makes_each_complete() {
 
 #[test]
 fn a_set_asks_for_a_new_member_again_and_again() {
-    let mut session =
-        crate::Session::of("objects:\n  - tags: DASet\n---\nmandatory: True\nquestion: ${ tags }\n".to_owned());
+    let mut session = super::Session::of("objects:\n  - tags: DASet\n---\nmandatory: True\nquestion: ${ tags }\n");
     assert_eq!(session.begin(), "wants tags.there_are_any");
     assert_eq!(session.answer("tags.there_are_any", true), "wants tags.new_item");
     assert_eq!(session.answer("tags.new_item", "red"), "wants tags.there_is_another");

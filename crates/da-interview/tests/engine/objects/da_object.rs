@@ -1,6 +1,6 @@
 //! `DAObject`
 
-use crate::{program, said};
+use super::{program, said};
 
 #[test]
 fn an_attribute_that_was_never_set_is_wanted_by_its_full_name() {
@@ -40,10 +40,9 @@ fn an_object_that_was_put_into_a_variable_is_called_after_it() {
     assert_eq!(said("client = DAObject()\nanswer = client.age"), "wants client.age");
     let mut session = program("client = DAObject()\nclient.dog = DAObject()\nanswer = wish");
     assert_eq!(session.begin(), "wants wish");
-    let mut session = crate::Session::of(
+    let mut session = super::Session::of(
         "mandatory: True\ncode: |\n  client = DAObject()\n  client.dog = DAObject()\n---\nmandatory: True\nquestion: |\n  \
-         ${ client.instanceName } ${ client.dog.instanceName }\n"
-            .to_owned(),
+         ${ client.instanceName } ${ client.dog.instanceName }\n",
     );
     assert_eq!(session.begin(), "client client.dog");
 }
@@ -132,12 +131,11 @@ fn attributes_are_deleted_without_complaint() {
 
 #[test]
 fn objects_survive_being_saved_with_their_classes_and_parts() {
-    let mut session = crate::Session::of(
+    let mut session = super::Session::of(
         "mandatory: True\ncode: |\n  a = DAObject('a')\n  a.initializeAttribute('dogs', DAList.using(object_type=Individual))\n  \
          a.dogs.appendObject()\n  a.plan = DAObject.using(legs=4)\n  a.dogs.gathered = True\n---\nmandatory: True\ncode: |\n  wish\n---\nmandatory: \
          True\nquestion: |\n  ${ type(a.dogs).__name__ } ${ type(a.dogs[0]).__name__ } ${ a.dogs.object_type.__name__ } ${ \
-         a.dogs[0].instanceName } ${ a.plan.parameters }\n"
-            .to_owned(),
+         a.dogs[0].instanceName } ${ a.plan.parameters }\n",
     );
     assert_eq!(session.begin(), "wants wish");
     assert_eq!(session.answer("wish", 1), "DAList Individual Individual a.dogs[0] {'legs': 4}");

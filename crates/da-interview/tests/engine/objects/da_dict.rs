@@ -1,6 +1,6 @@
 //! `DADict` and `DAOrderedDict`
 
-use crate::said;
+use super::said;
 
 #[test]
 fn a_dictionary_is_used_like_one_of_the_language_with_its_keys_sorted() {

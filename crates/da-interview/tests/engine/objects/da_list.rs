@@ -1,6 +1,6 @@
 //! `DAList`
 
-use crate::said;
+use super::said;
 
 #[test]
 fn a_list_is_used_like_one_of_the_language() {
