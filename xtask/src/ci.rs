@@ -2,12 +2,13 @@
 //! It must never stop at the first failure, and never leave a suite that did not run out of the table.
 
 use crate::metadata::{Metadata, Scope};
+use crate::scratch::Scratch;
 use crate::table::{Row, count, suites};
 use crate::test::Doors;
 use crate::{Outcome, conformance, insta, oracle, repo, run, snapshots, test, tidy};
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// Runs the suites that a change must pass, with one table at the end: which ran, which did not and why.
 ///
@@ -19,9 +20,6 @@ pub(crate) struct Args {
     /// Run the tests on this PostgreSQL too
     #[arg(long, value_name = "URL")]
     postgres: Option<String>,
-    /// Run the tests on this Redis too
-    #[arg(long, value_name = "URL")]
-    redis: Option<String>,
     /// Run the suites that need more time or more programs
     #[arg(long)]
     full: bool,
@@ -42,17 +40,21 @@ pub(crate) fn run(args: &Args) -> Outcome {
         timed("docs", || run::show(&mut docs()).map(|()| "no warning".to_owned())),
         timed("tidy", || tidy::run(&tidy::Args {})),
     ];
+    let used = Scratch::new("doors")?;
     let doors = Doors {
         postgres: args.postgres.as_deref(),
-        redis: args.redis.as_deref(),
+        used: Some(used.path()),
         references: Some(&references),
         chromedriver: None,
     };
     let tests = tested("tests", || test::workspace(doors, &[]));
     let did_run = !tests.is_failure();
     rows.push(tests);
-    rows.push(outside("tests: PostgreSQL", args.postgres.is_some(), did_run, "no --postgres URL"));
-    rows.push(outside("tests: Redis", args.redis.is_some(), did_run, "no --redis URL"));
+    rows.push(match &args.postgres {
+        Some(_) => on_postgres(used.path(), did_run)?,
+        None => Row::not_run("tests: PostgreSQL", "no --postgres URL"),
+    });
+    rows.push(Row::not_run("tests: Redis", "the store has no Redis yet"));
     if args.full {
         wide(&root, args, &references, &mut rows)?;
     } else {
@@ -100,15 +102,16 @@ fn browser(root: &Path, args: &Args, references: &Path) -> Result<Row, String> {
     Ok(tested(SUITE, || test::workspace(doors, &["--test".to_owned(), "browser".to_owned()])))
 }
 
-/// Tests on a database ran within the suite `tests`, so that nothing is built or run twice; here is said whether.
-fn outside(suite: &'static str, is_given: bool, did_run: bool, why: &str) -> Row {
-    if !is_given {
-        return Row::not_run(suite, why);
-    }
-    let mut row = Row::not_run(suite, "");
-    row.state = if did_run { crate::table::State::Passed } else { crate::table::State::Failed };
-    row.detail = "counted in `tests`".to_owned();
-    row
+/// Tests on PostgreSQL ran within the suite `tests`, so that nothing is built or run twice; here is said how many.
+fn on_postgres(used: &Path, did_run: bool) -> Result<Row, String> {
+    const SUITE: &str = "tests: PostgreSQL";
+    let outcome = match test::that_used(used, "postgres")? {
+        0 => Err("no test used it".to_owned()),
+        number if did_run => Ok(format!("{number} tests, counted in `tests`")),
+        number => Err(format!("{number} tests; see `tests` for those that failed")),
+    };
+    // Counted there already.
+    Ok(Row { passed: 0, ..Row::of(SUITE, outcome, Duration::ZERO) })
 }
 
 fn finish(rows: &[Row]) -> Outcome {

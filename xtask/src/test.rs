@@ -1,23 +1,20 @@
 //! `cargo xtask test`: all tests, on the databases one names.
-//! It must never need more than cargo: no network, no PostgreSQL, no Redis, no Python, no other test runner.
+//! It must never need more than cargo: no network, no PostgreSQL, no Python, no other test runner.
 
 use crate::metadata::{Metadata, Scope};
-use crate::{Outcome, insta, run};
+use crate::{Outcome, insta, repo, run};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
 /// Runs all tests and documentation examples (cargo test --workspace).
 ///
-/// Needs neither network nor database nor Python: by default the store's tests use SQLite and the embedded key-value
-/// store. Arguments after the flags go to cargo test, as in `cargo xtask test -p da-store` or `cargo xtask test -- NAME`.
+/// Needs neither network nor database nor Python: by default the store's tests use SQLite. Arguments after the flags go to cargo test, as in `cargo xtask test -p da-store` or `cargo xtask test -- NAME`.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Run the same tests on this PostgreSQL too, as in postgres://postgres@127.0.0.1:5432/test (sets `DA_TEST_POSTGRES`)
     #[arg(long, value_name = "URL")]
     postgres: Option<String>,
-    /// Run the same tests on this Redis too, as in redis://127.0.0.1:6379 (sets `DA_TEST_REDIS`)
-    #[arg(long, value_name = "URL")]
-    redis: Option<String>,
     /// Collect garbage at every safe point: runs the tests of da-python, da-markup and da-interview that way
     #[arg(long)]
     gc_stress: bool,
@@ -38,8 +35,9 @@ pub(crate) struct Tally {
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct Doors<'a> {
     pub(crate) postgres: Option<&'a str>,
-    pub(crate) redis: Option<&'a str>,
     pub(crate) chromedriver: Option<&'a str>,
+    /// A folder in which tests note that they used a door: a file for each door, a line for each test.
+    pub(crate) used: Option<&'a Path>,
     /// Where insta notes the snapshots that tests ask for.
     pub(crate) references: Option<&'a Path>,
 }
@@ -47,8 +45,20 @@ pub(crate) struct Doors<'a> {
 /// The crates whose tests run with the collector under stress.
 const STRESSED: [&str; 3] = ["da-python", "da-markup", "da-interview"];
 
+/// Names the folder in which tests note what they used.
+const USED: &str = "DA_TEST_USED";
+
+/// How many tests noted that they used this door.
+pub(crate) fn that_used(folder: &Path, door: &str) -> Result<usize, String> {
+    let file = folder.join(door);
+    if !file.exists() {
+        return Ok(0);
+    }
+    Ok(repo::read(&file)?.lines().collect::<BTreeSet<_>>().len())
+}
+
 pub(crate) fn run(args: &Args) -> Outcome {
-    let doors = Doors { postgres: args.postgres.as_deref(), redis: args.redis.as_deref(), ..Doors::default() };
+    let doors = Doors { postgres: args.postgres.as_deref(), ..Doors::default() };
     let (tally, good) = if args.gc_stress { gc_stress(&args.rest)? } else { workspace(doors, &args.rest)? };
     verdict(tally, good)
 }
@@ -91,7 +101,6 @@ pub(crate) fn gc_stress(rest: &[String]) -> Result<(Tally, bool), String> {
 fn tested(command: &mut Command, doors: Doors<'_>) -> Result<(Tally, bool), String> {
     for (name, value) in [
         ("DA_TEST_POSTGRES", doors.postgres),
-        ("DA_TEST_REDIS", doors.redis),
         ("DA_TEST_CHROMEDRIVER", doors.chromedriver),
     ] {
         match value {
@@ -100,6 +109,10 @@ fn tested(command: &mut Command, doors: Doors<'_>) -> Result<(Tally, bool), Stri
             None => command.env_remove(name),
         };
     }
+    match doors.used {
+        Some(folder) => command.env(USED, folder),
+        None => command.env_remove(USED),
+    };
     if let Some(path) = doors.references {
         command.env(insta::REFERENCES, path);
     }

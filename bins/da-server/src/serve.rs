@@ -46,6 +46,9 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     let origin = config.origin(&address.to_string());
     let app = wire::open_app(config, &arguments.place.data, &arguments.packages, &origin, true)?;
     wire::check(&app).await?;
+    for (name, file) in app.interviews_missing() {
+        tracing::warn!("`dispatch` calls {file} `{name}`, but there is no such interview in the packages of this server");
+    }
     let running = server(&app, config, origin + config.path(), listener).map_err(|error| error.to_string())?;
     let here = format!("http://{address}{}", config.path());
     // Only now: a start that fails leaves no account behind that nobody was told about.

@@ -115,6 +115,15 @@ impl AppError {
         self.cause.as_deref()
     }
 
+    /// For the log: what anybody may read and the cause, each sentence once.
+    pub fn whole(&self) -> String {
+        match self.cause.as_ref().map(ToString::to_string) {
+            None => self.public.clone(),
+            Some(cause) if cause.contains(&self.public) => cause,
+            Some(cause) => format!("{}: {cause}", self.public.trim_end_matches('.')),
+        }
+    }
+
     pub(crate) fn no_session() -> Self {
         AppError::new(Fault::NoSession, "There is no such session.")
     }
@@ -164,22 +173,26 @@ impl From<AssembleError> for AppError {
         };
         // What Python raised names its class already.
         let prefix = if error.message.starts_with(class) { String::new() } else { format!("{class}: ") };
-        AppError::new(fault, format!("{prefix}{}", error.message)).because(Traced(error))
+        let public = format!("{prefix}{}", error.message);
+        AppError::new(fault, public.clone()).because(Traced { public, error })
     }
 }
 
 /// An interview's failure with everything that its author needs to find it.
 #[derive(Debug)]
-struct Traced(AssembleError);
+struct Traced {
+    public: String,
+    error: AssembleError,
+}
 
 impl fmt::Display for Traced {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0.message)?;
-        if let Some(place) = &self.0.place {
+        f.write_str(&self.public)?;
+        if let Some(place) = &self.error.place {
             write!(f, " ({place})")?;
         }
-        if let AssembleErrorKind::Python { class, traceback } = &self.0.kind {
-            write!(f, "\n{class}\n{}", traceback.join("\n"))?;
+        if let AssembleErrorKind::Python { traceback, .. } = &self.error.kind {
+            write!(f, "\n{}", traceback.join("\n"))?;
         }
         Ok(())
     }

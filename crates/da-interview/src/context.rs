@@ -71,6 +71,13 @@ pub struct Settings {
     pub configuration: Arc<Plain>,
 }
 
+impl Settings {
+    /// Whether there is a time zone of that name, as `timezone` has it.
+    pub fn is_time_zone(name: &str) -> bool {
+        name.parse::<chrono_tz::Tz>().is_ok()
+    }
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Settings {

@@ -2,6 +2,9 @@
 //!
 //! It joins the parts as the program does, with a clock that stands still and a key that every start has.
 
+use std::fs::File;
+use std::io::Write as _;
+use std::path::Path;
 use std::sync::Mutex;
 
 use actix_web::middleware::from_fn;
@@ -59,6 +62,7 @@ impl TestApp {
     pub async fn everywhere() -> Vec<TestApp> {
         let mut all = vec![TestApp::start().await];
         if let Ok(url) = std::env::var("DA_TEST_POSTGRES") {
+            note_the_use("postgres");
             all.push(TestApp::open(Place::new(), DatabaseUrl::Postgres(url)).await);
         }
         all
@@ -179,4 +183,13 @@ async fn account(app: &App) -> String {
     };
     app.user_add(new).await.unwrap();
     app.api_key_add(&email, "test").await.unwrap()
+}
+
+/// For the table of `cargo xtask ci`: this test used a door that not every machine has.
+fn note_the_use(door: &str) {
+    let Some(folder) = std::env::var_os("DA_TEST_USED") else { return };
+    let program = std::env::current_exe().unwrap();
+    let test = std::thread::current().name().unwrap_or("?").to_owned();
+    let mut notes = File::options().create(true).append(true).open(Path::new(&folder).join(door)).unwrap();
+    writeln!(notes, "{} {test}", program.display()).unwrap();
 }

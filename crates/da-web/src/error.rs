@@ -7,10 +7,10 @@ use da_core::ErrorClass;
 use crate::html::{Html, tag};
 use crate::page::Page;
 
-/// The page of a failed use case.
-pub(crate) fn of(error: &AppError, ways_on: Html) -> Page {
+/// The page of a failed use case. `back`: whether the ways on lead to an earlier screen, too.
+pub(crate) fn of(error: &AppError, back: bool, ways_on: Html) -> Page {
     log(error);
-    let (title, text) = words(error);
+    let (title, text) = words(error, back);
     let interview = matches!(error.fault.class(), ErrorClass::Interview);
     let details = interview.then(|| {
         tag("details").put(tag("summary").put("For the author of the interview")).put(tag("pre").put(error.public()))
@@ -36,19 +36,20 @@ pub(crate) fn refusal(status: StatusCode, title: &str, text: &str, ways_on: Html
 
 /// Once, here: whoever answers with this page does not log it again.
 fn log(error: &AppError) {
-    let cause = error.cause().map(ToString::to_string).unwrap_or_default();
+    let whole = error.whole();
     match error.fault.class() {
-        ErrorClass::Internal | ErrorClass::Busy => tracing::error!(target: "web", "{error} {cause}"),
-        _ => tracing::info!(target: "web", "{error} {cause}"),
+        ErrorClass::Internal | ErrorClass::Busy => tracing::error!(target: "web", "{whole}"),
+        _ => tracing::info!(target: "web", "{whole}"),
     }
 }
 
-fn words(error: &AppError) -> (&'static str, &str) {
+fn words(error: &AppError, back: bool) -> (&'static str, &str) {
     match error.fault {
         Fault::NoInterview => {
             ("There is no such interview", "Check the address, or choose an interview from the list.")
         }
         Fault::BrokenInterview => ("This interview cannot be read", "Its author has to correct it first."),
+        Fault::Interview if !back => ("This interview cannot go on", "Something in it failed before it could ask anything."),
         Fault::Interview => (
             "This interview cannot go on",
             "Something in it failed. Your answers up to here are kept: you can go back and try again.",

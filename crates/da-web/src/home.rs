@@ -15,7 +15,7 @@ const TITLE: &str = "What would you like to do?";
 /// Lists them.
 pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
     let settings = routes::settings(&request);
-    let page = page(&request).await.unwrap_or_else(|failed| error::of(&failed, Html::default()));
+    let page = page(&request).await.unwrap_or_else(|failed| error::of(&failed, false, Html::default()));
     page.into_response(&settings, None)
 }
 

@@ -4,6 +4,7 @@
 //! writes text into a page unescaped, and never puts a secret into an address.
 
 mod error;
+mod fixed;
 mod form;
 mod home;
 mod html;
@@ -12,7 +13,6 @@ mod page;
 mod routes;
 mod screen;
 mod settings;
-mod style;
 mod visit;
 
 pub use routes::configure;

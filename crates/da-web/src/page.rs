@@ -5,9 +5,9 @@ use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 
+use crate::fixed::{ICON, STYLE};
 use crate::html::{Html, tag};
 use crate::settings::WebSettings;
-use crate::style;
 
 /// Nothing runs in a page, nothing but our style sheet shapes it, nobody frames it.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data: https:; form-action 'self'; \
@@ -71,7 +71,8 @@ impl Page {
             .put(tag("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
             .put(tag("meta").attr("name", "color-scheme").attr("content", "light dark"))
             .put(tag("title").put(self.title))
-            .put(tag("link").attr("rel", "stylesheet").attr("href", style::address(settings)))
+            .put(tag("link").attr("rel", "stylesheet").attr("href", STYLE.address(settings)))
+            .put(tag("link").attr("rel", "icon").attr("href", ICON.address(settings)))
             .put_some(refresh);
         let home = tag("a").class("brand").attr("href", settings.address("/")).put(self.heading);
         let bar = tag("header").class("bar").put(tag("div").class("bar-inside").put(home).put(self.aside));

@@ -2,11 +2,12 @@
 
 use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, ServiceConfig};
-use actix_web::{HttpRequest, HttpResponse, Route, guard};
+use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
+use crate::fixed::{Fixed, ICON, STYLE};
 use crate::html::tag;
 use crate::settings::WebSettings;
-use crate::{error, home, interview, style};
+use crate::{error, home, interview};
 
 /// Adds the pages to a server.
 pub fn configure(config: &mut ServiceConfig) {
@@ -14,8 +15,15 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/").route(read().to(home::get)))
         .service(interview.route(read().to(interview::get)))
-        .service(web::resource(style::PATH).route(read().to(style::get)))
+        .service(fixed(STYLE.path, &STYLE))
+        .service(fixed(ICON.path, &ICON))
+        // What browsers ask for on their own, for an answer that is no page of ours.
+        .service(fixed("/favicon.ico", &ICON))
         .default_service(web::to(nothing));
+}
+
+fn fixed(path: &'static str, file: &'static Fixed) -> Resource {
+    web::resource(path).route(read().to(async |request: HttpRequest| file.send(&request)))
 }
 
 /// GET, and HEAD, which is GET without the body.

@@ -10,6 +10,10 @@ use super::Place;
 use crate::terminal::say;
 use crate::wire;
 
+/// What `serve` does at its first start, it does no more once there is an account.
+const FIRST: &str = "This is the first account, so `da-server serve` will make neither an administrator nor a key: \
+                     `user add EMAIL --privilege admin` and `api-key add EMAIL --name NAME` do.";
+
 #[derive(Subcommand)]
 pub(crate) enum UserCommand {
     /// Make an account
@@ -51,6 +55,9 @@ pub(super) fn user(command: UserCommand) -> Result<(), String> {
         say(&format!("user {id} {email}"));
         if is_made {
             say(&format!("password {password}"));
+        }
+        if app.account_count().await.map_err(|error| wire::told(&error))? == 1 {
+            say(FIRST);
         }
         Ok(())
     })

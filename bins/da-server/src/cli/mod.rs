@@ -3,7 +3,7 @@
 mod account;
 mod maintenance;
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
@@ -54,8 +54,8 @@ pub(crate) struct Place {
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) place: Place,
-    /// Where to listen
-    #[arg(long, env = "DA_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080")]
+    /// Where to listen: an address or the name of one, and a port
+    #[arg(long, env = "DA_LISTEN", value_name = "ADDR:PORT", default_value = "127.0.0.1:8080", value_parser = listen_address)]
     pub(crate) listen: SocketAddr,
     /// A folder of packages, laid out as DIR/docassemble/NAME; may be given again (DA_PACKAGES: separated by colons)
     #[arg(long, env = "DA_PACKAGES", value_name = "DIR", value_delimiter = ':')]
@@ -69,6 +69,15 @@ impl Place {
     pub(crate) fn read(&self) -> Result<Config, String> {
         config::read(self.config.as_deref()).map_err(|error| error.to_string())
     }
+}
+
+/// An address and a port; a name such as `localhost` stands for the first address that the system has for it.
+fn listen_address(text: &str) -> Result<SocketAddr, String> {
+    if let Ok(address) = text.parse() {
+        return Ok(address);
+    }
+    let named = text.to_socket_addrs().ok().and_then(|mut found| found.next());
+    named.ok_or_else(|| "expected an address and a port, such as 127.0.0.1:8080, 0.0.0.0:80 or [::]:8080".to_owned())
 }
 
 /// Does what the command line says.
@@ -104,6 +113,12 @@ mod tests {
         assert_eq!(serve.listen.to_string(), "127.0.0.1:9");
         assert_eq!(serve.packages, [PathBuf::from("a"), PathBuf::from("b")]);
         assert!(Cli::try_parse_from(["da-server", "serve", "--data", "x"]).is_ok());
+        let named = Cli::try_parse_from(["da-server", "--listen", "localhost:9"]).unwrap().serve.listen;
+        assert!(named.ip().is_loopback() && named.port() == 9, "{named}");
+        let error = Cli::try_parse_from(["da-server", "--listen", "8080"]).err().unwrap().to_string();
+        let expected = "error: invalid value '8080' for '--listen <ADDR:PORT>': \
+                        expected an address and a port, such as 127.0.0.1:8080, 0.0.0.0:80 or [::]:8080\n";
+        assert!(error.starts_with(expected), "{error}");
         let error = Cli::try_parse_from(["da-server", "--lisen", "x"]).err().unwrap().to_string();
         assert!(error.starts_with("error: unexpected argument '--lisen' found"), "{error}");
     }

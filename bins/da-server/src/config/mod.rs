@@ -46,6 +46,8 @@ pub(crate) enum ConfigError {
     Unreadable(PathBuf, String),
     #[error("{0}{1}")]
     Wrong(Where, String),
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Several(Vec<ConfigError>),
 }
 
 /// The file and the line that an error is about.
@@ -77,9 +79,13 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
     let defaults = InterviewSettings::default();
     let root = reader.text("root")?.unwrap_or_else(|| defaults.root.clone());
     let root = format!("/{}", root.trim_matches('/')) + if root.trim_matches('/').is_empty() { "" } else { "/" };
+    let timezone = reader.text("timezone")?.unwrap_or(defaults.timezone);
+    if !InterviewSettings::is_time_zone(&timezone) {
+        return Err(reader.must("timezone", "the name of a time zone, such as America/New_York or UTC"));
+    }
     let interview = InterviewSettings {
         root: root.clone(),
-        timezone: reader.text("timezone")?.unwrap_or(defaults.timezone),
+        timezone,
         language: reader.text("language")?.unwrap_or(defaults.language),
         locale: reader.text("locale")?.unwrap_or(defaults.locale),
         country: reader.text("country")?.unwrap_or(defaults.country),
@@ -92,7 +98,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
     // As in the original, somebody may wait three times as long as a lock is expected to be held.
     let lock_timeout = reader.number::<u32>("concurrency lock timeout", 1, 3600)?.unwrap_or(4);
     Ok(Config {
-        secretkey: reader.text("secretkey")?,
+        secretkey: reader.quoted("secretkey")?,
         db: database::read(&reader)?,
         dispatch: reader.texts_by_name("dispatch")?,
         url_root: reader.text("url root")?.map(|root| root.trim_end_matches('/').to_owned()),
@@ -152,6 +158,9 @@ mod tests {
         let expected = "config.yml, line 2: there is no directive `timezome`; did you mean `timezone`?";
         assert_eq!(refused("debug: True\ntimezome: UTC\n"), expected);
         assert_eq!(refused("frobnicate: 1\n"), "config.yml, line 1: there is no directive `frobnicate`");
+        let both = "config.yml, line 1: there is no directive `frobnicate`\n\
+                    config.yml, line 3: there is no directive `debuk`; did you mean `debug`?";
+        assert_eq!(refused("frobnicate: 1\ntimezone: UTC\ndebuk: True\n"), both);
     }
 
     #[test]
@@ -162,6 +171,10 @@ mod tests {
         let choice = "config.yml, line 1: `api compatibility` must be one of: documented, 1.10";
         assert_eq!(refused("api compatibility: \"2\"\n"), choice);
         assert_eq!(refused("debug: perhaps\n"), "config.yml, line 1: `debug` must be True or False");
+        let digits = "config.yml, line 1: `secretkey` must be a text; digits alone must stand in quotes";
+        assert_eq!(refused("secretkey: 0123456789\n"), digits);
+        let zone = "config.yml, line 1: `timezone` must be the name of a time zone, such as America/New_York or UTC";
+        assert_eq!(refused("timezone: Nowhere/Atlantis\n"), zone);
         assert_eq!(refused("- a\n"), "config.yml: a configuration is a mapping of directives");
         assert!(refused("a: [\n").starts_with("config.yml, line "));
     }

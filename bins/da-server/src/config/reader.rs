@@ -25,9 +25,9 @@ impl Reader {
         }
     }
 
-    /// The directives of docassemble that have no effect here.
+    /// The directives of docassemble that have no effect here. All that nobody knows are told in one error.
     pub(super) fn unsupported(&self) -> Result<Vec<String>, ConfigError> {
-        let mut unsupported = Vec::new();
+        let (mut unsupported, mut unknown) = (Vec::new(), Vec::new());
         for (name, _) in self.plain.as_map().unwrap_or_default() {
             if directives::SUPPORTED.contains(&name.as_str()) {
                 continue;
@@ -37,9 +37,13 @@ impl Reader {
                 continue;
             }
             let meant = directives::nearest(name).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            return Err(self.wrong(Some(name), format!("there is no directive `{name}`{meant}")));
+            unknown.push(self.wrong(Some(name), format!("there is no directive `{name}`{meant}")));
         }
-        Ok(unsupported)
+        match unknown.len() {
+            0 => Ok(unsupported),
+            1 => Err(unknown.remove(0)),
+            _ => Err(ConfigError::Several(unknown)),
+        }
     }
 
     /// The value of a directive, unless it is not there or null.
@@ -54,6 +58,11 @@ impl Reader {
             Plain::Float(number) => Some(number.to_string()),
             _ => None,
         })
+    }
+
+    /// A text that is not allowed to look like a number: YAML would not keep it as it was written.
+    pub(super) fn quoted(&self, name: &str) -> Result<Option<String>, ConfigError> {
+        self.map(name, "a text; digits alone must stand in quotes", |value| value.as_text().map(str::to_owned))
     }
 
     pub(super) fn flag(&self, name: &str) -> Result<Option<bool>, ConfigError> {

@@ -27,6 +27,32 @@ fn accounts_and_keys_are_made_beside_a_running_server() {
 }
 
 #[test]
+fn an_account_before_the_first_start_says_what_that_means() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = text(&run(folder.path(), &["user", "add", "me@example.com", "--privilege", "admin"]).stdout);
+    let lines: Vec<&str> = made.lines().collect();
+    assert_eq!((lines[0], lines[1].len()), ("user 1 me@example.com", "password ".len() + 20));
+    let told = "This is the first account, so `da-server serve` will make neither an administrator nor a key: \
+                `user add EMAIL --privilege admin` and `api-key add EMAIL --name NAME` do.";
+    assert_eq!(lines[2..], [told]);
+    let second = text(&run(folder.path(), &["user", "add", "you@example.com"]).stdout);
+    assert_eq!(second.lines().count(), 2, "{second}");
+}
+
+#[test]
+fn what_an_account_cannot_have_is_told_with_what_it_can() {
+    let folder = tempfile::tempdir().unwrap();
+    let wrong = run(folder.path(), &["user", "add", "me@example.com", "--privilege", "king"]);
+    let told = "da-server: there is no such privilege; there are: admin, advocate, cron, customer, developer, trainer, user\n";
+    assert_eq!(text(&wrong.stderr), told);
+    let mut add = program(folder.path(), &["user", "add", "me@example.com", "--password-stdin"]);
+    let mut child = add.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"abc\n").unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(text(&output.stderr), "da-server: a password has 4 to 254 characters\n");
+}
+
+#[test]
 fn migrate_says_what_it_did() {
     let folder = tempfile::tempdir().unwrap();
     let first = text(&run(folder.path(), &["migrate"]).stdout);

@@ -66,7 +66,7 @@ fn a_taken_port_and_a_taken_data_folder_are_refused_by_name() {
     let expected = format!("da-server: cannot listen on {address}: Address already in use (os error 98)\n");
     assert_eq!((second.status.code(), text(&second.stderr)), (Some(1), expected));
     let third = run(folder.path(), &["--listen", "127.0.0.1:0"]);
-    let expected = "da-server: data is in use by another server\n";
+    let expected = "da-server: another server is running on the data folder data\n";
     assert_eq!((third.status.code(), text(&third.stderr).as_str()), (Some(1), expected));
 }
 
@@ -87,6 +87,21 @@ fn what_cannot_be_used_is_refused_by_name() {
         assert_eq!(refused.status.code(), Some(1));
         assert_eq!(text(&refused.stderr), format!("da-server: {expected}\n"));
     }
+}
+
+#[test]
+fn a_name_of_dispatch_that_leads_nowhere_is_told_at_the_start() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("c.yml"), "dispatch:\n  mine: docassemble.mine:data/questions/a.yml\n").unwrap();
+    let mut command = program(folder.path(), &["--config", "c.yml", "--listen", "127.0.0.1:0"]);
+    let mut child = command.env("DA_LOG", "warn").stderr(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+    terminate(&child);
+    assert!(child.wait().unwrap().success());
+    let told = "`dispatch` calls docassemble.mine:data/questions/a.yml `mine`, but there is no such interview in the packages \
+                of this server\n";
+    assert!(line.ends_with(told), "{line}");
 }
 
 #[test]

@@ -47,13 +47,13 @@ impl Refusal {
     /// Writes the cause to the log.
     pub(crate) fn log(&self) {
         let Some(cause) = &self.cause else { return };
-        let why = cause.cause().map(ToString::to_string).unwrap_or_default();
+        let whole = cause.whole();
         match cause.fault {
-            Fault::Internal => tracing::error!(target: "api", fault = ?cause.fault, "{cause} {why}"),
+            Fault::Internal => tracing::error!(target: "api", fault = ?cause.fault, "{whole}"),
             Fault::Interview | Fault::BrokenInterview | Fault::Sealed => {
-                tracing::warn!(target: "api", fault = ?cause.fault, "{cause} {why}");
+                tracing::warn!(target: "api", fault = ?cause.fault, "{whole}");
             }
-            _ => tracing::debug!(target: "api", fault = ?cause.fault, "{cause} {why}"),
+            _ => tracing::debug!(target: "api", fault = ?cause.fault, "{whole}"),
         }
     }
 }

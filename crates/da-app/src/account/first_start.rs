@@ -28,13 +28,21 @@ pub struct Opened {
 }
 
 impl App {
+    /// How many accounts there are.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub async fn account_count(&self) -> Result<i64, AppError> {
+        self.read(|store| Ok(store.user_count()?)).await
+    }
+
     /// Opens the administrator's account and its API key, if there are no accounts yet.
     ///
     /// # Errors
     /// An address, password or key that cannot be one; a database that cannot be written.
     pub async fn account_first(&self, wanted: FirstAccount) -> Result<Option<Opened>, AppError> {
         // Hashing a password takes its time: not at every start.
-        if self.read(|store| Ok(store.user_count()?)).await? > 0 {
+        if self.account_count().await? > 0 {
             return Ok(None);
         }
         let email = wanted.email.unwrap_or_else(|| "admin@example.com".to_owned());

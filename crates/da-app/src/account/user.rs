@@ -35,12 +35,22 @@ impl App {
     /// [`Fault::BadAccount`], [`Fault::Taken`] or [`Fault::NoPrivilege`].
     pub async fn user_add(&self, new: NewAccount) -> Result<(UserId, String), AppError> {
         let (row, password) = self.user_row(new).await?;
-        let id = self.0.store.add_user(row).await.map_err(|error| match error {
-            StoreError::Conflict(_) => AppError::new(Fault::Taken, "That e-mail address is already being used."),
-            StoreError::NotFound("privilege") => AppError::new(Fault::NoPrivilege, "Invalid privilege name."),
-            other => other.into(),
-        })?;
-        Ok((id, password))
+        match self.0.store.add_user(row).await {
+            Ok(id) => Ok((id, password)),
+            Err(StoreError::Conflict(_)) => {
+                Err(AppError::new(Fault::Taken, "That e-mail address is already being used."))
+            }
+            Err(StoreError::NotFound("privilege")) => Err(self.no_privilege().await?),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// The refusal of a privilege that does not exist, which names those that do.
+    async fn no_privilege(&self) -> Result<AppError, AppError> {
+        let all = self.read(|store| Ok(store.privileges()?)).await?;
+        let names: Vec<&str> = all.iter().map(|privilege| privilege.0.as_str()).collect();
+        let cause = format!("there is no such privilege; there are: {}", names.join(", "));
+        Ok(AppError::new(Fault::NoPrivilege, "Invalid privilege name.").because(cause))
     }
 
     /// The row of an account, and its password.
@@ -59,7 +69,8 @@ impl App {
     /// What is kept of a password.
     pub(super) async fn password_hash(&self, password: &str) -> Result<String, AppError> {
         if !(4..=254).contains(&password.chars().count()) {
-            return Err(AppError::new(Fault::BadAccount, "Password too short or too long"));
+            let bad = AppError::new(Fault::BadAccount, "Password too short or too long");
+            return Err(bad.because("a password has 4 to 254 characters"));
         }
         let plain = password.to_owned();
         self.work(move |app| Ok(app.passwords.hash(&plain)?)).await

@@ -51,6 +51,17 @@ impl App {
     }
 }
 
+impl App {
+    /// The entries of `dispatch` that name no interview that is there: short name and file.
+    pub fn interviews_missing(&self) -> Vec<(String, String)> {
+        let is_there = |file: &str| {
+            InterviewName::parse(file).is_ok_and(|name| self.0.packages.version(name.package(), name.path()).is_some())
+        };
+        let named = self.0.settings.dispatch.iter().flatten();
+        named.filter(|(_, file)| !is_there(file)).cloned().collect()
+    }
+}
+
 impl Inner {
     fn dispatch(&self) -> Vec<(String, String)> {
         let mut entries = self.settings.dispatch.clone().unwrap_or_else(|| {

@@ -6,6 +6,7 @@ use da_store::{DatabaseUrl, Holder, NewSession, SaveStep, Store, StoreConfig, Wr
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use std::fmt;
+use std::io::Write as _;
 use std::time::Duration;
 
 pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
@@ -34,6 +35,7 @@ impl Place {
     /// A schema of its own on the server that `DA_TEST_POSTGRES` names.
     pub(crate) fn postgres() -> Option<Place> {
         let server = std::env::var("DA_TEST_POSTGRES").ok()?;
+        note_the_use("postgres");
         let name = format!("da_test_{}", da_crypto::token::alphanumeric(20).unwrap().to_lowercase());
         PgConnection::establish(&server).unwrap().batch_execute(&format!("CREATE SCHEMA {name}")).unwrap();
         let joint = if server.contains('?') { '&' } else { '?' };
@@ -55,6 +57,15 @@ impl Place {
         store.migrate().unwrap();
         store
     }
+}
+
+/// For the table of `cargo xtask ci`: this test used a door that not every machine has.
+fn note_the_use(door: &str) {
+    let Some(folder) = std::env::var_os("DA_TEST_USED") else { return };
+    let file = std::path::Path::new(&folder).join(door);
+    let mut file = std::fs::File::options().create(true).append(true).open(file).unwrap();
+    let line = format!("da-store {}\n", std::thread::current().name().unwrap_or("?"));
+    file.write_all(line.as_bytes()).unwrap();
 }
 
 impl fmt::Debug for Place {

@@ -78,14 +78,16 @@ impl Desk {
     /// An error's page, with the ways that are left.
     fn failed(&self, failed: &AppError) -> Page {
         let mut ways = Html::default();
+        let mut back = false;
         if let Some(at) = self.visit.visitor.session(&self.interview) {
-            if matches!(failed.fault, Fault::Interview | Fault::BrokenInterview) {
+            back = matches!(failed.fault, Fault::Interview | Fault::BrokenInterview);
+            if back {
                 ways.put(self.back_form(&at));
             }
             ways.put(tag("a").class("button plain").attr("href", self.anew()).put("Start again"));
         }
         ways.put(tag("a").class("button plain").attr("href", self.home()).put("All interviews"));
-        error::of(failed, ways)
+        error::of(failed, back, ways)
     }
 
     fn back_form(&self, at: &SessionAt) -> Html {
@@ -168,5 +170,5 @@ pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse
 
 fn refused(failed: &AppError, settings: &WebSettings) -> HttpResponse {
     let home = tag("a").class("button plain").attr("href", settings.address("/")).put("All interviews");
-    error::of(failed, home.into()).into_response(settings, None)
+    error::of(failed, false, home.into()).into_response(settings, None)
 }

@@ -38,6 +38,10 @@ async fn nothing_runs_in_a_page_and_the_cookie_is_for_this_server_alone() {
     let style = browser.get(&app, &address).await;
     assert_eq!(style.header("cache-control"), "public, max-age=31536000, immutable");
     assert_eq!(browser.get(&app, "/static/da.css?v=old").await.header("cache-control"), "no-cache");
+    for icon in ["/static/da.svg", "/favicon.ico"] {
+        let icon = browser.get(&app, icon).await;
+        assert_eq!((icon.status(), icon.header("content-type")), (200, "image/svg+xml"));
+    }
 }
 
 #[actix_web::test]
