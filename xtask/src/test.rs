@@ -99,10 +99,7 @@ pub(crate) fn gc_stress(rest: &[String]) -> Result<(Tally, bool), String> {
 }
 
 fn tested(command: &mut Command, doors: Doors<'_>) -> Result<(Tally, bool), String> {
-    for (name, value) in [
-        ("DA_TEST_POSTGRES", doors.postgres),
-        ("DA_TEST_CHROMEDRIVER", doors.chromedriver),
-    ] {
+    for (name, value) in [("DA_TEST_POSTGRES", doors.postgres), ("DA_TEST_CHROMEDRIVER", doors.chromedriver)] {
         match value {
             Some(value) => command.env(name, value),
             // What one has in one's shell must not decide what was tested.

@@ -47,7 +47,9 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     let app = wire::open_app(config, &arguments.place.data, &arguments.packages, &origin, true)?;
     wire::check(&app).await?;
     for (name, file) in app.interviews_missing() {
-        tracing::warn!("`dispatch` calls {file} `{name}`, but there is no such interview in the packages of this server");
+        tracing::warn!(
+            "`dispatch` calls {file} `{name}`, but there is no such interview in the packages of this server"
+        );
     }
     let running = server(&app, config, origin + config.path(), listener).map_err(|error| error.to_string())?;
     let here = format!("http://{address}{}", config.path());

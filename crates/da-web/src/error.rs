@@ -49,7 +49,9 @@ fn words(error: &AppError, back: bool) -> (&'static str, &str) {
             ("There is no such interview", "Check the address, or choose an interview from the list.")
         }
         Fault::BrokenInterview => ("This interview cannot be read", "Its author has to correct it first."),
-        Fault::Interview if !back => ("This interview cannot go on", "Something in it failed before it could ask anything."),
+        Fault::Interview if !back => {
+            ("This interview cannot go on", "Something in it failed before it could ask anything.")
+        }
         Fault::Interview => (
             "This interview cannot go on",
             "Something in it failed. Your answers up to here are kept: you can go back and try again.",
