@@ -289,7 +289,8 @@ fn a_folder_belongs_to_one_server() {
     first.own_folder(folder.path()).unwrap();
     let mut second = Store::open(config()).unwrap();
     let refused = second.own_folder(folder.path()).unwrap_err();
-    assert_eq!(refused.to_string(), format!("{} is in use by another server", folder.path().display()));
+    let told = format!("another server is running on the data folder {}", folder.path().display());
+    assert_eq!(refused.to_string(), told);
     drop(first);
     second.own_folder(folder.path()).unwrap();
 }

@@ -43,8 +43,7 @@ fn an_account_before_the_first_start_says_what_that_means() {
 fn what_an_account_cannot_have_is_told_with_what_it_can() {
     let folder = tempfile::tempdir().unwrap();
     let wrong = run(folder.path(), &["user", "add", "me@example.com", "--privilege", "king"]);
-    let told =
-        "da-server: there is no such privilege; there are: admin, advocate, cron, developer, trainer, user\n";
+    let told = "da-server: there is no such privilege; there are: admin, advocate, cron, developer, trainer, user\n";
     assert_eq!(text(&wrong.stderr), told);
     let mut add = program(folder.path(), &["user", "add", "me@example.com", "--password-stdin"]);
     let mut child = add.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
