@@ -13,13 +13,13 @@ use std::sync::Arc;
 /// Where the built-in classes are in the heap.
 #[derive(Debug, Clone)]
 pub(crate) struct Classes {
-    builtin: [Value; ALL.len()],
+    builtin: [Value; Builtin::ALL.len()],
     exceptions: HashMap<&'static str, Value>,
 }
 
 impl Default for Classes {
     fn default() -> Self {
-        Classes { builtin: [Value::None; ALL.len()], exceptions: HashMap::new() }
+        Classes { builtin: [Value::None; Builtin::ALL.len()], exceptions: HashMap::new() }
     }
 }
 
@@ -42,44 +42,6 @@ impl Classes {
     }
 }
 
-/// The built-in types a base before what derives from it, with their Python names and whether the name is a
-/// built-in one.
-const ALL: [(Builtin, &str, bool); 33] = [
-    (Builtin::Object, "object", true),
-    (Builtin::Type, "type", true),
-    (Builtin::NoneType, "NoneType", false),
-    (Builtin::NotImplementedType, "NotImplementedType", false),
-    (Builtin::Ellipsis, "ellipsis", false),
-    (Builtin::Int, "int", true),
-    (Builtin::Bool, "bool", true),
-    (Builtin::Float, "float", true),
-    (Builtin::Str, "str", true),
-    (Builtin::Bytes, "bytes", true),
-    (Builtin::ByteArray, "bytearray", true),
-    (Builtin::List, "list", true),
-    (Builtin::Tuple, "tuple", true),
-    (Builtin::Dict, "dict", true),
-    (Builtin::Set, "set", true),
-    (Builtin::FrozenSet, "frozenset", true),
-    (Builtin::Range, "range", true),
-    (Builtin::Slice, "slice", true),
-    (Builtin::Cell, "cell", false),
-    (Builtin::Function, "function", false),
-    (Builtin::NativeFunction, "builtin_function_or_method", false),
-    (Builtin::Method, "method", false),
-    (Builtin::Module, "module", false),
-    (Builtin::Property, "property", true),
-    (Builtin::StaticMethod, "staticmethod", true),
-    (Builtin::ClassMethod, "classmethod", true),
-    (Builtin::Super, "super", true),
-    (Builtin::Iterator, "iterator", false),
-    (Builtin::DictKeys, "dict_keys", false),
-    (Builtin::DictValues, "dict_values", false),
-    (Builtin::DictItems, "dict_items", false),
-    (Builtin::Generator, "generator", false),
-    (Builtin::Code, "code", false),
-];
-
 /// The built-in types whose values cannot be keys.
 const UNHASHABLE: [Builtin; 6] =
     [Builtin::ByteArray, Builtin::List, Builtin::Dict, Builtin::Set, Builtin::DictKeys, Builtin::DictItems];
@@ -88,9 +50,7 @@ const UNHASHABLE: [Builtin; 6] =
 pub(super) fn install(vm: &mut Vm<'_>) -> PyResult<()> {
     vm.builtins = vm.dict()?;
     let mut classes = Classes::default();
-    // `bool` derives from `int`, which comes after it.
-    let (bool, others): (Vec<_>, Vec<_>) = ALL.into_iter().partition(|(b, _, _)| *b == Builtin::Bool);
-    for (b, name, _) in others.into_iter().chain(bool) {
+    for (b, name, _) in Builtin::ALL {
         let (module, qualname) = ("builtins", Arc::<str>::from(name));
         let attributes = vm.dict()?;
         let object = classes.builtin[Builtin::Object as usize];
@@ -174,7 +134,7 @@ fn install_exceptions(vm: &mut Vm<'_>, classes: &mut Classes) -> PyResult<()> {
 }
 
 fn install_names(vm: &mut Vm<'_>) -> PyResult<()> {
-    for (b, name, public) in ALL {
+    for (b, name, public) in Builtin::ALL {
         let class = vm.class_of(b);
         if public {
             vm.set_name(vm.builtins, name, class)?;

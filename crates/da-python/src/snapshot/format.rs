@@ -15,11 +15,20 @@ pub(super) const MAGIC: &[u8; 4] = b"DApy";
 /// The version that is written and read.
 pub(super) const VERSION: u8 = 1;
 
-/// What kind of value follows. The comments name what belongs to it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Tag {
-    None = 0,
+/// Makes the kinds of values and the table that finds them by their number again.
+macro_rules! tags {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// What kind of value follows. The comments name what belongs to it.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        #[repr(u8)]
+        pub(super) enum Tag { $($(#[$doc])* $name,)* }
+
+        const TAGS: &[Tag] = &[$(Tag::$name,)*];
+    };
+}
+
+tags! {
+    None,
     NotImplemented,
     Ellipsis,
     False,
@@ -65,34 +74,6 @@ pub(super) enum Tag {
     /// A class and a text: what the class holds under that name.
     Member,
 }
-
-const TAGS: [Tag; 25] = [
-    Tag::None,
-    Tag::NotImplemented,
-    Tag::Ellipsis,
-    Tag::False,
-    Tag::True,
-    Tag::Int,
-    Tag::Float,
-    Tag::Str,
-    Tag::Class,
-    Tag::Seen,
-    Tag::BigInt,
-    Tag::Bytes,
-    Tag::ByteArray,
-    Tag::List,
-    Tag::Tuple,
-    Tag::Dict,
-    Tag::Set,
-    Tag::FrozenSet,
-    Tag::Range,
-    Tag::Slice,
-    Tag::Plain,
-    Tag::Builtin,
-    Tag::Exception,
-    Tag::Native,
-    Tag::Member,
-];
 
 /// Writes a number in groups of seven bits.
 pub(super) fn put_number(out: &mut Vec<u8>, mut number: u64) {

@@ -69,41 +69,55 @@ pub enum ClassKind {
     Native,
 }
 
-/// The built-in types that a class can extend and that values are directly made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-#[expect(missing_docs, reason = "each is the type of that name")]
-pub enum Builtin {
-    Object,
-    Type,
-    NoneType,
-    NotImplementedType,
-    Ellipsis,
-    Bool,
-    Int,
-    Float,
-    Str,
-    Bytes,
-    ByteArray,
-    List,
-    Tuple,
-    Dict,
-    Set,
-    FrozenSet,
-    Range,
-    Slice,
-    Cell,
-    Function,
-    NativeFunction,
-    Method,
-    Module,
-    Property,
-    StaticMethod,
-    ClassMethod,
-    Super,
-    Iterator,
-    DictKeys,
-    DictValues,
-    DictItems,
-    Generator,
-    Code,
+/// Makes the types and the table that tells of each.
+macro_rules! builtin_types {
+    ($($variant:ident $name:literal $public:literal,)*) => {
+        /// The built-in types that a class can extend and that values are directly made of.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "each is the type of that name")]
+        pub enum Builtin { $($variant,)* }
+
+        impl Builtin {
+            /// All of them, a base before what derives from it, with their Python names and whether the name is
+            /// a built-in one.
+            pub(crate) const ALL: [(Builtin, &'static str, bool); [$($name),*].len()] =
+                [$((Builtin::$variant, $name, $public),)*];
+        }
+    };
+}
+
+builtin_types! {
+    Object "object" true,
+    Type "type" true,
+    NoneType "NoneType" false,
+    NotImplementedType "NotImplementedType" false,
+    Ellipsis "ellipsis" false,
+    Int "int" true,
+    Bool "bool" true,
+    Float "float" true,
+    Str "str" true,
+    Bytes "bytes" true,
+    ByteArray "bytearray" true,
+    List "list" true,
+    Tuple "tuple" true,
+    Dict "dict" true,
+    Set "set" true,
+    FrozenSet "frozenset" true,
+    Range "range" true,
+    Slice "slice" true,
+    Cell "cell" false,
+    Function "function" false,
+    NativeFunction "builtin_function_or_method" false,
+    Method "method" false,
+    Module "module" false,
+    Property "property" true,
+    StaticMethod "staticmethod" true,
+    ClassMethod "classmethod" true,
+    Super "super" true,
+    Iterator "iterator" false,
+    DictKeys "dict_keys" false,
+    DictValues "dict_values" false,
+    DictItems "dict_items" false,
+    Generator "generator" false,
+    Code "code" false,
 }

@@ -1,5 +1,8 @@
 //! `math`
 
+mod sum;
+mod whole;
+
 use crate::error::PyResult;
 use crate::ground::ModuleBuilder;
 use crate::native::{Args, NativeFunction};
@@ -8,11 +11,9 @@ use crate::types::float_text;
 use crate::types::number::{self, Number};
 use crate::value::Value;
 use crate::vm::Vm;
-use num_bigint::BigInt;
 use num_integer::Integer;
-use num_traits::{One, Signed, ToPrimitive};
+use num_traits::{Signed, ToPrimitive};
 use std::f64::consts;
-use std::ops::ControlFlow;
 
 /// Fills the module.
 pub(super) fn fill(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
@@ -66,33 +67,33 @@ static OF_ONE: &[NativeFunction] = of_one_float! {
 
 static OTHERS: &[NativeFunction] = natives! {
     "atan2" => |vm, args| two(vm, args, "atan2", f64::atan2),
-    "ceil" => |vm, args| whole(vm, args, "ceil", "__ceil__", f64::ceil),
-    "comb" => comb,
+    "ceil" => |vm, args| rounded(vm, args, "ceil", "__ceil__", f64::ceil),
+    "comb" => whole::comb,
     "copysign" => |vm, args| two(vm, args, "copysign", f64::copysign),
-    "dist" => dist,
-    "factorial" => factorial,
-    "floor" => |vm, args| whole(vm, args, "floor", "__floor__", f64::floor),
+    "dist" => sum::dist,
+    "factorial" => whole::factorial,
+    "floor" => |vm, args| rounded(vm, args, "floor", "__floor__", f64::floor),
     "fmod" => |vm, args| two(vm, args, "fmod", |a, b| if b.is_infinite() && a.is_finite() { a } else { a % b }),
     "frexp" => frexp,
-    "fsum" => fsum,
-    "gcd" => |vm, args| folded(vm, args, 0, |a, b| a.gcd(b)),
-    "hypot" => hypot,
+    "fsum" => sum::fsum,
+    "gcd" => |vm, args| whole::folded(vm, args, 0, |a, b| a.gcd(b)),
+    "hypot" => sum::hypot,
     "isclose" => isclose,
     "isfinite" => |vm, args| one(vm, args, "math.isfinite").map(|x| Value::Bool(x.is_finite())),
     "isinf" => |vm, args| one(vm, args, "math.isinf").map(|x| Value::Bool(x.is_infinite())),
     "isnan" => |vm, args| one(vm, args, "math.isnan").map(|x| Value::Bool(x.is_nan())),
-    "isqrt" => isqrt,
-    "lcm" => |vm, args| folded(vm, args, 1, |a, b| a.lcm(b)),
+    "isqrt" => whole::isqrt,
+    "lcm" => |vm, args| whole::folded(vm, args, 1, |a, b| a.lcm(b)),
     "ldexp" => ldexp,
     "log" => log,
     "log10" => |vm, args| log_of(vm, args, "math.log10", f64::log10, consts::LOG10_2),
     "log2" => |vm, args| log_of(vm, args, "math.log2", f64::log2, 1.0),
     "modf" => modf,
-    "perm" => perm,
+    "perm" => whole::perm,
     "pow" => pow,
-    "prod" => prod,
+    "prod" => sum::prod,
     "remainder" => |vm, args| two(vm, args, "remainder", remainder),
-    "trunc" => |vm, args| whole(vm, args, "trunc", "__trunc__", f64::trunc),
+    "trunc" => |vm, args| rounded(vm, args, "trunc", "__trunc__", f64::trunc),
 };
 
 fn real(vm: &mut Vm<'_>, v: Value) -> PyResult<f64> {
@@ -148,7 +149,7 @@ fn pow(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     checked(vm, &[a, b], a.powf(b))
 }
 
-fn whole(vm: &mut Vm<'_>, args: &Args, name: &str, method: &str, f: fn(f64) -> f64) -> PyResult {
+fn rounded(vm: &mut Vm<'_>, args: &Args, name: &str, method: &str, f: fn(f64) -> f64) -> PyResult {
     let v = arguments::single(vm, args, &format!("math.{name}"))?;
     match Number::of(vm, v) {
         Some(Number::Float(x)) => {
@@ -199,83 +200,6 @@ fn log(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     Ok(Value::Float(number / base))
 }
 
-fn whole_number(vm: &mut Vm<'_>, v: Value) -> PyResult<BigInt> {
-    Ok(number::index(vm, v)?.whole().unwrap_or_default())
-}
-
-fn folded(vm: &mut Vm<'_>, args: &Args, start: i64, f: fn(&BigInt, &BigInt) -> BigInt) -> PyResult {
-    let given = arguments::positional(vm, args, "gcd", 0, usize::MAX)?.to_vec();
-    let mut all = BigInt::from(start);
-    for v in given {
-        let number = whole_number(vm, v)?;
-        // Euclid's work grows with the product of the lengths.
-        vm.pay((all.bits() / 64 + 1).saturating_mul(number.bits() / 64 + 1))?;
-        all = f(&all, &number).abs();
-    }
-    vm.int(all)
-}
-
-fn not_negative(vm: &mut Vm<'_>, v: Value, message: &str) -> PyResult<BigInt> {
-    let number = whole_number(vm, v)?;
-    if number.is_negative() { Err(vm.value_error(message)) } else { Ok(number) }
-}
-
-fn factorial(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let v = arguments::single(vm, args, "math.factorial")?;
-    let number = not_negative(vm, v, "factorial() not defined for negative values")?;
-    falling(vm, &number, &number)
-}
-
-/// `n * (n - 1) * ...`, `k` factors.
-fn falling(vm: &mut Vm<'_>, n: &BigInt, k: &BigInt) -> PyResult {
-    let Some(count) = k.to_u64().filter(|count| *count <= 1 << 32) else {
-        return Err(vm.overflow_error("factorial() argument should not exceed 9223372036854775807"));
-    };
-    let mut product = BigInt::one();
-    for step in 0..count {
-        vm.pay(product.bits() / 64 + 1)?;
-        vm.heap.would_fit(usize::try_from(product.bits() / 8).unwrap_or(usize::MAX))?;
-        product *= n - step;
-    }
-    vm.int(product)
-}
-
-fn perm(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let given = arguments::positional(vm, args, "perm", 1, 2)?.to_vec();
-    let n = not_negative(vm, given[0], "n must be a non-negative integer")?;
-    let k = match given.get(1).filter(|v| !v.is_none()) {
-        Some(k) => not_negative(vm, *k, "k must be a non-negative integer")?,
-        None => n.clone(),
-    };
-    if k > n { Ok(Value::Int(0)) } else { falling(vm, &n, &k) }
-}
-
-fn comb(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let given = arguments::positional(vm, args, "comb", 2, 2)?.to_vec();
-    let n = not_negative(vm, given[0], "n must be a non-negative integer")?;
-    let k = not_negative(vm, given[1], "k must be a non-negative integer")?;
-    if k > n {
-        return Ok(Value::Int(0));
-    }
-    let k = k.clone().min(&n - &k);
-    let count = k.to_u64().unwrap_or(u64::MAX);
-    let mut result = BigInt::one();
-    for step in 0..count {
-        vm.pay(result.bits() / 32 + 1)?;
-        vm.heap.would_fit(usize::try_from(result.bits() / 8).unwrap_or(usize::MAX))?;
-        result = result * (&n - step) / (step + 1);
-    }
-    vm.int(result)
-}
-
-fn isqrt(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let v = arguments::single(vm, args, "math.isqrt")?;
-    let number = not_negative(vm, v, "isqrt() argument must be nonnegative")?;
-    let words = number.bits() / 64 + 1;
-    vm.pay(words.saturating_mul(words) / 4)?;
-    vm.int(number.sqrt())
-}
-
 fn frexp(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let x = one(vm, args, "math.frexp")?;
     let (mantissa, exponent) = if x == 0.0 || !x.is_finite() { (x, 0) } else { split(x) };
@@ -314,126 +238,6 @@ fn modf(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     vm.tuple(vec![Value::Float(part), Value::Float(x.trunc())])
 }
 
-fn length(numbers: &[f64]) -> f64 {
-    if numbers.iter().any(|x| x.is_infinite()) {
-        return f64::INFINITY;
-    }
-    match numbers {
-        [a, b] => a.hypot(*b),
-        _ => {
-            let largest = numbers.iter().fold(0f64, |all, x| all.max(x.abs()));
-            if largest == 0.0 || numbers.iter().any(|x| x.is_nan()) {
-                return numbers.iter().sum();
-            }
-            // A power of two, so that nothing is lost; each square as its value and what it was rounded by.
-            let down = f64::exp2(-largest.log2().floor());
-            let squares = numbers.iter().map(|x| x * down).flat_map(|x| [x * x, x.mul_add(x, -(x * x))]);
-            exact_sum(squares).sqrt() / down
-        }
-    }
-}
-
-fn hypot(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let given = arguments::positional(vm, args, "hypot", 0, usize::MAX)?.to_vec();
-    let mut numbers = Vec::with_capacity(given.len());
-    for v in given {
-        numbers.push(real(vm, v)?);
-    }
-    Ok(Value::Float(length(&numbers)))
-}
-
-fn dist(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let given = arguments::positional(vm, args, "dist", 2, 2)?.to_vec();
-    let (a, b) = (vm.collect(given[0])?, vm.collect(given[1])?);
-    if a.len() != b.len() {
-        return Err(vm.value_error("both points must have the same number of dimensions"));
-    }
-    let mut numbers = Vec::with_capacity(a.len());
-    for (a, b) in a.into_iter().zip(b) {
-        numbers.push(real(vm, a)? - real(vm, b)?);
-    }
-    Ok(Value::Float(length(&numbers)))
-}
-
-/// The sum, rounded once: partial sums that do not overlap (Shewchuk).
-fn exact_sum(numbers: impl Iterator<Item = f64>) -> f64 {
-    let mut partials: Vec<f64> = Vec::new();
-    for mut x in numbers {
-        let mut kept = 0;
-        for place in 0..partials.len() {
-            let mut y = partials[place];
-            if x.abs() < y.abs() {
-                std::mem::swap(&mut x, &mut y);
-            }
-            let high = x + y;
-            let low = y - (high - x);
-            if low != 0.0 {
-                partials[kept] = low;
-                kept += 1;
-            }
-            x = high;
-        }
-        partials.truncate(kept);
-        partials.push(x);
-    }
-    let Some(mut high) = partials.pop() else { return 0.0 };
-    let mut low = 0.0;
-    while let Some(next) = partials.pop() {
-        let x = high;
-        high = x + next;
-        low = next - (high - x);
-        if low != 0.0 {
-            break;
-        }
-    }
-    // Half-way cases are rounded by what lies below.
-    if let Some(below) = partials.last()
-        && (low < 0.0) == (*below < 0.0)
-        && low != 0.0
-    {
-        let twice = low * 2.0;
-        let x = high + twice;
-        if twice == x - high {
-            high = x;
-        }
-    }
-    high
-}
-
-fn fsum(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let iterable = arguments::single(vm, args, "math.fsum")?;
-    let mut numbers = Vec::new();
-    vm.for_each(iterable, |vm, item| {
-        numbers.push(real(vm, item)?);
-        vm.heap.would_fit(numbers.len() * 8)?;
-        Ok(ControlFlow::Continue(()))
-    })?;
-    if numbers.iter().any(|x| !x.is_finite()) {
-        let sum: f64 = numbers.iter().sum();
-        if sum.is_nan() && !numbers.iter().any(|x| x.is_nan()) {
-            return Err(vm.value_error("-inf + inf in fsum"));
-        }
-        return Ok(Value::Float(sum));
-    }
-    let sum = exact_sum(numbers.into_iter());
-    if sum.is_finite() { Ok(Value::Float(sum)) } else { Err(vm.overflow_error("intermediate overflow in fsum")) }
-}
-
-fn prod(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let [iterable, start] = args.bind(vm, "prod", ["iterable", "start*"], 1)?;
-    let mut all = start.unwrap_or(Value::Int(1));
-    let iterator = vm.iter(iterable.unwrap_or(Value::None))?;
-    let held = vm.heap.roots.len();
-    loop {
-        let Some(item) = vm.next(iterator)? else { return Ok(all) };
-        vm.pay(1)?;
-        vm.root(item);
-        all = vm.binary(crate::code::BinaryOp::Mul, all, item)?;
-        vm.heap.roots.truncate(held);
-        vm.root(all);
-    }
-}
-
 fn isclose(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let [a, b, relative, absolute] = args.bind(vm, "isclose", ["a", "b", "rel_tol*", "abs_tol*"], 2)?;
     let mut numbers = [0.0, 0.0, 1e-9, 0.0];
@@ -457,14 +261,6 @@ fn isclose(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn sums_are_rounded_once() {
-        assert_eq!(exact_sum([0.1; 10].into_iter()), 1.0);
-        assert_eq!(exact_sum([1e16, 1.0, 1e-16].into_iter()), 10_000_000_000_000_002.0);
-        assert_eq!(exact_sum([1e100, 1.0, -1e100].into_iter()), 1.0);
-        assert_eq!(exact_sum(std::iter::empty()), 0.0);
-    }
 
     #[test]
     fn a_float_is_split_and_its_remainder_is_the_nearest() {

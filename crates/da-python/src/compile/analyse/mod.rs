@@ -2,14 +2,17 @@
 //!
 //! Follows CPython's symbol table, its errors included. Emits nothing.
 
-use super::Mode;
-use super::scope::{Flags, Scope, ScopeId, ScopeKind, Scopes};
-use super::symbol::{Symbol, Symbols};
+mod comprehension;
+mod declaration;
+
+use crate::compile::Mode;
+use crate::compile::scope::{Flags, Scope, ScopeId, ScopeKind, Scopes};
+use crate::compile::symbol::{Symbol, Symbols};
 use crate::syntax::{Fault, Tree};
 use hashbrown::HashMap;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
-    Alias, Comprehension, ExceptHandler, Expr, ExprContext, Identifier, Parameters, Pattern, Stmt, StmtClassDef,
+    Alias, ExceptHandler, Expr, ExprContext, Identifier, Parameters, Pattern, Stmt, StmtClassDef,
     StmtFunctionDef, StmtImportFrom,
 };
 use ruff_text_size::Ranged;
@@ -134,51 +137,6 @@ impl<'a> Walk<'a> {
         outer
     }
 
-    // --- declarations ---------------------------------------------------------------------------
-
-    fn declare(&mut self, names: &[Identifier], word: &str, flag: Flags) {
-        for name in names {
-            let symbol = self.symbol(name);
-            let seen = self.scopes.get(self.current).flags(symbol);
-            if seen.has(Flags::PARAMETER) {
-                self.fail(format!("name '{name}' is parameter and {word}"), name);
-            } else if seen.has(Flags::ANNOTATED) {
-                self.fail(format!("annotated name '{name}' can't be {word}"), name);
-            } else if seen.has(Flags::READ) {
-                self.fail(format!("name '{name}' is used prior to {word} declaration"), name);
-            } else if seen.has(Flags::ASSIGNED) {
-                self.fail(format!("name '{name}' is assigned to before {word} declaration"), name);
-            } else if (seen.has(Flags::GLOBAL) && word == "nonlocal") || (seen.has(Flags::NONLOCAL) && word == "global")
-            {
-                self.fail(format!("name '{name}' is nonlocal and global"), name);
-            }
-            self.scopes.get_mut(self.current).add(symbol, flag);
-        }
-    }
-
-    fn nonlocal(&mut self, names: &'a [Identifier], at: &'a Stmt) {
-        if self.scopes.get(self.current).kind == ScopeKind::Module {
-            self.fail("nonlocal declaration not allowed at module level", at);
-            return;
-        }
-        self.declare(names, "nonlocal", Flags::NONLOCAL);
-        for name in names {
-            let symbol = self.symbol(name);
-            self.nonlocals.push((self.current, symbol, name));
-        }
-    }
-
-    /// Judged at the end, because the function outside may bind the name further down.
-    fn check_nonlocals(&mut self) {
-        for (scope, symbol, name) in std::mem::take(&mut self.nonlocals) {
-            if self.scopes.owner(scope, symbol, self.class_symbol).is_none() {
-                self.fail(format!("no binding for nonlocal '{name}' found"), name);
-            }
-        }
-    }
-
-    // --- scopes ---------------------------------------------------------------------------------
-
     fn parameters(&mut self, parameters: &'a Parameters) {
         let positional = parameters.posonlyargs.iter().chain(&parameters.args).chain(&parameters.kwonlyargs);
         let all = positional
@@ -223,87 +181,6 @@ impl<'a> Walk<'a> {
         let outer = self.enter(node, ScopeKind::Class, Some(node.name.as_str()));
         self.visit_body(&node.body);
         self.current = outer;
-    }
-
-    /// A comprehension: its first iterable belongs to the scope around it.
-    fn comprehension<T>(
-        &mut self,
-        node: &T,
-        generator: bool,
-        generators: &'a [Comprehension],
-        values: [Option<&'a Expr>; 2],
-    ) {
-        let Some((first, others)) = generators.split_first() else { return };
-        self.iterable(&first.iter);
-        let outer = self.enter(node, ScopeKind::Comprehension, None);
-        self.scopes.get_mut(self.current).generator = generator;
-        self.note(".0", Flags::PARAMETER);
-        self.iteration_names(&first.target);
-        self.visit_expr(&first.target);
-        for condition in &first.ifs {
-            self.visit_expr(condition);
-        }
-        for other in others {
-            self.iterable(&other.iter);
-            self.iteration_names(&other.target);
-            self.visit_expr(&other.target);
-            for condition in &other.ifs {
-                self.visit_expr(condition);
-            }
-        }
-        for value in values.into_iter().flatten() {
-            self.visit_expr(value);
-        }
-        self.current = outer;
-    }
-
-    fn iterable(&mut self, iterable: &'a Expr) {
-        self.iterable += 1;
-        self.visit_expr(iterable);
-        self.iterable -= 1;
-    }
-
-    fn iteration_names(&mut self, target: &'a Expr) {
-        match target {
-            Expr::Name(name) => self.note(&name.id, Flags::ITERATION),
-            Expr::Tuple(tuple) => tuple.elts.iter().for_each(|item| self.iteration_names(item)),
-            Expr::List(list) => list.elts.iter().for_each(|item| self.iteration_names(item)),
-            Expr::Starred(starred) => self.iteration_names(&starred.value),
-            _ => {}
-        }
-    }
-
-    /// `name := value` binds in the nearest scope that is not a comprehension.
-    fn walrus(&mut self, target: &'a Expr) {
-        let Expr::Name(name) = target else { return self.visit_expr(target) };
-        if self.iterable > 0 {
-            self.fail("assignment expression cannot be used in a comprehension iterable expression", name);
-        }
-        if self.scopes.get(self.current).kind != ScopeKind::Comprehension {
-            return self.bind(&name.id, name);
-        }
-        let symbol = self.symbol(&name.id);
-        let mut inner = Vec::new();
-        let mut id = self.current;
-        while self.scopes.get(id).kind == ScopeKind::Comprehension {
-            if self.scopes.get(id).flags(symbol).has(Flags::ITERATION) {
-                let message =
-                    format!("assignment expression cannot rebind comprehension iteration variable '{}'", name.id);
-                self.fail(message, name);
-            }
-            inner.push(id);
-            let Some(parent) = self.scopes.get(id).parent else { break };
-            id = parent;
-        }
-        let owner = self.scopes.get(id);
-        let global = owner.kind == ScopeKind::Module || owner.flags(symbol).has(Flags::GLOBAL);
-        if owner.kind == ScopeKind::Class {
-            self.fail("assignment expression within a comprehension cannot be used in a class body", name);
-        }
-        self.scopes.get_mut(id).add(symbol, Flags::ASSIGNED);
-        for scope in inner {
-            self.scopes.get_mut(scope).add(symbol, if global { Flags::GLOBAL } else { Flags::NONLOCAL });
-        }
     }
 
     fn generator(&mut self, word: &str, at: &impl Ranged) {

@@ -1,0 +1,135 @@
+//! Instructions that raise, match and handle exceptions, and those of `with`.
+
+use super::Vm;
+use crate::code::Op;
+use crate::error::{PyResult, Raised};
+use crate::value::{BoundMethod, Object, Value};
+
+impl Vm<'_> {
+    /// Instructions about exceptions.
+    pub(super) fn raising(&mut self, op: Op) -> PyResult<()> {
+        match op {
+            Op::MatchException => {
+                let matches = self.matches_exception(self.peek(1), self.top())?;
+                self.replace(1, Value::Bool(matches));
+                Ok(())
+            }
+            Op::Reraise => match self.handling.last().copied() {
+                Some(exception) => {
+                    self.raised_again = true;
+                    Err(Raised::Exception(exception))
+                }
+                None => Err(self.runtime_error("No active exception to reraise")),
+            },
+            Op::RaiseAgain => {
+                let exception = self.pop();
+                self.handling.pop();
+                self.raised_again = true;
+                self.root(exception);
+                Err(Raised::Exception(exception))
+            }
+            Op::Raise => {
+                let exception = self.exception_to_raise(self.top())?;
+                self.link_context(exception);
+                Err(Raised::Exception(self.root(exception)))
+            }
+            Op::RaiseFrom => {
+                let exception = self.exception_to_raise(self.peek(1))?;
+                let cause = match self.top() {
+                    Value::None => None,
+                    cause => match self.exception_to_raise(cause) {
+                        Ok(cause) => Some(cause),
+                        Err(_) => return Err(self.type_error("exception causes must derive from BaseException")),
+                    },
+                };
+                self.link_context(exception);
+                if let Some(data) = self.as_exception_mut(exception) {
+                    data.cause = cause;
+                    data.suppress_context = true;
+                }
+                Err(Raised::Exception(self.root(exception)))
+            }
+            Op::EnterWith => self.enter_with(),
+            Op::CallExit => self.call_exit(),
+            Op::RaiseAssertion => {
+                let message = self.top();
+                let args = if message.is_none() { Vec::new() } else { vec![message] };
+                Err(self.raise_with("AssertionError", args, None))
+            }
+            other => Err(self.raise("SystemError", format!("unknown instruction {other:?}"))),
+        }
+    }
+
+    fn exception_to_raise(&mut self, v: Value) -> PyResult {
+        if self.as_exception(v).is_some() {
+            return Ok(v);
+        }
+        if self.derives(v, self.classes.exception("BaseException")) {
+            let made = self.call(v, &[])?;
+            if self.as_exception(made).is_some() {
+                return Ok(made);
+            }
+        }
+        Err(self.type_error("exceptions must derive from BaseException"))
+    }
+
+    fn link_context(&mut self, exception: Value) {
+        let Some(context) = self.handling.last().copied() else { return };
+        if context.is(exception) {
+            return;
+        }
+        if let Some(data) = self.as_exception_mut(exception) {
+            data.context = Some(context);
+        }
+    }
+
+    fn matches_exception(&mut self, exception: Value, class: Value) -> PyResult<bool> {
+        if let Some(classes) = self.as_tuple(class) {
+            let classes = classes.to_vec();
+            for class in classes {
+                if self.matches_exception(exception, class)? {
+                    return Ok(true);
+                }
+            }
+            return Ok(false);
+        }
+        if !self.derives(class, self.classes.exception("BaseException")) {
+            return Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"));
+        }
+        Ok(self.derives(self.type_of(exception), class))
+    }
+
+    fn enter_with(&mut self) -> PyResult<()> {
+        let manager = self.top();
+        let class = self.type_of(manager);
+        let enter = self.class_lookup(class, "__enter__".into());
+        let exit = self.class_lookup(class, "__exit__".into());
+        let (Some(enter), Some(exit)) = (enter, exit) else {
+            let name = self.type_name(manager);
+            let what = if enter.is_some() { " (missed __exit__ method)" } else { "" };
+            let message = format!("'{name}' object does not support the context manager protocol{what}");
+            return Err(self.type_error(message));
+        };
+        let exit = match self.heap.object(exit.value) {
+            Some(Object::Function(_) | Object::Native(_)) => {
+                self.make(Object::BoundMethod(BoundMethod { receiver: manager, function: exit.value }))?
+            }
+            _ => self.bind(exit, manager, class)?,
+        };
+        self.root(exit);
+        let value = self.call_function(enter.value, manager, &[])?;
+        self.replace(1, exit);
+        self.stack.push(value);
+        Ok(())
+    }
+
+    fn call_exit(&mut self) -> PyResult<()> {
+        let (exit, exception) = (self.peek(1), self.top());
+        let class = self.type_of(exception);
+        let traceback = self.attribute(exception, "__traceback__".into())?;
+        let result = self.call(exit, &[class, exception, traceback])?;
+        let suppressed = self.truth(result)?;
+        self.stack.push(Value::Bool(suppressed));
+        Ok(())
+    }
+}
