@@ -12,8 +12,8 @@ use crate::syntax::{Fault, Tree};
 use hashbrown::HashMap;
 use ruff_python_ast::visitor::{self, Visitor};
 use ruff_python_ast::{
-    Alias, ExceptHandler, Expr, ExprContext, Identifier, Parameters, Pattern, Stmt, StmtClassDef,
-    StmtFunctionDef, StmtImportFrom,
+    Alias, ExceptHandler, Expr, ExprContext, Identifier, Parameters, Pattern, Stmt, StmtClassDef, StmtFunctionDef,
+    StmtImportFrom,
 };
 use ruff_text_size::Ranged;
 
