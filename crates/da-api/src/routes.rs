@@ -24,6 +24,7 @@ const TABLE: &[Entry] = &[
     Entry { path: "/api/session/new", methods: &["GET"], routes: &[|| desk(session::new::get)] },
     Entry { path: "/api/session/question", methods: &["GET"], routes: &[|| desk(session::question::get)] },
     Entry { path: "/api/session/back", methods: &["POST"], routes: &[|| desk(session::back::post)] },
+    Entry { path: "/api/session/action", methods: &["POST"], routes: &[|| desk(session::action::post)] },
     Entry {
         path: "/api/session",
         methods: &["GET", "POST", "DELETE"],

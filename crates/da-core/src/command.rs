@@ -15,14 +15,23 @@ pub enum Command {
     /// Take answers, then say what the current screen is.
     Answer(Answer),
     /// Carry out an action of the interview, then say what the current screen is.
-    Action {
-        /// The action: the name of an event, of a variable to ask for, or one of docassemble's own.
-        action: String,
-        /// Its arguments, a map.
-        arguments: Plain,
-    },
+    Action(Action),
     /// Say what the answers hold, without evaluating anything.
     Variables,
+}
+
+/// An action of the interview: what a link, a button or a client of the API asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Action {
+    /// The name of an event, of a variable to ask for, or one of docassemble's own.
+    pub name: String,
+    /// Its arguments, a map.
+    pub arguments: Plain,
+    /// Whether what it asks for is remembered until it is answered, as with a person in a browser. If not, only what
+    /// code does is left of it.
+    pub persistent: bool,
+    /// Whether it becomes a step of its own, unless the interview chooses otherwise.
+    pub is_step: bool,
 }
 
 /// Answers to be taken: docassemble's `POST /api/session`.
@@ -43,4 +52,6 @@ pub struct Answer {
     pub check_fields: bool,
     /// Do not evaluate afterwards (`question=0`).
     pub only_set: bool,
+    /// Change the newest step (`overwrite`), instead of adding one.
+    pub overwrite: bool,
 }

@@ -15,7 +15,7 @@ mod screen;
 
 pub use caller::{Caller, Privilege, Profile, User};
 pub use chance::{Clock, Randomness};
-pub use command::{Answer, Command};
+pub use command::{Action, Answer, Command};
 pub use error::ErrorClass;
 pub use id::{Answers, BadName, InterviewName, SessionId, StepNumber, UserId};
 pub use outcome::{Effect, Keeping, LogMessage, Outcome, Response, ResponseBody, Turn};

@@ -23,6 +23,16 @@ impl Refusal {
         }
     }
 
+    /// What a failure to carry out an action is.
+    pub(crate) fn acting(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::NotAllowed | Fault::BrokenInterview | Fault::Interview => {
+                Refusal { error: ApiError::Acting(cause.public().to_owned()), cause: Some(cause) }
+            }
+            _ => cause.into(),
+        }
+    }
+
     /// What a failure to read or change an account is.
     pub(crate) fn of_account(cause: AppError) -> Self {
         match cause.fault {

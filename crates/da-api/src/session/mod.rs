@@ -1,5 +1,6 @@
 //! `/api/session`: the variables of a session, answers to it, its end.
 
+pub(crate) mod action;
 pub(crate) mod back;
 pub(crate) mod new;
 pub(crate) mod question;
@@ -56,6 +57,7 @@ fn answers(call: &Call) -> Result<Answers, Refusal> {
         event_list,
         check_fields: false,
         only_set: !call.wants_question(),
+        overwrite: parameters.flag("overwrite").unwrap_or(false),
     })
 }
 
@@ -64,7 +66,7 @@ fn refuse_files(call: &Call) -> Result<(), ApiError> {
     let dict = (ApiError::MalformedFileVariables, ApiError::FileVariablesNotADict);
     let named = object(&call.parameters, "file_variables", dict)?;
     if named.is_some_and(|named| !named.is_empty()) {
-        return Err(ApiError::NotHere("file_variables"));
+        return Err(ApiError::NotHere("file_variables".to_owned()));
     }
-    if call.parameters.files().is_empty() { Ok(()) } else { Err(ApiError::NotHere("file uploads")) }
+    if call.parameters.files().is_empty() { Ok(()) } else { Err(ApiError::NotHere("file uploads".to_owned())) }
 }

@@ -1,6 +1,7 @@
 //! The API's handlers, through actix's test service, over a database of their own.
 
 mod accounts;
+mod actions;
 mod conventions;
 mod interviews;
 mod listing;

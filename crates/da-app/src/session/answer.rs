@@ -19,11 +19,12 @@ impl App {
         let work = move || {
             let (open, interview) = app.0.enter(&place, &who)?;
             let answers = app.0.newest_answers(&place, &open)?;
+            let append = !answer.overwrite;
             let command = Command::Answer(answer);
             let evaluated = app.0.evaluate(&interview, (&who, &place.id), (Some(&answers), None), command)?;
             let refused = matches!(evaluated.turn.outcome, Outcome::Refused { .. });
             let kept = !refused && evaluated.turn.keeping != Keeping::Ignore;
-            let save = kept.then(|| app.0.seal_turn(&place, &open, &evaluated.turn, true)).transpose()?;
+            let save = kept.then(|| app.0.seal_turn(&place, &open, &evaluated.turn, append)).transpose()?;
             Ok((evaluated, save))
         };
         let (evaluated, save) = self.0.evaluations.run(work).await?;

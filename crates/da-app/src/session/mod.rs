@@ -1,14 +1,16 @@
-//! Sessions: begin, show, answer, back, variables, delete.
+//! Sessions: begin, show, answer, act, back, variables, delete.
 //!
 //! One writer per session. A request loads, opens, evaluates and seals on the evaluation pool, and saves
 //! in one transaction; what was not saved was not acknowledged.
 
+mod act;
 mod answer;
 mod back;
 mod begin;
 mod delete;
 mod form;
 mod key;
+mod link;
 mod open;
 mod page;
 mod pages;
@@ -18,8 +20,10 @@ mod show;
 mod turn;
 mod variables;
 
+pub use act::Act;
 pub use begin::{Begin, Started};
 pub use form::Taken;
+pub use link::action_of_link;
 pub use page::SessionPage;
 pub(crate) use pages::Pages;
 

@@ -21,6 +21,7 @@ const LONGEST: Duration = Duration::from_secs(15 * 60);
 /// What a screen was made from.
 #[derive(Clone)]
 pub(super) struct Origin {
+    step: StepNumber,
     row: u64,
     interview: Weak<Interview>,
     caller: Caller,
@@ -32,7 +33,12 @@ impl Origin {
         // Sealing the same answers twice gives different bytes: equal rows are the same row.
         let mut hasher = DefaultHasher::new();
         (step.0, sealed).hash(&mut hasher);
-        Origin { row: hasher.finish(), interview: Arc::downgrade(interview), caller: caller.clone() }
+        Origin { step, row: hasher.finish(), interview: Arc::downgrade(interview), caller: caller.clone() }
+    }
+
+    /// The step.
+    pub(super) fn step(&self) -> StepNumber {
+        self.step
     }
 
     fn is(&self, other: &Origin) -> bool {

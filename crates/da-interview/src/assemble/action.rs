@@ -3,9 +3,9 @@
 //!
 //! What an action means is decided in Python (`process_action`); here is only when.
 
-use super::{Evaluation, Flow, from_plain};
+use super::{Evaluation, Flow, Signal, from_plain};
 use crate::error::AssembleError;
-use da_core::Plain;
+use da_core::{Action, Keeping, Outcome, Plain};
 use da_python::{PyResult, Value};
 
 impl Evaluation<'_, '_> {
@@ -39,18 +39,26 @@ impl Evaluation<'_, '_> {
         self.flow_anywhere(acted).map(drop)
     }
 
-    /// Takes an action from outside; the next pass carries it out.
-    pub(super) fn request_action(&mut self, action: &str, arguments: &Plain) -> Result<(), AssembleError> {
-        let requested = self.hand_over(action, arguments);
-        requested.map_err(|raised| self.failure(raised, None))
+    /// Evaluates with an action from outside, which the first pass carries out.
+    pub(super) fn carry_out(&mut self, action: &Action) -> Result<Outcome, AssembleError> {
+        let requested = self.hand_over(action);
+        requested.map_err(|raised| self.failure(raised, None))?;
+        let outcome = self.evaluate()?;
+        if action.is_step
+            && self.host().keeping == Keeping::Usual
+            && let Err(Signal::Failed(error)) = self.count_step()
+        {
+            return Err(*error);
+        }
+        Ok(outcome)
     }
 
-    fn hand_over(&mut self, action: &str, arguments: &Plain) -> PyResult<()> {
+    fn hand_over(&mut self, action: &Action) -> PyResult<()> {
         let Some(request) = self.vm.lookup(self.variables, "_request_action") else { return Ok(()) };
-        let action = self.vm.str(action)?;
-        let arguments = from_plain(&mut self.vm, arguments)?;
+        let name = self.vm.str(action.name.as_str())?;
+        let arguments = from_plain(&mut self.vm, &action.arguments)?;
         self.host().has_action = true;
-        self.vm.call(request, &[action, arguments]).map(drop)
+        self.vm.call(request, &[name, arguments, Value::Bool(action.persistent)]).map(drop)
     }
 
     /// Whether anything is asked for out of turn.

@@ -46,7 +46,9 @@ impl Evaluation<'_, '_> {
             self.delete(name)?;
         }
         self.settle_events(answer)?;
-        self.count_step()?;
+        if !answer.overwrite {
+            self.count_step()?;
+        }
         Ok(None)
     }
 

@@ -110,9 +110,9 @@ impl<'e> Evaluation<'e, '_> {
                 self.evaluate()?
             }
             Command::Show => self.evaluate()?,
-            Command::Action { action, arguments } => {
-                self.request_action(&action, &arguments)?;
-                self.evaluate()?
+            Command::Action(action) => {
+                is_step = action.is_step;
+                self.carry_out(&action)?
             }
             Command::Variables => Outcome::Variables(self.all_variables()?),
             Command::Answer(answer) => {

@@ -1,7 +1,7 @@
 //! Small interviews, walked from their first screen to their last.
 
 use crate::memory::{self, load};
-use da_core::{Answer, Answers, Command, Keeping, Outcome, Plain, Screen, Turn};
+use da_core::{Action, Answer, Answers, Command, Keeping, Outcome, Plain, Screen, Turn};
 use da_interview::{AssembleError, AssembleErrorKind, Interview, Settings};
 use std::sync::Arc;
 
@@ -44,7 +44,8 @@ impl Walk {
 
     fn act(&mut self, action: &str, arguments: &[(&str, Plain)]) -> Outcome {
         let arguments = arguments.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        let command = Command::Action { action: action.to_owned(), arguments: Plain::Map(arguments) };
+        let (name, arguments) = (action.to_owned(), Plain::Map(arguments));
+        let command = Command::Action(Action { name, arguments, persistent: true, is_step: false });
         self.run(command).unwrap_or_else(|error| panic!("{error:?}")).outcome
     }
 

@@ -7,7 +7,7 @@ mod show;
 mod take;
 
 use actix_web::cookie::Cookie;
-use actix_web::http::StatusCode;
+use actix_web::http::{Method, StatusCode};
 use actix_web::http::header::LOCATION;
 use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
@@ -49,6 +49,8 @@ struct Desk {
     parameters: Parameters,
     /// Whether the cookie has to be written again.
     changed: bool,
+    /// Whether an action of the address is carried out: not for somebody who only asks for the headers.
+    acts: bool,
 }
 
 impl Desk {
@@ -59,7 +61,8 @@ impl Desk {
         let Some(asked) = asked.filter(|asked| !asked.is_empty()) else { return Ok(None) };
         let interview = InterviewName::parse(&asked)
             .map_err(|bad| AppError::new(Fault::NoInterview, "There is no such interview.").because(bad))?;
-        Ok(Some(Desk { visit, interview, parameters, changed: false }))
+        let acts = request.method() == Method::GET;
+        Ok(Some(Desk { visit, interview, parameters, changed: false, acts }))
     }
 
     fn address(&self) -> String {

@@ -3,8 +3,8 @@
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
-use da_app::{AppError, Begin, Fault, SessionAt, SessionPage};
-use da_core::{Outcome, Response, ResponseBody, Screen, StepNumber};
+use da_app::{AppError, Begin, Fault, SessionAt, SessionPage, action_of_link};
+use da_core::{Outcome, Plain, Response, ResponseBody, Screen, StepNumber};
 use da_http::Parameters;
 
 use super::{Desk, Reply};
@@ -15,7 +15,8 @@ use crate::page::Page;
 use crate::screen::{Farewell, Show, farewell, undefined};
 
 /// Parameters that are not arguments of the interview.
-const OWN: [&str; 4] = ["i", "new_session", "reset", "secret"];
+const OWN: [&str; 9] =
+    ["i", "new_session", "reset", "secret", "action", "session", "json", "from_list", "cache"];
 
 impl Desk {
     /// Shows; begins a session where there is none, where it is gone, or where a new one is wanted.
@@ -25,11 +26,45 @@ impl Desk {
             self.begin().await?;
             return Ok(Reply::Elsewhere(self.address()));
         }
+        if let Some((name, arguments)) = self.asked_action() {
+            return self.act(name, arguments).await;
+        }
         let Some(at) = self.visit.visitor.session(&self.interview) else { return self.show_first().await };
         match self.visit.app.session_page(&self.visit.visitor.caller(), &at).await {
             Ok(page) => self.of(&at, page).await,
             Err(gone) if gone.fault == Fault::NoSession => self.show_first().await,
             Err(failed) => Err(failed),
+        }
+    }
+
+    /// The action that a link asks for.
+    fn asked_action(&self) -> Option<(String, Plain)> {
+        let said = self.parameters.text("action").filter(|_| self.acts)?;
+        action_of_link(&said)
+    }
+
+    /// Carries out an action, in a new session where there is none. A screen is shown at the interview's plain address,
+    /// so that loading it again does not act again.
+    async fn act(&mut self, name: String, arguments: Plain) -> Result<Reply, AppError> {
+        let known = self.visit.visitor.session(&self.interview);
+        let at = match known {
+            Some(at) => at,
+            None => self.begin().await?,
+        };
+        let caller = self.visit.visitor.caller();
+        let acted = self.visit.app.session_page_act(&caller, &at, name.clone(), arguments.clone()).await;
+        let (at, page) = match acted {
+            Ok(page) => (at, page),
+            Err(gone) if gone.fault == Fault::NoSession => {
+                let at = self.begin().await?;
+                let page = self.visit.app.session_page_act(&caller, &at, name, arguments).await?;
+                (at, page)
+            }
+            Err(failed) => return Err(failed),
+        };
+        match &page.outcome {
+            Outcome::Screen(screen) if Farewell::of(screen.kind).is_none() => Ok(Reply::Elsewhere(self.address())),
+            _ => self.of(&at, page).await,
         }
     }
 

@@ -8,12 +8,12 @@ def _event_stack():
 
 
 # The action of this evaluation: what was asked for and is not yet taken up, and the arguments.
-_action = {'requested': None, 'name': None, 'arguments': {}}
+_action = {'requested': None, 'name': None, 'arguments': {}, 'persistent': True}
 
 
-def _request_action(name, arguments):
+def _request_action(name, arguments, persistent):
     """An action that is asked for from outside; called by the engine."""
-    _action.update({'requested': name, 'name': name, 'arguments': arguments})
+    _action.update({'requested': name, 'name': name, 'arguments': arguments, 'persistent': persistent})
 
 
 def action_argument(item=None):
@@ -75,11 +75,21 @@ def force_ask(*pargs, forget_prior=False, persistent=True, evaluate=False):
         _ask_now(items[0])
     context = _letters_now()
     actions = [dict(action, context=context) for item in items for action in _as_actions(item)]
+    if not _action['persistent']:
+        _act_unremembered(actions[0])
     waiting = [entry['action'] for entry in stack]
     fresh = [action for action in actions if action['action'] not in waiting]
     stack[:0] = fresh
     _action.update({'name': actions[0]['action'], 'arguments': actions[0]['arguments'] or _action['arguments']})
     _ask_now(actions[0]['action'])
+
+
+def _act_unremembered(action):
+    """Goes to the action without a note that it is under way."""
+    _action.update({'name': action['action'], 'arguments': action['arguments'] or _action['arguments']})
+    if action['action'].startswith('_da_'):
+        _action['requested'] = action['action']
+    _ask_now(action['action'])
 
 
 def _ask_now(name):

@@ -1,0 +1,150 @@
+//! Data table: everything that the API refuses, with its status and its text in both editions.
+//!
+//! The texts are a contract (`fixtures/contract/api_errors.tsv`, which a test compares with this table). A second text is
+//! that of docassemble 1.10 where it is not the first one with a full stop.
+
+use actix_web::http::StatusCode;
+
+use super::Edition;
+
+/// Makes the enumeration and what is known about each of its variants.
+macro_rules! api_errors {
+    ($($(#[$doc:meta])* $name:ident $(($why:ident))?: $status:ident, $documented:literal $(/ $later:literal)?;)*) => {
+        /// What the API refuses.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum ApiError {
+            $($(#[$doc])* $name $((api_errors!(@text $why)))?,)*
+        }
+
+        impl ApiError {
+            /// The status that it is answered with.
+            pub fn status(&self) -> StatusCode {
+                match self {
+                    $(ApiError::$name $((api_errors!(@any $why)))? => StatusCode::$status,)*
+                }
+            }
+
+            /// The text, in the words of an edition.
+            pub fn text(&self, edition: Edition) -> String {
+                match self {
+                    $(ApiError::$name $(($why))? => {
+                        $(let _ = $why;)?
+                        let documented = format!($documented);
+                        match edition {
+                            Edition::Documented => documented,
+                            Edition::Later => api_errors!(@later documented $($later)?),
+                        }
+                    })*
+                }
+            }
+
+            /// One of each, with its name.
+            #[cfg(test)]
+            pub(super) fn all() -> Vec<(&'static str, ApiError)> {
+                vec![$((stringify!($name), ApiError::$name $((api_errors!(@example $why)))?),)*]
+            }
+        }
+    };
+    (@text $why:ident) => { String };
+    (@any $why:ident) => { _ };
+    (@example $why:ident) => { "{text}".to_owned() };
+    (@later $documented:ident) => { super::with_full_stop($documented) };
+    (@later $documented:ident $later:literal) => { format!($later) };
+}
+
+api_errors! {
+    /// The key did not authenticate, or a privilege is lacking.
+    AccessDenied: FORBIDDEN, "Access Denied" / "Access denied.";
+    /// `i` is missing.
+    NeedsInterview: BAD_REQUEST, "Parameter i is required";
+    /// `i` or `session` is missing.
+    NeedsSession: BAD_REQUEST, "Parameters i and session are required";
+    /// There is no such session.
+    NoDictionary: BAD_REQUEST, "Unable to obtain interview dictionary";
+    /// The secret does not open it.
+    CannotDecrypt: BAD_REQUEST, "Unable to decrypt interview dictionary";
+    /// It is at its first step.
+    CannotGoBack: BAD_REQUEST, "Cannot go back";
+    /// `variables` is not JSON.
+    MalformedVariables: BAD_REQUEST, "Malformed variables";
+    /// `variables` is not an object.
+    VariablesNotADict: BAD_REQUEST, "Variables data is not a dict";
+    /// `file_variables` is not JSON.
+    MalformedFileVariables: BAD_REQUEST, "Malformed list of file variables";
+    /// `file_variables` is not an object.
+    FileVariablesNotADict: BAD_REQUEST, "File variables data is not a dict";
+    /// `delete_variables` is not JSON.
+    MalformedDeleteVariables: BAD_REQUEST, "Malformed list of delete variables";
+    /// `delete_variables` is not an array.
+    DeleteVariablesNotAList: BAD_REQUEST, "Delete variables data is not a list";
+    /// `event_list` is not JSON.
+    MalformedEventList: BAD_REQUEST, "Malformed event list";
+    /// `event_list` is not an array.
+    EventListNotAList: BAD_REQUEST, "Event list data is not a list" / "Malformed event list.";
+    /// `i`, `session` or `action` is missing.
+    NeedsAction: BAD_REQUEST, "Parameters i, session, and action are required";
+    /// `arguments` is not JSON.
+    MalformedArguments: BAD_REQUEST, "Malformed arguments";
+    /// `arguments` is not an object.
+    ArgumentsNotADict: BAD_REQUEST, "Arguments data is not a dict";
+    /// A name cannot be assigned or deleted.
+    SettingVariables(why): BAD_REQUEST, "Problem setting variables" / "Problem setting variables:{why}";
+    /// There is no question of that name.
+    MarkingQuestion: BAD_REQUEST, "Problem setting variables" / "Problem marking question as completed";
+    /// The interview failed.
+    Assembling(why): BAD_REQUEST, "Failure to assemble interview" / "Failure to assemble interview: {why}";
+    /// The interview failed over an action.
+    Acting(why): BAD_REQUEST, "Failure to assemble interview" / "api_session_action: failure to assemble interview: {why}";
+    /// The interview cannot be started.
+    Starting(why): BAD_REQUEST, "{why}" / "{why}";
+    /// `username` is missing.
+    NeedsEmail: BAD_REQUEST, "An e-mail address must be supplied.";
+    /// `password` is empty.
+    EmptyPassword: BAD_REQUEST, "A password must be supplied.";
+    /// `privileges` is neither a name nor a list of names.
+    PrivilegesNotAList: BAD_REQUEST, "List of privileges must be a string or a list.";
+    /// One of them does not exist.
+    InvalidPrivilege: BAD_REQUEST, "Invalid privilege name.";
+    /// The address is taken.
+    EmailTaken: BAD_REQUEST, "That e-mail address is already being used.";
+    /// A user could not be read or changed.
+    ObtainingUser: BAD_REQUEST, "Error obtaining user information";
+    /// There is no such user.
+    NoUser: NOT_FOUND, "User not found";
+    /// The number of a user is none.
+    UserIdNotInteger: BAD_REQUEST, "User ID must be an integer";
+    /// A password, from somebody who is no administrator.
+    PasswordNeedsAdmin: FORBIDDEN, "You must have admin privileges to change a password.";
+    /// Somebody else's account, from somebody who is no administrator.
+    SettingNeedsAdmin: BAD_REQUEST, "You cannot call set_user_info() unless you are an administrator";
+    /// `privilege` is missing.
+    NeedsPrivilege: BAD_REQUEST, "A privilege name must be provided";
+    /// There is such a privilege already.
+    PrivilegeTaken: BAD_REQUEST, "The given privilege already exists";
+    /// There is no such privilege.
+    NoPrivilege: BAD_REQUEST, "The specified privilege does not exist";
+    /// The user holds it already.
+    PrivilegeHeld: BAD_REQUEST, "The user already had that privilege";
+    /// The user does not hold it.
+    PrivilegeNotHeld: BAD_REQUEST, "The user did not already have that privilege";
+    /// An address or a password that cannot be one.
+    BadAccount(why): BAD_REQUEST, "{why}" / "{why}";
+    /// A part of the API that this server does not have.
+    NotHere(why): BAD_REQUEST, "This server does not support {why} yet." / "This server does not support {why} yet.";
+    /// A body that cannot be read.
+    BrokenBody: BAD_REQUEST, "The body of the request cannot be read";
+    /// A body that is too large.
+    TooLarge: PAYLOAD_TOO_LARGE, "The request is larger than this server accepts";
+    /// A body that takes too long.
+    TooSlow: REQUEST_TIMEOUT, "The request took too long to arrive";
+    /// No such address.
+    NoRoute: NOT_FOUND, "There is nothing at this address";
+    /// Not with this method.
+    NoMethod: METHOD_NOT_ALLOWED, "This address does not answer to this method";
+    /// Somebody else changed it.
+    Conflict: CONFLICT, "Somebody else changed this meanwhile";
+    /// Too much is going on.
+    Busy: SERVICE_UNAVAILABLE, "The server is busy";
+    /// A fault of the server.
+    Internal: INTERNAL_SERVER_ERROR, "The server could not do this";
+}

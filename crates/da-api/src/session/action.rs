@@ -1,0 +1,43 @@
+//! `/api/session/action`: runs an action of the interview.
+
+use actix_web::HttpResponse;
+use da_app::{Act, view};
+use da_core::{Outcome, Plain, Response, ResponseBody};
+use serde_json::Value;
+
+use crate::answer;
+use crate::call::{Answer, Call};
+use crate::error::{ApiError, Refusal};
+use crate::structured::object;
+
+/// Carries it out. What the action answers with itself comes back; a question or an undefined variable is none of the
+/// client's business here.
+pub(crate) async fn post(call: Call) -> Answer {
+    let parameters = &call.parameters;
+    let named = ["i", "session", "action"].map(|name| parameters.filled(name));
+    let [Some(_), Some(_), Some(name)] = named else { return Err(ApiError::NeedsAction.into()) };
+    let texts = (ApiError::MalformedArguments, ApiError::ArgumentsNotADict);
+    let arguments = object(parameters, "arguments", texts)?.unwrap_or_default();
+    let wanted = |name: &str| parameters.flag(name).unwrap_or(false);
+    let act = Act {
+        name,
+        arguments: view::from_json(&Value::Object(arguments)),
+        persistent: wanted("persistent"),
+        overwrite: wanted("overwrite"),
+        read_only: wanted("read_only"),
+    };
+    let outcome = call.app.session_act(&call.caller, &call.session()?, act).await.map_err(Refusal::acting)?;
+    Ok(match has_content(&outcome) {
+        true => answer::of(outcome, &call.caller),
+        false => HttpResponse::NoContent().finish(),
+    })
+}
+
+/// Whether the action itself answers. A redirection has no content to give.
+fn has_content(outcome: &Outcome) -> bool {
+    match outcome {
+        Outcome::Response(Response { body, .. }) => matches!(body, ResponseBody::Bytes(_)),
+        Outcome::Variables(variables) => *variables != Plain::Null,
+        _ => false,
+    }
+}
