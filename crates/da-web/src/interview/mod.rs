@@ -7,8 +7,8 @@ mod show;
 mod take;
 
 use actix_web::cookie::Cookie;
-use actix_web::http::{Method, StatusCode};
 use actix_web::http::header::LOCATION;
+use actix_web::http::{Method, StatusCode};
 use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
 use da_app::{AppError, Fault, SessionAt};

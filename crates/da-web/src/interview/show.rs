@@ -15,8 +15,7 @@ use crate::page::Page;
 use crate::screen::{Farewell, Show, farewell, undefined};
 
 /// Parameters that are not arguments of the interview.
-const OWN: [&str; 9] =
-    ["i", "new_session", "reset", "secret", "action", "session", "json", "from_list", "cache"];
+const OWN: [&str; 9] = ["i", "new_session", "reset", "secret", "action", "session", "json", "from_list", "cache"];
 
 impl Desk {
     /// Shows; begins a session where there is none, where it is gone, or where a new one is wanted.
