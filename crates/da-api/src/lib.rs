@@ -8,6 +8,7 @@ mod call;
 mod dto;
 mod error;
 mod health;
+mod interviews;
 mod list;
 mod privileges;
 mod routes;

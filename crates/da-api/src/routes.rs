@@ -11,7 +11,7 @@ use tracing::Instrument;
 use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
-use crate::{health, list, privileges, session, user, user_info, user_list};
+use crate::{health, interviews, list, privileges, session, user, user_info, user_list};
 
 /// A resource: its path, and for each method the route to its desk.
 struct Entry {
@@ -32,6 +32,26 @@ const TABLE: &[Entry] = &[
     },
     Entry { path: "/api/list", methods: &["GET"], routes: &[|| desk(list::get)] },
     Entry { path: "/api/user", methods: &["GET", "POST"], routes: &[|| desk(user::get), || desk(user::post)] },
+    Entry {
+        path: "/api/interviews",
+        methods: &["GET", "DELETE"],
+        routes: &[|| desk(interviews::everybody::get), || desk(interviews::everybody::delete)],
+    },
+    Entry {
+        path: "/api/users/interviews",
+        methods: &["GET", "DELETE"],
+        routes: &[|| desk(interviews::of_users::get), || desk(interviews::of_users::delete)],
+    },
+    Entry {
+        path: "/api/user/interviews",
+        methods: &["GET", "DELETE"],
+        routes: &[|| desk(interviews::own::get), || desk(interviews::own::delete)],
+    },
+    Entry {
+        path: "/api/user/{user_id}/interviews",
+        methods: &["GET", "DELETE"],
+        routes: &[|| desk(interviews::of_user::get), || desk(interviews::of_user::delete)],
+    },
     Entry { path: "/api/user/new", methods: &["POST"], routes: &[|| desk(user::new::post)] },
     Entry {
         path: "/api/user/{user_id}",

@@ -22,7 +22,10 @@ pub use app::{App, Parts};
 pub use counters::{Counted, Counters};
 pub use error::{AppError, Fault};
 pub use interview::Advertised;
-pub use session::{Act, Begin, SessionAt, SessionPage, Started, Taken, action_of_link};
+pub use session::{
+    Act, Begin, ListedSession, ListedSessions, Look, SessionAt, SessionFilter, SessionPage, Started, Taken, Whose,
+    action_of_link,
+};
 pub use settings::{AppSettings, SystemClock};
 pub use visitor::Visitor;
 

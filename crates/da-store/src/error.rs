@@ -57,6 +57,19 @@ impl StoreError {
         }
     }
 
+    /// Turns the violation of a reference, whose row went away meanwhile, into the lack of `what`.
+    pub(crate) fn missing_on_reference(self, what: &'static str) -> Self {
+        use diesel::result::{DatabaseErrorKind, Error};
+        match &self {
+            StoreError::Statement(error)
+                if matches!(**error, Error::DatabaseError(DatabaseErrorKind::ForeignKeyViolation, _)) =>
+            {
+                StoreError::NotFound(what)
+            }
+            _ => self,
+        }
+    }
+
     /// The database cannot be had, for this reason.
     pub(crate) fn unreachable(reason: impl std::fmt::Display) -> Self {
         StoreError::Unreachable(reason.to_string())

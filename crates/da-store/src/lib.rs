@@ -22,6 +22,7 @@ pub use store::Store;
 pub use table::api_key::{KeyOwner, NewApiKey};
 pub use table::session::{NewSession, StoredSession};
 pub use table::step::SaveStep;
+pub use table::tie::{Tie, TieFilter, Tied};
 pub use table::user::{NewUser, StoredUser};
 pub use table::wrap::{Holder, Wrap};
 pub use writer::Counters;

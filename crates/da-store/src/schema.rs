@@ -77,6 +77,7 @@ diesel::table! {
         session_id -> Text,
         user_id -> Nullable<BigInt>,
         visitor -> Nullable<Text>,
+        interview -> Text,
     }
 }
 

@@ -122,8 +122,7 @@ async fn an_identifier_is_taken_once() {
             encrypted: false,
             wraps: Vec::new(),
             sealed: Vec::new(),
-            user: None,
-            visitor: None,
+            by: None,
             now: now(),
         };
         assert!(matches!(store.create_session(again).await, Err(StoreError::Conflict("session"))));

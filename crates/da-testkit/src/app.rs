@@ -119,6 +119,11 @@ impl TestApp {
         KeyHolder { app: self, key: self.app.api_key_add(email, "test").await.unwrap() }
     }
 
+    /// Whoever holds a key.
+    pub fn with_key(&self, key: &str) -> KeyHolder<'_> {
+        KeyHolder { app: self, key: key.to_owned() }
+    }
+
     /// Somebody in front of a browser, who was never here.
     pub fn browser(&self) -> Browser {
         Browser::default()

@@ -1,9 +1,11 @@
 //! The shapes of the API's answers that are not the question JSON.
 
 mod advertised;
+mod listed_session;
 mod started;
 mod user;
 
 pub(crate) use advertised::advertised;
+pub(crate) use listed_session::listed_session;
 pub(crate) use started::Started;
 pub(crate) use user::{profile, user};

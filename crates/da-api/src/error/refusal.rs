@@ -41,6 +41,14 @@ impl Refusal {
         }
     }
 
+    /// What a failure to list or delete sessions is.
+    pub(crate) fn listing(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::Internal => Refusal { error: ApiError::ReadingList, cause: Some(cause) },
+            _ => cause.into(),
+        }
+    }
+
     /// What a failure to make an account is.
     pub(crate) fn making(cause: AppError) -> Self {
         match cause.fault {

@@ -117,6 +117,8 @@ api_errors! {
     PasswordNeedsAdmin: FORBIDDEN, "You must have admin privileges to change a password.";
     /// Somebody else's account, from somebody who is no administrator.
     SettingNeedsAdmin: BAD_REQUEST, "You cannot call set_user_info() unless you are an administrator";
+    /// A list of sessions could not be read.
+    ReadingList: BAD_REQUEST, "Error reading interview list.";
     /// `privilege` is missing.
     NeedsPrivilege: BAD_REQUEST, "A privilege name must be provided";
     /// There is such a privilege already.

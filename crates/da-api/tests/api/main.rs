@@ -5,4 +5,5 @@ mod actions;
 mod conventions;
 mod interviews;
 mod listing;
+mod sessions;
 mod walk;

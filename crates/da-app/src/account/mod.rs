@@ -16,6 +16,6 @@ pub use first_start::{FirstAccount, Opened};
 pub use user::NewAccount;
 
 /// Whether a caller holds one of these privileges.
-fn may(caller: &Caller, privileges: &[&str]) -> Result<(), AppError> {
+pub(crate) fn may(caller: &Caller, privileges: &[&str]) -> Result<(), AppError> {
     if caller.has_privilege(privileges) { Ok(()) } else { Err(AppError::new(Fault::NoAccess, "Access denied.")) }
 }

@@ -8,7 +8,7 @@ use da_store::NewSession;
 
 use super::pages::Origin;
 use super::turn::Evaluated;
-use super::{SessionAt, key};
+use super::{SessionAt, key, tied};
 use crate::app::Inner;
 use crate::counters::Stop;
 use crate::interview::authorise;
@@ -102,11 +102,7 @@ impl Inner {
             encrypted,
             wraps,
             sealed,
-            user: caller.user().map(|user| user.id),
-            visitor: match caller {
-                Caller::Anonymous { visitor } => Some(visitor.clone()),
-                Caller::User(_) => None,
-            },
+            by: Some(tied(caller)),
             now: self.clock.now().naive_utc(),
         };
         let origin = Origin::new(StepNumber::FIRST, &new.sealed, &interview, caller);

@@ -11,6 +11,7 @@ mod delete;
 mod form;
 mod key;
 mod link;
+mod list;
 mod open;
 mod page;
 mod pages;
@@ -24,10 +25,12 @@ pub use act::Act;
 pub use begin::{Begin, Started};
 pub use form::Taken;
 pub use link::action_of_link;
+pub use list::{ListedSession, ListedSessions, Look, SessionFilter, Whose};
 pub use page::SessionPage;
 pub(crate) use pages::Pages;
 
-use da_core::{InterviewName, SessionId};
+use da_core::{Caller, InterviewName, SessionId};
+use da_store::Tied;
 
 use crate::AppError;
 
@@ -51,6 +54,14 @@ impl SessionAt {
         let interview = InterviewName::parse(interview).map_err(|error| AppError::no_session().because(error))?;
         let id = SessionId::parse(id).ok_or_else(AppError::no_session)?;
         Ok(SessionAt { interview, id, secret })
+    }
+}
+
+/// The caller as somebody who is tied to a session.
+fn tied(caller: &Caller) -> Tied {
+    match caller {
+        Caller::Anonymous { visitor } => Tied::Visitor(visitor.clone()),
+        Caller::User(user) => Tied::User(user.id),
     }
 }
 

@@ -43,7 +43,7 @@ impl Fixture {
         let sealed = app.0.seal(&at, &key, StepNumber::FIRST, &turn("first", false).answers).unwrap();
         let wraps = vec![key::for_secret(&key, &id, "a secret").unwrap()];
         let now = app.0.clock.now().naive_utc();
-        let new = NewSession { id, interview, encrypted: true, wraps, sealed, user: None, visitor: None, now };
+        let new = NewSession { id, interview, encrypted: true, wraps, sealed, by: None, now };
         app.0.store.create_session(new).await.unwrap();
         Fixture { app, at, _folder: folder }
     }
@@ -162,8 +162,7 @@ async fn a_row_that_was_moved_or_relabelled_is_refused() {
     let id = SessionId::parse("other").unwrap();
     let wraps = session.app.0.open_session(&session.at).unwrap().wraps;
     let interview = session.at.interview.clone();
-    let copy =
-        NewSession { id: id.clone(), interview, encrypted: true, wraps, sealed: first, user: None, visitor: None, now };
+    let copy = NewSession { id: id.clone(), interview, encrypted: true, wraps, sealed: first, by: None, now };
     session.app.0.store.create_session(copy).await.unwrap();
     let there = SessionAt { id, ..session.at.clone() };
     assert_eq!(session.app.0.open_session(&there).err().unwrap().fault, Fault::Sealed);

@@ -2,11 +2,12 @@
 
 use crate::connection::AnyConnection;
 use crate::schema::{session, step};
+use crate::table::step as steps;
+use crate::table::tie::{self, Tied};
 use crate::table::wrap::{self, Wrap};
-use crate::table::{step as steps, tie};
 use crate::{SessionGuard, Store, StoreError};
 use chrono::NaiveDateTime;
-use da_core::{InterviewName, SessionId, StepNumber, UserId};
+use da_core::{InterviewName, SessionId, StepNumber};
 use diesel::prelude::*;
 
 /// A session to be made, with its first step.
@@ -22,10 +23,8 @@ pub struct NewSession {
     pub wraps: Vec<Wrap>,
     /// The answers of the first step, sealed.
     pub sealed: Vec<u8>,
-    /// The user who started it.
-    pub user: Option<UserId>,
-    /// The visitor who started it.
-    pub visitor: Option<String>,
+    /// Who started it.
+    pub by: Option<Tied>,
     /// When, in UTC.
     pub now: NaiveDateTime,
 }
@@ -90,7 +89,7 @@ fn insert(connection: &mut AnyConnection, new: &NewSession) -> Result<(), StoreE
         .execute(connection)?;
     wrap::replace(connection, id, &new.wraps)?;
     steps::insert(connection, id, StepNumber::FIRST, &new.sealed, new.now)?;
-    tie::add(connection, id, new.user.map(|user| user.0), new.visitor.as_deref())
+    tie::add(connection, id, new.interview.as_str(), new.by.as_ref())
 }
 
 fn find(

@@ -34,7 +34,8 @@ impl Store {
     /// the lease ran out, [`StoreError::NotFound`] when the session is gone.
     pub async fn save_step(&self, guard: &SessionGuard, save: SaveStep) -> Result<StepNumber, StoreError> {
         self.write_session(guard, move |connection, id| {
-            write_step(connection, id.as_str(), &save).map_err(|error| error.conflict_on_unique("step"))
+            let written = write_step(connection, id.as_str(), &save);
+            written.map_err(|error| error.conflict_on_unique("step").missing_on_reference("session"))
         })
         .await
     }

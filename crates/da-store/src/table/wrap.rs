@@ -1,9 +1,11 @@
 //! `session_wrap`: a session's key, locked away for those who may open it.
 
-use crate::StoreError;
 use crate::connection::AnyConnection;
 use crate::schema::session_wrap;
+use crate::{Store, StoreError};
+use da_core::SessionId;
 use diesel::prelude::*;
+use std::collections::HashMap;
 
 /// For whom a session's key is wrapped.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -34,6 +36,28 @@ pub struct Wrap {
     pub holder: Holder,
     /// The bytes.
     pub key: Vec<u8>,
+}
+
+impl Store {
+    /// The wrapped keys of several sessions.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn wraps(&self, sessions: &[SessionId]) -> Result<HashMap<SessionId, Vec<Wrap>>, StoreError> {
+        let names: Vec<&str> = sessions.iter().map(SessionId::as_str).collect();
+        let rows: Vec<(String, String, Vec<u8>)> = session_wrap::table
+            .filter(session_wrap::session_id.eq_any(names))
+            .order((session_wrap::session_id, session_wrap::holder))
+            .select((session_wrap::session_id, session_wrap::holder, session_wrap::wrapped))
+            .load(&mut *self.read()?)?;
+        let mut wraps: HashMap<SessionId, Vec<Wrap>> = HashMap::new();
+        for (session, holder, key) in rows {
+            if let (Some(session), Some(holder)) = (SessionId::parse(&session), Holder::parse(&holder)) {
+                wraps.entry(session).or_default().push(Wrap { holder, key });
+            }
+        }
+        Ok(wraps)
+    }
 }
 
 pub(crate) fn of_session(connection: &mut AnyConnection, session: &str) -> Result<Vec<Wrap>, StoreError> {

@@ -100,8 +100,7 @@ pub(crate) async fn new_session(store: &Store, name: &str) -> SessionId {
         encrypted: true,
         wraps: vec![Wrap { holder: Holder::Secret, key: vec![1, 2] }],
         sealed: b"one".to_vec(),
-        user: None,
-        visitor: None,
+        by: None,
         now: now(),
     };
     store.create_session(new).await.unwrap();
