@@ -11,7 +11,10 @@ use tracing::Instrument;
 use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
-use crate::{health, interviews, list, privileges, session, user, user_info, user_list};
+use crate::{
+    health, interviews, list, login_url, privileges, resume_url, retrieve_stashed_data, secret, session, stash_data,
+    temp_url, user, user_info, user_list,
+};
 
 /// A resource: its path, and for each method the route to its desk.
 struct Entry {
@@ -31,6 +34,12 @@ const TABLE: &[Entry] = &[
         routes: &[|| desk(session::get), || desk(session::post), || desk(session::delete)],
     },
     Entry { path: "/api/list", methods: &["GET"], routes: &[|| desk(list::get)] },
+    Entry { path: "/api/secret", methods: &["GET"], routes: &[|| desk(secret::get)] },
+    Entry { path: "/api/login_url", methods: &["POST"], routes: &[|| desk(login_url::post)] },
+    Entry { path: "/api/resume_url", methods: &["POST"], routes: &[|| desk(resume_url::post)] },
+    Entry { path: "/api/temp_url", methods: &["GET"], routes: &[|| desk(temp_url::get)] },
+    Entry { path: "/api/stash_data", methods: &["POST"], routes: &[|| desk(stash_data::post)] },
+    Entry { path: "/api/retrieve_stashed_data", methods: &["GET"], routes: &[|| desk(retrieve_stashed_data::get)] },
     Entry { path: "/api/user", methods: &["GET", "POST"], routes: &[|| desk(user::get), || desk(user::post)] },
     Entry {
         path: "/api/interviews",

@@ -1,9 +1,20 @@
-//! Parameters that hold JSON: as text in a form, as they are in a JSON body.
+//! Parameters that hold JSON (as text in a form, as they are in a JSON body), and numbers of seconds.
 
 use da_http::Parameters;
 use serde_json::{Map, Value};
 
 use crate::ApiError;
+
+/// How long a link is good when nothing is said.
+pub(crate) const HOUR: i64 = 3600;
+
+/// A number of seconds, at least one.
+pub(crate) fn seconds(parameters: &Parameters, name: &str, usual: i64) -> Result<i64, ApiError> {
+    match parameters.text(name) {
+        None => Ok(usual),
+        Some(text) => text.trim().parse().ok().filter(|seconds| *seconds > 0).ok_or(ApiError::BadSeconds),
+    }
+}
 
 /// An object; none when the parameter is not there or empty.
 pub(crate) fn object(

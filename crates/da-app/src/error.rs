@@ -56,6 +56,18 @@ pub enum Fault {
     AccountNotYours,
     /// An address or a password that cannot be one.
     BadAccount,
+    /// There is no account of that name to log in with.
+    UnknownName,
+    /// The account has no password.
+    NoPassword,
+    /// The password is not the account's.
+    WrongPassword,
+    /// Nothing is stashed there, or it does not open.
+    NoStash,
+    /// The link was used, or is too old.
+    UsedLink,
+    /// No browser can be sent there.
+    BadAddress,
     /// A fault of the server.
     Internal,
 }
@@ -64,10 +76,12 @@ impl Fault {
     /// The class of the failure.
     pub fn class(self) -> ErrorClass {
         match self {
-            Fault::NoInterview | Fault::NoSession | Fault::NoUser => ErrorClass::Missing,
+            Fault::NoInterview | Fault::NoSession | Fault::NoUser | Fault::NoStash => ErrorClass::Missing,
             Fault::NotAllowed | Fault::NoAccess | Fault::PasswordNotYours | Fault::AccountNotYours => {
                 ErrorClass::Forbidden
             }
+            Fault::UnknownName | Fault::NoPassword | Fault::WrongPassword | Fault::UsedLink => ErrorClass::Forbidden,
+            Fault::BadAddress => ErrorClass::Invalid,
             Fault::Sealed | Fault::FirstStep | Fault::BadVariables | Fault::UnknownQuestion => ErrorClass::Invalid,
             Fault::NoPrivilege | Fault::BadAccount | Fault::PrivilegeNotHeld => ErrorClass::Invalid,
             Fault::BrokenInterview | Fault::Interview => ErrorClass::Interview,

@@ -5,28 +5,34 @@
 //! out neither rows nor keys nor Python values: what leaves it is an [`Outcome`](da_core::Outcome), plain data or an [`AppError`].
 
 mod account;
+mod address_link;
 mod app;
+mod code;
 mod counters;
 mod error;
 mod evaluations;
 mod interview;
 mod outside;
 pub mod package;
+mod pages_by_name;
 mod session;
 mod settings;
+mod stash;
 pub mod view;
 mod visitor;
 
-pub use account::{FirstAccount, NewAccount, Opened as OpenedAccount};
+pub use account::{FirstAccount, LedTo, LoginWanted, NewAccount, Opened as OpenedAccount};
 pub use app::{App, Parts};
 pub use counters::{Counted, Counters};
 pub use error::{AppError, Fault};
 pub use interview::Advertised;
+pub use pages_by_name::page_by_name;
 pub use session::{
-    Act, Begin, ListedSession, ListedSessions, Look, SessionAt, SessionFilter, SessionPage, Started, Taken, Whose,
-    action_of_link,
+    Act, Begin, ListedSession, ListedSessions, Look, ResumeWanted, SessionAt, SessionFilter, SessionPage, Started,
+    Taken, Whose, action_of_link,
 };
 pub use settings::{AppSettings, SystemClock};
+pub use stash::Stashed;
 pub use visitor::Visitor;
 
 // What wires the parts together names them through this crate.

@@ -8,13 +8,16 @@
 //!   whoever brings the session's secret or holds the server's key.
 //! * [`ServerKey`] is the server's own: it hashes API keys, signs cookies and forms, and seals what
 //!   only a server of this installation may read.
-//! * [`PasswordRule`] hashes and checks passwords.
+//! * [`PasswordRule`] hashes and checks passwords, and locks away what opens with a password alone.
+//! * [`code`] seals what only whoever brings a code may read.
 //! * [`token`] makes identifiers, keys and secrets.
 #![warn(missing_docs)]
 
 mod associated;
+pub mod code;
 mod derive;
 mod error;
+mod locked;
 mod password;
 mod random;
 mod seal;

@@ -48,6 +48,16 @@ impl PasswordRule {
         PasswordRule { rounds: rounds.clamp(1, MOST_ROUNDS) }
     }
 
+    /// How many rounds it takes.
+    pub(crate) fn rounds(&self) -> u32 {
+        self.rounds
+    }
+
+    /// Whether somebody of ours may have asked for so many rounds.
+    pub(crate) fn is_fair(rounds: u32) -> bool {
+        (1..=MOST_ROUNDS).contains(&rounds)
+    }
+
     /// The text to store for `password`.
     ///
     /// # Errors

@@ -22,6 +22,7 @@ pub struct Parameters {
     query: IndexMap<String, Value>,
     body: IndexMap<String, Value>,
     files: Vec<String>,
+    is_json: bool,
 }
 
 /// A body cannot be read.
@@ -63,7 +64,8 @@ impl Parameters {
             "multipart/form-data" => parameters.multipart(request, payload, settings).await?,
             kind => {
                 let body = collect(payload, settings.largest_body, settings.body_pause).await?;
-                parameters.body = if is_json(kind) { json(&body) } else { form(&body) };
+                parameters.is_json = is_json(kind);
+                parameters.body = if parameters.is_json { json(&body) } else { form(&body) };
             }
         }
         Ok(parameters)
@@ -107,6 +109,16 @@ impl Parameters {
     /// The parameters of the query, as text.
     pub fn query(&self) -> impl Iterator<Item = (&str, String)> {
         self.query.iter().map(|(name, value)| (name.as_str(), as_text(value)))
+    }
+
+    /// Whether the body is JSON, in which a text is a text and not JSON written down.
+    pub fn is_json(&self) -> bool {
+        self.is_json
+    }
+
+    /// The parameters of the body, as text.
+    pub fn body(&self) -> impl Iterator<Item = (&str, String)> {
+        self.body.iter().map(|(name, value)| (name.as_str(), as_text(value)))
     }
 
     /// The names of the files that were sent along. Their contents are not kept.

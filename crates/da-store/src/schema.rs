@@ -82,6 +82,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    code (hash) {
+        hash -> Binary,
+        sealed -> Binary,
+        expires -> Timestamp,
+    }
+}
+
+diesel::table! {
+    user_secret (id) {
+        id -> BigInt,
+        user_id -> BigInt,
+        locked -> Binary,
+        is_present -> Bool,
+        created -> Timestamp,
+    }
+}
+
+diesel::table! {
     step (session_id, number) {
         session_id -> Text,
         number -> BigInt,

@@ -308,7 +308,7 @@ async fn sixty_four_sessions_pay_at_most_one_commit_for_eight_writes() {
 async fn the_hash_of_a_password_is_not_shown() {
     let place = Place::sqlite();
     let store = place.store();
-    let new = NewUser { password: Some("the hash".to_owned()), ..new_user("a@example.com") };
+    let new = NewUser { password: Some(place::password("the hash")), ..new_user("a@example.com") };
     let shown = format!("{new:?}");
     let id = store.add_user(new).await.unwrap();
     let shown = format!("{shown} {:?}", store.user(id).unwrap().unwrap());

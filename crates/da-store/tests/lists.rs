@@ -10,7 +10,7 @@ use place::{Place, append, interview, new_session, now};
 async fn user(store: &Store, email: &str) -> UserId {
     let new = NewUser {
         email: email.to_owned(),
-        password: None,
+        password: Some(place::password("hash")),
         privileges: Vec::new(),
         profile: Profile::default(),
         now: now(),

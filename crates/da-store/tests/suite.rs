@@ -7,7 +7,7 @@ use da_core::{InterviewName, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
     DatabaseUrl, Holder, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store, StoreConfig, StoreError, Wrap,
 };
-use place::{PATIENCE, Place, append, interview, new_session, now};
+use place::{PATIENCE, Place, append, interview, new_session, now, password};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -225,7 +225,7 @@ async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
         let store = &place.store();
         let new = |email: &str, privilege: &str| NewUser {
             email: email.to_owned(),
-            password: Some("hash".to_owned()),
+            password: Some(password("hash")),
             privileges: vec![Privilege(privilege.to_owned())],
             profile: Profile::default(),
             now: now(),
@@ -238,10 +238,10 @@ async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
         let found = store.user_by_email(" ADMIN@example.com").unwrap().unwrap();
         assert_eq!((found.user.id, found.user.email.as_str()), (admin, "Admin@Example.com"));
         assert_eq!(found.user.privileges, [Privilege("admin".to_owned())]);
-        store.set_user(admin, Profile::default(), Some("new".to_owned())).await.unwrap();
+        store.set_user(admin, Profile::default(), Some(password("new")), now()).await.unwrap();
         assert_eq!(store.user(admin).unwrap().unwrap().password.as_deref(), Some("new"));
         assert!(matches!(
-            store.set_user(UserId(99), Profile::default(), None).await,
+            store.set_user(UserId(99), Profile::default(), None, now()).await,
             Err(StoreError::NotFound("user"))
         ));
         let names: Vec<String> = store.privileges().unwrap().into_iter().map(|privilege| privilege.0).collect();
@@ -314,7 +314,7 @@ async fn accounts_are_listed_changed_and_ended_and_privileges_given_and_taken() 
         let ann = store.add_user(new("ann@example.com", "Ann")).await.unwrap();
         let bob = store.add_user(new("bob@example.com", "Bob")).await.unwrap();
         let change = Profile { country: Some("US".to_owned()), language: Some(String::new()), ..Profile::default() };
-        store.set_user(ann, change, None).await.unwrap();
+        store.set_user(ann, change, None, now()).await.unwrap();
         store.set_active(bob, false).await.unwrap();
         let all = store.users(true).unwrap();
         let told: Vec<_> = all.iter().map(|user| (user.id, user.first_name.as_str(), user.country.as_str())).collect();

@@ -18,7 +18,7 @@ use da_core::Profile;
 use da_http::HttpSettings;
 use da_web::WebSettings;
 
-use crate::{Answer, Browser, FixedClock, KEY, KeyHolder, Nobody, Place, engine};
+use crate::{Answer, Browser, FixedClock, KEY, KeyHolder, Nobody, Place, User, engine};
 
 /// One test at a time brings a shared database to its tables.
 static MIGRATING: Mutex<()> = Mutex::new(());
@@ -27,6 +27,7 @@ static MIGRATING: Mutex<()> = Mutex::new(());
 pub struct TestApp {
     app: App,
     url: DatabaseUrl,
+    clock: FixedClock,
     key: String,
     /// What the API is told.
     pub api: ApiSettings,
@@ -69,15 +70,22 @@ impl TestApp {
     }
 
     async fn open(place: Place, url: DatabaseUrl) -> TestApp {
-        let app = join(&place, &url);
+        let clock = FixedClock::default();
+        let app = join(&place, &url, clock);
         let key = account(&app).await;
         let (api, web, http) = (ApiSettings::default(), WebSettings::default(), HttpSettings::default());
-        TestApp { app, url, key, api, web, http, place }
+        TestApp { app, url, clock, key, api, web, http, place }
     }
 
     /// The server ends and another one starts on the same database: nothing stays in memory.
     pub fn restart(&mut self) {
-        self.app = join(&self.place, &self.url);
+        self.app = join(&self.place, &self.url, self.clock);
+    }
+
+    /// So many seconds go by, and another server starts.
+    pub fn pass(&mut self, seconds: i64) {
+        self.clock.0 += chrono::TimeDelta::seconds(seconds);
+        self.restart();
     }
 
     /// The use cases.
@@ -129,6 +137,11 @@ impl TestApp {
         Browser::default()
     }
 
+    /// Sends a form of the administrator's.
+    pub async fn form(&self, address: &str, form: &[(&str, &str)]) -> Answer {
+        self.administrator().send(TestRequest::post().uri(address).set_form(form)).await
+    }
+
     /// Sends a request as it is.
     pub async fn send(&self, request: TestRequest) -> Answer {
         let service = actix_web::App::new()
@@ -150,8 +163,8 @@ impl TestApp {
     }
 }
 
-fn join(place: &Place, url: &DatabaseUrl) -> App {
-    App::new(parts(place, url))
+fn join(place: &Place, url: &DatabaseUrl, clock: FixedClock) -> App {
+    App::new(Parts { clock: Box::new(clock), ..parts(place, url) })
 }
 
 /// What a server is made of, over a database that has its tables and nobody in it.
@@ -178,8 +191,7 @@ async fn account(app: &App) -> String {
     if app.account_first(wanted).await.is_ok_and(|opened| opened.is_some()) {
         return KEY.to_owned();
     }
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
-    let email = format!("{now}-{:?}@example.com", std::thread::current().id());
+    let email = format!("{}@example.com", unique());
     let new = NewAccount {
         email: email.clone(),
         password: None,
@@ -197,4 +209,9 @@ fn note_the_use(door: &str) {
     let test = std::thread::current().name().unwrap_or("?").to_owned();
     let mut notes = File::options().create(true).append(true).open(Path::new(&folder).join(door)).unwrap();
     writeln!(notes, "{} {test}", program.display()).unwrap();
+}
+
+/// A name that no other test has, on a database that others use too.
+pub fn unique() -> String {
+    da_crypto::token::alphanumeric(16).unwrap().to_lowercase()
 }

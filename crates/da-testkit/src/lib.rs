@@ -18,7 +18,7 @@ mod user;
 mod walk;
 
 pub use answer::Answer;
-pub use app::{TestApp, parts};
+pub use app::{TestApp, parts, unique};
 pub use browser::{Browser, Seen};
 pub use case::{Case, Step};
 pub use page::Page;

@@ -3,9 +3,11 @@
 use actix_web::http::StatusCode;
 use da_app::{AppError, Fault};
 use da_core::ErrorClass;
+use da_http::BodyError;
 
 use crate::html::{Html, tag};
 use crate::page::Page;
+use crate::settings::WebSettings;
 
 /// The page of a failed use case. `back`: whether the ways on lead to an earlier screen, too.
 pub(crate) fn of(error: &AppError, back: bool, ways_on: Html) -> Page {
@@ -22,6 +24,22 @@ pub(crate) fn of(error: &AppError, back: bool, ways_on: Html) -> Page {
         .put_some(details)
         .put(tag("div").class("buttons").put(ways_on));
     Page { status: status(error.fault), ..Page::new(title, content) }
+}
+
+/// The page of a failed use case of no interview: the way on is the list of interviews.
+pub(crate) fn with_way_home(error: &AppError, settings: &WebSettings) -> Page {
+    let home = tag("a").class("button plain").attr("href", settings.address("/")).put("All interviews");
+    of(error, false, home.into())
+}
+
+/// The page for a form that did not come in whole.
+pub(crate) fn unread_form(bad: BodyError) -> Page {
+    let status = match bad {
+        BodyError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+        BodyError::TooSlow => StatusCode::REQUEST_TIMEOUT,
+        BodyError::Broken => StatusCode::BAD_REQUEST,
+    };
+    refusal(status, "The form could not be read", &bad.to_string(), Html::default())
 }
 
 /// A page that refuses something, in words of our own.
@@ -61,6 +79,7 @@ fn words(error: &AppError, back: bool) -> (&'static str, &str) {
             "These answers cannot be opened",
             "What is stored does not fit what your browser holds. You can start again.",
         ),
+        Fault::UsedLink => ("This link leads nowhere any more", error.public()),
         Fault::Busy => ("Please wait a moment", error.public()),
         _ => ("This did not work", error.public()),
     }

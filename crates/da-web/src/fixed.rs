@@ -1,4 +1,4 @@
-//! The files that all pages share: the style sheet and the icon. Their addresses change with their content, so that
+//! The files that pages share: the style sheet, the icon, and the script of one page. Their addresses change with their content, so that
 //! browsers may keep them for good.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -33,6 +33,14 @@ pub(crate) static ICON: Fixed = Fixed {
     kind: "image/svg+xml",
     content: include_str!("../static/da.svg"),
     version: LazyLock::new(|| version(ICON.content)),
+};
+
+/// What presses the button of the page that a link leads to.
+pub(crate) static LAUNCH: Fixed = Fixed {
+    path: "/static/launch.js",
+    kind: "text/javascript; charset=utf-8",
+    content: include_str!("../static/launch.js"),
+    version: LazyLock::new(|| version(LAUNCH.content)),
 };
 
 fn version(content: &str) -> String {

@@ -20,8 +20,8 @@ pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
 }
 
 async fn page(request: &HttpRequest) -> Result<Page, AppError> {
-    let visit = Visit::of(request)?;
-    let interviews = visit.app.interview_list(&visit.visitor.caller(), None).await?;
+    let visit = Visit::of(request).await?;
+    let interviews = visit.app.interview_list(&visit.caller, None).await?;
     let usable: Vec<_> = interviews.iter().filter(|interview| !interview.has_error).collect();
     let list = tag("ul").class("interviews").put_all(usable.iter().map(|interview| item(interview, &visit.settings)));
     let nothing = usable.is_empty().then(|| tag("p").put("No interview is offered here at the moment."));

@@ -3,12 +3,16 @@
 //! A sibling of the API over the same use cases. It reaches sessions, rows and keys through da-app alone, never
 //! writes text into a page unescaped, and never puts a secret into an address.
 
+mod autologin;
 mod error;
 mod fixed;
 mod form;
+mod goto;
 mod home;
 mod html;
 mod interview;
+mod launch;
+mod led;
 mod page;
 mod routes;
 mod screen;

@@ -5,11 +5,11 @@ use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 
-use crate::fixed::{ICON, STYLE};
+use crate::fixed::{Fixed, ICON, STYLE};
 use crate::html::{Html, tag};
 use crate::settings::WebSettings;
 
-/// Nothing runs in a page, nothing but our style sheet shapes it, nobody frames it.
+/// Nothing runs in a page (but a script of ours in the few that have one), nothing but our style sheet shapes it, nobody frames it.
 const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self' data: https:; form-action 'self'; \
                       base-uri 'none'; frame-ancestors 'none'";
 
@@ -29,6 +29,8 @@ pub(crate) struct Page {
     pub(crate) content: Html,
     /// Seconds after which the browser loads an address: this page's, if none is given.
     pub(crate) refresh: Option<(i64, Option<String>)>,
+    /// The one script of the page.
+    pub(crate) script: Option<&'static Fixed>,
 }
 
 impl Page {
@@ -42,16 +44,18 @@ impl Page {
             aside: Html::default(),
             content: content.into(),
             refresh: None,
+            script: None,
         }
     }
 
     /// The answer to the browser.
     pub(crate) fn into_response(self, settings: &WebSettings, cookie: Option<Cookie<'static>>) -> HttpResponse {
         let mut response = HttpResponse::build(self.status);
+        let policy = if self.script.is_some() { format!("{POLICY}; script-src 'self'") } else { POLICY.to_owned() };
         response
             .insert_header((CONTENT_TYPE, "text/html; charset=utf-8"))
             .insert_header((CACHE_CONTROL, "no-store"))
-            .insert_header(("Content-Security-Policy", POLICY))
+            .insert_header(("Content-Security-Policy", policy))
             .insert_header(("Referrer-Policy", "same-origin"))
             .insert_header(("X-Content-Type-Options", "nosniff"))
             .insert_header(("X-Frame-Options", "DENY"));
@@ -78,7 +82,8 @@ impl Page {
         let bar = tag("header").class("bar").put(tag("div").class("bar-inside").put(home).put(self.aside));
         let skip = tag("a").class("skip").attr("href", "#main").put("Skip to the content");
         let main = tag("main").attr("id", "main").put(self.content);
-        let body = tag("body").put(skip).put(bar).put(main);
+        let script = self.script.map(|script| tag("script").attr("src", script.address(settings)));
+        let body = tag("body").put(skip).put(bar).put(main).put_some(script);
         tag("html").attr("lang", self.language).put(head).put(body).into()
     }
 }

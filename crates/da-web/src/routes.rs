@@ -4,10 +4,10 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
-use crate::fixed::{Fixed, ICON, STYLE};
+use crate::fixed::{Fixed, ICON, LAUNCH, STYLE};
 use crate::html::tag;
 use crate::settings::WebSettings;
-use crate::{error, home, interview};
+use crate::{autologin, error, goto, home, interview, launch};
 
 /// Adds the pages to a server.
 pub fn configure(config: &mut ServiceConfig) {
@@ -15,7 +15,12 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/").route(read().to(home::get)))
         .service(interview.route(read().to(interview::get)))
+        .service(web::resource("/launch").route(web::post().to(launch::post)).route(read().to(launch::get)))
+        // These use up what they lead to: asking for the headers alone must not.
+        .service(web::resource("/user/autologin").route(web::get().to(autologin::get)))
+        .service(web::resource("/goto").route(web::get().to(goto::get)))
         .service(fixed(STYLE.path, &STYLE))
+        .service(fixed(LAUNCH.path, &LAUNCH))
         .service(fixed(ICON.path, &ICON))
         // What browsers ask for on their own, for an answer that is no page of ours.
         .service(fixed("/favicon.ico", &ICON))

@@ -6,6 +6,8 @@ use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web::Data;
 use da_app::{App, AppError, Visitor};
+use da_core::Caller;
+use tracing::Instrument;
 
 use crate::settings::WebSettings;
 
@@ -17,18 +19,26 @@ pub(crate) struct Visit {
     pub(crate) app: Data<App>,
     pub(crate) settings: Data<WebSettings>,
     pub(crate) visitor: Visitor,
+    /// The visitor as the use cases know callers.
+    pub(crate) caller: Caller,
 }
 
 impl Visit {
-    /// Key: finds out who asks; somebody without a cookie is new.
-    pub(crate) fn of(request: &HttpRequest) -> Result<Visit, AppError> {
-        let _key = tracing::debug_span!("Key").entered();
+    /// Key: finds out who asks; somebody without a cookie is new, and so is somebody whose account was ended.
+    pub(crate) async fn of(request: &HttpRequest) -> Result<Visit, AppError> {
         let app = request.app_data::<Data<App>>().cloned();
         let app = app.ok_or_else(|| AppError::internal("the server was put together without its use cases"))?;
         let settings = request.app_data::<Data<WebSettings>>().cloned().unwrap_or_default();
         let known = request.cookie(COOKIE).and_then(|cookie| app.visitor_of_cookie(cookie.value()));
-        let visitor = known.map_or_else(|| app.visitor_new(), Ok)?;
-        Ok(Visit { app, settings, visitor })
+        let (visitor, caller) = known_or_new(&app, known).instrument(tracing::debug_span!("Key")).await?;
+        Ok(Visit { app, settings, visitor, caller })
+    }
+
+    /// Forgets who it was.
+    pub(crate) fn leave(&mut self) -> Result<(), AppError> {
+        self.visitor = self.app.visitor_new()?;
+        self.caller = self.visitor.stranger();
+        Ok(())
     }
 
     /// The cookie as it has to be from now on. It ends with the browser: a computer may be shared.
@@ -38,4 +48,15 @@ impl Visit {
         let cookie = Cookie::build(COOKIE, value).path(path).http_only(true).same_site(SameSite::Lax);
         Ok(cookie.secure(self.settings.https).finish())
     }
+}
+
+async fn known_or_new(app: &App, known: Option<Visitor>) -> Result<(Visitor, Caller), AppError> {
+    if let Some(visitor) = known
+        && let Some(caller) = app.visitor_caller(&visitor).await?
+    {
+        return Ok((visitor, caller));
+    }
+    let visitor = app.visitor_new()?;
+    let caller = visitor.stranger();
+    Ok((visitor, caller))
 }

@@ -13,6 +13,11 @@ pub(crate) struct Refusal {
 }
 
 impl Refusal {
+    /// A refusal that a failed use case is the cause of.
+    pub(crate) fn caused(error: ApiError, cause: AppError) -> Self {
+        Refusal { error, cause: Some(cause) }
+    }
+
     /// What a failure to start an interview is: its text is the interview's own.
     pub(crate) fn starting(cause: AppError) -> Self {
         match cause.fault {
@@ -104,6 +109,12 @@ impl From<AppError> for Refusal {
             Fault::PrivilegeNotHeld => ApiError::PrivilegeNotHeld,
             Fault::PasswordNotYours => ApiError::PasswordNeedsAdmin,
             Fault::AccountNotYours => ApiError::SettingNeedsAdmin,
+            Fault::UnknownName => ApiError::UnknownName,
+            Fault::NoPassword => ApiError::NoPassword,
+            Fault::WrongPassword => ApiError::WrongPassword,
+            Fault::NoStash => ApiError::NoStash,
+            Fault::BadAddress => ApiError::NeedsUrl,
+            Fault::UsedLink => ApiError::AccessDenied,
             Fault::BadAccount => ApiError::BadAccount(cause.public().to_owned()),
             Fault::Internal => ApiError::Internal,
         };

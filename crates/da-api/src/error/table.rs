@@ -119,6 +119,34 @@ api_errors! {
     SettingNeedsAdmin: BAD_REQUEST, "You cannot call set_user_info() unless you are an administrator";
     /// A list of sessions could not be read.
     ReadingList: BAD_REQUEST, "Error reading interview list.";
+    /// `username` or `password` is missing.
+    NeedsCredentials: BAD_REQUEST, "A username and password must be supplied" / "A username and password must be supplied";
+    /// There is no account of that name.
+    UnknownName: FORBIDDEN, "Username not known" / "Username not known";
+    /// The account has no password.
+    NoPassword: FORBIDDEN, "Password not set" / "Password not set";
+    /// The password is not that of the account.
+    WrongPassword: FORBIDDEN, "Incorrect password" / "Incorrect password";
+    /// `url_args` is no object.
+    MalformedUrlArgs: BAD_REQUEST, "Malformed URL arguments" / "Malformed URL arguments";
+    /// `next` is no page.
+    UnknownNext: BAD_REQUEST, "Unknown path for next" / "Unknown path for next";
+    /// The session that a login leads to does not open.
+    LoginDictionary: BAD_REQUEST, "Could not decrypt dictionary" / "Could not decrypt dictionary";
+    /// `expire` is no number of seconds.
+    BadSeconds: BAD_REQUEST, "Invalid number of seconds.";
+    /// `url` is missing, or no address.
+    NeedsUrl: BAD_REQUEST, "No url supplied.";
+    /// `i` is missing.
+    NeedsFilename: BAD_REQUEST, "No filename supplied.";
+    /// `data` is missing.
+    NeedsData: BAD_REQUEST, "Data must be provided.";
+    /// `data` is not JSON.
+    MalformedData: BAD_REQUEST, "Malformed data.";
+    /// `stash_key` or `secret` is missing.
+    NeedsStash: BAD_REQUEST, "The stash key and secret parameters are required.";
+    /// Nothing is stashed there, or the secret does not open it.
+    NoStash: BAD_REQUEST, "The stashed data could not be retrieved: AssertionError .";
     /// `privilege` is missing.
     NeedsPrivilege: BAD_REQUEST, "A privilege name must be provided";
     /// There is such a privilege already.

@@ -5,5 +5,6 @@ mod actions;
 mod conventions;
 mod interviews;
 mod listing;
+mod secrets;
 mod sessions;
 mod walk;

@@ -4,8 +4,10 @@
 
 mod api_key;
 mod first_start;
+mod login_link;
 mod privilege;
 mod profile;
+mod secret;
 mod user;
 
 use da_core::Caller;
@@ -13,6 +15,7 @@ use da_core::Caller;
 use crate::{AppError, Fault};
 
 pub use first_start::{FirstAccount, Opened};
+pub use login_link::{LedTo, LoginWanted};
 pub use user::NewAccount;
 
 /// Whether a caller holds one of these privileges.

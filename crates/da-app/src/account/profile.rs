@@ -63,11 +63,11 @@ impl App {
                 "Only an administrator changes other people's accounts.",
             ));
         }
-        let hash = match password {
-            Some(password) => Some(self.password_hash(&password).await?),
+        let kept = match password {
+            Some(password) => Some(self.password_kept(&password, None).await?),
             None => None,
         };
-        self.0.store.set_user(id, profile, hash).await.map_err(of_user)
+        self.0.store.set_user(id, profile, kept, self.now()).await.map_err(of_user)
     }
 
     /// Ends the use of an account: its owner gets in no more, and neither do its keys.

@@ -2,7 +2,7 @@
 
 use da_core::{Caller, Privilege, Profile, UserId};
 use da_crypto::token;
-use da_store::{NewUser, StoreError};
+use da_store::{NewPassword, NewUser, StoreError};
 
 use super::may;
 use crate::{App, AppError, Fault};
@@ -60,20 +60,24 @@ impl App {
             return Err(AppError::new(Fault::BadAccount, format!("{email:?} is not an e-mail address.")));
         }
         let password = password.map_or_else(token::password, Ok)?;
-        let hash = self.password_hash(&password).await?;
+        let kept = self.password_kept(&password, None).await?;
         let privileges = privileges.into_iter().map(Privilege).collect();
-        let row = NewUser { email, password: Some(hash), privileges, profile, now: self.0.clock.now().naive_utc() };
+        let row = NewUser { email, password: Some(kept), privileges, profile, now: self.0.clock.now().naive_utc() };
         Ok((row, password))
     }
 
-    /// What is kept of a password.
-    pub(super) async fn password_hash(&self, password: &str) -> Result<String, AppError> {
+    /// What is kept of a password. `old` is the one before with the secret that it locks, for whoever brings it.
+    pub(super) async fn password_kept(
+        &self,
+        password: &str,
+        old: Option<(String, Vec<u8>)>,
+    ) -> Result<NewPassword, AppError> {
         if !(4..=254).contains(&password.chars().count()) {
             let bad = AppError::new(Fault::BadAccount, "Password too short or too long");
             return Err(bad.because("a password has 4 to 254 characters"));
         }
         let plain = password.to_owned();
-        self.work(move |app| Ok(app.passwords.hash(&plain)?)).await
+        self.work(move |app| app.new_password(&plain, old.as_ref())).await
     }
 }
 

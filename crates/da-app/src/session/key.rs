@@ -1,6 +1,6 @@
 //! Who holds the key of a session.
 //!
-//! The key is wrapped under the session's secret; while the interview says `multi_user`, also under the
+//! The key is wrapped under the session's secret, and under that of everybody whom a link let in; while the interview says `multi_user`, also under the
 //! server's key. A session that was open to the server gets a new key when it stops being so.
 
 use da_core::SessionId;
@@ -20,7 +20,7 @@ pub(super) fn for_server(key: &SessionKey, id: &SessionId, server: &ServerKey) -
 }
 
 /// The session's key: by the secret, or by the server's key where the session is open.
-pub(super) fn unwrap(
+pub(crate) fn unwrap(
     wraps: &[Wrap],
     encrypted: bool,
     id: &SessionId,
@@ -29,11 +29,18 @@ pub(super) fn unwrap(
 ) -> Result<SessionKey, AppError> {
     let closed = || AppError::new(Fault::Sealed, "The session cannot be opened.");
     let holder = if encrypted { Holder::Secret } else { Holder::Server };
-    let wrap = wraps.iter().find(|wrap| wrap.holder == holder).ok_or_else(closed)?;
-    let wrapped = WrappedKey::from_bytes(&wrap.key)?;
-    let key = match holder {
-        Holder::Secret => SessionKey::unwrap_with_secret(&wrapped, secret.ok_or_else(closed)?, id.as_str())?,
-        Holder::Server => SessionKey::unwrap_with_server(&wrapped, server, id.as_str())?,
-    };
-    Ok(key)
+    let mut refused = closed();
+    // Several people may each have a secret of their own.
+    for wrap in wraps.iter().filter(|wrap| wrap.holder == holder) {
+        let wrapped = WrappedKey::from_bytes(&wrap.key)?;
+        let opened = match holder {
+            Holder::Secret => SessionKey::unwrap_with_secret(&wrapped, secret.ok_or_else(closed)?, id.as_str()),
+            Holder::Server => SessionKey::unwrap_with_server(&wrapped, server, id.as_str()),
+        };
+        match opened {
+            Ok(key) => return Ok(key),
+            Err(error) => refused = error.into(),
+        }
+    }
+    Err(refused)
 }

@@ -16,7 +16,7 @@ use crate::counters::Stop;
 use crate::{AppError, Fault};
 
 /// A session whose key was brought.
-pub(super) struct Open {
+pub(crate) struct Open {
     pub(super) key: SessionKey,
     pub(super) encrypted: bool,
     pub(super) wraps: Vec<Wrap>,
@@ -35,7 +35,7 @@ impl Open {
 
 impl Inner {
     /// Loads a session with its newest step, and opens its key.
-    pub(super) fn open_session(&self, at: &SessionAt) -> Result<Open, AppError> {
+    pub(crate) fn open_session(&self, at: &SessionAt) -> Result<Open, AppError> {
         let load = debug_span!("Load").entered();
         let stored = self.counters.time(Stop::Database, || self.store.session(&at.id, &at.interview));
         let stored = stored.map_err(|error| match error {

@@ -1,15 +1,15 @@
 //! A visitor as the value of a cookie, and back.
 //!
-//! One line each for the visitor, the secret and every session: none of them can hold a line's end.
+//! One line each for the visitor, the secret, the user and every session: none of them can hold a line's end.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use da_core::{InterviewName, SessionId};
+use da_core::{InterviewName, SessionId, UserId};
 
 use super::Visitor;
 use crate::{App, AppError};
 
-const PURPOSE: &str = "visitor cookie 1";
+const PURPOSE: &str = "visitor cookie 2";
 
 /// Browsers take 4096 bytes with the cookie's name and attributes.
 const LONGEST: usize = 3800;
@@ -40,7 +40,8 @@ impl App {
 }
 
 fn written(visitor: &Visitor) -> String {
-    let mut text = format!("{}\n{}", visitor.id, visitor.secret);
+    let user = visitor.user.map(|user| user.to_string()).unwrap_or_default();
+    let mut text = format!("{}\n{}\n{user}", visitor.id, visitor.secret);
     for (interview, session) in &visitor.sessions {
         text.push_str(&format!("\n{session} {interview}"));
     }
@@ -50,11 +51,15 @@ fn written(visitor: &Visitor) -> String {
 fn read(text: &str) -> Option<Visitor> {
     let mut lines = text.split('\n');
     let (id, secret) = (lines.next()?.to_owned(), lines.next()?.to_owned());
+    let user = match lines.next()? {
+        "" => None,
+        number => Some(UserId(number.parse().ok()?)),
+    };
     let session = |line: &str| {
         let (session, interview) = line.split_once(' ')?;
         Some((InterviewName::parse(interview).ok()?, SessionId::parse(session)?))
     };
-    Some(Visitor { id, secret, sessions: lines.filter_map(session).collect() })
+    Some(Visitor { id, secret, user, sessions: lines.filter_map(session).collect() })
 }
 
 #[cfg(test)]
@@ -65,9 +70,13 @@ mod tests {
     fn a_visitor_survives_the_way_through_a_cookie() {
         let interview = InterviewName::parse("docassemble.demo:data/questions/a b.yml").unwrap();
         let session = SessionId::parse("abc").unwrap();
-        let visitor = Visitor { id: "v".to_owned(), secret: "s".to_owned(), sessions: vec![(interview, session)] };
-        assert_eq!(written(&visitor), "v\ns\nabc docassemble.demo:data/questions/a b.yml");
+        let sessions = vec![(interview, session)];
+        let mut visitor = Visitor { id: "v".to_owned(), secret: "s".to_owned(), user: None, sessions };
+        assert_eq!(written(&visitor), "v\ns\n\nabc docassemble.demo:data/questions/a b.yml");
+        assert!(read(&written(&visitor)).as_ref() == Some(&visitor));
+        visitor.user = Some(UserId(7));
+        assert_eq!(written(&visitor), "v\ns\n7\nabc docassemble.demo:data/questions/a b.yml");
         assert!(read(&written(&visitor)) == Some(visitor));
-        assert!(read("v").is_none());
+        assert!(read("v").is_none() && read("v\ns\nx").is_none());
     }
 }

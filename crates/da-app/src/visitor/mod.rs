@@ -6,7 +6,7 @@
 mod cookie;
 mod form_token;
 
-use da_core::{Caller, InterviewName, SessionId};
+use da_core::{Caller, InterviewName, SessionId, UserId};
 use da_crypto::token;
 
 use crate::{App, AppError, SessionAt};
@@ -19,6 +19,8 @@ const MOST_SESSIONS: usize = 16;
 pub struct Visitor {
     id: String,
     secret: String,
+    /// Who logged in.
+    user: Option<UserId>,
     /// The newest stands last.
     sessions: Vec<(InterviewName, SessionId)>,
 }
@@ -29,14 +31,31 @@ impl App {
     /// # Errors
     /// An operating system without random bytes.
     pub fn visitor_new(&self) -> Result<Visitor, AppError> {
-        Ok(Visitor { id: token::alphanumeric(32)?, secret: token::secret()?, sessions: Vec::new() })
+        Ok(Visitor { id: token::alphanumeric(32)?, secret: token::secret()?, user: None, sessions: Vec::new() })
+    }
+
+    /// A visitor as the use cases know callers; none if the visitor's account may not be used any more.
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub async fn visitor_caller(&self, visitor: &Visitor) -> Result<Option<Caller>, AppError> {
+        let Some(user) = visitor.user else { return Ok(Some(visitor.stranger())) };
+        let stored = self.read(move |store| Ok(store.user(user)?)).await?;
+        Ok(stored.filter(|stored| stored.user.active).map(|stored| Caller::User(Box::new(stored.user))))
     }
 }
 
 impl Visitor {
-    /// The visitor as the use cases know callers.
-    pub fn caller(&self) -> Caller {
+    /// The visitor as somebody without an account.
+    pub fn stranger(&self) -> Caller {
         Caller::Anonymous { visitor: self.id.clone() }
+    }
+
+    /// From now on the visitor is a user, with the user's secret. What was begun before is left behind.
+    pub(crate) fn log_in(&mut self, user: UserId, secret: String) {
+        self.user = Some(user);
+        self.secret = secret;
+        self.sessions.clear();
     }
 
     /// What opens the visitor's sessions.

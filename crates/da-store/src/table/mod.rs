@@ -1,10 +1,12 @@
 //! The tables, a file each.
 
 pub(crate) mod api_key;
+pub(crate) mod code;
 pub(crate) mod role;
 pub(crate) mod server_value;
 pub(crate) mod session;
 pub(crate) mod step;
 pub(crate) mod tie;
 pub(crate) mod user;
+pub(crate) mod user_secret;
 pub(crate) mod wrap;

@@ -5,6 +5,7 @@ use crate::error::found;
 use crate::schema::{role, user, user_role};
 use crate::table::api_key::{self, NewApiKey};
 use crate::table::role as roles;
+use crate::table::user_secret;
 use crate::{Store, StoreError};
 use chrono::NaiveDateTime;
 use da_core::{Privilege, Profile, User, UserId};
@@ -16,14 +17,23 @@ use std::fmt;
 pub struct NewUser {
     /// The address that the user logs in with.
     pub email: String,
-    /// The hash of the password, if there is one.
-    pub password: Option<String>,
+    /// The password, if there is one.
+    pub password: Option<NewPassword>,
     /// The privileges.
     pub privileges: Vec<Privilege>,
     /// What is known about the person.
     pub profile: Profile,
     /// When, in UTC.
     pub now: NaiveDateTime,
+}
+
+/// A password to be kept.
+#[derive(Clone)]
+pub struct NewPassword {
+    /// Its hash.
+    pub hash: String,
+    /// The user's secret, locked under it, and whether it is the secret that the user has had.
+    pub secret: Option<(Vec<u8>, bool)>,
 }
 
 /// An account with what only the account's own checks may see.
@@ -170,19 +180,24 @@ impl Store {
         Ok(users)
     }
 
-    /// Changes what is known about a person, and the hash of the password if there is a new one.
+    /// Changes what is known about a person, and the password if there is a new one.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such user.
-    pub async fn set_user(&self, id: UserId, profile: Profile, password: Option<String>) -> Result<(), StoreError> {
+    pub async fn set_user(
+        &self,
+        id: UserId,
+        profile: Profile,
+        password: Option<NewPassword>,
+        now: NaiveDateTime,
+    ) -> Result<(), StoreError> {
         self.write(move |connection| {
             exists(connection, id)?;
             change(connection, id.0, profile)?;
-            if let Some(password) = password {
-                let row = user::table.filter(user::id.eq(id.0));
-                diesel::update(row).set(user::password.eq(Some(password))).execute(connection)?;
+            match &password {
+                Some(password) => set_password(connection, id.0, password, now),
+                None => Ok(()),
             }
-            Ok(())
         })
         .await
     }
@@ -199,6 +214,20 @@ impl Store {
             Ok(())
         })
         .await
+    }
+}
+
+fn set_password(
+    connection: &mut AnyConnection,
+    id: i64,
+    password: &NewPassword,
+    now: NaiveDateTime,
+) -> Result<(), StoreError> {
+    let row = user::table.filter(user::id.eq(id));
+    diesel::update(row).set(user::password.eq(Some(&password.hash))).execute(connection)?;
+    match &password.secret {
+        Some((locked, same)) => user_secret::replace(connection, id, (locked, *same), now),
+        None => Ok(()),
     }
 }
 
@@ -240,15 +269,13 @@ fn with_roles(connection: &mut AnyConnection, row: Option<Row>) -> Result<Option
 fn insert(connection: &mut AnyConnection, new: &NewUser) -> Result<UserId, StoreError> {
     let email_key = key(&new.email);
     diesel::insert_into(user::table)
-        .values((
-            user::email.eq(new.email.trim()),
-            user::email_key.eq(&email_key),
-            user::password.eq(&new.password),
-            user::created.eq(new.now),
-        ))
+        .values((user::email.eq(new.email.trim()), user::email_key.eq(&email_key), user::created.eq(new.now)))
         .execute(connection)?;
     let id: i64 = user::table.filter(user::email_key.eq(&email_key)).select(user::id).first(connection)?;
     change(connection, id, new.profile.clone())?;
+    if let Some(password) = &new.password {
+        set_password(connection, id, password, new.now)?;
+    }
     for privilege in &new.privileges {
         roles::give(connection, id, privilege)?;
     }

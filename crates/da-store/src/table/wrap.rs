@@ -2,7 +2,7 @@
 
 use crate::connection::AnyConnection;
 use crate::schema::session_wrap;
-use crate::{Store, StoreError};
+use crate::{SessionGuard, Store, StoreError};
 use da_core::SessionId;
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -24,8 +24,10 @@ impl Holder {
         }
     }
 
+    /// The holder of a row. Several people may have secrets of their own: their rows are numbered.
     fn parse(text: &str) -> Option<Holder> {
-        [Holder::Secret, Holder::Server].into_iter().find(|holder| holder.as_str() == text)
+        let name = text.split_once(':').map_or(text, |(name, _)| name);
+        [Holder::Secret, Holder::Server].into_iter().find(|holder| holder.as_str() == name)
     }
 }
 
@@ -39,6 +41,22 @@ pub struct Wrap {
 }
 
 impl Store {
+    /// Adds a wrapped key to those that a session has, for one more who may open it.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the session is gone, and those of the session's lock.
+    pub async fn add_wrap(&self, guard: &SessionGuard, wrap: Wrap) -> Result<(), StoreError> {
+        self.write_session(guard, move |connection, id| {
+            let mut wraps = of_session(connection, id.as_str())?;
+            if wraps.is_empty() {
+                return Err(StoreError::NotFound("session"));
+            }
+            wraps.push(wrap);
+            replace(connection, id.as_str(), &wraps)
+        })
+        .await
+    }
+
     /// The wrapped keys of several sessions.
     ///
     /// # Errors
@@ -72,11 +90,14 @@ pub(crate) fn of_session(connection: &mut AnyConnection, session: &str) -> Resul
 /// Puts `wraps` in the place of those that are there.
 pub(crate) fn replace(connection: &mut AnyConnection, session: &str, wraps: &[Wrap]) -> Result<(), StoreError> {
     diesel::delete(session_wrap::table.filter(session_wrap::session_id.eq(session))).execute(connection)?;
-    for wrap in wraps {
+    for (number, wrap) in wraps.iter().enumerate() {
+        let is_first = wraps[..number].iter().all(|other| other.holder != wrap.holder);
+        let name = wrap.holder.as_str();
+        let holder = if is_first { name.to_owned() } else { format!("{name}:{number}") };
         diesel::insert_into(session_wrap::table)
             .values((
                 session_wrap::session_id.eq(session),
-                session_wrap::holder.eq(wrap.holder.as_str()),
+                session_wrap::holder.eq(holder),
                 session_wrap::wrapped.eq(&wrap.key),
             ))
             .execute(connection)?;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime};
 use da_core::{InterviewName, SessionId, StepNumber};
-use da_store::{DatabaseUrl, Holder, NewSession, SaveStep, Store, StoreConfig, Wrap};
+use da_store::{DatabaseUrl, Holder, NewPassword, NewSession, SaveStep, Store, StoreConfig, Wrap};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use std::fmt;
@@ -82,6 +82,10 @@ impl Drop for Place {
             let _left_behind = connection.batch_execute(&format!("DROP SCHEMA {name} CASCADE"));
         }
     }
+}
+
+pub(crate) fn password(hash: &str) -> NewPassword {
+    NewPassword { hash: hash.to_owned(), secret: Some((b"locked".to_vec(), false)) }
 }
 
 pub(crate) fn now() -> NaiveDateTime {

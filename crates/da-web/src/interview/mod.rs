@@ -7,8 +7,8 @@ mod show;
 mod take;
 
 use actix_web::cookie::Cookie;
+use actix_web::http::Method;
 use actix_web::http::header::LOCATION;
-use actix_web::http::{Method, StatusCode};
 use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
 use da_app::{AppError, Fault, SessionAt};
@@ -25,7 +25,7 @@ use crate::visit::Visit;
 use crate::{error, routes};
 
 /// What may stand in a query as it is.
-const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'-').remove(b'/').remove(b':');
+pub(crate) const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'-').remove(b'/').remove(b':');
 
 /// The address of an interview.
 pub(crate) fn address(settings: &WebSettings, interview: &str) -> String {
@@ -55,8 +55,8 @@ struct Desk {
 
 impl Desk {
     /// Form and Key; nothing if no interview is named.
-    fn open(request: &HttpRequest, parameters: Parameters) -> Result<Option<Desk>, AppError> {
-        let visit = Visit::of(request)?;
+    async fn open(request: &HttpRequest, parameters: Parameters) -> Result<Option<Desk>, AppError> {
+        let visit = Visit::of(request).await?;
         let asked = parameters.query().find(|(name, _)| *name == "i").map(|(_, value)| value);
         let Some(asked) = asked.filter(|asked| !asked.is_empty()) else { return Ok(None) };
         let interview = InterviewName::parse(&asked)
@@ -135,13 +135,13 @@ fn with(mut response: HttpResponse, cookie: Option<Cookie<'static>>) -> HttpResp
 pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
     let parameters = Parameters::from_query(request.query_string());
     let settings = routes::settings(&request);
-    match Desk::open(&request, parameters) {
+    match Desk::open(&request, parameters).await {
         Ok(Some(mut desk)) => {
             let reply = desk.show().instrument(tracing::debug_span!("Desk")).await;
             desk.reply(reply)
         }
         Ok(None) => see_other(&settings.address("/")),
-        Err(failed) => refused(&failed, &settings),
+        Err(failed) => error::with_way_home(&failed, &settings).into_response(&settings, None),
     }
 }
 
@@ -151,27 +151,14 @@ pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse
     let read = Parameters::read(&request, payload).instrument(tracing::debug_span!("Form")).await;
     let parameters = match read {
         Ok(parameters) => parameters,
-        Err(bad) => {
-            let status = match bad {
-                da_http::BodyError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-                da_http::BodyError::TooSlow => StatusCode::REQUEST_TIMEOUT,
-                da_http::BodyError::Broken => StatusCode::BAD_REQUEST,
-            };
-            let page = error::refusal(status, "The form could not be read", &bad.to_string(), Html::default());
-            return page.into_response(&settings, None);
-        }
+        Err(bad) => return error::unread_form(bad).into_response(&settings, None),
     };
-    match Desk::open(&request, parameters) {
+    match Desk::open(&request, parameters).await {
         Ok(Some(mut desk)) => {
             let reply = desk.take().instrument(tracing::debug_span!("Desk")).await;
             desk.reply(reply)
         }
         Ok(None) => see_other(&settings.address("/")),
-        Err(failed) => refused(&failed, &settings),
+        Err(failed) => error::with_way_home(&failed, &settings).into_response(&settings, None),
     }
-}
-
-fn refused(failed: &AppError, settings: &WebSettings) -> HttpResponse {
-    let home = tag("a").class("button plain").attr("href", settings.address("/")).put("All interviews");
-    error::of(failed, false, home.into()).into_response(settings, None)
 }

@@ -29,7 +29,7 @@ impl Desk {
             return self.act(name, arguments).await;
         }
         let Some(at) = self.visit.visitor.session(&self.interview) else { return self.show_first().await };
-        match self.visit.app.session_page(&self.visit.visitor.caller(), &at).await {
+        match self.visit.app.session_page(&self.visit.caller, &at).await {
             Ok(page) => self.of(&at, page).await,
             Err(gone) if gone.fault == Fault::NoSession => self.show_first().await,
             Err(failed) => Err(failed),
@@ -50,7 +50,7 @@ impl Desk {
             Some(at) => at,
             None => self.begin().await?,
         };
-        let caller = self.visit.visitor.caller();
+        let caller = self.visit.caller.clone();
         let acted = self.visit.app.session_page_act(&caller, &at, name.clone(), arguments.clone()).await;
         let (at, page) = match acted {
             Ok(page) => (at, page),
@@ -69,7 +69,7 @@ impl Desk {
 
     async fn show_first(&mut self) -> Result<Reply, AppError> {
         let at = self.begin().await?;
-        let page = self.visit.app.session_page(&self.visit.visitor.caller(), &at).await?;
+        let page = self.visit.app.session_page(&self.visit.caller, &at).await?;
         self.of(&at, page).await
     }
 
@@ -81,7 +81,7 @@ impl Desk {
             secret: Some(self.visit.visitor.secret().to_owned()),
             url_args: arguments.map(|(name, value)| (name.to_owned(), value)).collect(),
         };
-        let started = self.visit.app.session_page_new(&self.visit.visitor.caller(), begin).await?;
+        let started = self.visit.app.session_page_new(&self.visit.caller, begin).await?;
         self.visit.visitor.remember(&started.at);
         self.changed = true;
         Ok(started.at)
@@ -138,7 +138,7 @@ impl Desk {
                 return Ok(Reply::Elsewhere(self.address()));
             }
             Farewell::Delete => self.visit.visitor.forget(&self.interview),
-            Farewell::Forget | Farewell::DeleteAndForget => self.visit.visitor = self.visit.app.visitor_new()?,
+            Farewell::Forget | Farewell::DeleteAndForget => self.visit.leave()?,
             Farewell::Leave => {}
         }
         self.changed |= kind != Farewell::Leave;

@@ -44,7 +44,7 @@ impl Desk {
     /// the form again. Loaded again, it does nothing, because the step is another one then.
     async fn back(&mut self, at: &SessionAt) -> Result<Reply, AppError> {
         let from = self.parameters.text("step").map(|_| self.step());
-        match self.visit.app.session_page_back(&self.visit.visitor.caller(), at, from).await? {
+        match self.visit.app.session_page_back(&self.visit.caller, at, from).await? {
             Some(page) => self.of(at, page).await,
             None => Ok(Reply::Elsewhere(self.address())),
         }
@@ -53,7 +53,7 @@ impl Desk {
     async fn answer(&self, at: &SessionAt) -> Result<Reply, AppError> {
         let sent = self.parameters.clone();
         let read = move |screen: &Screen| form::read(screen, &sent);
-        let taken = self.visit.app.session_form(&self.visit.visitor.caller(), at, self.step(), read).await?;
+        let taken = self.visit.app.session_form(&self.visit.caller, at, self.step(), read).await?;
         let (page, problems, status) = match taken {
             Taken::Answered => return Ok(Reply::Elsewhere(self.address())),
             Taken::Moved(page) => (page, vec![Problem::of_form(STALE)], StatusCode::CONFLICT),

@@ -2,5 +2,6 @@
 
 mod actions;
 mod examples;
+mod links;
 mod pages;
 mod walk;

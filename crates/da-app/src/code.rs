@@ -1,0 +1,99 @@
+//! What is kept behind codes that are given out: links that let somebody in, and stashed data.
+//!
+//! The database knows a keyed hash of a code and what is sealed under it; the code itself is told once and never kept.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use da_crypto::{code, token};
+use da_store::NewCode;
+
+use crate::{App, AppError};
+
+/// What may stand behind a code. Each has codes of its own: one never opens another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Behind {
+    /// A login.
+    Login,
+    /// An address elsewhere.
+    Address,
+    /// A session.
+    Session,
+    /// Data that somebody stashed.
+    Stash,
+}
+
+impl Behind {
+    fn purpose(self) -> &'static str {
+        match self {
+            Behind::Login => "code of a login",
+            Behind::Address => "code of an address",
+            Behind::Session => "code of a session",
+            Behind::Stash => "code of a stash",
+        }
+    }
+}
+
+/// Nothing is kept for longer than this, whatever is asked for: a hundred years.
+const LONGEST: i64 = 100 * 365 * 24 * 60 * 60;
+
+impl App {
+    /// Keeps something for so many seconds; its code, of so many characters.
+    pub(crate) async fn code_keep(
+        &self,
+        behind: Behind,
+        length: usize,
+        plain: &[u8],
+        seconds: i64,
+    ) -> Result<String, AppError> {
+        let name = token::alphanumeric(length)?;
+        self.code_keep_as(behind, (&name, &name), plain, seconds).await?;
+        Ok(name)
+    }
+
+    /// The same under a name that finds it and another that opens it.
+    pub(crate) async fn code_keep_as(
+        &self,
+        behind: Behind,
+        (name, opener): (&str, &str),
+        plain: &[u8],
+        seconds: i64,
+    ) -> Result<(), AppError> {
+        let sealed = code::seal(opener, behind.purpose(), plain)?;
+        let new =
+            NewCode { hash: self.code_hash(behind, name), sealed, expires: self.in_seconds(seconds), now: self.now() };
+        Ok(self.0.store.add_code(new).await?)
+    }
+
+    /// What is behind a code; none if there is nothing any more.
+    pub(crate) async fn code_read(
+        &self,
+        behind: Behind,
+        (name, opener): (&str, &str),
+    ) -> Result<Option<Vec<u8>>, AppError> {
+        let (hash, now) = (self.code_hash(behind, name), self.now());
+        let sealed = self.read(move |store| Ok(store.code(&hash, now)?)).await?;
+        Ok(sealed.and_then(|sealed| code::open(opener, behind.purpose(), &sealed).ok()))
+    }
+
+    /// Takes what is behind a code, once.
+    pub(crate) async fn code_take(&self, behind: Behind, name: &str) -> Result<Option<Vec<u8>>, AppError> {
+        let sealed = self.0.store.take_code(self.code_hash(behind, name), self.now()).await?;
+        Ok(sealed.and_then(|sealed| code::open(name, behind.purpose(), &sealed).ok()))
+    }
+
+    /// Keeps what is behind a code for so many seconds from now.
+    pub(crate) async fn code_prolong(&self, behind: Behind, name: &str, seconds: i64) -> Result<(), AppError> {
+        Ok(self.0.store.keep_code(self.code_hash(behind, name), self.in_seconds(seconds)).await?)
+    }
+
+    fn code_hash(&self, behind: Behind, name: &str) -> [u8; 32] {
+        self.0.server_key.mac(behind.purpose(), name.as_bytes())
+    }
+
+    pub(crate) fn now(&self) -> NaiveDateTime {
+        self.0.clock.now().naive_utc()
+    }
+
+    fn in_seconds(&self, seconds: i64) -> NaiveDateTime {
+        self.now() + TimeDelta::seconds(seconds.clamp(0, LONGEST))
+    }
+}

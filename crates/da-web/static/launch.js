@@ -1,0 +1,2 @@
+// Presses the button of the page that a link leads to.
+document.getElementById("launch").submit();

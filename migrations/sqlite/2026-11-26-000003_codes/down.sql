@@ -1,0 +1,2 @@
+DROP TABLE user_secret;
+DROP TABLE code;
