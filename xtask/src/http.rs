@@ -41,6 +41,11 @@ impl Client {
         self.send(request.as_bytes())
     }
 
+    pub(crate) fn delete(&mut self, path: &str) -> Result<Answer, String> {
+        let request = format!("DELETE {path} HTTP/1.1\r\n{}\r\n", self.head);
+        self.send(request.as_bytes())
+    }
+
     fn send(&mut self, request: &[u8]) -> Result<Answer, String> {
         self.stream.get_mut().write_all(request).map_err(|error| format!("cannot send: {error}"))?;
         read_answer(&mut self.stream)

@@ -19,6 +19,8 @@ const STOP: Duration = Duration::from_secs(20);
 
 pub(crate) struct Server {
     child: Child,
+    /// What it was started with.
+    command: Command,
     address: SocketAddr,
     folder: Scratch,
     /// From the start of the program to the first accepted connection.
@@ -41,8 +43,6 @@ impl Server {
         let folder = Scratch::new("server")?;
         let file = folder.path().join("config.yml");
         repo::write(&file, config)?;
-        let log = File::create(folder.path().join("log")).map_err(|error| format!("cannot make the log: {error}"))?;
-        let log_too = log.try_clone().map_err(|error| format!("cannot share the log: {error}"))?;
         let address = free_port()?;
         let mut command = Command::new(program);
         command.arg("serve").arg("--config").arg(&file).arg("--data").arg(folder.path().join("data"));
@@ -54,12 +54,24 @@ impl Server {
             .env("DA_ADMIN_EMAIL", "admin@example.com")
             .env("DA_ADMIN_PASSWORD", "correct horse battery")
             .env("DA_API_KEY", KEY);
+        let log = File::options().create(true).append(true).open(folder.path().join("log"));
+        let log = log.map_err(|error| format!("cannot make the log: {error}"))?;
+        let log_too = log.try_clone().map_err(|error| format!("cannot share the log: {error}"))?;
+        command.stdout(log).stderr(log_too);
         let began = Instant::now();
-        let child = command.stdout(log).stderr(log_too).spawn();
-        let child = child.map_err(|error| format!("cannot start {}: {error}", program.display()))?;
-        let mut server = Self { child, address, folder, started_in: Duration::ZERO };
+        let child = spawn(&mut command)?;
+        let mut server = Self { child, command, address, folder, started_in: Duration::ZERO };
         server.wait_until_it_listens(began)?;
         Ok(server)
+    }
+
+    /// SIGKILL, as a power cut would end it, and a new start on the same data and address.
+    pub(crate) fn kill_and_start_again(&mut self) -> Result<(), String> {
+        let killed = self.child.kill().and_then(|()| self.child.wait());
+        killed.map_err(|error| format!("cannot kill the server: {error}"))?;
+        let began = Instant::now();
+        self.child = spawn(&mut self.command)?;
+        self.wait_until_it_listens(began)
     }
 
     fn wait_until_it_listens(&mut self, began: Instant) -> Result<(), String> {
@@ -138,6 +150,10 @@ impl Drop for Server {
         drop(self.child.kill());
         drop(self.child.wait());
     }
+}
+
+fn spawn(command: &mut Command) -> Result<Child, String> {
+    command.spawn().map_err(|error| format!("cannot start {}: {error}", command.get_program().display()))
 }
 
 /// A port that nobody listens on now.

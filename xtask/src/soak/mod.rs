@@ -2,6 +2,7 @@
 //! It must never be part of `ci`: it has no end of its own, and its findings become tests.
 
 mod fuzz;
+mod load;
 
 use crate::Outcome;
 use clap::Subcommand;
@@ -16,10 +17,12 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 enum Kind {
     Fuzz(fuzz::Args),
+    Load(load::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.kind {
         Kind::Fuzz(args) => fuzz::run(args),
+        Kind::Load(args) => load::run(args),
     }
 }

@@ -1,0 +1,110 @@
+//! Many clients on many sessions at once, for as long as one likes, and with the server killed now and then.
+//! It must never call a run good in which an acknowledged answer is missing or the server answered 5xx.
+
+mod client;
+mod database;
+mod ledger;
+mod report;
+
+use crate::http::Client;
+use crate::server::{KEY, Server, build};
+use crate::{Outcome, repo};
+use client::Worker;
+use database::Schema;
+use ledger::Ledger;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// Where the output of runs is kept, newest last.
+const OUTPUT: &str = "docs/soak.md";
+
+/// Lets many clients work on many sessions at once and looks for what was lost.
+///
+/// Each client takes a session by chance and posts a variable that nobody else posts, reads the variables or the question, or
+/// lists interviews; on sessions of its own it goes back and deletes. A reading must show everything that was acknowledged before it was
+/// asked for; at the end every session is read once more. An answer of 5xx, or one that is not the expected one, ends the run.
+/// With --kill-every the server is killed (SIGKILL) that often and started again on the same data and address.
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// For how long
+    #[arg(long, default_value_t = 60, value_parser = clap::value_parser!(u64).range(1..))]
+    seconds: u64,
+    /// How many clients work at once
+    #[arg(long, default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    clients: u32,
+    /// How many sessions they share
+    #[arg(long, default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    sessions: u32,
+    /// Kill the server and start it again every so many seconds
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    kill_every: Option<u64>,
+    /// On this PostgreSQL, in a schema that is made for the run and dropped after it (needs psql)
+    #[arg(long, value_name = "URL")]
+    postgres: Option<String>,
+    /// Add what was seen to docs/soak.md
+    #[arg(long)]
+    write: bool,
+}
+
+pub(crate) fn run(args: &Args) -> Outcome {
+    let program = build()?;
+    let schema = args.postgres.as_deref().map(Schema::make).transpose()?;
+    let config = schema.as_ref().map_or_else(String::new, |schema| format!("db: \"{}\"\n", schema.url()));
+    let mut server = Server::start(&program, &config, None)?;
+    let address = server.address();
+    let mut first = Client::connect(address, KEY)?;
+    let ledger = Ledger::open(&mut first, args.sessions)?;
+    let stop = AtomicBool::new(false);
+    let is_killed = args.kill_every.is_some();
+    let (counts, kills) = thread::scope(|scope| {
+        let workers: Vec<_> = (0..args.clients)
+            .map(|number| {
+                let worker = Worker::new(number, address, &ledger, &stop, is_killed);
+                scope.spawn(move || worker.run())
+            })
+            .collect();
+        let kills = watch(args, &mut server, &stop);
+        stop.store(true, Ordering::Relaxed);
+        let joined = workers.into_iter().map(|worker| worker.join().map_err(|_| "a client broke".to_owned())?);
+        let counts = joined.collect::<Result<Vec<_>, String>>();
+        // A client that saw something wrong says more than a server that went away.
+        counts.and_then(|counts| Ok((counts, kills?)))
+    })
+    .inspect_err(|_| server.show_last_words())?;
+    let checked = ledger.check(&mut Client::connect(address, KEY)?)?;
+    let memory = server.peak_memory();
+    server.stop()?;
+    let text = report::text(args, &counts, checked, kills, memory)?;
+    println!("{text}");
+    if args.write {
+        let path = repo::root()?.join(OUTPUT);
+        let before = if path.is_file() { repo::read(&path)? } else { report::TITLE.to_owned() };
+        repo::write(&path, &format!("{before}\n{text}"))?;
+    }
+    Ok(format!("{checked} acknowledged answers in {} sessions, none lost", args.sessions))
+}
+
+/// Waits for the end of the run, with a line of progress every ten seconds, and kills the server when it is time; how often.
+fn watch(args: &Args, server: &mut Server, stop: &AtomicBool) -> Result<u32, String> {
+    let (began, whole) = (Instant::now(), Duration::from_secs(args.seconds));
+    let mut next_kill = args.kill_every.map(Duration::from_secs);
+    let (mut kills, mut told) = (0, 0);
+    while began.elapsed() < whole && !stop.load(Ordering::Relaxed) {
+        thread::sleep(Duration::from_millis(50));
+        let elapsed = began.elapsed();
+        if elapsed.as_secs() / 10 > told {
+            told = elapsed.as_secs() / 10;
+            eprintln!("{} of {} s, killed {kills} times", elapsed.as_secs(), args.seconds);
+        }
+        if let (Some(due), Some(every)) = (next_kill, args.kill_every)
+            && elapsed >= due
+        {
+            // Whatever happens, the clients must not wait for a server that is not coming back.
+            server.kill_and_start_again().inspect_err(|_| stop.store(true, Ordering::Relaxed))?;
+            kills += 1;
+            next_kill = Some(began.elapsed() + Duration::from_secs(every));
+        }
+    }
+    Ok(kills)
+}

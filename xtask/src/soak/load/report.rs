@@ -1,0 +1,51 @@
+//! What a run was and what it saw, as Markdown that is read as it is.
+//! It must never say more than was counted.
+
+use super::Args;
+use super::client::{Call, Counts};
+use crate::date;
+use std::time::Duration;
+
+pub(super) const TITLE: &str = "# Soak runs\n\nWhat `cargo xtask soak load --write` saw, newest last: many clients on shared sessions, each answer compared.\n";
+
+pub(super) fn text(
+    args: &Args,
+    counts: &[Counts],
+    checked: usize,
+    kills: u32,
+    memory: Option<u64>,
+) -> Result<String, String> {
+    let database = if args.postgres.is_some() { "PostgreSQL" } else { "SQLite" };
+    let calls: u64 = counts.iter().flat_map(|counts| counts.answered).sum();
+    let per_second = calls / args.seconds.max(1);
+    let longest = counts.iter().map(|counts| counts.longest).max().unwrap_or_default();
+    let mut lines = vec![
+        format!("## {}, {database}{}", date::today()?, if kills > 0 { ", with kills" } else { "" }),
+        String::new(),
+        format!("{} clients, {} sessions, {} s.", args.clients, args.sessions, args.seconds),
+        String::new(),
+    ];
+    for (place, call) in Call::ALL.into_iter().enumerate() {
+        let number: u64 = counts.iter().map(|counts| counts.answered[place]).sum();
+        lines.push(format!("- {}: {number}", call.name()));
+    }
+    lines.push(format!("- together {calls}, {per_second} a second, the longest {}", shown(longest)));
+    if kills > 0 {
+        let cut_off: u64 = counts.iter().map(|counts| counts.cut_off).sum();
+        lines.push(format!("- killed {kills} times; {cut_off} calls were cut off"));
+    }
+    lines.push(format!("- acknowledged answers looked for at the end: {checked}, lost: 0; answers of 5xx: 0"));
+    if let Some(memory) = memory {
+        lines.push(format!(
+            "- peak memory of the server{}: {} MB",
+            if kills > 0 { " after its last start" } else { "" },
+            memory / 1024
+        ));
+    }
+    lines.push(String::new());
+    Ok(lines.join("\n"))
+}
+
+fn shown(time: Duration) -> String {
+    format!("{:.1} ms", time.as_secs_f64() * 1000.0)
+}
