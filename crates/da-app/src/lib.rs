@@ -37,5 +37,5 @@ pub use visitor::Visitor;
 
 // What wires the parts together names them through this crate.
 pub use da_crypto::{PasswordRule, ServerKey};
-pub use da_interview::{Engine, Settings as InterviewSettings, yaml};
+pub use da_interview::{Engine, Settings as InterviewSettings, Sources, check, yaml};
 pub use da_store::{DatabaseUrl, Store, StoreConfig, StoreError};

@@ -23,6 +23,17 @@ pub struct Place {
     pub block: Option<String>,
     /// The lines of source that it is about.
     pub source: Option<String>,
+    /// The very place in the line, for faults of syntax.
+    pub point: Option<Point>,
+}
+
+/// The very place of a fault in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Point {
+    /// The line, or the part of it that is code.
+    pub text: String,
+    /// The column in it, in characters; the first is 1.
+    pub column: u32,
 }
 
 impl fmt::Display for Place {

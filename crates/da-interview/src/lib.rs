@@ -61,6 +61,7 @@
 
 mod assemble;
 pub mod block;
+pub mod check;
 mod context;
 mod engine;
 mod error;
@@ -79,7 +80,7 @@ pub mod yaml;
 
 pub use context::{Context, Settings, World};
 pub use engine::Engine;
-pub use error::{AssembleError, AssembleErrorKind, EngineError, Place, SourceError, SourceErrorKind};
+pub use error::{AssembleError, AssembleErrorKind, EngineError, Place, Point, SourceError, SourceErrorKind};
 pub use interview::Interview;
 pub use metadata::Metadata;
 pub use source::{FileVersion, SourceFile, Sources};

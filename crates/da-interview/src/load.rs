@@ -2,12 +2,12 @@
 
 use crate::block::{FileReader, Program};
 use crate::engine::Engine;
-use crate::error::{Place, SourceError, SourceErrorKind};
+use crate::error::{Place, Point, SourceError, SourceErrorKind};
 use crate::index::Index;
 use crate::interview::Interview;
 use crate::schedule::Schedule;
 use crate::source::{Reader, SourceFile, Sources};
-use crate::yaml;
+use crate::yaml::{self, YamlError};
 use da_core::InterviewName;
 use std::sync::Arc;
 
@@ -19,24 +19,27 @@ pub(crate) fn load(
     name: &InterviewName,
     sources: &Arc<dyn Sources>,
 ) -> Result<Arc<Interview>, SourceError> {
-    let mut loading = Loading { reader: Reader::new(sources), read: Vec::new(), program: Program::default() };
-    let Some(file) = loading.reader.read(name)? else {
-        let message = format!("Interview {name} not found");
-        return Err(SourceError::of_file(SourceErrorKind::Missing, name.package(), name.path(), message));
-    };
-    loading.file(name, &file)?;
-    let index = Arc::new(Index::new(&loading.program));
-    let schedule = Schedule::new(&loading.program);
-    let (floor, reader) = engine.floor(name, &schedule.modules, loading.reader)?;
-    Ok(Arc::new(Interview {
-        name: name.clone(),
-        program: Arc::new(loading.program),
-        index,
-        schedule,
-        files: reader.into_records(),
-        sources: Arc::clone(sources),
-        floor,
-    }))
+    let mut loading = Loading::new(sources, None);
+    loading.first(name)?;
+    loading.finish(engine, name, sources)
+}
+
+/// The same, but goes on after each fault; what could be read, and all faults.
+pub(crate) fn load_for_check(
+    engine: &Engine,
+    name: &InterviewName,
+    sources: &Arc<dyn Sources>,
+) -> (Option<Arc<Interview>>, Vec<SourceError>) {
+    let mut loading = Loading::new(sources, Some(Vec::new()));
+    let begun = loading.first(name);
+    let mut faults = loading.faults.take().unwrap_or_default();
+    match begun.and_then(|()| loading.finish(engine, name, sources)) {
+        Ok(interview) => (Some(interview), faults),
+        Err(fault) => {
+            faults.push(fault);
+            (None, faults)
+        }
+    }
 }
 
 /// The state of reading one interview.
@@ -45,9 +48,54 @@ struct Loading {
     /// The files that were read; an included file that is here is not read again.
     read: Vec<InterviewName>,
     program: Program,
+    /// The faults so far, if reading goes on after one.
+    faults: Option<Vec<SourceError>>,
 }
 
 impl Loading {
+    fn new(sources: &Arc<dyn Sources>, faults: Option<Vec<SourceError>>) -> Self {
+        Loading { reader: Reader::new(sources), read: Vec::new(), program: Program::default(), faults }
+    }
+
+    fn first(&mut self, name: &InterviewName) -> Result<(), SourceError> {
+        let Some(file) = self.reader.read(name)? else {
+            let message = format!("Interview {name} not found");
+            return Err(SourceError::of_file(SourceErrorKind::Missing, name.package(), name.path(), message));
+        };
+        self.file(name, &file)
+    }
+
+    fn finish(
+        self,
+        engine: &Engine,
+        name: &InterviewName,
+        sources: &Arc<dyn Sources>,
+    ) -> Result<Arc<Interview>, SourceError> {
+        let index = Arc::new(Index::new(&self.program));
+        let schedule = Schedule::new(&self.program);
+        let (floor, reader) = engine.floor(name, &schedule.modules, self.reader)?;
+        Ok(Arc::new(Interview {
+            name: name.clone(),
+            program: Arc::new(self.program),
+            index,
+            schedule,
+            files: reader.into_records(),
+            sources: Arc::clone(sources),
+            floor,
+        }))
+    }
+
+    /// Ends the reading at a fault, or keeps it.
+    fn fault(&mut self, fault: SourceError) -> Result<(), SourceError> {
+        match &mut self.faults {
+            None => Err(fault),
+            Some(faults) => {
+                faults.push(fault);
+                Ok(())
+            }
+        }
+    }
+
     fn file(&mut self, name: &InterviewName, file: &SourceFile) -> Result<(), SourceError> {
         if self.read.len() >= MAX_FILES {
             let message = format!("an interview cannot have more than {MAX_FILES} files");
@@ -56,26 +104,43 @@ impl Loading {
         self.read.push(name.clone());
         if file.text.trim_start().starts_with("# use jinja") {
             let message = "'# use jinja' is not supported".to_owned();
-            return Err(error(SourceErrorKind::Template, name, Some(1), message));
+            return self.fault(error(SourceErrorKind::Template, name, Some(1), message));
         }
-        let documents = yaml::parse(&file.text)
-            .map_err(|fault| error(SourceErrorKind::Yaml, name, Some(fault.line), fault.message))?;
-        let mut blocks = FileReader::new(name);
-        for document in &documents {
-            for (path, line) in blocks.document(&mut self.program, document, &mut self.reader)? {
-                self.include(name, &path, line)?;
+        let mut blocks = if self.faults.is_some() { FileReader::for_check(name) } else { FileReader::new(name) };
+        for document in yaml::each(&file.text) {
+            let document = match document {
+                Ok(document) => document,
+                Err(bad) => {
+                    self.fault(not_yaml(name, &file.text, bad))?;
+                    continue;
+                }
+            };
+            match blocks.document(&mut self.program, &document, &mut self.reader) {
+                Ok(includes) => {
+                    for (path, line) in includes {
+                        self.include(name, &path, line)?;
+                    }
+                }
+                Err(bad) => self.fault(bad)?,
             }
         }
         Ok(())
     }
 
     fn include(&mut self, from: &InterviewName, path: &str, line: u32) -> Result<(), SourceError> {
-        let found = self.reader.find(from, path)?;
-        let (included, file) = found.ok_or_else(|| {
-            error(SourceErrorKind::Block, from, Some(line), format!("Question file {path} not found"))
-        })?;
+        let Some((included, file)) = self.reader.find(from, path)? else {
+            let message = format!("Question file {path} not found");
+            return self.fault(error(SourceErrorKind::Block, from, Some(line), message));
+        };
         if self.read.contains(&included) { Ok(()) } else { self.file(&included, &file) }
     }
+}
+
+fn not_yaml(name: &InterviewName, text: &str, bad: YamlError) -> SourceError {
+    let line = text.lines().nth(bad.line.saturating_sub(1) as usize).unwrap_or_default();
+    let mut error = error(SourceErrorKind::Yaml, name, Some(bad.line), bad.message);
+    error.place.point = Some(Point { text: line.to_owned(), column: bad.column });
+    error
 }
 
 fn error(kind: SourceErrorKind, name: &InterviewName, line: Option<u32>, message: String) -> SourceError {

@@ -1,6 +1,8 @@
-//! The command line: `serve` (which is also what happens without a command), accounts, migrations, configuration.
+//! The command line: `serve` (which is also what happens without a command), accounts, checking of interviews, migrations,
+//! configuration.
 
 mod account;
+mod check;
 mod maintenance;
 
 use std::net::{SocketAddr, ToSocketAddrs};
@@ -31,6 +33,8 @@ enum Command {
     /// API keys
     #[command(subcommand, name = "api-key")]
     ApiKey(account::ApiKeyCommand),
+    /// Say what is wrong with an interview before anybody answers it
+    Check(check::CheckArguments),
     /// Bring the database to the tables of this version
     Migrate(Place),
     /// The configuration
@@ -90,6 +94,7 @@ pub(crate) fn run() -> Result<(), String> {
         }
         Command::User(command) => account::user(command),
         Command::ApiKey(command) => account::api_key(command),
+        Command::Check(arguments) => check::run(&arguments),
         Command::Migrate(place) => maintenance::migrate(&place),
         Command::Config(command) => maintenance::config(command),
     }

@@ -14,9 +14,26 @@ use da_interview::source::{FileVersion, SourceFile};
 /// A source file may not be larger.
 const LARGEST_FILE: u64 = 16 << 20;
 
-/// A folder laid out like site-packages.
+/// The package that the files of a flat folder belong to.
+pub(super) const HERE: &str = "docassemble.here";
+
+/// The folders of a package whose files lie side by side in a flat folder.
+const FLAT: [&str; 4] = ["data/questions/", "data/templates/", "data/sources/", "data/static/"];
+
+/// A folder of packages.
 #[derive(Debug)]
-pub struct Folder(PathBuf);
+pub struct Folder {
+    path: PathBuf,
+    layout: Layout,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    /// Like site-packages: `docassemble/NAME/data/questions/...`.
+    Site,
+    /// Files side by side, which are the package [`HERE`].
+    Flat,
+}
 
 /// A package folder cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -36,7 +53,13 @@ impl Folder {
         if !path.is_dir() {
             return Err(refused("it is not a folder".to_owned()));
         }
-        path.canonicalize().map(Folder).map_err(|error| refused(error.to_string()))
+        let path = path.canonicalize().map_err(|error| refused(error.to_string()))?;
+        Ok(Folder { path, layout: Layout::Site })
+    }
+
+    /// A folder whose files lie side by side, as an author may have them.
+    pub(super) fn flat(path: &Path) -> Result<Self, FolderError> {
+        Ok(Folder { layout: Layout::Flat, ..Folder::open(path)? })
     }
 
     /// The present version of a file.
@@ -66,7 +89,17 @@ impl Folder {
     fn resolve(&self, package: &str, path: &str) -> Option<PathBuf> {
         // At least two names: what lies beside the packages belongs to none of them.
         package.contains('.').then_some(())?;
-        let root = package.split('.').fold(self.0.clone(), |folder, part| folder.join(part)).canonicalize().ok()?;
+        let (root, path) = match self.layout {
+            Layout::Site => {
+                let root = package.split('.').fold(self.path.clone(), |folder, part| folder.join(part));
+                (root.canonicalize().ok()?, path)
+            }
+            Layout::Flat if package == HERE => {
+                let inner = FLAT.iter().find_map(|folder| path.strip_prefix(folder)).unwrap_or(path);
+                (self.path.clone(), inner)
+            }
+            Layout::Flat => return None,
+        };
         let real = path.split('/').fold(root.clone(), |folder, part| folder.join(part)).canonicalize().ok()?;
         real.starts_with(&root).then_some(real)
     }

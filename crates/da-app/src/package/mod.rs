@@ -6,13 +6,17 @@
 mod compiled;
 mod folder;
 
-use std::path::PathBuf;
+use std::fmt::Display;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use da_core::InterviewName;
 use da_interview::SourceErrorKind;
 use da_interview::source::{FileVersion, SourceError, SourceFile, Sources};
 
 pub use folder::{Folder, FolderError};
+
+use crate::{AppError, Fault};
 
 /// All packages of this server.
 #[derive(Debug, Default)]
@@ -28,6 +32,33 @@ impl Packages {
     /// A folder that is not there or cannot be read, by name.
     pub fn open(folders: &[PathBuf]) -> Result<Self, FolderError> {
         Ok(Packages { folders: folders.iter().map(|path| Folder::open(path)).collect::<Result<_, _>>()? })
+    }
+
+    /// The packages of `folders`, and the interview that somebody at a terminal means: one by its name, or a file, in a package
+    /// or on its own with what lies beside it.
+    ///
+    /// # Errors
+    /// A folder that cannot be read; what is neither the name of an interview nor a file.
+    pub fn with_interview(folders: &[PathBuf], wanted: &str) -> Result<(InterviewName, Self), AppError> {
+        let refused = |why: &dyn Display| AppError::new(Fault::NoInterview, format!("{wanted}: {why}"));
+        let mut packages = Packages::open(folders).map_err(|error| refused(&error))?;
+        let path = Path::new(wanted);
+        if !path.is_file() {
+            let name = InterviewName::parse(wanted)
+                .map_err(|_| refused(&"there is no such file, and it is not the name of an interview"))?;
+            return Ok((name, packages));
+        }
+        let path = path.canonicalize().map_err(|error| refused(&error))?;
+        let (name, folder) = match in_package(&path) {
+            Some((name, site)) => (name, Folder::open(site)),
+            None => {
+                let file = path.file_name().unwrap_or_default().to_string_lossy();
+                let beside = path.parent().unwrap_or(&path);
+                (format!("{}:data/questions/{file}", folder::HERE), Folder::flat(beside))
+            }
+        };
+        packages.folders.insert(0, folder.map_err(|error| refused(&error))?);
+        Ok((InterviewName::parse(&name).map_err(|error| refused(&error))?, packages))
     }
 
     /// The interviews of a compiled-in package, by the path inside it.
@@ -66,6 +97,15 @@ impl Sources for Packages {
         let (version, text) = compiled::text(package, path).ok_or_else(missing)?;
         Ok(SourceFile { version, text: Arc::from(text) })
     }
+}
+
+/// The name of an interview in a file `SITE/docassemble/NAME/data/questions/...`, and that `SITE`.
+fn in_package(path: &Path) -> Option<(String, &Path)> {
+    let questions = path.ancestors().find(|folder| folder.ends_with("data/questions"))?;
+    let package = questions.parent()?.parent()?;
+    let all = package.parent().filter(|all| all.ends_with("docassemble"))?;
+    let inner = path.strip_prefix(package).ok()?.to_str()?;
+    Some((format!("docassemble.{}:{inner}", package.file_name()?.to_str()?), all.parent()?))
 }
 
 /// Whether a package and a path are made of plain components alone.
@@ -120,6 +160,26 @@ mod tests {
         assert_ne!(packages.version("docassemble.demo", "data/questions/own.yml"), first);
         fs::remove_file(root.path().join("docassemble/demo/data/questions/own.yml")).unwrap();
         assert_eq!(packages.version("docassemble.demo", "data/questions/own.yml"), None);
+    }
+
+    #[test]
+    fn a_file_is_an_interview_in_its_package_or_with_what_lies_beside_it() {
+        let root = tree();
+        let own = root.path().join("docassemble/demo/data/questions/own.yml");
+        let (name, packages) = Packages::with_interview(&[], own.to_str().unwrap()).unwrap();
+        assert_eq!(name.as_str(), "docassemble.demo:data/questions/own.yml");
+        assert_eq!(&*packages.read(name.package(), name.path()).unwrap().text, "question: Own\n");
+        fs::write(root.path().join("letter.md"), "Dear\n").unwrap();
+        let alone = root.path().join("secret.yml");
+        let (name, packages) = Packages::with_interview(&[], alone.to_str().unwrap()).unwrap();
+        assert_eq!(name.as_str(), "docassemble.here:data/questions/secret.yml");
+        assert_eq!(&*packages.read(name.package(), name.path()).unwrap().text, "x");
+        assert_eq!(&*packages.read(name.package(), "data/templates/letter.md").unwrap().text, "Dear\n");
+        assert!(packages.read(name.package(), "data/questions/../secret.yml").is_err());
+        let by_name = Packages::with_interview(&[], "docassemble.demo:data/questions/questions.yml").unwrap();
+        assert_eq!(by_name.0.package(), "docassemble.demo");
+        let neither = Packages::with_interview(&[], "none.yml").unwrap_err().to_string();
+        assert_eq!(neither, "none.yml: there is no such file, and it is not the name of an interview");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use da_markup::TemplateError;
 use da_python::SyntaxError;
 
-use crate::error::SourceErrorKind;
+use crate::error::{Point, SourceErrorKind};
 
 /// A fault on a line of the file.
 #[derive(Debug)]
@@ -11,23 +11,25 @@ pub(crate) struct Fault {
     pub(crate) line: u32,
     pub(crate) kind: SourceErrorKind,
     pub(crate) message: String,
+    pub(crate) point: Option<Point>,
 }
 
 impl Fault {
     pub(crate) fn new(line: u32, message: impl Into<String>) -> Self {
-        Fault { line, kind: SourceErrorKind::Block, message: message.into() }
+        Fault { line, kind: SourceErrorKind::Block, message: message.into(), point: None }
     }
 }
 
 impl From<SyntaxError> for Fault {
     fn from(error: SyntaxError) -> Self {
         let message = format!("{}: {}", error.message, error.text.trim());
-        Fault { line: error.line, kind: SourceErrorKind::Python, message }
+        let point = Some(Point { text: error.text, column: error.column });
+        Fault { line: error.line, kind: SourceErrorKind::Python, message, point }
     }
 }
 
 impl From<TemplateError> for Fault {
     fn from(error: TemplateError) -> Self {
-        Fault { line: error.line, kind: SourceErrorKind::Template, message: error.message }
+        Fault { line: error.line, kind: SourceErrorKind::Template, message: error.message, point: None }
     }
 }

@@ -39,7 +39,7 @@ pub use modifier::{Modifiers, Need, Reconsider};
 pub use objects::ObjectSpec;
 pub use python::Python;
 pub use question::{Question, QuestionKind, Texts, YesNo};
-pub use reader::{Program, Warning};
+pub use reader::{NameRead, Program, Warning};
 pub use review::{ReviewItem, ReviewKind, ReviewTarget};
 pub use table::Table;
 pub use template::{Content, TemplateBlock};
@@ -83,6 +83,7 @@ impl Block {
             line: Some(self.line),
             block: Some(self.name.clone()),
             source: Some(self.source.to_string()),
+            point: None,
         }
     }
 

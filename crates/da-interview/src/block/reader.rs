@@ -7,6 +7,7 @@ use std::sync::Arc;
 use da_core::{InterviewName, Plain};
 use da_markup::Template;
 use da_markup::mako::is_template;
+use da_python::code::Code;
 use da_python::names::parse_target;
 
 use super::attachment::Attachments;
@@ -41,6 +42,8 @@ pub struct Program {
     pub metadata: Metadata,
     /// What looks like a mistake and does no harm.
     pub warnings: Vec<Warning>,
+    /// The names that code and templates read, when the reading was for a check.
+    pub reads: Vec<NameRead>,
     /// How many documents have no variable of their own; they are kept by their numbers.
     pub unnamed_documents: usize,
 }
@@ -72,17 +75,35 @@ pub struct Warning {
     pub message: String,
 }
 
+/// A name that a piece of code or a template reads and does not make itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NameRead {
+    /// The name; of `client.name.first` only `client`.
+    pub name: String,
+    /// `package:path` of the file.
+    pub file: Arc<str>,
+    /// The line.
+    pub line: u32,
+}
+
 /// Reads the documents of one file.
 pub(crate) struct FileReader {
     name: InterviewName,
     file: Arc<str>,
     /// `default language`, from its place in the file on.
     language: String,
+    /// Whether names that are read are noted, which nothing but a check needs.
+    notes_reads: bool,
 }
 
 impl FileReader {
     pub(crate) fn new(name: &InterviewName) -> Self {
-        FileReader { name: name.clone(), file: name.as_str().into(), language: "*".to_owned() }
+        FileReader { name: name.clone(), file: name.as_str().into(), language: "*".to_owned(), notes_reads: false }
+    }
+
+    /// The same, for a check: `program` gets the names that are read.
+    pub(crate) fn for_check(name: &InterviewName) -> Self {
+        FileReader { notes_reads: true, ..FileReader::new(name) }
     }
 
     /// Adds a document to `program`. What it includes is for the caller to read.
@@ -99,6 +120,7 @@ impl FileReader {
             file: &self.file,
             source: document.source.trim_matches('\n').into(),
             language: self.language.clone(),
+            notes_reads: self.notes_reads,
             embedded: false,
             definitions: String::new(),
             used: FieldsUsed::default(),
@@ -115,6 +137,7 @@ impl FileReader {
             line: Some(fault.line),
             block: document.root.get("id").map(|id| format!("ID {}", id.key_text())),
             source: Some(document.source.trim_matches('\n').to_owned()),
+            point: fault.point,
         };
         SourceError { kind: fault.kind, place: Box::new(place), message: fault.message }
     }
@@ -138,6 +161,7 @@ pub(crate) fn field_from_data(
         file: &file,
         source: "".into(),
         language: "*".to_owned(),
+        notes_reads: false,
         embedded: false,
         definitions: String::new(),
         used: FieldsUsed::default(),
@@ -156,6 +180,7 @@ pub(crate) struct Reading<'p> {
     source: Arc<str>,
     /// The language of blocks that do not say theirs.
     pub(super) language: String,
+    notes_reads: bool,
     /// The block that is being read stands inside another.
     pub(super) embedded: bool,
     /// `usedefs`: Mako that stands before every template of the block.
@@ -330,7 +355,9 @@ impl Reading<'_> {
         let Some(file) = found else {
             return Err(Fault::new(node.line, format!("The content file {package}:{path} could not be found.")));
         };
-        Template::parse(&file.text, &format!("{package}:{path}"), 1).map_err(Fault::from)
+        let template = Template::parse(&file.text, &format!("{package}:{path}"), 1).map_err(Fault::from)?;
+        self.note_reads(template.code());
+        Ok(template)
     }
 
     /// A text: literal or a template. Numbers and truth values become what Python's `str()` makes of them.
@@ -342,12 +369,25 @@ impl Reading<'_> {
     }
 
     pub(super) fn template(&mut self, text: &str, line: u32) -> Result<Template, Fault> {
-        if self.definitions.is_empty() || !is_template(text) {
-            return Template::parse(text, self.file, line).map_err(Fault::from);
+        let template = if self.definitions.is_empty() || !is_template(text) {
+            Template::parse(text, self.file, line)
+        } else {
+            let before = u32::try_from(self.definitions.matches('\n').count()).unwrap_or(0);
+            let text = format!("{}{text}", self.definitions);
+            Template::parse(&text, self.file, line.saturating_sub(before))
+        };
+        let template = template.map_err(Fault::from)?;
+        self.note_reads(template.code());
+        Ok(template)
+    }
+
+    /// Keeps the names that code reads, for a check.
+    fn note_reads(&mut self, code: Option<&Arc<Code>>) {
+        let Some(code) = code.filter(|_| self.notes_reads) else { return };
+        for (name, line) in code.names_read() {
+            let read = NameRead { name: name.text().to_owned(), file: Arc::clone(&code.file), line };
+            self.program.reads.push(read);
         }
-        let before = u32::try_from(self.definitions.matches('\n').count()).unwrap_or(0);
-        let text = format!("{}{text}", self.definitions);
-        Template::parse(&text, self.file, line.saturating_sub(before)).map_err(Fault::from)
     }
 
     /// Reads the definitions that a block uses.
@@ -370,7 +410,11 @@ impl Reading<'_> {
     /// Statements.
     pub(super) fn script(&mut self, node: &Node) -> Result<Python, Fault> {
         match node.as_scalar() {
-            Some(scalar) => Python::script(&scalar.to_text(), self.file, node.line),
+            Some(scalar) => {
+                let python = Python::script(&scalar.to_text(), self.file, node.line)?;
+                self.note_reads(Some(&python.code));
+                Ok(python)
+            }
             None => Err(Fault::new(node.line, "A code section must be plain text.")),
         }
     }
@@ -378,7 +422,11 @@ impl Reading<'_> {
     /// An expression. A number or a truth value is one.
     pub(super) fn expression(&mut self, node: &Node) -> Result<Python, Fault> {
         match node.as_scalar() {
-            Some(scalar) => Python::expression(&scalar.to_text(), self.file, node.line),
+            Some(scalar) => {
+                let python = Python::expression(&scalar.to_text(), self.file, node.line)?;
+                self.note_reads(Some(&python.code));
+                Ok(python)
+            }
             None => Err(Fault::new(node.line, "expected Python code, found a list or a dictionary")),
         }
     }

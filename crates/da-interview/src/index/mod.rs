@@ -81,6 +81,11 @@ impl Index {
         in_language(self.generic.get(class).and_then(|of_class| of_class.get(variable)), language)
     }
 
+    /// All variables that some block may define.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        self.questions.keys().map(String::as_str)
+    }
+
     /// Whether any block is about this variable of objects of some class; `variable` begins with `x`.
     pub fn has_generic(&self, variable: &str) -> bool {
         self.generic_names.contains(variable)

@@ -47,19 +47,25 @@ pub struct Document {
 /// assert_eq!(documents[1].root.get("question").unwrap().line, 3);
 /// ```
 pub fn parse(text: &str) -> Result<Vec<Document>, YamlError> {
-    let mut documents = Vec::new();
-    for part in split::parts(text) {
-        let Some(root) = build::node(&part.text, part.line)? else { continue };
+    each(text).collect()
+}
+
+/// The parts of a file, one by one: a part in bad YAML does not spoil the others.
+pub(crate) fn each(text: &str) -> impl Iterator<Item = Result<Document, YamlError>> {
+    split::parts(text).into_iter().filter_map(|part| {
+        let root = match build::node(&part.text, part.line) {
+            Ok(root) => root?,
+            Err(error) => return Some(Err(error)),
+        };
         match root.value {
-            Value::Map(_) => documents.push(Document { line: part.line, source: part.text, root }),
-            Value::Scalar(Scalar::Null) => {}
+            Value::Map(_) => Some(Ok(Document { line: part.line, source: part.text, root })),
+            Value::Scalar(Scalar::Null) => None,
             _ => {
                 let message = "A block must be in the form of a dictionary.".to_owned();
-                return Err(YamlError { line: root.line, column: root.column, message });
+                Some(Err(YamlError { line: root.line, column: root.column, message }))
             }
         }
-    }
-    Ok(documents)
+    })
 }
 
 /// Cuts a text into its parts and reads each of them, whatever it holds. Empty parts are left out.

@@ -61,6 +61,14 @@ impl MakoTemplate {
 }
 
 impl Template {
+    /// The compiled Python of a template; words that stay as they are have none.
+    pub fn code(&self) -> Option<&Arc<Code>> {
+        match self {
+            Template::Literal(_) => None,
+            Template::Mako(template) => Some(template.code()),
+        }
+    }
+
     /// Reads `text`, which begins on line `line` of `file`.
     ///
     /// # Errors

@@ -6,6 +6,7 @@
 mod disassemble;
 mod name;
 mod op;
+mod read;
 
 pub use name::{Name, hash_text};
 pub use op::{BinaryOp, CompareOp, Conversion, Op, UnaryOp};

@@ -1,0 +1,93 @@
+//! `check`: says what is wrong with an interview before anybody answers it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use clap::{Args, ValueEnum};
+use da_app::check::{Checked, Finding, Severity};
+use da_app::package::Packages;
+use da_app::{Engine, Sources};
+
+use crate::terminal::say;
+
+/// What to check, and how to say what was found.
+#[derive(Args)]
+pub(crate) struct CheckArguments {
+    /// Interviews: files, or names such as docassemble.demo:data/questions/questions.yml
+    #[arg(required = true, value_name = "FILE-OR-INTERVIEW")]
+    interviews: Vec<String>,
+    /// A folder of packages, laid out as DIR/docassemble/NAME; may be given again (DA_PACKAGES: separated by colons)
+    #[arg(long, env = "DA_PACKAGES", value_name = "DIR", value_delimiter = ':')]
+    packages: Vec<PathBuf>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// Fail on warnings, too
+    #[arg(long)]
+    strict: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// A line for each finding, with the line of the file and the place in it
+    Text,
+    /// One JSON list
+    Json,
+}
+
+/// Checks; an error when the interviews cannot be used.
+pub(super) fn run(arguments: &CheckArguments) -> Result<(), String> {
+    let engine = Engine::new().map_err(|error| error.to_string())?;
+    let mut all = Vec::new();
+    for wanted in &arguments.interviews {
+        let (name, packages) =
+            Packages::with_interview(&arguments.packages, wanted).map_err(|error| error.to_string())?;
+        let sources: Arc<dyn Sources> = Arc::new(packages);
+        let checked = engine.check(&name, &sources);
+        if arguments.format == Format::Text {
+            for finding in &checked.findings {
+                say(&text(finding, &*sources));
+            }
+        }
+        all.push(checked);
+    }
+    if arguments.format == Format::Json {
+        let findings: Vec<_> = all.iter().flat_map(|checked| &checked.findings).map(json).collect();
+        say(&serde_json::Value::Array(findings).to_string());
+    }
+    let count = |severity| all.iter().map(|checked: &Checked| checked.count(severity)).sum::<usize>();
+    let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
+    let summary = format!("{}, {}, {}", plural(errors, "error"), plural(warnings, "warning"), plural(notes, "note"));
+    if errors > 0 || (arguments.strict && warnings > 0) {
+        return Err(summary);
+    }
+    if arguments.format == Format::Text {
+        say(&summary);
+    }
+    Ok(())
+}
+
+/// `file:line: error: message [kind]`, then the line and a caret where the place is known.
+fn text(finding: &Finding, sources: &dyn Sources) -> String {
+    let line = finding.line.map_or_else(String::new, |line| format!(":{line}"));
+    let mut text =
+        format!("{}{line}: {}: {} [{}]", finding.file, finding.severity.name(), finding.message, finding.kind);
+    if let Some((line, column)) = finding.pointed(sources) {
+        text.push_str(&format!("\n    {line}\n    {}^", " ".repeat(column)));
+    }
+    text
+}
+
+fn json(finding: &Finding) -> serde_json::Value {
+    serde_json::json!({
+        "severity": finding.severity.name(),
+        "kind": finding.kind,
+        "file": finding.file,
+        "line": finding.line,
+        "message": finding.message,
+    })
+}
+
+fn plural(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
+}

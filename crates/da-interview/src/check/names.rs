@@ -1,0 +1,124 @@
+//! Names that are read and that nothing defines.
+
+use std::collections::{BTreeMap, HashSet};
+
+use da_python::{Limits, Vm};
+
+use super::spelling::nearest;
+use super::{Finding, Severity};
+use crate::block::BlockKind;
+use crate::interview::Interview;
+use crate::names::INDEX_LETTERS;
+use crate::schedule::full_name;
+use crate::source::{ModuleHost, Reader};
+
+/// Names that the engine itself sets or that every interview may read without defining them.
+const STANDING: [&str; 16] = [
+    "_internal",
+    "allow_cron",
+    "cron_allow",
+    "i",
+    "incoming_email",
+    "menu_items",
+    "multi_user",
+    "nav",
+    "role",
+    "role_event",
+    "role_needed",
+    "row_index",
+    "row_item",
+    "speak_text",
+    "url_args",
+    "x",
+];
+
+/// A warning for each name that is read and that nothing defines, at its first place in each file.
+pub(super) fn undefined(interview: &Interview) -> Vec<Finding> {
+    let mut known = Known::new(interview);
+    let mut unknown: BTreeMap<(&str, &str), u32> = BTreeMap::new();
+    for read in &interview.program().reads {
+        if !known.has(&read.name) {
+            let line = unknown.entry((&read.file, &read.name)).or_insert(read.line);
+            *line = read.line.min(*line);
+        }
+    }
+    let candidates = known.candidates();
+    let finding = |((file, name), line): ((&str, &str), u32)| {
+        let meant = nearest(name, candidates.iter().map(String::as_str));
+        let meant = meant.map_or_else(String::new, |near| format!(" Did you mean '{near}'?"));
+        Finding {
+            severity: Severity::Warning,
+            kind: "undefined-name",
+            file: file.to_owned(),
+            line: Some(line),
+            message: format!("Nothing defines '{name}'.{meant}"),
+            point: None,
+        }
+    };
+    unknown.into_iter().map(finding).collect()
+}
+
+/// What is defined somewhere.
+struct Known<'i> {
+    interview: &'i Interview,
+    /// The first parts of variables that blocks define.
+    roots: HashSet<&'i str>,
+    /// Modules that are bound by their names (`imports`).
+    imported: HashSet<String>,
+    /// The modules whose names every block sees.
+    modules: Vec<String>,
+    /// What was looked up already.
+    seen: BTreeMap<String, bool>,
+}
+
+impl<'i> Known<'i> {
+    fn new(interview: &'i Interview) -> Self {
+        let program = interview.program();
+        let mut roots: HashSet<&str> = STANDING.into_iter().chain(INDEX_LETTERS).collect();
+        let mut imported = HashSet::new();
+        let mut modules = vec!["docassemble.base.util".to_owned(), "builtins".to_owned()];
+        for block in &program.blocks {
+            let used = &block.fields_used;
+            roots.extend(used.defined.iter().chain(&used.touched).map(|name| root(name)));
+            match &block.kind {
+                BlockKind::Modules(names) => modules.extend(names.iter().map(|name| full_name(block.package(), name))),
+                BlockKind::Imports(names) => {
+                    imported.extend(names.iter().map(|name| root(&full_name(block.package(), name)).to_owned()));
+                }
+                _ => {}
+            }
+        }
+        Known { interview, roots, imported, modules, seen: BTreeMap::new() }
+    }
+
+    fn has(&mut self, name: &str) -> bool {
+        if name.starts_with("__") || self.roots.contains(name) || self.imported.contains(name) {
+            return true;
+        }
+        if let Some(seen) = self.seen.get(name) {
+            return *seen;
+        }
+        let found = self.is_in_a_module(name);
+        self.seen.insert(name.to_owned(), found);
+        found
+    }
+
+    fn is_in_a_module(&self, name: &str) -> bool {
+        let mut host = ModuleHost { reader: Reader::new(&self.interview.sources), refused: None };
+        let mut vm = Vm::new(&self.interview.floor, Limits::default(), &mut host);
+        self.modules.iter().any(|module| vm.import(module).and_then(|module| vm.get_attr(module, name)).is_ok())
+    }
+
+    /// What may have been meant.
+    fn candidates(&self) -> Vec<String> {
+        let mut all: Vec<String> = self.roots.iter().map(|name| (*name).to_owned()).collect();
+        all.extend(self.seen.iter().filter(|(_, found)| **found).map(|(name, _)| name.clone()));
+        all.sort();
+        all
+    }
+}
+
+/// `client` of `client.name.first`, `fruit` of `fruit[0]`.
+fn root(name: &str) -> &str {
+    name.split(['.', '[']).next().unwrap_or(name)
+}

@@ -1,0 +1,94 @@
+use super::*;
+use crate::source::{FileVersion, SourceFile};
+
+/// The files of a package called `docassemble.x`.
+struct Shelf(Vec<(&'static str, &'static str)>);
+
+impl Sources for Shelf {
+    fn version(&self, _package: &str, path: &str) -> Option<FileVersion> {
+        self.0.iter().any(|(known, _)| *known == path).then_some(FileVersion(1))
+    }
+
+    fn read(&self, package: &str, path: &str) -> Result<SourceFile, SourceError> {
+        let found = self.0.iter().find(|(known, _)| package == "docassemble.x" && *known == path);
+        match found {
+            Some((_, text)) => Ok(SourceFile { version: FileVersion(1), text: Arc::from(*text) }),
+            None => Err(SourceError::of_file(SourceErrorKind::Missing, package, path, format!("{path} not found"))),
+        }
+    }
+}
+
+/// The findings about an interview, a line each.
+fn findings(files: Vec<(&'static str, &'static str)>) -> Vec<String> {
+    let shelf: Arc<dyn Sources> = Arc::new(Shelf(files));
+    let name = InterviewName::parse("docassemble.x:data/questions/a.yml").unwrap();
+    let checked = Engine::new().unwrap().check(&name, &shelf);
+    let line = |finding: &Finding| {
+        let file = finding.file.rsplit('/').next().unwrap_or_default();
+        let line = finding.line.map_or_else(String::new, |line| format!(":{line}"));
+        format!("{file}{line} {} {}: {}", finding.severity.name(), finding.kind, finding.message)
+    };
+    checked.findings.iter().map(line).collect()
+}
+
+fn of(text: &'static str) -> Vec<String> {
+    findings(vec![("data/questions/a.yml", text)])
+}
+
+#[test]
+fn an_interview_in_order_has_no_findings() {
+    let text = "modules:\n  - .rules\n---\nobjects:\n  - client: Individual\n---\nmandatory: True\ncode: |\n  total = limit(client.age)\n  \
+                if wants_more:\n    done\n---\nquestion: |\n  Hello ${ client }\nfields:\n  - Age: client.age\n    datatype: integer\n---\n\
+                question: More?\nyesno: wants_more\n---\nevent: done\nquestion: |\n  ${ total } \n  % for item in [1, 2]:\n  ${ item }\n  % endfor\n";
+    let files = vec![("data/questions/a.yml", text), ("rules.py", "def limit(age):\n    return age * 2\n")];
+    assert_eq!(findings(files), Vec::<String>::new());
+}
+
+#[test]
+fn every_fault_is_told_not_only_the_first() {
+    let text = "question: A\nyesno: a\nnoyes: b\n---\nmandatory: True\ncode: |\n  a = (1,\n---\nquestion: ${ a +\n---\n- list\n---\ninclude:\n  - none.yml\n";
+    assert_eq!(
+        of(text),
+        [
+            "a.yml:1 error block: There can be only one of yesno, noyes in a block.",
+            "a.yml:7 error python: '(' was never closed: a = (1,",
+            "a.yml:9 error template: this ${ is not closed: expected }",
+            "a.yml:11 error yaml: A block must be in the form of a dictionary.",
+            "a.yml:14 error block: Question file none.yml not found",
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_nothing_defines_is_told_with_what_may_have_been_meant() {
+    let text = "mandatory: True\ncode: |\n  if favourite_fruit == 'apple':\n    unheard_of\n  del favourite_fruit\n---\n\
+                question: Fruit?\nfields:\n  - Fruit: favorite_fruit\n---\nquestion: ${ unheard_of }\nyesno: x.is_worthy\ngeneric object: Person\n";
+    assert_eq!(
+        of(text),
+        [
+            "a.yml:3 warning undefined-name: Nothing defines 'favourite_fruit'. Did you mean 'favorite_fruit'?",
+            "a.yml:4 warning undefined-name: Nothing defines 'unheard_of'.",
+            "a.yml:7 note never-asked: Nothing in the interview asks for what this block defines: favorite_fruit.",
+            "a.yml:11 note never-asked: Nothing in the interview asks for what this block defines: x.is_worthy.",
+        ]
+    );
+}
+
+#[test]
+fn ids_that_stand_twice_unknown_keys_and_missing_modules_are_told() {
+    let text = "id: one\nmandatory: True\nquestion: A\nsubquestio: B\n---\nid: one\nlanguage: es\nquestion: C\nyesno: b\n---\nid: one\ncode: b = 1\n";
+    assert_eq!(
+        of(text),
+        [
+            "a.yml:4 warning block: The key 'subquestio' is not one that a block can have.",
+            "a.yml:11 warning duplicate-id: The id 'one' is already that of the block at docassemble.x:data/questions/a.yml, line 1.",
+        ]
+    );
+    let missing = of("modules:\n  - .none\n");
+    assert_eq!(
+        missing,
+        [
+            "a.yml error python: The module docassemble.x.none, which the interview imports, failed: ModuleNotFoundError: No module named 'docassemble.x.none'"
+        ]
+    );
+}
