@@ -1,3 +1,5 @@
+//! Findings of small interviews, a line each.
+
 use super::*;
 use crate::source::{FileVersion, SourceFile};
 
