@@ -11,7 +11,7 @@ fn every_fault_is_told_with_its_line_and_a_caret() {
                      question: Bye\nsubquestio: now\nmandatory: True\n";
     fs::write(folder.path().join("a.yml"), interview).unwrap();
     let checked = run(folder.path(), &["check", "a.yml"]);
-    let told = "docassemble.here:data/questions/a.yml:7: error: Expected an expression: if fruit == 'apple' and: [python]\n    \
+    let told = "docassemble.here:data/questions/a.yml:7: error: invalid syntax: if fruit == 'apple' and: [python]\n    \
                 if fruit == 'apple' and:\n                           ^\n\
                 docassemble.here:data/questions/a.yml:11: warning: The key 'subquestio' is not one that a block can have. [block]\n";
     assert_eq!(text(&checked.stdout), told);
