@@ -44,6 +44,7 @@ pub(crate) fn open_app(
         interview: InterviewSettings { url_root: origin.to_owned(), ..config.interview.clone() },
         dispatch: config.dispatch.clone(),
         lock_patience: config.lock_patience,
+        api_privileges: config.api_privileges.clone(),
         ..AppSettings::default()
     };
     let passwords = PasswordRule::default();

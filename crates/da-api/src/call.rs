@@ -3,11 +3,12 @@
 //! A desk gets nothing else: there is no way to it without a caller.
 
 use actix_web::dev::{Path, Url};
+use actix_web::http::header::{ORIGIN, REFERER};
 use actix_web::web::{Data, Payload};
-use actix_web::{HttpRequest, HttpResponse};
-use da_app::{App, Fault, SessionAt};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse};
+use da_app::{App, CameFrom, Fault, SessionAt};
 use da_core::{Caller, UserId};
-use da_http::{Parameters, credentials};
+use da_http::{Parameters, RealAddress, credentials};
 use tracing::Instrument;
 
 use crate::error::{ApiError, Refusal};
@@ -21,6 +22,8 @@ pub(crate) struct Call {
     pub(crate) app: Data<App>,
     pub(crate) settings: Data<ApiSettings>,
     pub(crate) caller: Caller,
+    /// The key that the call was made with.
+    pub(crate) key: String,
     pub(crate) parameters: Parameters,
     path: Path<Url>,
 }
@@ -32,8 +35,8 @@ impl Call {
         let settings = request.app_data::<Data<ApiSettings>>().cloned().unwrap_or_default();
         let parameters = Parameters::read(request, payload).instrument(tracing::debug_span!("Form")).await?;
         let key = credentials::api_key(request, &parameters).ok_or(ApiError::AccessDenied)?;
-        let caller = app.caller_by_key(&key).instrument(tracing::debug_span!("Key")).await?;
-        Ok(Call { app, settings, caller, parameters, path: request.match_info().clone() })
+        let caller = app.caller_by_key(&key, &came_from(request)).instrument(tracing::debug_span!("Key")).await?;
+        Ok(Call { app, settings, caller, key, parameters, path: request.match_info().clone() })
     }
 
     /// The session that the parameters name.
@@ -58,4 +61,12 @@ impl Call {
     pub(crate) fn is_nothing(refusal: &Refusal) -> bool {
         refusal.fault() == Some(Fault::NoSession)
     }
+}
+
+/// Where a call comes from.
+fn came_from(request: &HttpRequest) -> CameFrom {
+    let header = |name| request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned);
+    let referrer = header(REFERER).filter(|referrer| !referrer.is_empty()).or_else(|| header(ORIGIN));
+    let address = request.extensions().get::<RealAddress>().map(|address| address.0.clone()).unwrap_or_default();
+    CameFrom { address, referrer }
 }

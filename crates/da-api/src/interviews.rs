@@ -86,7 +86,7 @@ pub(crate) mod of_users {
     }
 
     fn named(call: &Call) -> Result<Whose, Refusal> {
-        if !call.caller.has_privilege(&["admin", "advocate"]) {
+        if !call.caller.may(&["admin", "advocate"], &["access_sessions"]) {
             return Err(ApiError::AccessDenied.into());
         }
         match call.parameters.filled("user_id") {

@@ -3,7 +3,7 @@
 use actix_web::HttpResponse;
 
 use crate::call::{Answer, Call};
-use crate::error::ApiError;
+use crate::error::{ApiError, Refusal};
 
 /// Their names.
 pub(crate) async fn get(call: Call) -> Answer {
@@ -14,10 +14,21 @@ pub(crate) async fn get(call: Call) -> Answer {
 
 /// Adds one.
 pub(crate) async fn post(call: Call) -> Answer {
-    if !call.caller.has_privilege(&["admin"]) {
-        return Err(ApiError::AccessDenied.into());
-    }
-    let name = call.parameters.filled("privilege").ok_or(ApiError::NeedsPrivilege)?;
+    let name = named(&call)?;
     call.app.privilege_add(&call.caller, &name).await?;
     Ok(HttpResponse::NoContent().finish())
+}
+
+/// Deletes one.
+pub(crate) async fn delete(call: Call) -> Answer {
+    let name = named(&call)?;
+    call.app.privilege_delete(&call.caller, &name).await.map_err(Refusal::deleting_privilege)?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+fn named(call: &Call) -> Result<String, ApiError> {
+    if !call.caller.may(&["admin"], &["edit_privileges"]) {
+        return Err(ApiError::AccessDenied);
+    }
+    call.parameters.filled("privilege").ok_or(ApiError::NeedsPrivilege)
 }

@@ -9,11 +9,12 @@ use crate::error::{ApiError, Refusal};
 
 /// Who it is.
 pub(crate) async fn get(call: Call) -> Answer {
-    if !call.caller.has_privilege(&["admin", "advocate"]) {
+    if !call.caller.may(&["admin", "advocate"], &["access_user_info"]) {
         return Err(ApiError::AccessDenied.into());
     }
     let email = call.parameters.filled("username").ok_or(ApiError::NeedsEmail)?;
-    let user = call.app.user_info_by_email(&call.caller, &email).await.map_err(Refusal::of_account)?;
+    let exactly = call.parameters.flag("case_sensitive").unwrap_or(false);
+    let user = call.app.user_info_by_email(&call.caller, &email, exactly).await.map_err(Refusal::of_account)?;
     let mut shown = dto::user(&user, call.settings.edition);
     shown["active"] = json!(user.active);
     Ok(HttpResponse::Ok().json(shown))

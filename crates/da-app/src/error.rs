@@ -56,6 +56,16 @@ pub enum Fault {
     AccountNotYours,
     /// An address or a password that cannot be one.
     BadAccount,
+    /// Whether the account may be used is not to be changed.
+    ActiveFixed,
+    /// Every server has the privilege.
+    PrivilegeBuiltIn,
+    /// The API keys are those of somebody else.
+    KeysNotYours,
+    /// The user has a key of that name.
+    KeyNameTaken,
+    /// The user has no such key.
+    NoKey,
     /// There is no account of that name to log in with.
     UnknownName,
     /// The account has no password.
@@ -76,12 +86,16 @@ impl Fault {
     /// The class of the failure.
     pub fn class(self) -> ErrorClass {
         match self {
-            Fault::NoInterview | Fault::NoSession | Fault::NoUser | Fault::NoStash => ErrorClass::Missing,
+            Fault::NoInterview | Fault::NoSession | Fault::NoUser | Fault::NoStash | Fault::NoKey => {
+                ErrorClass::Missing
+            }
             Fault::NotAllowed | Fault::NoAccess | Fault::PasswordNotYours | Fault::AccountNotYours => {
                 ErrorClass::Forbidden
             }
             Fault::UnknownName | Fault::NoPassword | Fault::WrongPassword | Fault::UsedLink => ErrorClass::Forbidden,
-            Fault::BadAddress => ErrorClass::Invalid,
+            Fault::ActiveFixed | Fault::KeysNotYours => ErrorClass::Forbidden,
+            Fault::BadAddress | Fault::PrivilegeBuiltIn => ErrorClass::Invalid,
+            Fault::KeyNameTaken => ErrorClass::Conflict,
             Fault::Sealed | Fault::FirstStep | Fault::BadVariables | Fault::UnknownQuestion => ErrorClass::Invalid,
             Fault::NoPrivilege | Fault::BadAccount | Fault::PrivilegeNotHeld => ErrorClass::Invalid,
             Fault::BrokenInterview | Fault::Interview => ErrorClass::Interview,

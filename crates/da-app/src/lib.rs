@@ -12,6 +12,7 @@ mod counters;
 mod error;
 mod evaluations;
 mod interview;
+mod next_page;
 mod outside;
 pub mod package;
 mod pages_by_name;
@@ -21,7 +22,10 @@ mod stash;
 pub mod view;
 mod visitor;
 
-pub use account::{FirstAccount, LedTo, LoginWanted, NewAccount, Opened as OpenedAccount};
+pub use account::{
+    CameFrom, FirstAccount, KeyMethod, KeyWishes, LedTo, ListWishes, LoginWanted, NewAccount, NewKey,
+    Opened as OpenedAccount, PERMISSIONS, ToldKey, UserWishes,
+};
 pub use app::{App, Parts};
 pub use counters::{Counted, Counters};
 pub use error::{AppError, Fault};

@@ -13,6 +13,8 @@ pub struct AppSettings {
     pub interview: Settings,
     /// `dispatch`: short names and the interviews that they stand for; none means the compiled-in demonstration.
     pub dispatch: Option<Vec<(String, String)>>,
+    /// `api privileges`: who may make API keys.
+    pub api_privileges: Vec<String>,
     /// How long to wait for a session that somebody else is writing to.
     pub lock_patience: Duration,
     /// How long one evaluation may take.
@@ -31,6 +33,7 @@ impl Default for AppSettings {
         AppSettings {
             interview: Settings::default(),
             dispatch: None,
+            api_privileges: vec!["admin".to_owned(), "developer".to_owned()],
             lock_patience: Duration::from_secs(12),
             evaluation_time: Duration::from_secs(30),
             evaluations: processors.max(2),

@@ -1,6 +1,6 @@
 //! Accounts and keys over a database of their own.
 
-use da_app::{App, Fault, FirstAccount, NewAccount, Parts, ServerKey, Store, StoreConfig};
+use da_app::{App, CameFrom, Fault, FirstAccount, NewAccount, Parts, ServerKey, Store, StoreConfig};
 use da_core::Profile;
 use da_testkit::{Place, parts};
 
@@ -15,7 +15,7 @@ async fn the_first_start_opens_one_account_and_no_later_start_does() {
     let opened = app.account_first(FirstAccount::default()).await.unwrap().unwrap();
     assert_eq!((opened.email.as_str(), opened.password.len(), opened.api_key.len()), ("admin@example.com", 20, 32));
     assert!(app.account_first(FirstAccount::default()).await.unwrap().is_none());
-    let caller = app.caller_by_key(&opened.api_key).await.unwrap();
+    let caller = app.caller_by_key(&opened.api_key, &CameFrom::default()).await.unwrap();
     let user = caller.user().unwrap();
     assert_eq!((user.email.as_str(), caller.has_privilege(&["admin"])), ("admin@example.com", true));
     assert_eq!(app.user_info(&caller, user.id).await.unwrap().email, "admin@example.com");
@@ -32,7 +32,7 @@ async fn the_operator_may_bring_the_first_account() {
     };
     let opened = app.account_first(wanted("0123456789abcdef")).await.unwrap().unwrap();
     assert_eq!((opened.email.as_str(), opened.password.as_str()), ("me@example.com", "correct horse"));
-    assert!(app.caller_by_key("0123456789abcdef").await.is_ok());
+    assert!(app.caller_by_key("0123456789abcdef", &CameFrom::default()).await.is_ok());
 }
 
 #[tokio::test]
@@ -54,8 +54,8 @@ async fn the_last_use_of_a_key_costs_no_write_and_is_written_when_the_server_end
     let app = app(&place);
     let key = app.account_first(FirstAccount::default()).await.unwrap().unwrap().api_key;
     let before = app.counted().commits;
-    app.caller_by_key(&key).await.unwrap();
-    app.caller_by_key(&key).await.unwrap();
+    app.caller_by_key(&key, &CameFrom::default()).await.unwrap();
+    app.caller_by_key(&key, &CameFrom::default()).await.unwrap();
     assert_eq!(app.counted().commits, before);
     app.close().await.unwrap();
     assert_eq!(app.counted().commits, before + 1);
@@ -68,7 +68,7 @@ async fn an_unknown_key_is_refused() {
     let place = Place::new();
     let app = app(&place);
     for key in ["", "nobody's key", &"x".repeat(2000)] {
-        assert_eq!(app.caller_by_key(key).await.unwrap_err().fault, Fault::NoAccess);
+        assert_eq!(app.caller_by_key(key, &CameFrom::default()).await.unwrap_err().fault, Fault::NoAccess);
     }
 }
 

@@ -79,13 +79,20 @@ pub enum Caller {
     },
     /// The owner of an API key, or a user who is logged in.
     User(Box<User>),
+    /// An administrator who came with an API key that may do no more than it lists.
+    Limited {
+        /// The administrator.
+        user: Box<User>,
+        /// What the key may do, by docassemble's names (`access_user_info`, `create_user`, ...).
+        permissions: Vec<String>,
+    },
 }
 
 impl Caller {
     /// The user, unless the caller is anonymous.
     pub fn user(&self) -> Option<&User> {
         match self {
-            Caller::User(user) => Some(user),
+            Caller::User(user) | Caller::Limited { user, .. } => Some(user),
             Caller::Anonymous { .. } => None,
         }
     }
@@ -97,5 +104,24 @@ impl Caller {
             return privileges.contains(&"user");
         }
         user.privileges.iter().any(|held| privileges.contains(&held.0.as_str()))
+    }
+
+    /// Whether a limited key keeps the caller from what everybody else may do.
+    pub fn is_kept_from(&self, permission: &str) -> bool {
+        match self {
+            Caller::Limited { permissions, .. } => permissions.iter().all(|held| held != permission),
+            _ => false,
+        }
+    }
+
+    /// Whether the caller may do what takes one of `privileges`. A limited key may do it when it has one of
+    /// `permissions`, where there are any for it.
+    pub fn may(&self, privileges: &[&str], permissions: &[&str]) -> bool {
+        match self {
+            Caller::Limited { permissions: held, .. } if !permissions.is_empty() => {
+                held.iter().any(|permission| permissions.contains(&permission.as_str()))
+            }
+            _ => self.has_privilege(privileges),
+        }
     }
 }

@@ -19,7 +19,7 @@ pub use config::{DatabaseUrl, StoreConfig};
 pub use error::StoreError;
 pub use lock::SessionGuard;
 pub use store::Store;
-pub use table::api_key::{KeyOwner, NewApiKey};
+pub use table::api_key::{KeyChange, KeyOwner, KeyRules, NewApiKey, StoredKey};
 pub use table::code::NewCode;
 pub use table::session::{NewSession, StoredSession};
 pub use table::step::SaveStep;

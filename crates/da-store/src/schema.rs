@@ -50,6 +50,9 @@ diesel::table! {
         last_four -> Text,
         created -> Timestamp,
         last_used -> Nullable<Timestamp>,
+        method -> Text,
+        allowed -> Text,
+        permissions -> Text,
     }
 }
 

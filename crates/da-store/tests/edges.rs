@@ -4,7 +4,7 @@
 mod place;
 
 use da_core::{Profile, SessionId, StepNumber};
-use da_store::{DatabaseUrl, NewApiKey, NewUser, Store, StoreConfig, StoreError};
+use da_store::{DatabaseUrl, KeyRules, NewApiKey, NewUser, Store, StoreConfig, StoreError};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection};
 use place::{PATIENCE, Place, append, interview, new_session, now};
@@ -147,8 +147,12 @@ fn new_user(email: &str) -> NewUser {
     NewUser { email: email.to_owned(), password: None, privileges: Vec::new(), profile: Profile::default(), now: now() }
 }
 
+fn rules() -> KeyRules {
+    KeyRules { method: "none".to_owned(), allowed: "[]".to_owned(), permissions: "[]".to_owned() }
+}
+
 fn new_key(user: da_core::UserId) -> NewApiKey {
-    NewApiKey { user, name: "k".to_owned(), hash: [7; 32], last_four: "wxyz".to_owned(), now: now() }
+    NewApiKey { user, name: "k".to_owned(), hash: [7; 32], last_four: "wxyz".to_owned(), rules: rules(), now: now() }
 }
 
 #[test]

@@ -5,7 +5,8 @@ mod place;
 
 use da_core::{InterviewName, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
-    DatabaseUrl, Holder, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store, StoreConfig, StoreError, Wrap,
+    DatabaseUrl, Holder, KeyRules, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store, StoreConfig,
+    StoreError, Wrap,
 };
 use place::{PATIENCE, Place, append, interview, new_session, now, password};
 use std::sync::Arc;
@@ -13,6 +14,10 @@ use std::time::Duration;
 
 fn id(text: &str) -> SessionId {
     SessionId::parse(text).unwrap()
+}
+
+fn rules() -> KeyRules {
+    KeyRules { method: "none".to_owned(), allowed: "[]".to_owned(), permissions: "[]".to_owned() }
 }
 
 async fn guard(store: &Store, session: &SessionId) -> SessionGuard {
@@ -71,8 +76,14 @@ async fn the_first_account_and_its_key_are_made_once_and_together() {
             profile: Profile::default(),
             now: now(),
         };
-        let key =
-            |user| NewApiKey { user, name: "k".to_owned(), hash: [9; 32], last_four: "wxyz".to_owned(), now: now() };
+        let key = |user| NewApiKey {
+            user,
+            name: "k".to_owned(),
+            hash: [9; 32],
+            last_four: "wxyz".to_owned(),
+            rules: rules(),
+            now: now(),
+        };
         let bad = NewUser { privileges: vec![Privilege("emperor".to_owned())], ..new() };
         assert!(matches!(store.add_first_user(bad, key).await, Err(StoreError::NotFound("privilege"))));
         assert_eq!(store.user_count().unwrap(), 0);
@@ -261,7 +272,14 @@ async fn a_key_is_found_by_its_hash_alone() {
             now: now(),
         };
         let user = store.add_user(user).await.unwrap();
-        let key = NewApiKey { user, name: "k".to_owned(), hash: [7; 32], last_four: "wxyz".to_owned(), now: now() };
+        let key = NewApiKey {
+            user,
+            name: "k".to_owned(),
+            hash: [7; 32],
+            last_four: "wxyz".to_owned(),
+            rules: rules(),
+            now: now(),
+        };
         store.add_api_key(key.clone()).await.unwrap();
         assert!(matches!(store.add_api_key(key).await, Err(StoreError::Conflict("API key"))));
         assert_eq!(store.key_owner(&[7; 32]).unwrap().unwrap().user.id, user);
@@ -316,11 +334,13 @@ async fn accounts_are_listed_changed_and_ended_and_privileges_given_and_taken() 
         let change = Profile { country: Some("US".to_owned()), language: Some(String::new()), ..Profile::default() };
         store.set_user(ann, change, None, now()).await.unwrap();
         store.set_active(bob, false).await.unwrap();
-        let all = store.users(true).unwrap();
+        let all = store.users(true, UserId(0), None).unwrap();
         let told: Vec<_> = all.iter().map(|user| (user.id, user.first_name.as_str(), user.country.as_str())).collect();
         assert_eq!(told, [(ann, "Ann", "US"), (bob, "Bob", "")]);
         assert_eq!(all[0].privileges, ["admin", "trainer"].map(|name| Privilege(name.to_owned())));
-        assert_eq!(store.users(false).unwrap(), all[..1]);
+        assert_eq!(store.users(false, UserId(0), None).unwrap(), all[..1]);
+        assert_eq!(store.users(true, UserId(0), Some(1)).unwrap(), all[..1]);
+        assert_eq!(store.users(true, all[0].id, Some(1)).unwrap(), all[1..2]);
         let clerk = || Privilege("clerk".to_owned());
         assert!(matches!(store.give_privilege(ann, clerk()).await, Err(StoreError::NotFound("privilege"))));
         store.add_privilege(clerk()).await.unwrap();

@@ -45,6 +45,7 @@ pub trait User {
 pub struct Nobody<'a>(pub(crate) &'a TestApp);
 
 /// Somebody with an API key.
+#[derive(Clone)]
 pub struct KeyHolder<'a> {
     pub(crate) app: &'a TestApp,
     pub(crate) key: String,

@@ -3,6 +3,7 @@
 /// Directives that have an effect.
 pub(super) const SUPPORTED: &[&str] = &[
     "api compatibility",
+    "api privileges",
     "behind https load balancer",
     "concurrency lock timeout",
     "country",

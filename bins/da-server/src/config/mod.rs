@@ -12,7 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use da_app::{DatabaseUrl, InterviewSettings};
+use da_app::{AppSettings, DatabaseUrl, InterviewSettings};
 
 pub(crate) use show::show;
 
@@ -35,6 +35,8 @@ pub(crate) struct Config {
     pub(crate) largest_body: usize,
     pub(crate) lock_patience: Duration,
     pub(crate) later_api: bool,
+    /// Who may make API keys.
+    pub(crate) api_privileges: Vec<String>,
     /// Directives that docassemble has and this server does not.
     pub(crate) unsupported: Vec<String>,
 }
@@ -109,8 +111,14 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         largest_body: reader.number("maximum content length", 1024, 1 << 30)?.unwrap_or(16 << 20),
         lock_patience: Duration::from_secs(u64::from(lock_timeout) * 3),
         later_api: reader.choice("api compatibility", &["documented", "1.10"])? == Some(1),
+        api_privileges: or_usual(reader.texts("api privileges")?),
         unsupported,
     })
+}
+
+/// docassemble's `api privileges`, where nothing is said.
+fn or_usual(privileges: Vec<String>) -> Vec<String> {
+    if privileges.is_empty() { AppSettings::default().api_privileges } else { privileges }
 }
 
 impl Config {

@@ -38,6 +38,8 @@ pub(crate) fn show(config: &Config) -> String {
     line("maximum content length", config.largest_body.to_string());
     line("behind https load balancer", if config.behind_proxy { "True" } else { "False" }.to_owned());
     line("api compatibility", if config.later_api { "\"1.10\"" } else { "documented" }.to_owned());
+    let privileges: Vec<String> = config.api_privileges.iter().map(|privilege| quoted(privilege)).collect();
+    line("api privileges", format!("[{}]", privileges.join(", ")));
     let domains: Vec<String> = config.cross_site_domains.iter().map(|domain| quoted(domain)).collect();
     line("cross site domains", format!("[{}]", domains.join(", ")));
     match &config.dispatch {

@@ -8,4 +8,4 @@ mod user;
 pub(crate) use advertised::advertised;
 pub(crate) use listed_session::listed_session;
 pub(crate) use started::Started;
-pub(crate) use user::{profile, user};
+pub(crate) use user::{privileges_of, profile, user, user_wishes};

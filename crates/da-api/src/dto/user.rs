@@ -1,5 +1,6 @@
 //! A user.
 
+use da_app::UserWishes;
 use da_core::{Profile, User};
 use da_http::Parameters;
 use serde_json::{Value, json};
@@ -8,8 +9,6 @@ use crate::Edition;
 
 /// A user, as an edition shows one.
 pub(crate) fn user(user: &User, edition: Edition) -> Value {
-    let held = user.privileges.iter().map(|privilege| privilege.0.as_str());
-    let privileges: Vec<&str> = if user.privileges.is_empty() { vec!["user"] } else { held.collect() };
     let mut shown = json!({
         "country": user.country,
         "email": user.email,
@@ -18,7 +17,7 @@ pub(crate) fn user(user: &User, edition: Edition) -> Value {
         "language": user.language,
         "last_name": user.last_name,
         "organization": user.organization,
-        "privileges": privileges,
+        "privileges": privileges_of(user),
         "subdivisionfirst": user.subdivision_first,
         "subdivisionsecond": user.subdivision_second,
         "subdivisionthird": user.subdivision_third,
@@ -29,6 +28,22 @@ pub(crate) fn user(user: &User, edition: Edition) -> Value {
         shown["account_type"] = json!("local");
     }
     shown
+}
+
+/// What a user holds; one who holds nothing counts as `user`.
+pub(crate) fn privileges_of(user: &User) -> Vec<&str> {
+    let held = user.privileges.iter().map(|privilege| privilege.0.as_str());
+    if user.privileges.is_empty() { vec!["user"] } else { held.collect() }
+}
+
+/// What a request wants to be different about a user.
+pub(crate) fn user_wishes(said: &Parameters) -> UserWishes {
+    UserWishes {
+        profile: profile(said),
+        password: said.filled("password"),
+        old_password: said.filled("old_password"),
+        active: said.flag("active"),
+    }
 }
 
 /// What a request says about a user. A part that it does not name stays as it is.

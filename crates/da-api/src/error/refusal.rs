@@ -46,6 +46,38 @@ impl Refusal {
         }
     }
 
+    /// What a failure to tell about somebody is.
+    pub(crate) fn of_user_info(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::NoAccess => Refusal::caused(ApiError::UserInfoNotYours, cause),
+            _ => Refusal::of_account(cause),
+        }
+    }
+
+    /// What a failure to end an account is.
+    pub(crate) fn ending(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::ActiveFixed => Refusal::caused(ApiError::UserEndFixed, cause),
+            _ => cause.into(),
+        }
+    }
+
+    /// What a failure to change API keys is.
+    pub(crate) fn changing_keys(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::KeysNotYours => Refusal::caused(ApiError::KeysNotEdited, cause),
+            _ => cause.into(),
+        }
+    }
+
+    /// What a failure to delete a privilege is.
+    pub(crate) fn deleting_privilege(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::NoPrivilege => Refusal::caused(ApiError::NoPrivilegeNamed(cause.public().to_owned()), cause),
+            _ => cause.into(),
+        }
+    }
+
     /// What a failure to list or delete sessions is.
     pub(crate) fn listing(cause: AppError) -> Self {
         match cause.fault {
@@ -109,6 +141,11 @@ impl From<AppError> for Refusal {
             Fault::PrivilegeNotHeld => ApiError::PrivilegeNotHeld,
             Fault::PasswordNotYours => ApiError::PasswordNeedsAdmin,
             Fault::AccountNotYours => ApiError::SettingNeedsAdmin,
+            Fault::ActiveFixed => ApiError::ActiveFixed,
+            Fault::PrivilegeBuiltIn => ApiError::PrivilegeBuiltIn,
+            Fault::KeysNotYours => ApiError::KeysNotSeen,
+            Fault::KeyNameTaken => ApiError::NameTaken,
+            Fault::NoKey => ApiError::KeyUnchangeable,
             Fault::UnknownName => ApiError::UnknownName,
             Fault::NoPassword => ApiError::NoPassword,
             Fault::WrongPassword => ApiError::WrongPassword,

@@ -40,7 +40,7 @@ macro_rules! api_errors {
 
             /// One of each, with its name.
             #[cfg(test)]
-            pub(super) fn all() -> Vec<(&'static str, ApiError)> {
+            pub(crate) fn all() -> Vec<(&'static str, ApiError)> {
                 vec![$((stringify!($name), ApiError::$name $((api_errors!(@example $why)))?),)*]
             }
         }
@@ -157,6 +157,60 @@ api_errors! {
     PrivilegeHeld: BAD_REQUEST, "The user already had that privilege";
     /// The user does not hold it.
     PrivilegeNotHeld: BAD_REQUEST, "The user did not already have that privilege";
+    /// The account is that of somebody else.
+    UserInfoNotYours: FORBIDDEN, "Access Denied" / "You do not have sufficient privileges to access user information";
+    /// A limited key does not change accounts.
+    UserEditNotYours: FORBIDDEN, "Access Denied" / "You do not have sufficient privileges to edit a user's information";
+    /// The first account, or the caller's own.
+    UserEndFixed: FORBIDDEN, "This user account cannot be deleted or deactivated.";
+    /// The same, of `active`.
+    ActiveFixed: FORBIDDEN, "The active status of this user account cannot be changed.";
+    /// Every server has the privilege.
+    PrivilegeBuiltIn: BAD_REQUEST, "The specified privilege is built-in and cannot be deleted.";
+    /// There is no privilege to be deleted.
+    NoPrivilegeNamed(why): BAD_REQUEST, "{why}" / "{why}";
+    /// The user has no such API key.
+    NoKey: NOT_FOUND, "No such API key could be found.";
+    /// `api_key` is missing where a key is deleted.
+    NeedsKey: BAD_REQUEST, "An API key must supplied" / "An API key must supplied";
+    /// `api_key` is missing where a key of somebody else is changed.
+    NoKeyGiven: BAD_REQUEST, "No API key given" / "No API key given";
+    /// There is no such key to be changed.
+    KeyUnchangeable: BAD_REQUEST, "The given API key cannot be modified" / "The given API key cannot be modified";
+    /// `name` is missing.
+    NeedsName: BAD_REQUEST, "A name must be supplied" / "A name must be supplied";
+    /// The user has a key of that name.
+    NameTaken: BAD_REQUEST, "The given name already exists" / "The given name already exists";
+    /// The name is too long.
+    InvalidName: BAD_REQUEST, "The name is invalid" / "The name is invalid";
+    /// `method` is none that there is.
+    InvalidMethod: BAD_REQUEST, "Invalid security method" / "Invalid security method";
+    /// `allowed` is no list of texts.
+    AllowedNotAList: BAD_REQUEST, "Allowed sites list not a valid list" / "Allowed sites list not a valid list";
+    /// `add_to_allowed` is no list of texts.
+    AddedNotAList: BAD_REQUEST, "add_to_allowed is not a valid list" / "add_to_allowed is not a valid list";
+    /// `remove_from_allowed` is no list of texts.
+    RemovedNotAList: BAD_REQUEST, "remove_from_allowed is not a valid list" / "remove_from_allowed is not a valid list";
+    /// `permissions` is not JSON.
+    PermissionsNotJson: BAD_REQUEST, "Permissions list not valid json" / "Permissions list not valid json";
+    /// `permissions` is no list.
+    PermissionsNotAList: BAD_REQUEST, "Permissions list not a valid list" / "Permissions list not a valid list";
+    /// `permissions` has something that is no text.
+    PermissionsNotTexts: BAD_REQUEST, "Permissions list should contain all strings" / "Permissions list should contain all strings";
+    /// There is no such permission.
+    UnknownPermission: BAD_REQUEST, "Permissions list contained a permission that was not recognized" / "Permissions list contained a permission that was not recognized";
+    /// `add_to_permissions` is no list of texts.
+    AddedPermissionsNotAList: BAD_REQUEST, "add_to_permissions is not a valid list" / "add_to_permissions is not a valid list";
+    /// The same of `add_to_permissions`.
+    UnknownAddedPermission: BAD_REQUEST, "add_to_permissions contained a permission that was not recognized" / "add_to_permissions contained a permission that was not recognized";
+    /// `remove_from_permissions` is no list of texts.
+    RemovedPermissionsNotAList: BAD_REQUEST, "remove_from_permissions is not a valid list" / "remove_from_permissions is not a valid list";
+    /// The same of `remove_from_permissions`.
+    UnknownRemovedPermission: BAD_REQUEST, "remove_from_permissions contained a permission that was not recognized" / "remove_from_permissions contained a permission that was not recognized";
+    /// The keys of somebody else are not told.
+    KeysNotSeen: FORBIDDEN, "You do not have sufficient privileges to access user API information" / "You do not have sufficient privileges to access user API information";
+    /// The keys of somebody else are not changed.
+    KeysNotEdited: FORBIDDEN, "You do not have sufficient privileges to edit user API information" / "You do not have sufficient privileges to edit user API information";
     /// An address or a password that cannot be one.
     BadAccount(why): BAD_REQUEST, "{why}" / "{why}";
     /// A part of the API that this server does not have.

@@ -12,7 +12,7 @@ use crate::error::{ApiError, Refusal};
 pub(crate) async fn post(call: Call) -> Answer {
     let parameters = &call.parameters;
     // Whoever may not make accounts is not told what is wrong with one.
-    if !call.caller.has_privilege(&["admin"]) {
+    if !call.caller.may(&["admin"], &["create_user"]) {
         return Err(ApiError::AccessDenied.into());
     }
     let email = parameters.filled("username").ok_or(ApiError::NeedsEmail)?;

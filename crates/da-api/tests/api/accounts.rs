@@ -3,6 +3,7 @@
 
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
+use da_api::Edition;
 use da_testkit::{Answer, KeyHolder, TestApp, User};
 use serde_json::{Value, json};
 
@@ -158,41 +159,77 @@ async fn privileges_are_listed_added_given_and_taken() {
     assert_eq!(nobody, (404, "User not found".to_owned()));
 }
 
-/// Who gets through to what: a letter each for user, trainer, advocate, developer and admin.
-const DOORS: &[(&str, &str, &str)] = &[
-    ("POST", "/api/user/new", "....A"),
-    ("GET", "/api/user_list", "..V.A"),
-    ("GET", "/api/user_info?username=admin@example.com", "..V.A"),
-    ("GET", "/api/user", "UTVDA"),
-    ("POST", "/api/user", "UTVDA"),
-    ("GET", "/api/user/1", "..V.A"),
-    ("DELETE", "/api/user/99", "....A"),
-    ("GET", "/api/privileges", "...DA"),
-    ("POST", "/api/privileges", "....A"),
-    ("POST", "/api/user/1/privileges", "....A"),
-    ("DELETE", "/api/user/1/privileges", "....A"),
-];
+#[actix_web::test]
+async fn privileges_are_told_and_those_that_were_added_are_deleted() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let (ann, ann_herself) = person(&app, "ann", "trainer").await;
+    assert_eq!(send(&ann_herself, "GET", "/api/user/privileges", Value::Null).await.json(), json!(["trainer"]));
+    let path = format!("/api/user/{ann}/privileges");
+    assert_eq!(send(&ann_herself, "GET", &path, Value::Null).await.json(), json!(["trainer"]));
+    assert_eq!(admin.get(&path).await.json(), json!(["trainer"]));
+    admin.post("/api/privileges", json!({"privilege": "clerk"})).await;
+    admin.post(&path, json!({"privilege": "clerk"})).await;
+    assert_eq!(admin.delete("/api/privileges?privilege=clerk").await.status, 204);
+    assert_eq!(admin.get(&path).await.json(), json!(["trainer"]));
+    let gone = admin.delete("/api/privileges?privilege=clerk").await.refusal();
+    assert_eq!(gone, (400, "The privilege clerk did not exist.".to_owned()));
+    let built_in = admin.delete("/api/privileges?privilege=user").await.refusal();
+    assert_eq!(built_in, (400, "The specified privilege is built-in and cannot be deleted.".to_owned()));
+    let needed = admin.delete("/api/privileges").await.refusal();
+    assert_eq!(needed, (400, "A privilege name must be provided".to_owned()));
+}
 
 #[actix_web::test]
-async fn nobody_gets_through_a_door_that_is_not_theirs() {
+async fn a_user_who_brings_the_old_password_keeps_the_secret() {
     let app = TestApp::start().await;
-    let mut people = Vec::new();
-    for (letter, privilege) in [('U', "user"), ('T', "trainer"), ('V', "advocate"), ('D', "developer"), ('A', "admin")]
-    {
-        people.push((letter, person(&app, &format!("the-{privilege}"), privilege).await.1));
+    let admin = app.administrator();
+    admin.post("/api/user/new", json!({"username": "ann@example.com", "password": "first"})).await;
+    let secret = |password: &str| format!("/api/secret?username=ann@example.com&password={password}");
+    let before = admin.get(&secret("first")).await.json();
+    let wrong = json!({"password": "second", "old_password": "guess"});
+    let refused = admin.post("/api/user/2", wrong).await.refusal();
+    assert_eq!(refused, (400, "The old_password is incorrect".to_owned()));
+    let right = json!({"password": "second", "old_password": "first"});
+    assert_eq!(send(&admin, "PATCH", "/api/user/2", right).await.status, 204);
+    assert_eq!(admin.get(&secret("second")).await.json(), before);
+    assert_eq!(admin.get(&secret("first")).await.status, 403);
+}
+
+#[actix_web::test]
+async fn an_account_is_ended_and_opened_again_but_not_the_first_nor_ones_own() {
+    let mut app = TestApp::start().await;
+    person(&app, "ann", "user").await;
+    let active = |value: bool| json!({"active": value});
+    assert_eq!(app.administrator().post("/api/user/2", active(false)).await.status, 204);
+    assert_eq!(app.administrator().get("/api/user_list").await.json().as_array().unwrap().len(), 1);
+    assert_eq!(app.administrator().post("/api/user/2", active(true)).await.status, 204);
+    assert_eq!(app.administrator().get("/api/user_list").await.json().as_array().unwrap().len(), 2);
+    let fixed = (403, "The active status of this user account cannot be changed.".to_owned());
+    assert_eq!(app.administrator().post("/api/user/1", active(false)).await.refusal(), fixed);
+    app.api.edition = Edition::Later;
+    let kept = (403, "This user account cannot be deleted or deactivated.".to_owned());
+    assert_eq!(app.administrator().delete("/api/user/1").await.refusal(), kept);
+    assert_eq!(app.administrator().delete("/api/user/2").await.status, 204);
+}
+
+#[actix_web::test]
+async fn the_later_list_of_users_comes_in_pages_and_an_address_may_be_asked_for_exactly() {
+    let mut app = TestApp::start().await;
+    for number in 0..101 {
+        let new = json!({"username": format!("u{number:03}@example.com"), "password": "password"});
+        app.administrator().post("/api/user/new", new).await;
     }
-    for (method, path, through) in DOORS {
-        assert_eq!(send(&app.nobody(), method, path, json!({})).await.refusal(), (403, "Access Denied".to_owned()));
-        for (letter, person) in &people {
-            let answer = send(person, method, path, json!({})).await;
-            let denied = answer.status == 403 && answer.body == "\"Access Denied\"";
-            assert_eq!(
-                !denied,
-                through.contains(*letter),
-                "{method} {path} by {letter}: {} {}",
-                answer.status,
-                answer.body
-            );
-        }
-    }
+    app.api.edition = Edition::Later;
+    let first = app.administrator().get("/api/user_list").await.json();
+    assert_eq!((first["items"].as_array().unwrap().len(), first["next_id"].as_str()), (100, Some("MTAw")));
+    let second = app.administrator().get("/api/user_list?next_id=MTAw").await.json();
+    let last = &second["items"][1];
+    assert_eq!((&last["email"], &second["next_id"]), (&json!("u100@example.com"), &Value::Null));
+    let ask = |exactly: u8| format!("/api/user_info?username=U100@example.com&case_sensitive={exactly}");
+    assert_eq!(app.administrator().get(&ask(0)).await.status, 200);
+    assert_eq!(app.administrator().get(&ask(1)).await.refusal(), (404, "User not found.".to_owned()));
+    let ordinary = app.ordinary().await;
+    let denied = (403, "You do not have sufficient privileges to access user information".to_owned());
+    assert_eq!(ordinary.get("/api/user/1").await.refusal(), denied);
 }

@@ -3,7 +3,9 @@
 mod accounts;
 mod actions;
 mod conventions;
+mod doors;
 mod interviews;
+mod keys;
 mod listing;
 mod secrets;
 mod sessions;

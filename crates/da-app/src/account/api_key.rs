@@ -4,8 +4,10 @@ use std::ops::RangeInclusive;
 
 use da_core::{Caller, UserId};
 use da_crypto::token;
-use da_store::{NewApiKey, StoreError};
+use da_store::{KeyRules, NewApiKey, StoreError};
 
+use super::came_from::{CameFrom, KeyMethod};
+use super::keys::{list, rules};
 use crate::{App, AppError, Fault};
 
 /// How long a key may be that somebody brings along.
@@ -15,8 +17,8 @@ impl App {
     /// Who the owner of an API key is.
     ///
     /// # Errors
-    /// [`Fault::NoAccess`] for a key that is not known, or whose owner is not active.
-    pub async fn caller_by_key(&self, key: &str) -> Result<Caller, AppError> {
+    /// [`Fault::NoAccess`] for a key that is not known, that may not be used from there, or whose owner is not active.
+    pub async fn caller_by_key(&self, key: &str, from: &CameFrom) -> Result<Caller, AppError> {
         let refused = || AppError::new(Fault::NoAccess, "Access denied.");
         if !KEY_LENGTHS.contains(&key.len()) {
             return Err(refused());
@@ -24,8 +26,19 @@ impl App {
         let hash = self.0.server_key.api_key_hash(key);
         let owner = self.read(move |store| Ok(store.key_owner(&hash)?)).await?;
         let owner = owner.filter(|owner| owner.user.active).ok_or_else(refused)?;
-        self.0.store.touch_key(owner.key, self.0.clock.now().naive_utc());
-        Ok(Caller::User(Box::new(owner.user)))
+        let method = KeyMethod::parse(&owner.rules.method).ok_or_else(refused)?;
+        if !method.lets_in(&list(&owner.rules.allowed)?, from) {
+            return Err(refused());
+        }
+        self.0.store.touch_key(owner.key, self.now());
+        let (user, permissions) = (Box::new(owner.user), list(&owner.rules.permissions)?);
+        let caller = Caller::User(user);
+        // Limits are for administrators: whoever is none can do less than any limit anyway.
+        if permissions.is_empty() || !caller.has_privilege(&["admin"]) {
+            return Ok(caller);
+        }
+        let Caller::User(user) = caller else { return Err(refused()) };
+        Ok(Caller::Limited { user, permissions })
     }
 
     /// Makes a key for the user of an address; the key itself is told this once.
@@ -37,7 +50,7 @@ impl App {
         let user = self.read(move |store| Ok(store.user_by_email(&address)?)).await?;
         let user = user.ok_or_else(|| AppError::new(Fault::NoUser, format!("There is no user {email}.")))?;
         let key = token::api_key()?;
-        let new = self.key_row(name, &key)?(user.user.id);
+        let new = self.key_row(name, &key, no_rules()?)?(user.user.id);
         self.0.store.add_api_key(new).await.map_err(|error| match error {
             StoreError::Conflict(_) => AppError::new(Fault::Taken, format!("There is already a key named {name}.")),
             other => other.into(),
@@ -46,7 +59,12 @@ impl App {
     }
 
     /// The row of a key, once it is known whose it is. The key must be one that a header can carry.
-    pub(super) fn key_row(&self, name: &str, key: &str) -> Result<impl FnOnce(UserId) -> NewApiKey + use<>, AppError> {
+    pub(super) fn key_row(
+        &self,
+        name: &str,
+        key: &str,
+        rules: KeyRules,
+    ) -> Result<impl FnOnce(UserId) -> NewApiKey + use<>, AppError> {
         if !KEY_LENGTHS.contains(&key.len()) || !key.bytes().all(|byte| byte.is_ascii_graphic()) {
             let (least, most) = (KEY_LENGTHS.start(), KEY_LENGTHS.end());
             let public = format!("An API key has {least} to {most} characters: letters, digits and signs of ASCII.");
@@ -55,6 +73,11 @@ impl App {
         let (name, hash) = (name.to_owned(), self.0.server_key.api_key_hash(key));
         let last_four = key[key.len() - 4..].to_owned();
         let now = self.0.clock.now().naive_utc();
-        Ok(move |user| NewApiKey { user, name, hash, last_four, now })
+        Ok(move |user| NewApiKey { user, name, hash, last_four, rules, now })
     }
+}
+
+/// Of a key that is not restricted.
+pub(super) fn no_rules() -> Result<KeyRules, AppError> {
+    rules(KeyMethod::None, &[], &[])
 }

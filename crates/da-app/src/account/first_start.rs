@@ -51,7 +51,7 @@ impl App {
             NewAccount { email: email.clone(), password: wanted.password, privileges, profile: Profile::default() };
         let (user, password) = self.user_row(new).await?;
         let api_key = wanted.api_key.map_or_else(da_crypto::token::api_key, Ok)?;
-        let key = self.key_row("first", &api_key)?;
+        let key = self.key_row("first", &api_key, super::api_key::no_rules()?)?;
         match self.0.store.add_first_user(user, key).await {
             Ok(made) => Ok(made.map(|_| Opened { email, password, api_key })),
             // Another server on this database was first.

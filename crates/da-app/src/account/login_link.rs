@@ -72,7 +72,7 @@ impl App {
     /// does not open.
     pub async fn login_link(&self, caller: &Caller, wanted: LoginWanted) -> Result<String, AppError> {
         if wanted.for_administrators {
-            may(caller, &["admin"])?;
+            may(caller, &["admin"], &["log_user_in"])?;
         }
         let proven = self.user_proven(&wanted.username, &wanted.password).await?;
         let session = match (&wanted.interview, wanted.session) {

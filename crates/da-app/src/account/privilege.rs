@@ -3,8 +3,8 @@
 use da_core::{Caller, Privilege, UserId};
 use da_store::StoreError;
 
-use super::may;
 use super::profile::of_user;
+use super::{may, within_limits};
 use crate::{App, AppError, Fault};
 
 /// The name of a privilege is no longer than this.
@@ -16,7 +16,7 @@ impl App {
     /// # Errors
     /// [`Fault::NoAccess`] for anybody but administrators and developers.
     pub async fn privilege_list(&self, caller: &Caller) -> Result<Vec<Privilege>, AppError> {
-        may(caller, &["admin", "developer"])?;
+        may(caller, &["admin", "developer"], &["access_privileges"])?;
         self.read(|store| Ok(store.privileges()?)).await
     }
 
@@ -25,7 +25,7 @@ impl App {
     /// # Errors
     /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::PrivilegeTaken`].
     pub async fn privilege_add(&self, caller: &Caller, name: &str) -> Result<(), AppError> {
-        may(caller, &["admin"])?;
+        may(caller, &["admin"], &["edit_privileges"])?;
         if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
             let public = format!("The name of a privilege has at most {LONGEST_NAME} characters.");
             return Err(AppError::new(Fault::BadAccount, public));
@@ -36,13 +36,32 @@ impl App {
         })
     }
 
+    /// Deletes a privilege; whoever held it does not any more.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::PrivilegeBuiltIn`], [`Fault::NoPrivilege`].
+    pub async fn privilege_delete(&self, caller: &Caller, name: &str) -> Result<(), AppError> {
+        may(caller, &["admin"], &["edit_privileges"])?;
+        if Privilege::BUILT_IN.contains(&name) {
+            let public = "The specified privilege is built-in and cannot be deleted.";
+            return Err(AppError::new(Fault::PrivilegeBuiltIn, public));
+        }
+        self.0.store.delete_privilege(Privilege(name.to_owned())).await.map_err(|error| match error {
+            StoreError::NotFound(_) => {
+                AppError::new(Fault::NoPrivilege, format!("The privilege {name} did not exist."))
+            }
+            other => other.into(),
+        })
+    }
+
     /// Gives a user a privilege.
     ///
     /// # Errors
     /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::NoUser`], [`Fault::NoPrivilege`],
     /// [`Fault::PrivilegeHeld`].
     pub async fn user_privilege_add(&self, caller: &Caller, user: UserId, name: &str) -> Result<(), AppError> {
-        may(caller, &["admin"])?;
+        may(caller, &["admin"], &["edit_user_privileges"])?;
+        within_limits(caller, [name])?;
         self.0.store.give_privilege(user, Privilege(name.to_owned())).await.map_err(|error| match error {
             StoreError::Conflict(_) => AppError::new(Fault::PrivilegeHeld, "The user already had that privilege."),
             StoreError::NotFound("privilege") => no_privilege(),
@@ -56,7 +75,8 @@ impl App {
     /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::NoUser`], [`Fault::NoPrivilege`],
     /// [`Fault::PrivilegeNotHeld`].
     pub async fn user_privilege_remove(&self, caller: &Caller, user: UserId, name: &str) -> Result<(), AppError> {
-        may(caller, &["admin"])?;
+        may(caller, &["admin"], &["edit_user_privileges"])?;
+        within_limits(caller, [name])?;
         let taken =
             self.0.store.take_privilege(user, Privilege(name.to_owned())).await.map_err(|error| match error {
                 StoreError::NotFound("privilege") => no_privilege(),

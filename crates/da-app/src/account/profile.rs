@@ -1,13 +1,36 @@
 //! What is known about people, and who may know and change it.
 
 use da_core::{Caller, Profile, User, UserId};
-use da_store::StoreError;
+use da_store::{NewPassword, StoreError};
 
-use super::may;
+use super::{is_self, may};
+use crate::next_page::{code_of, number_of};
 use crate::{App, AppError, Fault};
 
 /// Who may know about all accounts.
 const KNOWING: &[&str] = &["admin", "advocate"];
+
+/// The same of a limited key.
+const KNOWING_KEY: &[&str] = &["access_user_info"];
+
+/// So many accounts stand on a page (docassemble's `pagination limit`).
+const PAGE: usize = 100;
+
+/// The account that no caller may end: that of the first start.
+const FIRST: UserId = UserId(1);
+
+/// What is to be different about an account; what is `None` stays as it is.
+#[derive(Debug, Clone, Default)]
+pub struct UserWishes {
+    /// What is known about the person.
+    pub profile: Profile,
+    /// The password.
+    pub password: Option<String>,
+    /// The password before, so that the user's secret is the same under the new one.
+    pub old_password: Option<String>,
+    /// Whether the account may be used.
+    pub active: Option<bool>,
+}
 
 impl App {
     /// All accounts; those that may not be used only if they are wanted.
@@ -15,8 +38,27 @@ impl App {
     /// # Errors
     /// [`Fault::NoAccess`] for anybody but administrators and advocates.
     pub async fn user_list(&self, caller: &Caller, inactive: bool) -> Result<Vec<User>, AppError> {
-        may(caller, KNOWING)?;
-        self.read(move |store| Ok(store.users(inactive)?)).await
+        may(caller, KNOWING, KNOWING_KEY)?;
+        self.read(move |store| Ok(store.users(inactive, UserId(0), None)?)).await
+    }
+
+    /// A page of the accounts, and where the next page begins; `after` is what the page before says about that.
+    ///
+    /// # Errors
+    /// Those of [`App::user_list`].
+    pub async fn user_list_page(
+        &self,
+        caller: &Caller,
+        inactive: bool,
+        after: Option<&str>,
+    ) -> Result<(Vec<User>, Option<String>), AppError> {
+        may(caller, KNOWING, KNOWING_KEY)?;
+        let after = UserId(after.and_then(number_of).unwrap_or(0));
+        let mut users = self.read(move |store| Ok(store.users(inactive, after, Some(PAGE + 1))?)).await?;
+        let more = users.len() > PAGE;
+        users.truncate(PAGE);
+        let next = users.last().filter(|_| more).map(|last| code_of(last.id.0));
+        Ok((users, next))
     }
 
     /// The account of a number: for its owner, and for those who may know about all.
@@ -25,49 +67,57 @@ impl App {
     /// [`Fault::NoAccess`], [`Fault::NoUser`].
     pub async fn user_info(&self, caller: &Caller, id: UserId) -> Result<User, AppError> {
         if !is_self(caller, id) {
-            may(caller, KNOWING)?;
+            may(caller, KNOWING, KNOWING_KEY)?;
         }
         let found = self.read(move |store| Ok(store.user(id)?)).await?;
         found.map(|stored| stored.user).ok_or_else(no_user)
     }
 
-    /// The account of an address.
+    /// The account of an address, in any case of letters unless `exactly` is asked for.
     ///
     /// # Errors
     /// [`Fault::NoAccess`], [`Fault::NoUser`].
-    pub async fn user_info_by_email(&self, caller: &Caller, email: &str) -> Result<User, AppError> {
-        may(caller, KNOWING)?;
+    pub async fn user_info_by_email(&self, caller: &Caller, email: &str, exactly: bool) -> Result<User, AppError> {
+        may(caller, KNOWING, KNOWING_KEY)?;
         let email = email.to_owned();
+        let wanted = email.clone();
         let found = self.read(move |store| Ok(store.user_by_email(&email)?)).await?;
-        found.map(|stored| stored.user).ok_or_else(no_user)
+        let fits = |user: &User| !exactly || user.email == wanted;
+        found.map(|stored| stored.user).filter(fits).ok_or_else(no_user)
     }
 
-    /// Changes an account: one's own, or as an administrator anybody's. Administrators alone change passwords.
+    /// Changes an account: one's own, or as an administrator anybody's. Administrators alone change passwords and say
+    /// who may come in.
     ///
     /// # Errors
-    /// [`Fault::PasswordNotYours`], [`Fault::AccountNotYours`], [`Fault::BadAccount`], [`Fault::NoUser`].
-    pub async fn user_set(
-        &self,
-        caller: &Caller,
-        id: UserId,
-        profile: Profile,
-        password: Option<String>,
-    ) -> Result<(), AppError> {
-        let is_admin = caller.has_privilege(&["admin"]);
-        if password.is_some() && !is_admin {
+    /// [`Fault::PasswordNotYours`], [`Fault::AccountNotYours`], [`Fault::ActiveFixed`], [`Fault::BadAccount`],
+    /// [`Fault::NoUser`].
+    pub async fn user_set(&self, caller: &Caller, id: UserId, wishes: UserWishes) -> Result<(), AppError> {
+        let UserWishes { profile, password, old_password, active } = wishes;
+        if password.is_some() && !caller.may(&["admin"], &["edit_user_password"]) {
             return Err(AppError::new(Fault::PasswordNotYours, "Only an administrator changes passwords."));
         }
-        if !is_self(caller, id) && !is_admin {
+        if !is_self(caller, id) && !caller.may(&["admin"], &["edit_user_info"]) {
             return Err(AppError::new(
                 Fault::AccountNotYours,
                 "Only an administrator changes other people's accounts.",
             ));
         }
+        if active.is_some() {
+            self.may_end(caller, id)?;
+        }
+        if password.is_some() || caller.user().is_none_or(|user| user.id != id) {
+            self.user_within_limits(caller, id).await?;
+        }
         let kept = match password {
-            Some(password) => Some(self.password_kept(&password, None).await?),
+            Some(password) => Some(self.new_password_of(id, &password, old_password).await?),
             None => None,
         };
-        self.0.store.set_user(id, profile, kept, self.now()).await.map_err(of_user)
+        self.0.store.set_user(id, profile, kept, self.now()).await.map_err(of_user)?;
+        match active {
+            Some(active) => self.0.store.set_active(id, active).await.map_err(of_user),
+            None => Ok(()),
+        }
     }
 
     /// Ends the use of an account: its owner gets in no more, and neither do its keys.
@@ -75,13 +125,39 @@ impl App {
     /// # Errors
     /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::NoUser`].
     pub async fn user_deactivate(&self, caller: &Caller, id: UserId) -> Result<(), AppError> {
-        may(caller, &["admin"])?;
+        may(caller, &["admin"], &["edit_user_active_status"])?;
+        self.user_within_limits(caller, id).await?;
         self.0.store.set_active(id, false).await.map_err(of_user)
     }
-}
 
-fn is_self(caller: &Caller, id: UserId) -> bool {
-    caller.user().is_some_and(|user| user.id == id)
+    /// Whether a caller may say that somebody may not come in any more: nobody says so of the first account or of
+    /// themselves.
+    ///
+    /// # Errors
+    /// [`Fault::ActiveFixed`], [`Fault::NoAccess`].
+    pub fn may_end(&self, caller: &Caller, id: UserId) -> Result<(), AppError> {
+        if id == FIRST || caller.user().is_some_and(|user| user.id == id) {
+            let public = "The active status of this user account cannot be changed.";
+            return Err(AppError::new(Fault::ActiveFixed, public));
+        }
+        may(caller, &["admin"], &["edit_user_active_status"])
+    }
+
+    async fn new_password_of(&self, id: UserId, password: &str, old: Option<String>) -> Result<NewPassword, AppError> {
+        let Some(old) = old else { return self.password_kept(password, None).await };
+        let (stored, secrets) = self.read(move |store| Ok((store.user(id)?, store.user_secrets(id)?))).await?;
+        let stored = stored.ok_or_else(no_user)?;
+        // Whoever brings the old password has a secret from now on, if there was none.
+        let proven = self.user_proven(&stored.user.email, &old).await;
+        proven.map_err(|wrong| match wrong.fault {
+            Fault::WrongPassword | Fault::NoPassword => {
+                AppError::new(Fault::BadAccount, "The old_password is incorrect").because(wrong)
+            }
+            _ => wrong,
+        })?;
+        let present = secrets.into_iter().find_map(|(locked, is_present)| is_present.then_some(locked));
+        self.password_kept(password, present.map(|locked| (old, locked))).await
+    }
 }
 
 fn no_user() -> AppError {

@@ -4,7 +4,7 @@ use da_core::{Caller, Privilege, Profile, UserId};
 use da_crypto::token;
 use da_store::{NewPassword, NewUser, StoreError};
 
-use super::may;
+use super::{may, within_limits};
 use crate::{App, AppError, Fault};
 
 /// An account to be made.
@@ -25,7 +25,8 @@ impl App {
     /// # Errors
     /// [`Fault::NoAccess`] for anybody but administrators, and those of [`App::user_add`].
     pub async fn user_new(&self, caller: &Caller, new: NewAccount) -> Result<(UserId, String), AppError> {
-        may(caller, &["admin"])?;
+        may(caller, &["admin"], &["create_user"])?;
+        within_limits(caller, new.privileges.iter().map(String::as_str))?;
         self.user_add(new).await
     }
 

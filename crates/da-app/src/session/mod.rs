@@ -63,7 +63,7 @@ impl SessionAt {
 fn tied(caller: &Caller) -> Tied {
     match caller {
         Caller::Anonymous { visitor } => Tied::Visitor(visitor.clone()),
-        Caller::User(user) => Tied::User(user.id),
+        Caller::User(user) | Caller::Limited { user, .. } => Tied::User(user.id),
     }
 }
 

@@ -54,7 +54,7 @@ impl Facts {
         Facts {
             session: context.session.as_str().to_owned(),
             session_uid: match context.caller {
-                Caller::User(user) => user.email.clone(),
+                Caller::User(user) | Caller::Limited { user, .. } => user.email.clone(),
                 Caller::Anonymous { visitor } => visitor.clone(),
             },
             interview: interview.name.as_str().to_owned(),

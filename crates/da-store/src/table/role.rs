@@ -30,6 +30,20 @@ impl Store {
         .await
     }
 
+    /// Deletes a privilege; whoever held it does not any more.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none of that name.
+    pub async fn delete_privilege(&self, privilege: Privilege) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            match diesel::delete(role::table.filter(role::name.eq(&privilege.0))).execute(connection)? {
+                0 => Err(StoreError::NotFound("privilege")),
+                _ => Ok(()),
+            }
+        })
+        .await
+    }
+
     /// Gives a user a privilege.
     ///
     /// # Errors

@@ -158,17 +158,31 @@ impl Store {
         Ok(user::table.count().get_result(&mut *self.read()?)?)
     }
 
-    /// All accounts, in the order of their numbers; those that may not be used only if they are wanted.
+    /// Accounts with greater numbers than `after`, in the order of their numbers; those that may not be used only if they
+    /// are wanted.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn users(&self, inactive: bool) -> Result<Vec<User>, StoreError> {
+    pub fn users(&self, inactive: bool, after: UserId, most: Option<usize>) -> Result<Vec<User>, StoreError> {
+        let mut connection = self.read()?;
+        let most = most.and_then(|most| i64::try_from(most).ok()).unwrap_or(i64::MAX);
+        let last: Option<i64> = user::table
+            .filter(user::id.gt(after.0))
+            .filter(user::active.eq(true).or(user::active.eq(!inactive)))
+            .order(user::id)
+            .limit(most)
+            .select(user::id)
+            .load(&mut *connection)?
+            .pop();
+        let Some(last) = last else { return Ok(Vec::new()) };
         let rows: Vec<(Row, Option<String>)> = user::table
             .left_join(user_role::table.inner_join(role::table))
+            .filter(user::id.gt(after.0))
+            .filter(user::id.le(last))
             .filter(user::active.eq(true).or(user::active.eq(!inactive)))
             .order((user::id, role::name))
             .select((user::all_columns, role::name.nullable()))
-            .load(&mut *self.read()?)?;
+            .load(&mut *connection)?;
         let mut users: Vec<User> = Vec::new();
         for (row, privilege) in rows {
             let privilege = privilege.map(Privilege);

@@ -56,7 +56,7 @@ fn body(answer: &Answers) -> Value {
 }
 
 async fn compare(app: &TestApp, session: Option<&Session>, stage: &Stage, answer: &Answer) -> Result<(), String> {
-    let caller = app.app().caller_by_key(crate::KEY).await.unwrap();
+    let caller = app.app().caller_by_key(crate::KEY, &da_app::CameFrom::default()).await.unwrap();
     let text = |name: &str| session.and_then(|session| session.names[name].as_str()).unwrap_or_default().to_owned();
     let (id, secret) = (text("session"), text("secret"));
     let secrets = [("session", id.as_str()), ("secret", secret.as_str())];

@@ -1,9 +1,17 @@
-//! `/api/user/<user_id>/privileges`: gives and takes privileges.
+//! `/api/user/<user_id>/privileges`: tells, gives and takes privileges.
 
 use actix_web::HttpResponse;
 
 use crate::call::{Answer, Call};
-use crate::error::ApiError;
+use crate::dto;
+use crate::error::{ApiError, Refusal};
+
+/// Which somebody holds.
+pub(crate) async fn get(call: Call) -> Answer {
+    let id = call.user_id()?;
+    let user = call.app.user_info(&call.caller, id).await.map_err(Refusal::of_user_info)?;
+    Ok(HttpResponse::Ok().json(dto::privileges_of(&user)))
+}
 
 /// Gives one.
 pub(crate) async fn post(call: Call) -> Answer {
@@ -20,7 +28,7 @@ pub(crate) async fn delete(call: Call) -> Answer {
 }
 
 fn named(call: &Call) -> Result<String, ApiError> {
-    if !call.caller.has_privilege(&["admin"]) {
+    if !call.caller.may(&["admin"], &["edit_user_privileges"]) {
         return Err(ApiError::AccessDenied);
     }
     call.parameters.filled("privilege").ok_or(ApiError::NeedsPrivilege)

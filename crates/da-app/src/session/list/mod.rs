@@ -7,16 +7,15 @@ mod tell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use da_core::{Caller, InterviewName, Plain, SessionId, UserId};
 use da_interview::Interview;
 use da_store::{Tie, TieFilter, Wrap};
 
-use crate::account::may;
+use crate::account::{is_self, may};
 use crate::app::Inner;
+use crate::next_page::{code_of, number_of};
 use crate::{App, AppError};
 
 /// So many sessions stand on a page (docassemble's `pagination limit`).
@@ -114,7 +113,7 @@ impl App {
         look: Look,
         after: Option<&str>,
     ) -> Result<ListedSessions, AppError> {
-        authorise(caller, filter.whose, SEEING)?;
+        authorise(caller, filter.whose, SEEING, &["access_sessions"])?;
         let after = after.and_then(number_of).unwrap_or(0);
         let (app, who) = (self.clone(), caller.clone());
         self.0.evaluations.run(move || app.0.session_page_of(&who, &filter, &look, after)).await
@@ -131,7 +130,7 @@ impl App {
         filter: SessionFilter,
         allowed: &[&str],
     ) -> Result<(), AppError> {
-        authorise(caller, filter.whose, allowed)?;
+        authorise(caller, filter.whose, allowed, &["edit_sessions"])?;
         let mut after = 0;
         loop {
             let (app, filter) = (self.clone(), filter.clone());
@@ -146,21 +145,11 @@ impl App {
     }
 }
 
-fn authorise(caller: &Caller, whose: Whose, others: &[&str]) -> Result<(), AppError> {
+fn authorise(caller: &Caller, whose: Whose, others: &[&str], permissions: &[&str]) -> Result<(), AppError> {
     match whose {
-        Whose::User(id) if caller.user().is_some_and(|user| user.id == id) => Ok(()),
-        _ => may(caller, others),
+        Whose::User(id) if is_self(caller, id) => Ok(()),
+        _ => may(caller, others, permissions),
     }
-}
-
-/// What a page says about the next one: the number of its last tie.
-fn code_of(number: i64) -> String {
-    URL_SAFE_NO_PAD.encode(number.to_string())
-}
-
-fn number_of(code: &str) -> Option<i64> {
-    let bytes = URL_SAFE_NO_PAD.decode(code.trim_end_matches('=')).ok()?;
-    std::str::from_utf8(&bytes).ok()?.parse().ok().filter(|number| *number >= 0)
 }
 
 /// The interviews of a list, each read once.
@@ -257,16 +246,5 @@ impl Inner {
     fn clock_of(&self, caller: &Caller) -> Tz {
         let own = caller.user().and_then(|user| user.timezone.parse().ok());
         own.or_else(|| self.settings.interview.timezone.parse().ok()).unwrap_or(Tz::UTC)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_page_is_found_again_by_its_code_and_nonsense_is_no_page() {
-        assert_eq!((code_of(120), number_of("MTIw"), number_of("MTIw==")), ("MTIw".to_owned(), Some(120), Some(120)));
-        assert_eq!([number_of("LTE"), number_of("x"), number_of("eA")], [None, None, None]);
     }
 }
