@@ -13,8 +13,8 @@ use std::time::{Duration, Instant};
 /// Runs the suites that a change must pass, with one table at the end: which ran, which did not and why.
 ///
 /// Format, clippy with warnings denied, documentation, tidy, all tests, snapshots. With --full also the language's tests with the
-/// collector under stress, the Python fixtures on CPython, the browser test and conformance; then a suite that has a committed
-/// floor and did not run is a failure. .ci/run calls it with --full and with all that the machine offers.
+/// collector under stress, the Python fixtures on CPython, CPython's tests on our machine, the browser test and conformance; then a
+/// suite that has a committed floor and did not run is a failure. .ci/run calls it with --full and with all that the machine offers.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Run the tests on this PostgreSQL too
@@ -58,7 +58,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if args.full {
         wide(&root, args, &references, &mut rows)?;
     } else {
-        let wide = ["tests: gc-stress", "tests: browser", "oracle", "conformance"];
+        let wide = ["tests: gc-stress", "tests: browser", "oracle", "CPython's tests", "conformance"];
         rows.extend(wide.map(|suite| Row::not_run(suite, "part of --full")));
     }
     // After the browser: its snapshots count as asked for, too.
@@ -77,6 +77,10 @@ fn wide(root: &Path, args: &Args, references: &Path, rows: &mut Vec<Row>) -> Res
     rows.push(match run::is_there("python3") {
         true => timed("oracle", || oracle::run(&oracle::Args::all())),
         false => Row::not_run("oracle", "no python3"),
+    });
+    rows.push(match oracle::cpython::beside_python3() {
+        Ok(dir) => timed("CPython's tests", || oracle::run(&oracle::Args::cpython(dir))),
+        Err(why) => Row::not_run("CPython's tests", &why),
     });
     let mut row = match &args.conformance {
         Some(_) if !run::is_there("python3") => Row::not_run("conformance", "no python3"),

@@ -17,7 +17,12 @@ const COMPILING: u64 = 400;
 /// The code of a text or of a code object.
 fn code_of(vm: &mut Vm<'_>, source: Value, function: &str, mode: Mode) -> PyResult<Arc<Code>> {
     if let Some(Object::Code(code)) = vm.heap.object(source) {
-        return Ok(Arc::clone(code));
+        let code = Arc::clone(code);
+        if !code.free.is_empty() {
+            let message = format!("code object passed to {function}() may not contain free variables");
+            return Err(vm.type_error(message));
+        }
+        return Ok(code);
     }
     let text = match (vm.text(source), vm.as_bytes(source)) {
         (Some(text), _) => text,

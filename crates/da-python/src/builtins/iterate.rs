@@ -44,7 +44,7 @@ pub(super) fn next(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     }
 }
 
-pub(super) fn map(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+pub(crate) fn map(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     if !args.keywords.is_empty() {
         return Err(vm.type_error("map() takes no keyword arguments"));
     }
@@ -59,13 +59,13 @@ fn iterators(vm: &mut Vm<'_>, iterables: &[Value]) -> PyResult<Box<[Value]>> {
     iterables.iter().map(|iterable| vm.iter(*iterable)).collect()
 }
 
-pub(super) fn filter(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+pub(crate) fn filter(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = positional(vm, args, "filter", 2, 2)?;
     let iterator = vm.iter(given[1])?;
     make(vm, Iter::Filter { function: given[0], iterator })
 }
 
-pub(super) fn zip(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+pub(crate) fn zip(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let mut strict = false;
     for (name, value) in &args.keywords {
         if &**name != "strict" {
@@ -77,7 +77,7 @@ pub(super) fn zip(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     make(vm, Iter::Zip { iterators, strict })
 }
 
-pub(super) fn enumerate(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+pub(crate) fn enumerate(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = args.positional.len() + args.keywords.len();
     if given > 2 {
         return Err(vm.type_error(format!("enumerate() takes at most 2 arguments ({given} given)")));
@@ -94,12 +94,14 @@ pub(super) fn enumerate(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     make(vm, Iter::Enumerate { iterator, count })
 }
 
-pub(super) fn reversed(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+pub(crate) fn reversed(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let value = single(vm, args, "reversed")?;
-    if vm.as_instance(value).is_some()
-        && let Some(function) = vm.get_attr_opt(value, "__reversed__")?
-    {
-        return vm.call(function, &[]);
+    if let Some(function) = vm.special(value, "__reversed__") {
+        if function.is_none() {
+            let name = vm.type_name(value);
+            return Err(vm.type_error(format!("'{name}' object is not reversible")));
+        }
+        return vm.call(function, &[value]);
     }
     let plain = vm.builtin(value);
     let indexed = vm.as_instance(value).is_some() && vm.get_attr_opt(value, "__getitem__")?.is_some();

@@ -5,8 +5,8 @@
 mod attributes;
 mod code;
 mod inspect;
-mod iterate;
-mod numbers;
+pub(crate) mod iterate;
+pub(crate) mod numbers;
 mod order;
 mod output;
 
@@ -30,10 +30,8 @@ pub(crate) static FUNCTIONS: &[NativeFunction] = natives! {
     "delattr": attributes::delattr,
     "dir": inspect::dir,
     "divmod": numbers::divmod,
-    "enumerate": iterate::enumerate,
     "eval": code::eval,
     "exec": code::exec,
-    "filter": iterate::filter,
     "format": output::format,
     "getattr": attributes::getattr,
     "globals": inspect::globals,
@@ -46,7 +44,6 @@ pub(crate) static FUNCTIONS: &[NativeFunction] = natives! {
     "iter": iterate::iter,
     "len": iterate::len,
     "locals": inspect::locals,
-    "map": iterate::map,
     "max": order::max,
     "min": order::min,
     "next": iterate::next,
@@ -55,11 +52,9 @@ pub(crate) static FUNCTIONS: &[NativeFunction] = natives! {
     "pow": numbers::pow,
     "print": output::print,
     "repr": output::repr,
-    "reversed": iterate::reversed,
     "round": numbers::round,
     "setattr": attributes::setattr,
     "sorted": order::sorted,
     "sum": iterate::sum,
     "vars": inspect::vars,
-    "zip": iterate::zip,
 };

@@ -6,8 +6,8 @@ use crate::code::{BinaryOp, UnaryOp};
 use crate::error::PyResult;
 use crate::native::Args;
 use crate::types::arguments::{positional, single, work};
-use crate::types::float_text;
 use crate::types::number::{self, Number, to_big};
+use crate::types::{complex, float_text};
 use crate::value::Value;
 use crate::vm::Vm;
 use num_bigint::Sign;
@@ -16,6 +16,9 @@ pub(super) fn abs(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let value = single(vm, args, "abs")?;
     if let Some(result) = special(vm, value, "__abs__", &[])? {
         return Ok(result);
+    }
+    if let Some(number) = complex::of(vm, value) {
+        return complex::size(vm, number);
     }
     match Number::of(vm, value) {
         Some(Number::Float(number)) => Ok(Value::Float(number.abs())),
@@ -43,7 +46,7 @@ fn special(vm: &mut Vm<'_>, value: Value, method: &str, args: &[Value]) -> PyRes
     }
 }
 
-pub(super) fn divmod(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+pub(crate) fn divmod(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = positional(vm, args, "divmod", 2, 2)?;
     let (a, b) = (given[0], given[1]);
     if let Some(result) = special(vm, a, "__divmod__", &[b])? {
@@ -88,7 +91,7 @@ pub(super) fn pow(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     }
 }
 
-pub(super) fn round(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+pub(crate) fn round(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = args.positional.len() + args.keywords.len();
     if given > 2 {
         return Err(vm.type_error(format!("round() takes at most 2 arguments ({given} given)")));

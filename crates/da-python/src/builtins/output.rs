@@ -1,6 +1,6 @@
 //! Values as text: `print`, `repr`, `ascii`, `format`, `chr`, `ord`
 //!
-//! `print` writes to the host and nowhere else.
+//! `print` writes to the host, or to what was put in the place of `sys.stdout`.
 
 use crate::error::PyResult;
 use crate::native::Args;
@@ -31,12 +31,26 @@ pub(super) fn print(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     }
     line.push_str(&end);
     if file.is_none() {
-        vm.write(&line)?;
+        match replaced_output(vm) {
+            None => vm.write(&line)?,
+            Some(Value::None) => {}
+            Some(output) => {
+                let line = vm.str(line)?;
+                vm.call_method(output, "write", &[line])?;
+            }
+        }
     } else {
         let line = vm.str(line)?;
         vm.call_method(file, "write", &[line])?;
     }
     Ok(Value::None)
+}
+
+/// `sys.stdout`, if something else was put there.
+fn replaced_output(vm: &Vm<'_>) -> Option<Value> {
+    let namespace = vm.namespace_of(vm.loaded_module("sys")?)?;
+    let (now, first) = (vm.dict_get_str(namespace, "stdout")?, vm.dict_get_str(namespace, "__stdout__")?);
+    (!now.is(first)).then_some(now)
 }
 
 fn option(vm: &mut Vm<'_>, name: &str, value: Value) -> PyResult<Option<String>> {

@@ -102,6 +102,7 @@ impl fmt::Display for Const {
             Const::Int(value) => write!(f, "{value}"),
             Const::BigInt(value) => write!(f, "{value}"),
             Const::Float(value) => write!(f, "{value:?}"),
+            Const::Imaginary(value) => write!(f, "{value:?}j"),
             Const::Str(text) => write!(f, "{text:?}"),
             Const::Bytes(bytes) => write!(f, "b\"{}\"", bytes.escape_ascii()),
             Const::Code(code) => write!(f, "<{}>", code.qualname),

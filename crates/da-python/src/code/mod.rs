@@ -96,6 +96,8 @@ pub enum Const {
     BigInt(Box<BigInt>),
     /// A floating point number.
     Float(f64),
+    /// An imaginary number.
+    Imaginary(f64),
     /// Text, with its hash.
     Str(Name),
     /// Bytes.

@@ -67,7 +67,7 @@ impl Compiler<'_, '_> {
             Expr::NumberLiteral(node) => match &node.value {
                 Number::Int(int) => self.int_constant(int, expr)?,
                 Number::Float(value) => Const::Float(*value),
-                Number::Complex { .. } => return Err(refuse("complex numbers", expr)),
+                Number::Complex { imag, .. } => Const::Imaginary(*imag),
             },
             Expr::StringLiteral(node) => {
                 let symbol = self.symbols.intern(node.value.to_str());
@@ -78,6 +78,8 @@ impl Compiler<'_, '_> {
                 if matches!(node.op, UnaryOp::USub | UnaryOp::UAdd) && node.operand.is_number_literal_expr() =>
             {
                 match self.constant_of(&node.operand)? {
+                    // -1j has a real part of minus zero.
+                    Some(Const::Imaginary(_)) => return Ok(None),
                     Some(value) if node.op == UnaryOp::UAdd => value,
                     Some(value) => negated(value),
                     None => return Ok(None),

@@ -25,6 +25,7 @@ pub(super) fn beyond_place(object: &Object) -> usize {
         Object::Iterator(iterator) => size_of_val(&**iterator),
         Object::Generator(generator) => generator.size(),
         Object::Cell(_)
+        | Object::Complex(_)
         | Object::Native(_)
         | Object::BoundMethod(_)
         | Object::StaticMethod(_)

@@ -9,6 +9,7 @@ pub(super) fn held_by(object: &Object, found: &mut Vec<Handle>) {
     match object {
         Object::Str(_)
         | Object::BigInt(_)
+        | Object::Complex(_)
         | Object::Bytes(_)
         | Object::ByteArray(_)
         | Object::Range(_)
@@ -87,7 +88,7 @@ fn in_iterator(iterator: &Iter, seen: &mut Tracer<'_>) {
         | Iter::Reversed { sequence: held, .. }
         | Iter::Sequence { sequence: held, .. }
         | Iter::Enumerate { iterator: held, .. } => seen.visit(*held),
-        Iter::Range { .. } | Iter::Done => {}
+        Iter::Range { .. } | Iter::Done(_) => {}
         Iter::CallUntil { callable, sentinel } => all(&[*callable, *sentinel], seen),
         Iter::Map { function, iterators } => {
             seen.visit(*function);

@@ -18,6 +18,14 @@ def _is_abstract(value):
     return getattr(value, '__isabstractmethod__', False) is True
 
 
+_token = 0
+
+
+def get_cache_token():
+    """A number that changes when a class is registered."""
+    return _token
+
+
 class ABCMeta(type):
     """The class of abstract base classes."""
 
@@ -47,6 +55,12 @@ class ABCMeta(type):
     def register(cls, subclass):
         if not isinstance(subclass, type):
             raise TypeError('Can only register classes')
+        if issubclass(subclass, cls):
+            return subclass
+        if issubclass(cls, subclass):
+            raise RuntimeError('Refusing to create an inheritance cycle')
+        global _token
+        _token += 1
         cls._abc_registry.append(subclass)
         return subclass
 
@@ -64,6 +78,22 @@ class ABCMeta(type):
             if issubclass(subclass, known):
                 return True
         return False
+
+
+def update_abstractmethods(cls):
+    """Looks again which methods of a class are abstract, after it was changed."""
+    if not hasattr(cls, '__abstractmethods__'):
+        return cls
+    abstract = set()
+    for base in cls.__bases__:
+        for name in getattr(base, '__abstractmethods__', ()):
+            if _is_abstract(getattr(cls, name, None)):
+                abstract.add(name)
+    for name, value in cls.__dict__.items():
+        if _is_abstract(value):
+            abstract.add(name)
+    cls.__abstractmethods__ = frozenset(abstract)
+    return cls
 
 
 class ABC(metaclass=ABCMeta):

@@ -8,6 +8,13 @@ __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserSt
            'namedtuple']
 
 
+
+def _count_elements(mapping, iterable):
+    """Counts items into a mapping."""
+    for item in iterable:
+        mapping[item] = mapping.get(item, 0) + 1
+
+
 class OrderedDict(dict):
     """A dict that knows its order when compared and can move entries."""
 

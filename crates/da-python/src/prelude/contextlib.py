@@ -81,6 +81,36 @@ class closing:
         self.thing.close()
 
 
+class _Redirect:
+    """Puts something in the place of a stream of `sys`, and back."""
+
+    def __init__(self, new_target):
+        self._new_target = new_target
+        self._old_targets = []
+
+    def __enter__(self):
+        import sys
+        self._old_targets.append(getattr(sys, self._stream))
+        setattr(sys, self._stream, self._new_target)
+        return self._new_target
+
+    def __exit__(self, exctype, excinst, exctb):
+        import sys
+        setattr(sys, self._stream, self._old_targets.pop())
+
+
+class redirect_stdout(_Redirect):
+    """What is printed goes elsewhere."""
+
+    _stream = 'stdout'
+
+
+class redirect_stderr(_Redirect):
+    """What goes to `sys.stderr` goes elsewhere."""
+
+    _stream = 'stderr'
+
+
 class suppress:
     """Goes on after an exception of these classes."""
 

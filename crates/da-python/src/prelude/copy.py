@@ -1,4 +1,9 @@
-"""Shallow and deep copies. What cannot change is given back as it is; nothing is pickled."""
+"""Shallow and deep copies. What cannot change is given back as it is; everything else is taken apart as `copyreg` says."""
+
+import types
+from copyreg import dispatch_table
+
+__all__ = ['Error', 'copy', 'deepcopy']
 
 
 class Error(Exception):
@@ -7,109 +12,111 @@ class Error(Exception):
 
 error = Error
 
-_ATOMIC = (type(None), type(Ellipsis), type(NotImplemented), bool, int, float, str, bytes, range, slice, type, property)
+_ATOMIC = {type(None), type(Ellipsis), type(NotImplemented), bool, int, float, complex, str, bytes, range, slice, type,
+           property, types.FunctionType, types.BuiltinFunctionType, types.CodeType}
+_MISSING = object()
 
 
-def _is_atomic(x):
-    cls = type(x)
-    return cls in _ATOMIC or issubclass(cls, type) or cls.__module__ == 'builtins' and callable(x)
+def _is_atomic(cls):
+    return cls in _ATOMIC or issubclass(cls, type)
 
 
 def copy(x):
     cls = type(x)
-    if _is_atomic(x) or cls in (tuple, frozenset):
+    if _is_atomic(cls) or cls is tuple or cls is frozenset:
         return x
     if cls in (list, dict, set, bytearray):
         return x.copy()
     method = getattr(cls, '__copy__', None)
     if method is not None:
         return method(x)
-    made = _empty(x)
-    _take(made, x, lambda value: value)
-    return made
+    parts = _parts(x, cls, Error('un(shallow)copyable object of type %s' % cls))
+    return x if isinstance(parts, str) else _rebuilt(x, None, *parts)
 
 
-def deepcopy(x, memo=None):
-    if _is_atomic(x):
-        return x
+def _parts(x, cls, refusal):
+    """What a value is made of: a text for one that stands for itself, else what `__reduce_ex__` says."""
+    registered = dispatch_table.get(cls)
+    if registered is not None:
+        return registered(x)
+    reduce = getattr(x, '__reduce_ex__', None)
+    if reduce is not None:
+        return reduce(4)
+    reduce = getattr(x, '__reduce__', None)
+    if reduce is None:
+        raise refusal
+    return reduce()
+
+
+def deepcopy(x, memo=None, _nil=_MISSING):
+    cls = type(x)
     if memo is None:
         memo = {}
-    known = memo.get(id(x))
-    if known is not None:
-        return known[0]
-    made = _deep(x, memo)
-    # The original is kept in the memo so that its id is not used again meanwhile.
-    memo[id(x)] = (made, x)
+    known = memo.get(id(x), _MISSING)
+    if known is not _MISSING:
+        return known
+    if _is_atomic(cls):
+        return x
+    made = _deep(x, cls, memo)
+    if made is not x:
+        memo[id(x)] = made
+        # The original is kept alive so that its id is not used again meanwhile.
+        memo.setdefault(id(memo), []).append(x)
     return made
 
 
-def _deep(x, memo):
-    cls = type(x)
+def _deep(x, cls, memo):
     if cls is list:
         made = []
-        memo[id(x)] = (made, x)
+        memo[id(x)] = made
         for item in x:
             made.append(deepcopy(item, memo))
         return made
     if cls is dict:
         made = {}
-        memo[id(x)] = (made, x)
-        for key, value in list(x.items()):
+        memo[id(x)] = made
+        for key, value in x.items():
             made[deepcopy(key, memo)] = deepcopy(value, memo)
         return made
     if cls is tuple:
         items = [deepcopy(item, memo) for item in x]
         if id(x) in memo:
-            return memo[id(x)][0]
-        if all(a is b for a, b in zip(items, x)):
-            return x
-        return tuple(items)
-    if cls in (set, frozenset):
-        return cls([deepcopy(item, memo) for item in x])
-    if cls is bytearray:
-        return x.copy()
-    method = getattr(cls, '__deepcopy__', None)
+            return memo[id(x)]
+        return x if all(a is b for a, b in zip(items, x)) else tuple(items)
+    if cls is types.MethodType:
+        return cls(x.__func__, deepcopy(x.__self__, memo))
+    method = getattr(x, '__deepcopy__', None)
     if method is not None:
-        return method(x, memo)
-    made = _empty(x)
-    memo[id(x)] = (made, x)
-    _take(made, x, lambda value: deepcopy(value, memo))
+        return method(memo)
+    parts = _parts(x, cls, Error('un(deep)copyable object of type %s' % cls))
+    return x if isinstance(parts, str) else _rebuilt(x, memo, *parts)
+
+
+def _rebuilt(x, memo, func, args, state=None, listitems=None, dictitems=None):
+    """Puts a value together again out of its parts; of copies of them when there is a memo."""
+    deep = memo is not None
+    if deep and args:
+        args = [deepcopy(arg, memo) for arg in args]
+    made = func(*args)
+    if deep:
+        memo[id(x)] = made
+    if state is not None:
+        if deep:
+            state = deepcopy(state, memo)
+        if hasattr(made, '__setstate__'):
+            made.__setstate__(state)
+        else:
+            slots = None
+            if isinstance(state, tuple) and len(state) == 2:
+                state, slots = state
+            if state is not None:
+                made.__dict__.update(state)
+            for name, value in (slots or {}).items():
+                setattr(made, name, value)
+    for item in listitems or ():
+        made.append(deepcopy(item, memo) if deep else item)
+    for key, value in dictitems or ():
+        if deep:
+            key, value = deepcopy(key, memo), deepcopy(value, memo)
+        made[key] = value
     return made
-
-
-def _empty(x):
-    """A new object of the class of `x`, whose `__init__` has not run."""
-    cls = type(x)
-    arguments = getattr(cls, '__getnewargs__', None)
-    if arguments is not None:
-        return cls.__new__(cls, *arguments(x))
-    for base in (str, bytes, int, float, tuple, frozenset):
-        if isinstance(x, base):
-            return cls.__new__(cls, base(x))
-    made = cls.__new__(cls)
-    if isinstance(x, BaseException):
-        made.args = x.args
-    return made
-
-
-def _take(made, x, each):
-    """Gives `made` the items and attributes of `x`."""
-    if isinstance(x, list):
-        list.extend(made, [each(item) for item in list.__iter__(x)])
-    elif isinstance(x, dict):
-        for key in list(dict.keys(x)):
-            dict.__setitem__(made, each(key), each(dict.__getitem__(x, key)))
-    elif isinstance(x, (set, bytearray)):
-        made.update([each(item) for item in x]) if isinstance(x, set) else made.extend(x)
-    getstate = getattr(type(x), '__getstate__', None)
-    own = getstate is not None and getstate is not getattr(object, '__getstate__', None)
-    state = getstate(x) if own else getattr(x, '__dict__', None)
-    if state is None:
-        return
-    state = {key: each(value) for key, value in state.items()} if type(state) is dict else each(state)
-    setstate = getattr(type(x), '__setstate__', None)
-    if setstate is not None:
-        setstate(made, state)
-        return
-    for key, value in state.items():
-        made.__dict__[key] = value

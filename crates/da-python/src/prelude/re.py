@@ -428,3 +428,32 @@ _SPECIAL = {i: '\\' + chr(i) for i in b'()[]{}?*+-|^$\\.&~# \t\n\r\v\f'}
 def escape(pattern):
     """A pattern that matches a text."""
     return pattern.translate(_SPECIAL)
+
+
+class Scanner:
+    """Takes a text apart by patterns that each have something to do."""
+
+    def __init__(self, lexicon, flags=0):
+        self.lexicon = lexicon
+        self._patterns = [(compile(phrase, flags), action) for phrase, action in lexicon]
+
+    def scan(self, string):
+        """What the actions made of the text, and the rest that no pattern matches."""
+        result = []
+        place = 0
+        while True:
+            for pattern, action in self._patterns:
+                found = pattern.match(string, place)
+                if found is not None:
+                    break
+            else:
+                break
+            if found.end() == place:
+                break
+            if callable(action):
+                self.match = found
+                action = action(self, found.group())
+            if action is not None:
+                result.append(action)
+            place = found.end()
+        return result, string[place:]

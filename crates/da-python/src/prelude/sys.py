@@ -136,7 +136,12 @@ def getfilesystemencoding():
 
 
 def get_int_max_str_digits():
-    return 4300
+    return _machine.digits()
+
+
+def set_int_max_str_digits(maxdigits):
+    """How many digits of a whole number are converted to and from text; 0 is no limit."""
+    _machine.set_digits(maxdigits)
 
 
 def intern(string, /):

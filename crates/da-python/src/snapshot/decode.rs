@@ -8,7 +8,7 @@ use super::container::{Open, Shape};
 use super::format::{Reader, Tag};
 use super::late::Late;
 use crate::error::Raised;
-use crate::value::{Object, Range, Value};
+use crate::value::{Complex, Object, Range, Value};
 use crate::vm::Vm;
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
@@ -112,7 +112,7 @@ impl Decoder<'_, '_, '_> {
             Tag::Class => self.class()?.class,
             Tag::Seen => self.seen()?,
             Tag::Member => self.member()?,
-            Tag::BigInt | Tag::Bytes | Tag::ByteArray | Tag::Range => {
+            Tag::BigInt | Tag::Complex | Tag::Bytes | Tag::ByteArray | Tag::Range => {
                 let object = self.flat(tag)?;
                 self.add(object)?
             }
@@ -151,6 +151,10 @@ impl Decoder<'_, '_, '_> {
                 return Err(SnapshotError::Malformed("a range that does not move"));
             }
             return Ok(Object::Range(Box::new(Range { start, stop, step })));
+        }
+        if tag == Tag::Complex {
+            let (real, imag) = (self.reader.float()?, self.reader.float()?);
+            return Ok(Object::Complex(Complex { real, imag }));
         }
         let bytes = self.reader.bytes()?;
         self.vm.heap.would_fit(bytes.len()).map_err(limit)?;

@@ -224,6 +224,12 @@ impl Encoder<'_, '_> {
             Object::BigInt(number) => self.writer.bytes(Tag::BigInt, &number.to_signed_bytes_le()),
             Object::Bytes(bytes) => self.writer.bytes(Tag::Bytes, bytes),
             Object::ByteArray(bytes) => self.writer.bytes(Tag::ByteArray, bytes),
+            Object::Complex(number) => {
+                self.writer.tag(Tag::Complex);
+                for part in [number.real, number.imag] {
+                    self.writer.out.extend_from_slice(&part.to_bits().to_le_bytes());
+                }
+            }
             Object::Range(range) => {
                 self.writer.tag(Tag::Range);
                 for number in [range.start, range.stop, range.step] {

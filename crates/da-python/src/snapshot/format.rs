@@ -1,7 +1,7 @@
 //! The format: tags, numbers, and a reader that never trusts a length.
 //!
 //! Everything that is written here must be read by [`Reader`]; a change of either is a new
-//! [`VERSION`].
+//! [`VERSION`], except that kinds may be added at the end: what was written before is still read.
 //!
 //! A snapshot is [`MAGIC`], [`VERSION`] and one value. A value is a [`Tag`] and what belongs to it;
 //! objects are written where they are first met and numbered in that order, containers before what
@@ -73,6 +73,8 @@ tags! {
     Native,
     /// A class and a text: what the class holds under that name.
     Member,
+    /// Twice 8 bytes, little endian.
+    Complex,
 }
 
 /// Writes a number in groups of seven bits.

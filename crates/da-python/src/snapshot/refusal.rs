@@ -19,6 +19,7 @@ impl Encoder<'_, '_> {
         match self.vm.heap.get(handle) {
             Object::Str(_)
             | Object::BigInt(_)
+            | Object::Complex(_)
             | Object::Bytes(_)
             | Object::ByteArray(_)
             | Object::List(_)

@@ -10,10 +10,18 @@ use crate::vm::Vm;
 
 /// The functions of the module.
 pub(super) static FUNCTIONS: &[NativeFunction] = natives! {
+    "caller" => caller,
+    "digits" => |vm, _| Ok(Value::Int(i64::try_from(vm.most_digits).unwrap_or(0))),
     "handled" => handled,
     "modules" => modules,
+    "set_digits" => set_digits,
     "recursion_limit" => recursion_limit,
 };
+
+/// The name of the module that called the one that asks, or `None`.
+fn caller(vm: &mut Vm<'_>, _: &Args) -> PyResult {
+    Ok(vm.calling_module().unwrap_or(Value::None))
+}
 
 /// The exception that is being handled, or `None`.
 fn handled(vm: &mut Vm<'_>, _: &Args) -> PyResult {
@@ -28,6 +36,19 @@ fn modules(vm: &mut Vm<'_>, _: &Args) -> PyResult {
         vm.dict_set_str(dict, &name, module)?;
     }
     Ok(dict)
+}
+
+/// Sets how many digits of a whole number are converted to and from text, for this evaluation.
+fn set_digits(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let most = crate::types::arguments::single(vm, args, "set_int_max_str_digits")?;
+    let most = vm.index(most)?;
+    match usize::try_from(most) {
+        Ok(most) if most == 0 || most >= 640 => {
+            vm.most_digits = most;
+            Ok(Value::None)
+        }
+        _ => Err(vm.value_error("maxdigits must be 0 or larger than 640")),
+    }
 }
 
 fn recursion_limit(vm: &mut Vm<'_>, _: &Args) -> PyResult {

@@ -17,7 +17,10 @@ pub(crate) static METHODS: &[NativeFunction] = natives! {
 };
 
 /// Class methods; the class comes first.
-pub(crate) static CLASS_METHODS: &[NativeFunction] = natives! { "fromhex" => fromhex };
+pub(crate) static CLASS_METHODS: &[NativeFunction] = natives! {
+    "__getformat__" => getformat,
+    "fromhex" => fromhex,
+};
 
 /// Read-only attributes.
 pub(crate) static GETTERS: &[NativeFunction] = natives! {
@@ -80,6 +83,16 @@ fn as_integer_ratio(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (numerator, denominator) = float_text::ratio(number);
     let pair = vec![vm.int(numerator)?, vm.int(denominator)?];
     vm.tuple(pair)
+}
+
+/// How floats lie in memory; CPython's tests ask for it.
+fn getformat(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (_, kind) = arguments::one(vm, args, "float.__getformat__")?;
+    match vm.text(kind).as_deref() {
+        Some("double" | "float") => vm.str("IEEE, little-endian"),
+        Some(_) => Err(vm.value_error("__getformat__() argument 1 must be 'double' or 'float'")),
+        None => Err(arguments::argument_must_be(vm, "__getformat__", "", "str", kind)),
+    }
 }
 
 fn fromhex(vm: &mut Vm<'_>, args: &Args) -> PyResult {

@@ -3,6 +3,7 @@
 //! Works on text and numbers alone; never on a value of the machine, so that it cannot run anything.
 
 use super::float_text::{self, FloatStyle};
+use crate::value::Complex;
 use num_bigint::{BigInt, Sign};
 
 /// A parsed specification.
@@ -18,6 +19,8 @@ pub(crate) struct Spec {
     precision: Option<usize>,
     /// The type code.
     pub(crate) code: Option<char>,
+    /// How many digits a number in base 10 may have; 0 is no limit.
+    pub(crate) most_digits: usize,
 }
 
 /// What a specification is wrong with.
@@ -73,6 +76,7 @@ impl Spec {
             separator: None,
             precision: None,
             code: None,
+            most_digits: super::int_text::MOST_DIGITS,
         };
         let mut reader = Reader { chars: text.chars().peekable() };
         let (filled, aligned) = spec.read_align(&mut reader, text);
@@ -213,7 +217,8 @@ impl Spec {
             _ => (10, ""),
         };
         let mut digits = if radix == 10 {
-            super::int_text::to_decimal(&number.magnitude().clone().into()).map_err(FormatError::Value)?
+            super::int_text::to_decimal(&number.magnitude().clone().into(), self.most_digits)
+                .map_err(FormatError::Value)?
         } else {
             number.magnitude().to_str_radix(radix)
         };
@@ -267,6 +272,34 @@ impl Spec {
         let (digits, rest) = text.split_at(whole);
         let percent = if self.code == Some('%') { "%" } else { "" };
         Ok(self.number(self.sign_of(negative), digits, &format!("{rest}{percent}")))
+    }
+
+    /// Formats a complex number: both parts by the specification, in parentheses when it has no code.
+    pub(crate) fn complex(&self, number: Complex, type_name: &str) -> Result<String, FormatError> {
+        if !matches!(self.code, None | Some('e' | 'E' | 'f' | 'F' | 'g' | 'G' | 'n')) {
+            return self.unknown(type_name);
+        }
+        if self.fill == '0' && self.align == '=' {
+            return wrong("Zero padding is not allowed in complex format specifier");
+        }
+        if self.align == '=' {
+            return wrong("'=' alignment flag is not allowed in complex format specifier");
+        }
+        let part = |number: f64, sign: Option<char>| {
+            let spec = Spec { width: 0, sign, align: '>', ..self.clone() };
+            let text = spec.float(number, type_name)?;
+            let whole = spec.code.is_none() && spec.precision.is_none();
+            Ok(text.strip_suffix(".0").filter(|_| whole).map(str::to_owned).unwrap_or(text))
+        };
+        let imag = part(number.imag, Some('+'));
+        let text = if self.code.is_some() {
+            format!("{}{}j", part(number.real, self.sign)?, imag?)
+        } else if number.real == 0.0 && number.real.is_sign_positive() {
+            format!("{}j", part(number.imag, self.sign)?)
+        } else {
+            format!("({}{}j)", part(number.real, self.sign)?, imag?)
+        };
+        Ok(self.lay_out("", &text, ""))
     }
 
     fn sign_of(&self, negative: bool) -> &'static str {

@@ -99,9 +99,10 @@ fn from_text(vm: &mut Vm<'_>, v: Value, base: u32) -> PyResult {
         return Err(vm.type_error("int() can't convert non-string with explicit base"));
     };
     arguments::work(vm, text.len())?;
-    match int_text::parse(&text, base) {
+    vm.pay(number::long_text(text.len() as u64 * 3))?;
+    match int_text::parse(&text, base, vm.most_digits) {
         Ok(number) => vm.int(number),
-        Err(error) => Err(vm.value_error(error.message(base, &shown))),
+        Err(error) => Err(vm.value_error(error.message(base, &shown, vm.most_digits))),
     }
 }
 

@@ -8,17 +8,18 @@ use num_integer::Integer;
 use num_traits::Zero;
 use std::cmp::Ordering;
 
-/// The most decimal digits that are converted.
-const MOST_DIGITS: usize = 4300;
+/// The most decimal digits that are converted, unless `sys.set_int_max_str_digits` says otherwise.
+pub(crate) const MOST_DIGITS: usize = 4300;
 
-/// The text of a number in base 10, or the message of the `ValueError`.
-pub(crate) fn to_decimal(number: &BigInt) -> Result<String, String> {
-    // 4300 digits have at most 14285 bits.
-    let text = if number.bits() > 14_285 { None } else { Some(number.to_string()) };
+/// The text of a number in base 10, or the message of the `ValueError`; `most` of 0 is no limit.
+pub(crate) fn to_decimal(number: &BigInt, most: usize) -> Result<String, String> {
+    // A digit has between 3.32 and 3.33 bits.
+    let long = most > 0 && number.bits() > most as u64 * 333 / 100 + 4;
+    let text = if long { None } else { Some(number.to_string()) };
     match text {
-        Some(text) if text.trim_start_matches('-').len() <= MOST_DIGITS => Ok(text),
+        Some(text) if most == 0 || text.trim_start_matches('-').len() <= most => Ok(text),
         _ => Err(format!(
-            "Exceeds the limit ({MOST_DIGITS} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
+            "Exceeds the limit ({most} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit"
         )),
     }
 }
@@ -34,18 +35,18 @@ pub(crate) enum IntError {
 
 impl IntError {
     /// The message; `shown` is the `repr` of the text.
-    pub(crate) fn message(&self, base: u32, shown: &str) -> String {
+    pub(crate) fn message(&self, base: u32, shown: &str, most: usize) -> String {
         match self {
             IntError::Invalid => format!("invalid literal for int() with base {base}: {shown}"),
             IntError::TooLong(digits) => format!(
-                "Exceeds the limit ({MOST_DIGITS} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit"
+                "Exceeds the limit ({most} digits) for integer string conversion: value has {digits} digits; use sys.set_int_max_str_digits() to increase the limit"
             ),
         }
     }
 }
 
-/// `int(text, base)`; a base of 0 follows the prefix.
-pub(crate) fn parse(text: &str, base: u32) -> Result<BigInt, IntError> {
+/// `int(text, base)`; a base of 0 follows the prefix, `most` of 0 is no limit.
+pub(crate) fn parse(text: &str, base: u32, most: usize) -> Result<BigInt, IntError> {
     let text = text.trim_matches(unicode::is_space);
     let (negative, body) = match text.strip_prefix('-') {
         Some(body) => (true, body),
@@ -56,7 +57,7 @@ pub(crate) fn parse(text: &str, base: u32) -> Result<BigInt, IntError> {
     if strict_zero && digits.bytes().any(|b| b != b'0') && digits.starts_with('0') {
         return Err(IntError::Invalid);
     }
-    if !radix.is_power_of_two() && digits.len() > MOST_DIGITS {
+    if !radix.is_power_of_two() && most > 0 && digits.len() > most {
         return Err(IntError::TooLong(digits.len()));
     }
     let number = match i64::from_str_radix(&digits, radix) {
@@ -120,24 +121,24 @@ mod tests {
     fn texts_become_whole_numbers_as_in_cpython() {
         let table: &[(&str, u32, Option<i64>)] = include!("tables/int_parse.in");
         for (text, base, wanted) in table {
-            assert_eq!(parse(text, *base).ok(), wanted.map(BigInt::from), "int({text:?}, {base})");
+            assert_eq!(parse(text, *base, MOST_DIGITS).ok(), wanted.map(BigInt::from), "int({text:?}, {base})");
         }
     }
 
     #[test]
     fn a_text_of_too_many_digits_is_refused() {
-        assert_eq!(parse(&"1".repeat(4301), 10), Err(IntError::TooLong(4301)));
-        assert!(parse(&"1".repeat(4300), 10).is_ok());
-        assert!(parse(&"1".repeat(5000), 16).is_ok());
-        assert!(to_decimal(&BigInt::from(10).pow(4299)).is_ok());
-        assert!(to_decimal(&BigInt::from(10).pow(4300)).is_err());
+        assert_eq!(parse(&"1".repeat(4301), 10, MOST_DIGITS), Err(IntError::TooLong(4301)));
+        assert!(parse(&"1".repeat(4300), 10, MOST_DIGITS).is_ok());
+        assert!(parse(&"1".repeat(5000), 16, MOST_DIGITS).is_ok());
+        assert!(to_decimal(&BigInt::from(10).pow(4299), MOST_DIGITS).is_ok());
+        assert!(to_decimal(&BigInt::from(10).pow(4300), MOST_DIGITS).is_err());
     }
 
     proptest! {
         #[test]
         fn a_number_reads_back(n in any::<i128>(), base in 2u32..=36) {
             let n = BigInt::from(n);
-            prop_assert_eq!(parse(&n.to_str_radix(base), base), Ok(n));
+            prop_assert_eq!(parse(&n.to_str_radix(base), base, MOST_DIGITS), Ok(n));
         }
     }
 }

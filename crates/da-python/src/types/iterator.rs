@@ -14,13 +14,17 @@ pub(crate) fn over(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
         Some(Object::Tuple(_)) => Iter::Tuple { tuple: v, next: 0 },
         Some(Object::Str(_)) => Iter::Str { text: v, next: 0 },
         Some(Object::Bytes(_) | Object::ByteArray(_)) => Iter::Bytes { bytes: v, next: 0 },
-        Some(Object::Dict(table)) => Iter::Dict { dict: v, next: 0, kind: ViewKind::Keys, len: table.len() },
-        Some(Object::Set(table) | Object::FrozenSet(table)) => Iter::Set { set: v, next: 0, len: table.len() },
+        Some(Object::Dict(table)) => {
+            Iter::Dict { dict: v, next: 0, kind: ViewKind::Keys, len: table.len(), left: table.len() }
+        }
+        Some(Object::Set(table) | Object::FrozenSet(table)) => {
+            Iter::Set { set: v, next: 0, len: table.len(), left: table.len() }
+        }
         Some(Object::Range(range)) => Iter::Range { range: **range, next: 0 },
         Some(Object::View { dict, kind }) => {
             let (dict, kind) = (*dict, *kind);
             let len = vm.as_dict(dict).map_or(0, Dict::len);
-            Iter::Dict { dict, next: 0, kind, len }
+            Iter::Dict { dict, next: 0, kind, len, left: len }
         }
         Some(Object::Iterator(_)) => return Ok(Some(v)),
         _ => return Ok(None),
@@ -83,10 +87,36 @@ fn set(vm: &mut Vm<'_>, v: Value, iter: Iter) {
     }
 }
 
+/// How many items are left, as far as that can be known without running anything.
+pub(crate) fn left(vm: &Vm<'_>, v: Value) -> Option<usize> {
+    let Some(Object::Iterator(iter)) = vm.heap.object(v) else { return None };
+    let rest = |len: usize, next: usize| len.saturating_sub(next);
+    Some(match &**iter {
+        Iter::List { list, next } => rest(vm.as_list(*list).map_or(0, Vec::len), *next),
+        Iter::Tuple { tuple, next } => rest(vm.as_tuple(*tuple).map_or(0, <[Value]>::len), *next),
+        Iter::Str { text, next } => {
+            vm.as_str(*text).and_then(|text| text.text().get(*next..)).map_or(0, |rest| rest.chars().count())
+        }
+        Iter::Bytes { bytes, next } => rest(vm.as_bytes(*bytes).map_or(0, <[u8]>::len), *next),
+        Iter::Dict { dict, len, left, .. } => match vm.as_dict(*dict) {
+            Some(table) if table.len() == *len => *left,
+            _ => 0,
+        },
+        Iter::Set { set, len, left, .. } => match vm.as_set(*set) {
+            Some(table) if table.len() == *len => *left,
+            _ => 0,
+        },
+        Iter::Range { range, next } => usize::try_from(range::len(range).saturating_sub(*next)).unwrap_or(usize::MAX),
+        Iter::Reversed { next, .. } => *next,
+        Iter::Done(_) => 0,
+        _ => return None,
+    })
+}
+
 /// What the iterator gives next; `None` at its end. It must be an [`Object::Iterator`].
 pub(crate) fn next(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
     let found = match state(vm, v) {
-        None | Some(Iter::Done) => return Ok(None),
+        None | Some(Iter::Done(_)) => return Ok(None),
         Some(Iter::List { list, next }) => {
             let (list, place) = (*list, *next);
             *next += 1;
@@ -107,18 +137,20 @@ pub(crate) fn next(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
             let (text, place) = (*text, *next);
             next_of_text(vm, v, text, place)?
         }
-        Some(Iter::Dict { dict, next, kind, len }) => {
+        Some(Iter::Dict { dict, next, kind, len, .. }) => {
             let (dict, place, kind, len) = (*dict, *next, *kind, *len);
             next_of_dict(vm, v, dict, place, kind, len)?
         }
-        Some(Iter::Set { set, next, len }) => {
+        Some(Iter::Set { set, next, len, .. }) => {
             let (set, place, len) = (*set, *next, *len);
             next_of_set(vm, v, set, place, len)?
         }
         Some(_) => next_by_calling(vm, v)?,
     };
-    if found.is_none() {
-        set(vm, v, Iter::Done);
+    if found.is_none()
+        && let Some(place) = state(vm, v)
+    {
+        *place = Iter::Done(place.builtin());
     }
     Ok(found)
 }
@@ -157,8 +189,12 @@ fn next_of_dict(
     }
     let found = (place..table.places()).find_map(|place| table.at(place).map(|entry| (place, *entry)));
     let Some((place, entry)) = found else { return Ok(None) };
-    if let Some(Iter::Dict { next, .. }) = state(vm, v) {
+    if let Some(Iter::Dict { next, left, .. }) = state(vm, v) {
         *next = place + 1;
+        if *left == 0 {
+            return Err(vm.runtime_error("dictionary keys changed during iteration"));
+        }
+        *left -= 1;
     }
     match kind {
         ViewKind::Keys => Ok(Some(entry.key)),
@@ -174,8 +210,9 @@ fn next_of_set(vm: &mut Vm<'_>, v: Value, set: Value, place: usize, len: usize) 
     }
     let found = (place..table.places()).find_map(|place| table.at(place).map(|entry| (place, entry.key)));
     let Some((place, key)) = found else { return Ok(None) };
-    if let Some(Iter::Set { next, .. }) = state(vm, v) {
+    if let Some(Iter::Set { next, left, .. }) = state(vm, v) {
         *next = place + 1;
+        *left = left.saturating_sub(1);
     }
     Ok(Some(key))
 }

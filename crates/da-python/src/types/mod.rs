@@ -6,6 +6,7 @@
 
 pub(crate) mod arguments;
 mod bytes;
+pub(crate) mod complex;
 mod dict;
 pub(crate) mod fields;
 mod float;
@@ -31,10 +32,11 @@ pub(crate) use refusal::refused;
 pub(crate) use show::repr;
 pub(crate) use sort::sort;
 
+use crate::builtins::iterate;
 use crate::code::{BinaryOp, CompareOp, UnaryOp};
 use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
-use crate::value::{Builtin, Dict, Value};
+use crate::value::{Builtin, Complex, Dict, Value};
 use crate::vm::Vm;
 use format_spec::{FormatError, Spec};
 use list::sort;
@@ -47,6 +49,7 @@ pub(crate) fn methods(b: Builtin) -> &'static [NativeFunction] {
         Builtin::Str => str::METHODS,
         Builtin::Int => int::METHODS,
         Builtin::Float => float::METHODS,
+        Builtin::Complex => complex::METHODS,
         Builtin::Bytes => bytes::METHODS,
         Builtin::ByteArray => bytes::ARRAY_METHODS,
         Builtin::List => list::METHODS,
@@ -85,6 +88,7 @@ pub(crate) fn getters(b: Builtin) -> &'static [NativeFunction] {
     match b {
         Builtin::Int => int::GETTERS,
         Builtin::Float => float::GETTERS,
+        Builtin::Complex => complex::GETTERS,
         Builtin::Range => range::GETTERS,
         Builtin::Slice => range::SLICE_GETTERS,
         Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems => dict::view::GETTERS,
@@ -98,6 +102,7 @@ pub(crate) fn construct(vm: &mut Vm<'_>, b: Builtin, args: &Args) -> PyResult {
         Builtin::Bool => int::construct_bool(vm, args),
         Builtin::Int => int::construct(vm, args),
         Builtin::Float => float::construct(vm, args),
+        Builtin::Complex => complex::construct(vm, args),
         Builtin::Str => str::construct(vm, args),
         Builtin::Bytes | Builtin::ByteArray => bytes::construct(vm, args, b),
         Builtin::List => list::construct(vm, args),
@@ -107,6 +112,11 @@ pub(crate) fn construct(vm: &mut Vm<'_>, b: Builtin, args: &Args) -> PyResult {
         Builtin::FrozenSet => set::construct_frozen(vm, args),
         Builtin::Range => range::construct(vm, args),
         Builtin::Slice => range::construct_slice(vm, args),
+        Builtin::Map => iterate::map(vm, args),
+        Builtin::Filter => iterate::filter(vm, args),
+        Builtin::Zip => iterate::zip(vm, args),
+        Builtin::Enumerate => iterate::enumerate(vm, args),
+        Builtin::Reversed => iterate::reversed(vm, args),
         _ => {
             let name = vm.as_class(vm.class_of(b)).map(|class| class.name.clone()).unwrap_or_default();
             Err(vm.type_error(format!("cannot create '{name}' instances")))
@@ -124,8 +134,13 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
     match kind(vm, a) {
         Builtin::Int | Builtin::Float | Builtin::Bool => {
             let done = number::binary(vm, op, a, b)?;
-            if done.is_some() || op != BinaryOp::Mul {
+            if done.is_some() {
                 return Ok(done);
+            }
+            match kind(vm, b) {
+                Builtin::Complex => return complex::binary(vm, op, a, b),
+                _ if op != BinaryOp::Mul => return Ok(None),
+                _ => {}
             }
             match kind(vm, b) {
                 Builtin::Str | Builtin::List | Builtin::Tuple | Builtin::Bytes | Builtin::ByteArray => {
@@ -134,6 +149,7 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
                 _ => Ok(None),
             }
         }
+        Builtin::Complex => complex::binary(vm, op, a, b),
         Builtin::Str => str::binary(vm, op, a, b),
         Builtin::List => list::binary(vm, op, a, b),
         Builtin::Tuple => tuple::binary(vm, op, a, b),
@@ -158,13 +174,20 @@ pub(crate) fn in_place(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyR
 
 /// `op a`
 pub(crate) fn unary(vm: &mut Vm<'_>, op: UnaryOp, a: Value) -> PyResult<Option<Value>> {
-    number::unary(vm, op, a)
+    let Some(number) = complex::of(vm, a) else { return number::unary(vm, op, a) };
+    match op {
+        UnaryOp::Not => Ok(Some(Value::Bool(number.real == 0.0 && number.imag == 0.0))),
+        UnaryOp::Neg => complex::make(vm, Complex { real: -number.real, imag: -number.imag }).map(Some),
+        UnaryOp::Pos => Ok(Some(vm.builtin(a))),
+        UnaryOp::Invert => Ok(None),
+    }
 }
 
 /// `a == b`
 pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Option<bool>> {
     Ok(match (kind(vm, a), kind(vm, b)) {
         (Builtin::Str, Builtin::Str) => str::compare(vm, CompareOp::Eq, a, b),
+        (Builtin::Complex, _) | (_, Builtin::Complex) => complex::eq(vm, a, b),
         (Builtin::Int | Builtin::Float | Builtin::Bool, _) => number::compare(vm, CompareOp::Eq, a, b),
         (Builtin::List, Builtin::List) | (Builtin::Tuple, Builtin::Tuple) => Some(sequence::eq(vm, a, b)?),
         (Builtin::Dict, Builtin::Dict) => Some(dict::eq(vm, a, b)?),
@@ -235,6 +258,7 @@ pub(crate) fn hash(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<u64>> {
         return Ok(Some(text.hash()));
     }
     Ok(Some(match kind(vm, v) {
+        Builtin::Complex => complex::of(vm, v).map_or(0, complex::hash),
         Builtin::NoneType => 0xfca_8642,
         Builtin::Ellipsis => 0xe11_1951,
         Builtin::NotImplementedType => 0x1070_1413,
@@ -268,6 +292,7 @@ pub(crate) fn truth(vm: &mut Vm<'_>, v: Value) -> Option<bool> {
         Value::Int(number) => Some(number != 0),
         Value::Float(number) => Some(number != 0.0),
         v if vm.as_big(v).is_some() => Some(true),
+        v if complex::of(vm, v).is_some() => complex::of(vm, v).map(|number| number.real != 0.0 || number.imag != 0.0),
         v => len(vm, v).map(|len| len != 0),
     }
 }
@@ -278,6 +303,7 @@ pub(crate) fn format(vm: &mut Vm<'_>, v: Value, spec: &str) -> PyResult<Option<S
         Builtin::Str => str::format(vm, v, spec).map(Some),
         Builtin::Int | Builtin::Float => number::format(vm, v, spec).map(Some),
         Builtin::Bool => number::format(vm, v, spec).map(Some),
+        Builtin::Complex => complex::format(vm, v, spec).map(Some),
         _ => Ok(None),
     }
 }
@@ -290,7 +316,13 @@ fn format_error(vm: &mut Vm<'_>, error: FormatError) -> crate::error::Raised {
 }
 
 fn parse_spec(vm: &mut Vm<'_>, spec: &str, class: &str, align: char) -> PyResult<Spec> {
-    Spec::parse(spec, class, align).map_err(|error| format_error(vm, error))
+    match Spec::parse(spec, class, align) {
+        Ok(mut spec) => {
+            spec.most_digits = vm.most_digits;
+            Ok(spec)
+        }
+        Err(error) => Err(format_error(vm, error)),
+    }
 }
 
 /// Formats after asking for the room; `size` bounds the text without padding.
@@ -359,7 +391,11 @@ pub(crate) fn contains(vm: &mut Vm<'_>, container: Value, item: Value) -> PyResu
     match kind(vm, container) {
         Builtin::Str => str::contains(vm, container, item),
         Builtin::List | Builtin::Tuple => sequence::contains(vm, vm.builtin(container), item),
-        Builtin::Dict | Builtin::Set | Builtin::FrozenSet => vm.dict_get(container, item).map(|found| found.is_some()),
+        Builtin::Dict => vm.dict_get(container, item).map(|found| found.is_some()),
+        Builtin::Set | Builtin::FrozenSet => {
+            let item = set::sought(vm, item)?;
+            vm.dict_get(container, item).map(|found| found.is_some())
+        }
         Builtin::Bytes | Builtin::ByteArray => bytes::contains(vm, container, item),
         Builtin::Range => range::contains(vm, container, item),
         Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems => dict::view::contains(vm, container, item),

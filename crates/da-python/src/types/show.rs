@@ -1,7 +1,7 @@
 //! `repr` of the built-in types. A container that is inside itself is shown as `[...]`.
 
 use super::number::{self, Number};
-use super::{bytes, dict, kind, range, sequence, set, str};
+use super::{bytes, complex, dict, kind, range, sequence, set, str};
 use crate::error::PyResult;
 use crate::value::{Builtin, Iter, Object, Value, ViewKind};
 use crate::vm::Vm;
@@ -18,6 +18,7 @@ pub(crate) fn repr(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<String>> {
         return str::repr(vm, &text).map(Some);
     }
     match kind(vm, v) {
+        Builtin::Complex => Ok(complex::of(vm, v).map(complex::repr).unwrap_or_default()),
         Builtin::NoneType => Ok("None".into()),
         Builtin::NotImplementedType => Ok("NotImplemented".into()),
         Builtin::Ellipsis => Ok("Ellipsis".into()),
@@ -36,7 +37,11 @@ pub(crate) fn repr(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<String>> {
         Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems => {
             guarded(vm, v, "...", |vm| dict::view::repr(vm, v))
         }
-        Builtin::Iterator => Ok(format!("<{} object at 0x{:x}>", iterator_name(vm, v), vm.address(v))),
+        Builtin::Iterator | Builtin::Map | Builtin::Filter | Builtin::Zip | Builtin::Enumerate | Builtin::Reversed
+            if vm.as_instance(v).is_none() =>
+        {
+            Ok(format!("<{} object at 0x{:x}>", iterator_name(vm, v), vm.address(v)))
+        }
         _ => return Ok(None),
     }
     .map(Some)
@@ -78,6 +83,6 @@ pub(crate) fn iterator_name(vm: &Vm<'_>, v: Value) -> &'static str {
         Iter::Filter { .. } => "filter",
         Iter::Zip { .. } => "zip",
         Iter::Enumerate { .. } => "enumerate",
-        Iter::Sequence { .. } | Iter::Done => "iterator",
+        Iter::Sequence { .. } | Iter::Done(_) => "iterator",
     }
 }

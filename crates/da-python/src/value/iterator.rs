@@ -1,6 +1,6 @@
 //! The iterators of built-in kinds.
 
-use super::{Range, Value};
+use super::{Builtin, Range, Value};
 
 /// An iterator: what it goes over and how far it got.
 #[derive(Debug, Clone)]
@@ -15,10 +15,10 @@ pub enum Iter {
     /// Over bytes or a bytearray.
     Bytes { bytes: Value, next: usize },
     /// Over a dict's keys, values or items; `len` is the length at the start (a change is a
-    /// `RuntimeError`).
-    Dict { dict: Value, next: usize, kind: ViewKind, len: usize },
+    /// `RuntimeError`), `left` how many are still to come.
+    Dict { dict: Value, next: usize, kind: ViewKind, len: usize, left: usize },
     /// Over a set.
-    Set { set: Value, next: usize, len: usize },
+    Set { set: Value, next: usize, len: usize, left: usize },
     /// Over a range.
     Range { range: Range, next: u64 },
     /// Backwards over a list, tuple or other sequence with `__len__` and `__getitem__`; `next` is
@@ -36,8 +36,23 @@ pub enum Iter {
     Zip { iterators: Box<[Value]>, strict: bool },
     /// `enumerate`
     Enumerate { iterator: Value, count: i64 },
-    /// One that is over.
-    Done,
+    /// One that is over, and of which type it was.
+    Done(Builtin),
+}
+
+impl Iter {
+    /// The type that scripts see.
+    pub fn builtin(&self) -> Builtin {
+        match self {
+            Iter::Map { .. } => Builtin::Map,
+            Iter::Filter { .. } => Builtin::Filter,
+            Iter::Zip { .. } => Builtin::Zip,
+            Iter::Enumerate { .. } => Builtin::Enumerate,
+            Iter::Reversed { .. } => Builtin::Reversed,
+            Iter::Done(builtin) => *builtin,
+            _ => Builtin::Iterator,
+        }
+    }
 }
 
 /// What of a dict is looked at.

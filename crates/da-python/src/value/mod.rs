@@ -19,7 +19,7 @@ pub use exception::{ExceptionData, Missing, TracebackLine};
 pub use function::{BoundMethod, Function, Property, Super};
 pub use instance::{Inner, Instance, NativeData, Tracer};
 pub use iterator::{Iter, ViewKind};
-pub use object::{Module, Object, Range, Slice};
+pub use object::{Complex, Module, Object, Range, Slice};
 pub use text::Str;
 
 use crate::heap::Handle;

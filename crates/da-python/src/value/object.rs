@@ -14,6 +14,8 @@ pub enum Object {
     Str(Str),
     /// An `int` that does not fit 64 bits.
     BigInt(Box<BigInt>),
+    /// `complex`
+    Complex(Complex),
     /// `bytes`
     Bytes(Arc<[u8]>),
     /// `bytearray`
@@ -67,6 +69,15 @@ pub enum Object {
     Generator(Box<Generator>),
     /// Compiled code (`compile`, and constants of functions).
     Code(Arc<Code>),
+}
+
+/// A complex number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Complex {
+    /// The real part.
+    pub real: f64,
+    /// The imaginary part.
+    pub imag: f64,
 }
 
 /// `range(start, stop, step)`; numbers beyond 64 bits are refused when it is made.

@@ -38,7 +38,7 @@ impl Vm<'_> {
                     let text = self.name(name)?;
                     return self.call_function(hook, v, &[text, value]).map(|_| ());
                 }
-                self.store_in_class(v, name, value)
+                self.store_plainly_in_class(v, name, value)
             }
             Some(Object::Module(module)) => {
                 let namespace = module.namespace;
@@ -49,6 +49,48 @@ impl Vm<'_> {
                 self.store_in_function(v, attributes, name, value)
             }
             _ => Err(self.cannot_store(v, name)),
+        }
+    }
+
+    /// The rules of `type.__setattr__`.
+    pub(super) fn store_plainly_in_class(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
+        if self.store_by_metaclass(v, name, value)? { Ok(()) } else { self.store_in_class(v, name, value) }
+    }
+
+    /// The rules of `type.__delattr__`.
+    pub(super) fn delete_in_class(&mut self, v: Value, name: NameRef<'_>) -> PyResult<()> {
+        let Some(class) = self.as_class(v) else { return Ok(()) };
+        if class.origin == Origin::Builtin {
+            let class = class.name.clone();
+            let name = name.text;
+            return Err(self.type_error(format!("cannot set '{name}' attribute of immutable type '{class}'")));
+        }
+        let attributes = class.attributes;
+        match self.remove_name(attributes, name) {
+            Some(_) => {
+                self.update_hooks(v);
+                Ok(())
+            }
+            None => Err(self.attribute_error(v, name.text)),
+        }
+    }
+
+    /// What a property or a descriptor of the metaclass does; says whether there is one.
+    fn store_by_metaclass(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<bool> {
+        let Some(found) = self.class_lookup(self.type_of(v), name).filter(|found| found.origin == Origin::Script)
+        else {
+            return Ok(false);
+        };
+        match self.heap.object(found.value) {
+            Some(Object::Property(property)) => {
+                let set = property.set;
+                if set.is_none() {
+                    return Err(self.property_lacks(found.value, v, "setter"));
+                }
+                self.call(set, &[v, value]).map(|_| true)
+            }
+            Some(Object::Instance(_)) => Ok(self.call_special(found.value, "__set__", &[v, value])?.is_some()),
+            _ => Ok(false),
         }
     }
 
@@ -115,6 +157,13 @@ impl Vm<'_> {
                     let done = self.call_special(found.value, "__set__", &[v, value])?;
                     if done.is_some() {
                         return Ok(());
+                    }
+                    if let Some(Object::Property(property)) = self.object(found.value) {
+                        let set = property.set;
+                        if set.is_none() {
+                            return Err(self.property_lacks(found.value, v, "setter"));
+                        }
+                        return self.call(set, &[v, value]).map(|_| ());
                     }
                 }
                 _ => {}
@@ -196,6 +245,15 @@ impl Vm<'_> {
         Ok(())
     }
 
+    /// Whether instances of a class have attributes beyond `__slots__`.
+    pub(crate) fn has_dict(&self, class: Value) -> bool {
+        let Some(class) = self.as_class(class) else { return true };
+        class.mro.iter().filter_map(|base| self.as_class(*base)).any(|base| match &base.slots {
+            Some(slots) => slots.iter().any(|slot| &**slot == "__dict__"),
+            None => base.origin != Origin::Builtin || matches!(base.kind, crate::value::ClassKind::Exception),
+        })
+    }
+
     /// Whether `__slots__` of all classes let instances have this attribute.
     fn may_have(&self, class: Value, name: &str) -> bool {
         let Some(class) = self.as_class(class) else { return true };
@@ -230,7 +288,13 @@ impl Vm<'_> {
                 }
                 return self.delete_plain(v, name);
             }
-            Some(Object::Class(class)) if class.origin != Origin::Builtin => class.attributes,
+            Some(Object::Class(_)) => {
+                if let Some(hook) = self.special(v, "__delattr__") {
+                    let text = self.name(name)?;
+                    return self.call_function(hook, v, &[text]).map(|_| ());
+                }
+                return self.delete_in_class(v, name);
+            }
             Some(Object::Module(module)) => module.namespace,
             Some(Object::Function(function)) => function.attributes,
             _ => Value::None,
@@ -257,6 +321,13 @@ impl Vm<'_> {
                     let done = self.call_special(found.value, "__delete__", &[v])?;
                     if done.is_some() {
                         return Ok(());
+                    }
+                    if let Some(Object::Property(property)) = self.object(found.value) {
+                        let delete = property.delete;
+                        if delete.is_none() {
+                            return Err(self.property_lacks(found.value, v, "deleter"));
+                        }
+                        return self.call(delete, &[v]).map(|_| ());
                     }
                 }
                 _ => {}

@@ -248,12 +248,12 @@ impl Vm<'_> {
         (plain && self.heap.find_name(attributes, name).is_none()).then_some(found)
     }
 
-    pub(super) fn no_getter(&mut self, property: Value, receiver: Value) -> Raised {
+    pub(crate) fn no_getter(&mut self, property: Value, receiver: Value) -> Raised {
         self.property_lacks(property, receiver, "getter")
     }
 
     /// `AttributeError` for a property that cannot do this.
-    pub(super) fn property_lacks(&mut self, property: Value, receiver: Value, what: &str) -> Raised {
+    pub(crate) fn property_lacks(&mut self, property: Value, receiver: Value, what: &str) -> Raised {
         let class = self.type_of(receiver);
         let name = self.name_of_attribute(class, property).unwrap_or_else(|| Arc::from("?"));
         let owner = self.type_name(receiver);

@@ -14,6 +14,8 @@ const BASES: usize = 2;
 const KEYWORDS: usize = 3;
 const METACLASS: usize = 4;
 const NAMESPACE: usize = 5;
+/// Under which name the namespace of a class body holds the cell of `__class__`.
+const CLASS_CELL: &str = "__classcell__";
 
 impl Vm<'_> {
     /// The frame of a class body; `function name bases...` lie at the slot, or the arguments are given.
@@ -108,6 +110,11 @@ impl Vm<'_> {
         let (name, bases, namespace) = (part(self, NAME), part(self, BASES), part(self, NAMESPACE));
         let (keywords, metaclass) = (part(self, KEYWORDS), part(self, METACLASS));
         self.stack.push(cell);
+        // `type.__new__` fills it, so that methods that run while the class is made can say `super()`.
+        let inside = self.builtin(namespace);
+        if matches!(self.heap.object(cell), Some(Object::Cell(_))) && self.as_dict(inside).is_some() {
+            self.set_name(inside, CLASS_CELL, cell)?;
+        }
         let class = self.call_metaclass(metaclass, name, bases, namespace, keywords)?;
         if let Value::Ref(handle) = cell
             && let Object::Cell(inside) = self.heap.get_mut(handle)
@@ -161,6 +168,11 @@ impl Vm<'_> {
             class.mro = mro.into_boxed_slice();
         }
         self.update_hooks(made);
+        if let Some(Value::Ref(cell)) = self.dict_get_str(namespace, CLASS_CELL)
+            && let Object::Cell(inside) = self.heap.get_mut(cell)
+        {
+            *inside = Some(made);
+        }
         self.name_descriptors(made, attributes)?;
         self.tell_bases(made, args)?;
         Ok(made)
@@ -174,6 +186,9 @@ impl Vm<'_> {
         let mut eq_without_hash = false;
         for (key, value) in entries {
             let Some(name) = self.text(key) else { continue };
+            if &*name == CLASS_CELL {
+                continue;
+            }
             let is_function = self.as_function(value).is_some();
             let value = match &*name {
                 "__new__" if is_function => self.make(Object::StaticMethod(value))?,

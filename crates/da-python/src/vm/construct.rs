@@ -74,7 +74,8 @@ impl Vm<'_> {
             if new.is_none() {
                 self.refuse_arguments(class, &args)?;
             } else if self.as_class(class).is_some_and(|class| slots::is_filled_later(class.kind)) {
-                self.fill_container(instance, &args)?;
+                // Keywords were for the `__new__` of the class.
+                self.fill_container(instance, &Args::of(&args.positional))?;
             }
             return Ok(self.done(slot, instance));
         };
@@ -134,6 +135,9 @@ impl Vm<'_> {
                 let filled_later = initialised && slots::is_filled_later(data.kind);
                 let value = if filled_later {
                     types::construct(self, b, &Args::default())?
+                } else if initialised && matches!(b, Builtin::Tuple | Builtin::FrozenSet | Builtin::Float) {
+                    // Keywords are for the `__init__` of the class.
+                    self.construct_plain(b, &Args::of(&args.positional))?
                 } else {
                     self.construct_plain(b, args)?
                 };

@@ -50,6 +50,16 @@ impl Generator {
         size_of::<Self>() + saved
     }
 
+    /// The function that it was made by.
+    pub(crate) fn function(&self) -> Value {
+        self.function
+    }
+
+    /// Whether it is being run.
+    pub(crate) fn is_running(&self) -> bool {
+        matches!(self.state, State::Running)
+    }
+
     /// The name of its function.
     pub(crate) fn qualname(&self) -> Option<std::sync::Arc<str>> {
         match &self.state {

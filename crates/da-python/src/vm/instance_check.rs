@@ -51,6 +51,9 @@ impl Vm<'_> {
             return Ok(self.derives(class, of));
         }
         let Some(classes) = self.as_tuple(of) else {
+            if let Some(verdict) = self.call_special(of, "__subclasscheck__", &[class])? {
+                return self.truth(verdict);
+            }
             return Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
         };
         let classes = classes.to_vec();

@@ -58,10 +58,19 @@ impl Vm<'_> {
         // `list[int]` says nothing when the program runs.
         let builtin = self.as_class(class).is_some_and(|c| c.origin == crate::value::Origin::Builtin);
         if builtin {
-            return Ok(class);
+            return match self.of_types("GenericAlias") {
+                Some(alias) => self.call(alias, &[class, key]),
+                None => Ok(class),
+            };
         }
         let name = self.as_class(class).map(|class| class.name.to_string()).unwrap_or_default();
         Err(self.type_error(format!("type '{name}' is not subscriptable")))
+    }
+
+    /// A class of the module `types`, once that is there.
+    pub(super) fn of_types(&self, name: &str) -> Option<Value> {
+        let namespace = self.namespace_of(self.loaded_module("types")?)?;
+        self.dict_get_str(namespace, name)
     }
 
     /// `'X' object <what>`

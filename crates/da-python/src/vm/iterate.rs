@@ -42,12 +42,12 @@ impl Vm<'_> {
             return !function.is_none();
         }
         types::iterator::is_container(self, v)
-            || matches!(self.heap.object(v), Some(Object::Iterator(_) | Object::Generator(_)))
+            || matches!(self.object(v), Some(Object::Iterator(_) | Object::Generator(_)))
             || self.special(v, "__getitem__").is_some()
     }
 
     fn is_iterator(&self, v: Value) -> bool {
-        matches!(self.heap.object(v), Some(Object::Iterator(_) | Object::Generator(_)))
+        matches!(self.object(v), Some(Object::Iterator(_) | Object::Generator(_)))
             || self.special(v, "__next__").is_some()
     }
 
@@ -89,6 +89,10 @@ impl Vm<'_> {
                     self.result_of_stop(result)
                 }
                 None => {
+                    let inside = self.builtin(iterator);
+                    if let Some(Object::Iterator(_)) = self.heap.object(inside) {
+                        return self.next_or_result(inside);
+                    }
                     let name = self.type_name(iterator);
                     Err(self.type_error(format!("'{name}' object is not an iterator")))
                 }

@@ -271,6 +271,7 @@ impl Vm<'_> {
         match self.heap.get(handle) {
             Object::Str(_) => Builtin::Str,
             Object::BigInt(_) => Builtin::Int,
+            Object::Complex(_) => Builtin::Complex,
             Object::Bytes(_) => Builtin::Bytes,
             Object::ByteArray(_) => Builtin::ByteArray,
             Object::List(_) => Builtin::List,
@@ -291,7 +292,7 @@ impl Vm<'_> {
             Object::StaticMethod(_) => Builtin::StaticMethod,
             Object::ClassMethod(_) => Builtin::ClassMethod,
             Object::Super(_) => Builtin::Super,
-            Object::Iterator(_) => Builtin::Iterator,
+            Object::Iterator(iter) => iter.builtin(),
             Object::View { kind: ViewKind::Keys, .. } => Builtin::DictKeys,
             Object::View { kind: ViewKind::Values, .. } => Builtin::DictValues,
             Object::View { kind: ViewKind::Items, .. } => Builtin::DictItems,

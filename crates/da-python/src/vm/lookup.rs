@@ -91,7 +91,7 @@ impl Vm<'_> {
                 let has = |name: &str| {
                     self.class_lookup(instance.class, name.into()).is_some_and(|found| found.origin != Origin::Builtin)
                 };
-                has("__set__") || has("__delete__")
+                has("__set__") || has("__delete__") || matches!(self.object(v), Some(Object::Property(_)))
             }
             _ => false,
         }
@@ -119,8 +119,27 @@ impl Vm<'_> {
             }
             Some(Object::Instance(_)) => match self.call_special(value, "__get__", &[receiver, class])? {
                 Some(got) => Ok(got),
-                None => Ok(value),
+                None => self.bind_inside(value, receiver, class),
             },
+            _ => Ok(value),
+        }
+    }
+
+    /// Binds an instance of a subclass of `property`, `staticmethod` or `classmethod` as these do.
+    fn bind_inside(&mut self, value: Value, receiver: Value, class: Value) -> PyResult {
+        match self.object(value) {
+            Some(Object::Property(property)) => {
+                let get = property.get;
+                if get.is_none() {
+                    return Err(self.no_getter(value, receiver));
+                }
+                self.call(get, &[receiver])
+            }
+            Some(Object::StaticMethod(function)) => Ok(*function),
+            Some(Object::ClassMethod(function)) => {
+                let function = *function;
+                self.make(Object::BoundMethod(BoundMethod { receiver: class, function }))
+            }
             _ => Ok(value),
         }
     }
@@ -135,7 +154,10 @@ impl Vm<'_> {
             }
             Some(Object::Instance(_)) => match self.call_special(value, "__get__", &[Value::None, class])? {
                 Some(got) => Ok(got),
-                None => Ok(value),
+                None => match self.object(value) {
+                    Some(Object::StaticMethod(_) | Object::ClassMethod(_)) => self.bind_inside(value, class, class),
+                    _ => Ok(value),
+                },
             },
             _ => Ok(value),
         }

@@ -3,7 +3,7 @@
 use super::{NameRef, Vm};
 use crate::code::Const;
 use crate::error::PyResult;
-use crate::value::{Dict, Object, Str, Value};
+use crate::value::{Complex, Dict, Object, Str, Value};
 use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use std::sync::Arc;
@@ -92,6 +92,7 @@ impl Vm<'_> {
             Const::Bool(value) => Ok(Value::Bool(*value)),
             Const::Int(value) => Ok(Value::Int(*value)),
             Const::Float(value) => Ok(Value::Float(*value)),
+            Const::Imaginary(imag) => self.make(Object::Complex(Complex { real: 0.0, imag: *imag })),
             Const::Str(name) => self.heap.intern(name).map(Value::Ref),
             Const::BigInt(value) => self.make(Object::BigInt(value.clone())),
             Const::Bytes(bytes) => self.make(Object::Bytes(Arc::clone(bytes))),

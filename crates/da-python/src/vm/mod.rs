@@ -63,6 +63,8 @@ pub struct Vm<'h> {
     /// Modules of the frozen floors, the nearer first, and those imported in this evaluation.
     below: [Arc<Modules>; 2],
     modules: Modules,
+    /// How many digits of a whole number are converted to and from text; 0 is no limit.
+    pub(crate) most_digits: usize,
     fuel: u64,
     /// When the fuel is below this, the clock is looked at.
     next_clock: u64,
@@ -129,6 +131,7 @@ impl<'h> Vm<'h> {
             builtins,
             below,
             modules: Modules::new(),
+            most_digits: crate::types::int_text::MOST_DIGITS,
             fuel: limits.fuel,
             next_clock: limits.fuel,
             written: 0,

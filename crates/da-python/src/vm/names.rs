@@ -207,6 +207,13 @@ impl Vm<'_> {
         self.frames.last().map(|frame| frame.globals)
     }
 
+    /// The name of the module that called the module that runs now.
+    pub(crate) fn calling_module(&self) -> Option<Value> {
+        let own = self.frames.last()?.globals;
+        let caller = self.frames.iter().rev().map(|frame| frame.globals).find(|globals| !globals.is(own))?;
+        self.dict_get_str(caller, "__name__")
+    }
+
     /// The `__class__` and the first argument of the method that called `super()`.
     pub(super) fn frame_super(&mut self) -> Option<(Value, Value)> {
         let frame = self.frames.last()?;

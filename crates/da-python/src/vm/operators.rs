@@ -68,12 +68,16 @@ impl Vm<'_> {
         types::binary(self, op, a, b)
     }
 
-    /// `int | None`: a tuple of classes, which `isinstance` takes.
+    /// `int | None`: a `types.UnionType`; a tuple of classes, which `isinstance` takes, while that is not there.
     fn union(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
         let is_part = |vm: &Self, v: Value| v.is_none() || vm.as_class(v).is_some() || vm.as_tuple(v).is_some();
         let has_class = self.as_class(a).is_some() || self.as_class(b).is_some();
         if op != BinaryOp::Or || !has_class || !is_part(self, a) || !is_part(self, b) {
             return Ok(None);
+        }
+        if let Some(union) = self.of_types("_union") {
+            let made = self.call(union, &[a, b])?;
+            return Ok((!matches!(made, Value::NotImplemented)).then_some(made));
         }
         let mut parts = Vec::new();
         for v in [a, b] {

@@ -2,8 +2,9 @@
 follow from the abstract ones."""
 
 from abc import ABCMeta, abstractmethod
+from types import GenericAlias
 
-__all__ = ['Awaitable', 'Coroutine', 'Hashable', 'Iterable', 'Iterator', 'Generator', 'Reversible', 'Sized', 'Container',
+__all__ = ['Awaitable', 'Coroutine', 'AsyncIterable', 'AsyncIterator', 'AsyncGenerator', 'Hashable', 'Iterable', 'Iterator', 'Generator', 'Reversible', 'Sized', 'Container',
            'Callable', 'Collection', 'Set', 'MutableSet', 'Mapping', 'MutableMapping', 'MappingView', 'KeysView',
            'ItemsView', 'ValuesView', 'Sequence', 'MutableSequence', 'ByteString']
 
@@ -36,9 +37,7 @@ class _Ability(metaclass=ABCMeta):
             return True
         return NotImplemented
 
-    @classmethod
-    def __class_getitem__(cls, params):
-        return cls
+    __class_getitem__ = classmethod(GenericAlias)
 
 
 class Awaitable(_Ability, recognised=['__await__']):
@@ -47,6 +46,29 @@ class Awaitable(_Ability, recognised=['__await__']):
 
 class Coroutine(Awaitable, recognised=['__await__', 'send', 'throw', 'close']):
     """What an `async` function gives."""
+
+
+class AsyncIterable(_Ability, recognised=['__aiter__']):
+    """What `async for` goes over."""
+
+    @abstractmethod
+    def __aiter__(self):
+        return self
+
+
+class AsyncIterator(AsyncIterable, recognised=['__anext__', '__aiter__']):
+    """What goes over something for `async for`."""
+
+    @abstractmethod
+    def __anext__(self):
+        raise StopIteration
+
+    def __aiter__(self):
+        return self
+
+
+class AsyncGenerator(AsyncIterator, recognised=['__aiter__', '__anext__', 'asend', 'athrow', 'aclose']):
+    """What an `async` function with `yield` gives."""
 
 
 class Hashable(_Ability, recognised=['__hash__']):

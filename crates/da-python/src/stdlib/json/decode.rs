@@ -182,9 +182,9 @@ impl Decoder<'_> {
         if is_float {
             return Ok(Value::Float(text.parse().unwrap_or(0.0)));
         }
-        match int_text::parse(text, 10) {
+        match int_text::parse(text, 10, vm.most_digits) {
             Ok(number) => Ok(vm.int(number)?),
-            Err(error) => Err(vm.value_error(error.message(10, text)).into()),
+            Err(error) => Err(vm.value_error(error.message(10, text, vm.most_digits)).into()),
         }
     }
 

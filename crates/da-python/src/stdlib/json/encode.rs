@@ -135,7 +135,9 @@ impl Encoder {
             inner => match Number::of(vm, inner) {
                 Some(Number::Float(x)) => self.float(vm, x)?,
                 Some(Number::Int(number)) => number.to_string(),
-                Some(Number::Big(number)) => int_text::to_decimal(&number).map_err(|m| vm.value_error(m))?,
+                Some(Number::Big(number)) => {
+                    int_text::to_decimal(&number, vm.most_digits).map_err(|m| vm.value_error(m))?
+                }
                 None => return Ok(None),
             },
         };

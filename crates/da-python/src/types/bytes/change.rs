@@ -120,19 +120,26 @@ pub(crate) fn set_item(vm: &mut Vm<'_>, v: Value, key: Value, value: Value) -> P
         vm.heap.charge(items.len())?;
         let Some(bytes) = array(vm, v) else { return Ok(()) };
         match places.range() {
-            Some(range) => drop(bytes.splice(range, items)),
-            None => places.iter().zip(items).for_each(|(place, item)| bytes[place] = item),
+            Some(range) if range.end <= bytes.len() => drop(bytes.splice(range, items)),
+            Some(_) => {}
+            None => places.iter().zip(items).for_each(|(place, item)| {
+                if let Some(byte) = bytes.get_mut(place) {
+                    *byte = item;
+                }
+            }),
         }
         return Ok(());
     }
     let index = sequence::key_index(vm, "bytearray", key)?;
     let item = byte(vm, value, RANGE)?;
-    match (slicing::place(index, len), array(vm, v)) {
-        (Some(place), Some(bytes)) => {
-            bytes[place] = item;
+    // The item's `__index__` may have changed the array.
+    let place = slicing::place(index, len);
+    match array(vm, v).and_then(|bytes| bytes.get_mut(place?)) {
+        Some(byte) => {
+            *byte = item;
             Ok(())
         }
-        _ => Err(vm.index_error("bytearray index out of range", v, key)),
+        None => Err(vm.index_error("bytearray index out of range", v, key)),
     }
 }
 

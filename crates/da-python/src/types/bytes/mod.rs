@@ -186,7 +186,11 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
             let repeated = vm.as_bytes(a).unwrap_or(&[]).repeat(times);
             same_kind(vm, a, repeated).map(Some)
         }
-        BinaryOp::Mod => Err(vm.not_implemented("formatting of bytes with % is not supported")),
+        BinaryOp::Mod => {
+            let format = vm.as_bytes(a).unwrap_or(&[]).to_vec();
+            let made = super::str::percent::apply_to_bytes(vm, &format, b)?;
+            same_kind(vm, a, made).map(Some)
+        }
         _ => Ok(None),
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::code::BinaryOp;
 use crate::error::PyResult;
-use crate::types::{float_text, int_text};
-use crate::value::Value;
+use crate::types::{complex, float_text, int_text};
+use crate::value::{Complex, Value};
 use crate::vm::Vm;
 use num_bigint::BigInt;
 
@@ -40,6 +40,10 @@ pub(super) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: f64, b: f64) -> PyResult 
             zero(vm, "float modulo")?;
             divide_with_rest(a, b).1
         }
+        BinaryOp::Pow if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 => {
+            let whole = |real: f64| Complex { real, imag: 0.0 };
+            return complex::power(vm, whole(a), whole(b));
+        }
         _ => power(vm, a, b)?,
     }))
 }
@@ -67,7 +71,7 @@ pub(super) fn power(vm: &mut Vm<'_>, a: f64, b: f64) -> PyResult<f64> {
         return Err(vm.zero_division("0.0 cannot be raised to a negative power"));
     }
     if a < 0.0 && a.is_finite() && b.is_finite() && b.fract() != 0.0 {
-        return Err(vm.not_implemented("a negative number to a fractional power is complex, which is not supported"));
+        return Err(vm.value_error("a negative number to a fractional power is complex"));
     }
     let result = a.powf(b);
     if result.is_infinite() && a.is_finite() && b.is_finite() {

@@ -242,12 +242,20 @@ pub(crate) fn hash(number: &Number) -> i64 {
     }
 }
 
+/// What it costs to write so many bits in base 10.
+pub(crate) fn long_text(bits: u64) -> u64 {
+    (bits / 1024).saturating_mul(bits / 1024)
+}
+
 /// `repr` of a number.
 pub(crate) fn repr(vm: &mut Vm<'_>, number: &Number) -> PyResult<String> {
     match number {
         Number::Int(number) => Ok(number.to_string()),
         Number::Float(number) => Ok(float_text::repr(*number)),
-        Number::Big(number) => int_text::to_decimal(number).map_err(|message| vm.value_error(message)),
+        Number::Big(number) => {
+            vm.pay(long_text(number.bits()))?;
+            int_text::to_decimal(number, vm.most_digits).map_err(|message| vm.value_error(message))
+        }
     }
 }
 
@@ -264,6 +272,7 @@ pub(crate) fn format(vm: &mut Vm<'_>, v: Value, spec: &str) -> PyResult<String> 
         number => {
             let number = number.whole().unwrap_or_default();
             let digits = usize::try_from(number.bits()).unwrap_or(usize::MAX);
+            vm.pay(long_text(number.bits()))?;
             super::formatted(vm, &spec, digits, |spec| spec.integer(&number, &class))
         }
     }

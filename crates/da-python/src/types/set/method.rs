@@ -57,13 +57,15 @@ pub(super) fn copy(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 
 pub(super) fn discard(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (set, item) = with_one(vm, args, "set.discard")?;
-    vm.dict_remove(set, item)?;
+    let key = super::sought(vm, item)?;
+    vm.dict_remove(set, key)?;
     Ok(Value::None)
 }
 
 pub(super) fn remove(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (set, item) = with_one(vm, args, "set.remove")?;
-    match vm.dict_remove(set, item)? {
+    let key = super::sought(vm, item)?;
+    match vm.dict_remove(set, key)? {
         Some(_) => Ok(Value::None),
         None => Err(vm.raise_with("KeyError", vec![item], None)),
     }

@@ -257,3 +257,13 @@ pub(crate) fn repr(vm: &mut Vm<'_>, v: Value) -> PyResult<String> {
     let (open, close) = if plain { ("{".into(), "}") } else { (format!("{class}({{"), "})") };
     super::sequence::repr(vm, list, &open, close)
 }
+
+/// What is looked for in a set: a set, which has no hash, stands for the frozen set of its items.
+pub(crate) fn sought(vm: &mut Vm<'_>, item: Value) -> PyResult {
+    let Some(Object::Set(table)) = vm.object(item) else { return Ok(item) };
+    if vm.special(item, "__hash__").is_some_and(|function| !function.is_none()) {
+        return Ok(item);
+    }
+    let table = table.clone();
+    vm.make(Object::FrozenSet(table))
+}

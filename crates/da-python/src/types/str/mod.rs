@@ -5,7 +5,7 @@
 mod case;
 mod coding;
 mod pad;
-mod percent;
+pub(crate) mod percent;
 mod search;
 mod split;
 mod template;

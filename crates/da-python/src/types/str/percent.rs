@@ -27,16 +27,32 @@ struct Values<'a> {
     mapping: Option<Value>,
     chars: &'a [char],
     at: usize,
+    /// Whether bytes are formatted: each is a character of the same number.
+    bytes: bool,
 }
 
 /// `text % operand`
 pub(super) fn apply(vm: &mut Vm<'_>, text: &str, operand: Value) -> PyResult {
+    let made = formatted(vm, text, operand, false)?;
+    vm.str(made)
+}
+
+/// `bytes % operand`
+pub(crate) fn apply_to_bytes(vm: &mut Vm<'_>, bytes: &[u8], operand: Value) -> PyResult<Vec<u8>> {
+    let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();
+    let made = formatted(vm, &text, operand, true)?;
+    Ok(made.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect())
+}
+
+fn formatted(vm: &mut Vm<'_>, text: &str, operand: Value, bytes: bool) -> PyResult<String> {
     work(vm, text.len() * 5)?;
     let chars: Vec<char> = text.chars().collect();
     let tuple = vm.as_tuple(operand).map(<[Value]>::to_vec);
     let single = tuple.is_none();
-    let mapping = if single && vm.as_str(operand).is_none() && is_mapping(vm, operand)? { Some(operand) } else { None };
-    let mut values = Values { all: tuple.unwrap_or_else(|| vec![operand]), next: 0, mapping, chars: &chars, at: 0 };
+    let is_text = vm.as_str(operand).is_some() || bytes && vm.as_bytes(operand).is_some();
+    let mapping = if single && !is_text && is_mapping(vm, operand)? { Some(operand) } else { None };
+    let all = tuple.unwrap_or_else(|| vec![operand]);
+    let mut values = Values { all, next: 0, mapping, chars: &chars, at: 0, bytes };
     let mut out = String::with_capacity(text.len());
     while let Some(c) = values.read() {
         if c == '%' {
@@ -48,9 +64,10 @@ pub(super) fn apply(vm: &mut Vm<'_>, text: &str, operand: Value) -> PyResult {
         }
     }
     if values.next < values.all.len() && mapping.is_none() {
-        return Err(vm.type_error("not all arguments converted during string formatting"));
+        let what = if bytes { "bytes" } else { "string" };
+        return Err(vm.type_error(format!("not all arguments converted during {what} formatting")));
     }
-    vm.str(out)
+    Ok(out)
 }
 
 fn is_mapping(vm: &mut Vm<'_>, v: Value) -> PyResult<bool> {
@@ -119,7 +136,10 @@ impl Values<'_> {
                 key.extend(self.chars.get(self.at - 1));
             }
         }
-        let key = vm.str(key)?;
+        let key = match self.bytes {
+            true => vm.bytes(&key.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect::<Vec<u8>>())?,
+            false => vm.str(key)?,
+        };
         let value = vm.get_item(mapping, key)?;
         self.all = vec![vm.root(value)];
         self.next = 0;
@@ -161,7 +181,9 @@ fn convert(vm: &mut Vm<'_>, values: &mut Values<'_>, out: &mut String) -> PyResu
         out.push('%');
         return Ok(());
     }
-    if !matches!(code, 's' | 'r' | 'a' | 'c' | 'd' | 'i' | 'u' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G') {
+    let known =
+        matches!(code, 's' | 'r' | 'a' | 'c' | 'd' | 'i' | 'u' | 'o' | 'x' | 'X' | 'e' | 'E' | 'f' | 'F' | 'g' | 'G');
+    if !(known || values.bytes && code == 'b') {
         let (number, place) = (u32::from(code), values.at - 1);
         let message = format!("unsupported format character '{code}' (0x{number:x}) at index {place}");
         return Err(vm.value_error(message));
@@ -169,10 +191,25 @@ fn convert(vm: &mut Vm<'_>, values: &mut Values<'_>, out: &mut String) -> PyResu
     let value = values.value(vm)?;
     let room = how.width.saturating_add(how.precision.unwrap_or(0));
     work(vm, room)?;
+    if values.bytes && matches!(code, 's' | 'b' | 'r' | 'c') {
+        return how.write_bytes(vm, code, value, out);
+    }
     how.write(vm, code, value, out)
 }
 
 impl Conversion {
+    /// What is written into bytes otherwise than into a text.
+    fn write_bytes(&self, vm: &mut Vm<'_>, code: char, value: Value, out: &mut String) -> PyResult<()> {
+        let text: String = match code {
+            'r' => quote::escape_non_ascii(&vm.repr(value)?),
+            'c' => char::from(byte(vm, value)?).to_string(),
+            _ => bytes_of(vm, value)?.iter().map(|byte| char::from(*byte)).collect(),
+        };
+        let most = if code == 'c' { usize::MAX } else { self.precision.unwrap_or(usize::MAX) };
+        self.pad("", &text.chars().take(most).collect::<String>(), false, out);
+        Ok(())
+    }
+
     fn write(&self, vm: &mut Vm<'_>, code: char, value: Value, out: &mut String) -> PyResult<()> {
         match code {
             's' | 'r' | 'a' => {
@@ -217,7 +254,7 @@ impl Conversion {
             _ => (10, ""),
         };
         let mut digits = if radix == 10 {
-            match int_text::to_decimal(number) {
+            match int_text::to_decimal(number, vm.most_digits) {
                 Ok(text) => text.trim_start_matches('-').to_owned(),
                 Err(message) => return Err(vm.value_error(message)),
             }
@@ -263,6 +300,39 @@ impl Conversion {
         if self.left {
             out.extend(std::iter::repeat_n(' ', pad));
         }
+    }
+}
+
+/// The bytes of a value for `%b`.
+fn bytes_of(vm: &mut Vm<'_>, value: Value) -> PyResult<Vec<u8>> {
+    if let Some(bytes) = vm.as_bytes(value) {
+        return Ok(bytes.to_vec());
+    }
+    if let Some(function) = vm.special(value, "__bytes__") {
+        let made = vm.call(function, &[value])?;
+        return match vm.as_bytes(made) {
+            Some(bytes) => Ok(bytes.to_vec()),
+            None => {
+                let found = vm.type_name(made);
+                Err(vm.type_error(format!("__bytes__ returned non-bytes (type {found})")))
+            }
+        };
+    }
+    let found = vm.type_name(value);
+    let wanted = "a bytes-like object, or an object that implements __bytes__";
+    Err(vm.type_error(format!("%b requires {wanted}, not '{found}'")))
+}
+
+fn byte(vm: &mut Vm<'_>, value: Value) -> PyResult<u8> {
+    if let Some([byte]) = vm.as_bytes(value) {
+        return Ok(*byte);
+    }
+    match crate::types::number::to_big(vm, value) {
+        Some(number) => match u8::try_from(number) {
+            Ok(byte) => Ok(byte),
+            Err(_) => Err(vm.overflow_error("%c arg not in range(256)")),
+        },
+        None => Err(vm.type_error("%c requires an integer in range(256) or a single byte")),
     }
 }
 

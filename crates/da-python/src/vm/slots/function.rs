@@ -5,7 +5,7 @@ use super::operator::argument;
 use crate::code::Code;
 use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
-use crate::value::{Function, Object, Property, Value};
+use crate::value::{Builtin, Function, Object, Property, Value};
 use crate::vm::Vm;
 use std::sync::Arc;
 
@@ -108,7 +108,7 @@ pub(super) static METHOD_GETTERS: &[NativeFunction] = &[
 
 fn property(vm: &mut Vm<'_>, args: &Args) -> PyResult<Property> {
     let v = argument(vm, args, 0)?;
-    match vm.heap.object(v) {
+    match vm.object(v) {
         Some(Object::Property(property)) => Ok(**property),
         _ => Err(vm.type_error("descriptor requires a 'property' object")),
     }
@@ -117,6 +117,11 @@ fn property(vm: &mut Vm<'_>, args: &Args) -> PyResult<Property> {
 fn changed(vm: &mut Vm<'_>, args: &Args, change: impl FnOnce(&mut Property, Value)) -> PyResult {
     let (mut property, function) = (property(vm, args)?, argument(vm, args, 1)?);
     change(&mut property, function);
+    // A subclass makes its own kind.
+    let class = vm.type_of(args.positional[0]);
+    if !class.is(vm.class_of(Builtin::Property)) {
+        return vm.call(class, &[property.get, property.set, property.delete, property.doc]);
+    }
     vm.make(Object::Property(Box::new(property)))
 }
 
@@ -129,11 +134,24 @@ pub(super) static PROPERTY_METHODS: &[NativeFunction] = &[
         if receiver.is_none() {
             return argument(vm, args, 0);
         }
+        if property.get.is_none() {
+            return Err(vm.no_getter(args.positional[0], receiver));
+        }
         vm.call(property.get, &[receiver])
     }),
     native("__set__", |vm, args| {
         let (property, receiver, value) = (property(vm, args)?, argument(vm, args, 1)?, argument(vm, args, 2)?);
+        if property.set.is_none() {
+            return Err(vm.property_lacks(args.positional[0], receiver, "setter"));
+        }
         vm.call(property.set, &[receiver, value])
+    }),
+    native("__delete__", |vm, args| {
+        let (property, receiver) = (property(vm, args)?, argument(vm, args, 1)?);
+        if property.delete.is_none() {
+            return Err(vm.property_lacks(args.positional[0], receiver, "deleter"));
+        }
+        vm.call(property.delete, &[receiver])
     }),
 ];
 
@@ -141,6 +159,15 @@ pub(super) static PROPERTY_GETTERS: &[NativeFunction] = &[
     native("fget", |vm, args| property(vm, args).map(|p| p.get)),
     native("fset", |vm, args| property(vm, args).map(|p| p.set)),
     native("fdel", |vm, args| property(vm, args).map(|p| p.delete)),
+    native("__isabstractmethod__", |vm, args| {
+        let property = property(vm, args)?;
+        for function in [property.get, property.set, property.delete] {
+            if let Value::Bool(true) = is_abstract(vm, function)? {
+                return Ok(Value::Bool(true));
+            }
+        }
+        Ok(Value::Bool(false))
+    }),
     native("__doc__", |vm, args| {
         let property = property(vm, args)?;
         if property.doc.is_none() && !property.get.is_none() {
@@ -151,11 +178,52 @@ pub(super) static PROPERTY_GETTERS: &[NativeFunction] = &[
     }),
 ];
 
-pub(super) static WRAPPER_GETTERS: &[NativeFunction] = &[native("__func__", wrapped), native("__wrapped__", wrapped)];
+pub(super) static WRAPPER_METHODS: &[NativeFunction] = &[native("__get__", |vm, args| {
+    let (wrapper, receiver) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
+    let class = match args.positional.get(2).filter(|class| !class.is_none()) {
+        Some(class) => *class,
+        None => vm.type_of(receiver),
+    };
+    match vm.object(wrapper) {
+        Some(Object::StaticMethod(function)) => Ok(*function),
+        Some(Object::ClassMethod(function)) => {
+            let function = *function;
+            vm.make(Object::BoundMethod(crate::value::BoundMethod { receiver: class, function }))
+        }
+        _ => Err(vm.type_error("descriptor '__get__' needs a classmethod or a staticmethod")),
+    }
+})];
+
+pub(super) static WRAPPER_GETTERS: &[NativeFunction] = &[
+    native("__func__", wrapped),
+    native("__wrapped__", wrapped),
+    native("__name__", |vm, args| of_wrapped(vm, args, "__name__")),
+    native("__qualname__", |vm, args| of_wrapped(vm, args, "__qualname__")),
+    native("__doc__", |vm, args| of_wrapped(vm, args, "__doc__")),
+    native("__module__", |vm, args| of_wrapped(vm, args, "__module__")),
+    native("__annotations__", |vm, args| of_wrapped(vm, args, "__annotations__")),
+    native("__isabstractmethod__", |vm, args| {
+        let function = wrapped(vm, args)?;
+        is_abstract(vm, function)
+    }),
+];
+
+fn of_wrapped(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult {
+    let function = wrapped(vm, args)?;
+    vm.get_attr(function, name)
+}
+
+/// Whether a function says that it is to be overridden.
+fn is_abstract(vm: &mut Vm<'_>, function: Value) -> PyResult {
+    match vm.get_attr_opt(function, "__isabstractmethod__")? {
+        Some(flag) => vm.truth(flag).map(Value::Bool),
+        None => Ok(Value::Bool(false)),
+    }
+}
 
 fn wrapped(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let v = argument(vm, args, 0)?;
-    match vm.heap.object(v) {
+    match vm.object(v) {
         Some(Object::StaticMethod(function) | Object::ClassMethod(function)) => Ok(*function),
         _ => Ok(Value::None),
     }

@@ -5,7 +5,8 @@ use super::operator::argument;
 use crate::error::{PyResult, Raised};
 use crate::heap::Handle;
 use crate::native::{Args, NativeFunction};
-use crate::value::Value;
+use crate::types;
+use crate::value::{Object, Value};
 use crate::vm::{Outcome, Vm};
 
 pub(super) static ITERATOR: &[NativeFunction] = &[
@@ -17,7 +18,36 @@ pub(super) static ITERATOR: &[NativeFunction] = &[
             Err(returned) => Err(vm.stop_iteration(returned)),
         }
     }),
+    native("__length_hint__", |vm, args| {
+        let iterator = argument(vm, args, 0)?;
+        let left = types::iterator::left(vm, vm.builtin(iterator));
+        Ok(left.map_or(Value::NotImplemented, |left| Value::Int(i64::try_from(left).unwrap_or(i64::MAX))))
+    }),
 ];
+
+pub(super) static GETTERS: &[NativeFunction] = &[
+    native("__name__", |vm, args| of_function(vm, args, "__name__")),
+    native("__qualname__", |vm, args| of_function(vm, args, "__qualname__")),
+    native("gi_code", |vm, args| of_function(vm, args, "__code__")),
+    native("gi_running", |vm, args| {
+        let generator = argument(vm, args, 0)?;
+        let running = matches!(vm.heap.object(generator), Some(Object::Generator(generator)) if generator.is_running());
+        Ok(Value::Bool(running))
+    }),
+];
+
+/// What the function that made a generator says.
+fn of_function(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult {
+    let generator = argument(vm, args, 0)?;
+    let function = match vm.heap.object(generator) {
+        Some(Object::Generator(generator)) => generator.function(),
+        _ => Value::None,
+    };
+    if vm.as_function(function).is_some() {
+        return vm.get_attr(function, name);
+    }
+    if name == "__code__" { Ok(Value::None) } else { vm.str("<genexpr>") }
+}
 
 pub(super) static GENERATOR: &[NativeFunction] =
     &[native("send", send), native("throw", throw), native("close", close)];

@@ -24,30 +24,35 @@ const fn native(name: &'static str, run: NativeFn) -> NativeFunction {
 /// Methods, in groups.
 pub(crate) fn methods(b: Builtin) -> Vec<&'static [NativeFunction]> {
     use operator::{
-        ADD, BITS, CONTAINS, EQUAL, HASH, ITEM, ITERATE, LEN, MUTABLE, NUMBER, ORDER, REMAINDER, REPR, SETS, WHOLE,
+        ADD, BITS, CHANGE_SET, COMPLEX, CONTAINS, EQUAL, EXTEND, HASH, ITEM, ITERATE, LEN, MERGE, MUTABLE, NUMBER,
+        ORDER, REMAINDER, REPR, SETS, WHOLE,
     };
     match b {
         Builtin::Object => vec![object::METHODS, EQUAL, HASH, REPR],
         Builtin::Type => vec![object::TYPE_METHODS],
         Builtin::Int | Builtin::Bool => vec![WHOLE, NUMBER, ADD, REMAINDER, BITS, ORDER, EQUAL, HASH, REPR],
         Builtin::Float => vec![NUMBER, ADD, REMAINDER, ORDER, EQUAL, HASH, REPR],
+        Builtin::Complex => vec![COMPLEX, ADD, EQUAL, HASH, REPR],
         Builtin::Str | Builtin::Bytes => {
             vec![ADD, REMAINDER, LEN, ITEM, CONTAINS, ITERATE, ORDER, EQUAL, HASH, REPR]
         }
         Builtin::Tuple => vec![ADD, LEN, ITEM, CONTAINS, ITERATE, ORDER, EQUAL, HASH, REPR],
         Builtin::List | Builtin::ByteArray => {
-            vec![object::FILL, ADD, LEN, ITEM, MUTABLE, CONTAINS, ITERATE, ORDER, EQUAL, REPR]
+            vec![object::FILL, ADD, EXTEND, LEN, ITEM, MUTABLE, CONTAINS, ITERATE, ORDER, EQUAL, REPR]
         }
-        Builtin::Dict => vec![object::FILL, LEN, ITEM, MUTABLE, CONTAINS, ITERATE, EQUAL, REPR, SETS],
-        Builtin::Set => vec![object::FILL, LEN, CONTAINS, ITERATE, ORDER, EQUAL, REPR, SETS],
+        Builtin::Dict => vec![object::FILL, LEN, ITEM, MUTABLE, CONTAINS, ITERATE, EQUAL, REPR, MERGE],
+        Builtin::Set => vec![object::FILL, LEN, CONTAINS, ITERATE, ORDER, EQUAL, REPR, SETS, CHANGE_SET],
         Builtin::FrozenSet => vec![LEN, CONTAINS, ITERATE, ORDER, EQUAL, HASH, REPR, SETS],
         Builtin::Range => vec![LEN, ITEM, CONTAINS, ITERATE],
         Builtin::DictKeys | Builtin::DictItems => vec![LEN, CONTAINS, ITERATE, SETS],
         Builtin::DictValues => vec![LEN, ITERATE],
-        Builtin::Iterator => vec![generator::ITERATOR],
+        Builtin::Iterator | Builtin::Map | Builtin::Filter | Builtin::Zip | Builtin::Enumerate | Builtin::Reversed => {
+            vec![generator::ITERATOR]
+        }
         Builtin::Generator => vec![generator::ITERATOR, generator::GENERATOR],
         Builtin::Function | Builtin::Method | Builtin::NativeFunction => vec![function::METHODS],
         Builtin::Property => vec![function::PROPERTY_METHODS],
+        Builtin::StaticMethod | Builtin::ClassMethod => vec![function::WRAPPER_METHODS],
         _ => Vec::new(),
     }
 }
@@ -80,6 +85,7 @@ pub(crate) fn getters(b: Builtin) -> &'static [NativeFunction] {
         Builtin::StaticMethod | Builtin::ClassMethod => function::WRAPPER_GETTERS,
         Builtin::Code => function::CODE_GETTERS,
         Builtin::Module => object::MODULE_GETTERS,
+        Builtin::Generator => generator::GETTERS,
         _ => &[],
     }
 }

@@ -13,6 +13,9 @@ pub(super) static METHODS: &[NativeFunction] = &[
     native("__init__", |_, _| Ok(Value::None)),
     native("__setattr__", |vm, args| {
         let (v, name, value) = (argument(vm, args, 0)?, name(vm, args)?, argument(vm, args, 2)?);
+        if vm.as_class(v).is_some() {
+            return vm.store_plainly_in_class(v, (&*name).into(), value).map(|()| Value::None);
+        }
         if vm.as_instance(v).is_none() {
             return vm.set_attr(v, &name, value).map(|()| Value::None);
         }
@@ -31,7 +34,26 @@ pub(super) static METHODS: &[NativeFunction] = &[
     }),
     native("__delattr__", |vm, args| {
         let (v, name) = (argument(vm, args, 0)?, name(vm, args)?);
+        if vm.as_class(v).is_some() {
+            return vm.delete_in_class(v, (&*name).into()).map(|()| Value::None);
+        }
         vm.delete_plain(v, (&*name).into()).map(|()| Value::None)
+    }),
+    native("__reduce_ex__", |vm, args| {
+        let (v, protocol) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
+        // Who says how it is taken apart has the word.
+        if let Some(own) = vm.special(v, "__reduce__") {
+            return vm.call(own, &[v]);
+        }
+        taken_apart(vm, "_reduce_ex", &[v, protocol])
+    }),
+    native("__reduce__", |vm, args| {
+        let v = argument(vm, args, 0)?;
+        taken_apart(vm, "_reduce_ex", &[v, Value::Int(0)])
+    }),
+    native("__getstate__", |vm, args| {
+        let v = argument(vm, args, 0)?;
+        taken_apart(vm, "_getstate", &[v])
     }),
     native("__dir__", |vm, args| {
         let v = argument(vm, args, 0)?;
@@ -42,6 +64,13 @@ pub(super) static METHODS: &[NativeFunction] = &[
         vm.list(names)
     }),
 ];
+
+/// What a function of `copyreg` says.
+fn taken_apart(vm: &mut Vm<'_>, function: &str, args: &[Value]) -> PyResult {
+    let module = vm.import("copyreg")?;
+    let function = vm.get_attr(module, function)?;
+    vm.call(function, args)
+}
 
 pub(super) static CLASS_METHODS: &[NativeFunction] = &[native("__init_subclass__", |_, _| Ok(Value::None))];
 
@@ -90,7 +119,7 @@ pub(super) static GETTERS: &[NativeFunction] = &[
     }),
     native("__dict__", |vm, args| {
         let v = argument(vm, args, 0)?;
-        if vm.as_instance(v).is_none() {
+        if vm.as_instance(v).is_none() || !vm.has_dict(vm.type_of(v)) {
             return Err(vm.attribute_error(v, "__dict__"));
         }
         vm.own_attributes(v)

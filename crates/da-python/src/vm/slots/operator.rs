@@ -33,6 +33,15 @@ fn binary(vm: &mut Vm<'_>, op: BinaryOp, args: &Args, reflected: bool) -> PyResu
     vm.builtin_binary(op, a, b).map(|value| value.unwrap_or(Value::NotImplemented))
 }
 
+/// `a op= b` of a built-in type that changes; the receiver is given back.
+fn in_place(vm: &mut Vm<'_>, op: BinaryOp, args: &Args) -> PyResult {
+    let (a, inside, b) = (argument(vm, args, 0)?, receiver(vm, args)?, argument(vm, args, 1)?);
+    match types::in_place(vm, op, inside, b)? {
+        Some(value) => Ok(if value.is(inside) { a } else { value }),
+        None => Ok(Value::NotImplemented),
+    }
+}
+
 fn compare(vm: &mut Vm<'_>, op: CompareOp, args: &Args) -> PyResult {
     let a = receiver(vm, args)?;
     let b = argument(vm, args, 1)?;
@@ -58,6 +67,21 @@ macro_rules! binary_slots {
     };
 }
 
+pub(super) static EXTEND: &[NativeFunction] = &[
+    native("__iadd__", |vm, args| in_place(vm, BinaryOp::Add, args)),
+    native("__imul__", |vm, args| in_place(vm, BinaryOp::Mul, args)),
+];
+pub(super) static MERGE: &[NativeFunction] = &[
+    native("__or__", |vm, args| binary(vm, BinaryOp::Or, args, false)),
+    native("__ror__", |vm, args| binary(vm, BinaryOp::Or, args, true)),
+    native("__ior__", |vm, args| in_place(vm, BinaryOp::Or, args)),
+];
+pub(super) static CHANGE_SET: &[NativeFunction] = &[
+    native("__iand__", |vm, args| in_place(vm, BinaryOp::And, args)),
+    native("__ior__", |vm, args| in_place(vm, BinaryOp::Or, args)),
+    native("__isub__", |vm, args| in_place(vm, BinaryOp::Sub, args)),
+    native("__ixor__", |vm, args| in_place(vm, BinaryOp::Xor, args)),
+];
 pub(super) static ADD: &[NativeFunction] = binary_slots!("__add__" "__radd__" Add, "__mul__" "__rmul__" Mul);
 pub(super) static REMAINDER: &[NativeFunction] = binary_slots!("__mod__" "__rmod__" Mod);
 pub(super) static BITS: &[NativeFunction] = binary_slots!(
@@ -89,8 +113,46 @@ pub(super) static NUMBER: &[NativeFunction] = &[
         let v = receiver(vm, args)?;
         vm.truth(v).map(Value::Bool)
     }),
+    native("__divmod__", |vm, args| {
+        let (a, b) = (receiver(vm, args)?, argument(vm, args, 1)?);
+        crate::builtins::numbers::divmod(vm, &Args::of(&[a, b]))
+    }),
+    native("__rdivmod__", |vm, args| {
+        let (a, b) = (receiver(vm, args)?, argument(vm, args, 1)?);
+        crate::builtins::numbers::divmod(vm, &Args::of(&[b, a]))
+    }),
+    native("__round__", |vm, args| {
+        let inside = receiver(vm, args)?;
+        let mut all = vec![inside];
+        all.extend_from_slice(args.positional.get(1..).unwrap_or_default());
+        crate::builtins::numbers::round(vm, &Args::of(&all))
+    }),
+    native("__trunc__", |vm, args| convert(vm, crate::value::Builtin::Int, args)),
     native("__int__", |vm, args| convert(vm, crate::value::Builtin::Int, args)),
     native("__float__", |vm, args| convert(vm, crate::value::Builtin::Float, args)),
+];
+
+/// What complex numbers know beside sums and products.
+pub(super) static COMPLEX: &[NativeFunction] = &[
+    native("__sub__", |vm, args| binary(vm, BinaryOp::Sub, args, false)),
+    native("__rsub__", |vm, args| binary(vm, BinaryOp::Sub, args, true)),
+    native("__truediv__", |vm, args| binary(vm, BinaryOp::Div, args, false)),
+    native("__rtruediv__", |vm, args| binary(vm, BinaryOp::Div, args, true)),
+    native("__pow__", |vm, args| binary(vm, BinaryOp::Pow, args, false)),
+    native("__rpow__", |vm, args| binary(vm, BinaryOp::Pow, args, true)),
+    native("__neg__", |vm, args| unary(vm, UnaryOp::Neg, args)),
+    native("__pos__", |vm, args| unary(vm, UnaryOp::Pos, args)),
+    native("__abs__", |vm, args| {
+        let v = receiver(vm, args)?;
+        match types::complex::of(vm, v) {
+            Some(number) => types::complex::size(vm, number),
+            None => Ok(Value::NotImplemented),
+        }
+    }),
+    native("__bool__", |vm, args| {
+        let v = receiver(vm, args)?;
+        vm.truth(v).map(Value::Bool)
+    }),
 ];
 
 fn convert(vm: &mut Vm<'_>, to: crate::value::Builtin, args: &Args) -> PyResult {

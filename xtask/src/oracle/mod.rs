@@ -1,27 +1,51 @@
-//! `cargo xtask oracle`: the Python fixtures on CPython.
+//! `cargo xtask oracle`: the Python fixtures on CPython, and CPython's own tests on our machine.
 //! It must never write an expectation: it compares what is committed with what CPython says.
 
+mod case;
+pub(crate) mod cpython;
+mod report;
+
 use crate::{Outcome, repo, run};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
 /// Runs fixtures/python/*.py on CPython (python3) and compares with the .out beside each.
 ///
 /// The same programs run on our own virtual machine in every test run; this command shows that the expectations are CPython's.
+///
+/// With --cpython-tests it does the reverse: files of CPython 3.11's own tests (DIR is its Lib/test) run on our machine, and a table
+/// says for each how many cases pass of those that pass on CPython. The table stands in docs/cpython-tests.md, its numbers in
+/// fixtures/cpython_floor.txt; --raise writes both.
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// Only programs whose name contains one of these
+    /// Run the tests of this folder, CPython's Lib/test, on our machine
+    #[arg(long, value_name = "DIR")]
+    cpython_tests: Option<PathBuf>,
+    /// Print the cases that fail, and why
+    #[arg(long, requires = "cpython_tests")]
+    explain: bool,
+    /// Write the table, and the floor where it is higher
+    #[arg(long, requires = "cpython_tests", conflicts_with = "names")]
+    raise: bool,
+    /// Only programs whose name contains one of these; with --cpython-tests only these files (`list`, `dict`)
     names: Vec<String>,
 }
 
 impl Args {
     pub(crate) fn all() -> Self {
-        Self { names: Vec::new() }
+        Self { cpython_tests: None, explain: false, raise: false, names: Vec::new() }
+    }
+
+    pub(crate) fn cpython(dir: PathBuf) -> Self {
+        Self { cpython_tests: Some(dir), ..Self::all() }
     }
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
+    if let Some(dir) = &args.cpython_tests {
+        return cpython::run(dir, args);
+    }
     let root = repo::root()?;
     let programs = programs(&root, &args.names)?;
     if programs.is_empty() {

@@ -1,0 +1,1 @@
+"""What reads dates is in `time` here; CPython's tests import this so that it is loaded."""
