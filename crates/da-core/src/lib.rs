@@ -21,6 +21,6 @@ pub use id::{Answers, BadName, InterviewName, SessionId, StepNumber, UserId};
 pub use outcome::{Effect, Keeping, LogMessage, Outcome, Response, ResponseBody, Turn};
 pub use plain::Plain;
 pub use screen::{
-    ActionButton, Attachment, Choice, ChoiceValue, Datatype, Field, Frame, HelpSection, InputType, Screen, ScreenKind,
-    ShowIf, Variety,
+    ActionButton, Attachment, Choice, ChoiceValue, Datatype, Field, Frame, HelpSection, InputType, ListCollect, Screen,
+    ScreenKind, ShowIf, Variety,
 };

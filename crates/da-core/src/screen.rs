@@ -38,6 +38,8 @@ pub struct Screen {
     pub maybe_label: Option<String>,
     /// The fields, in order.
     pub fields: Vec<Field>,
+    /// The list whose items the fields are, where it is asked for as a whole.
+    pub list_collect: Option<ListCollect>,
     /// How a multiple choice question is laid out.
     pub variety: Option<Variety>,
     /// The variable of a `continue button field` beside fields.
@@ -86,6 +88,8 @@ pub struct Screen {
     pub track_location: bool,
     /// `attributions` of pictures.
     pub attributions: Vec<String>,
+    /// What a piece of work in the background ended with: its value, or the action to run.
+    pub background: Option<Plain>,
     /// The picture beside the question.
     pub decoration: Option<Plain>,
     /// Keys of the question JSON that have no field here yet, by docassemble's name.
@@ -182,6 +186,10 @@ pub enum ScreenKind {
     Wait,
     /// Leads elsewhere.
     Redirect,
+    /// A piece of work in the background is over; nobody is shown this.
+    BackgroundResponse,
+    /// A piece of work in the background is over, and an action is to change the answers.
+    BackgroundResponseAction,
 }
 
 impl ScreenKind {
@@ -209,6 +217,8 @@ impl ScreenKind {
             ScreenKind::NewSession => "new_session",
             ScreenKind::Wait => "wait",
             ScreenKind::Redirect => "redirect",
+            ScreenKind::BackgroundResponse => "backgroundresponse",
+            ScreenKind::BackgroundResponseAction => "backgroundresponseaction",
         }
     }
 }
@@ -238,6 +248,30 @@ impl Variety {
     }
 }
 
+/// `list collect`: a list that is asked for on one screen. The fields of an item stand between two fields without
+/// a variable.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListCollect {
+    /// The variable of the list.
+    pub list: String,
+    /// How many items are shown; fields of rows beyond are for items that are added.
+    pub length: usize,
+    /// The least number of items.
+    pub minimum: usize,
+    /// Whether the list is complete after the screen.
+    pub is_final: bool,
+    /// The number of items is known beforehand, instead of there being another or not.
+    pub asks_number: bool,
+    /// Items can be added.
+    pub allow_append: bool,
+    /// Items can be deleted.
+    pub allow_delete: bool,
+    /// What the button says that adds an item.
+    pub add_another_label: Option<String>,
+    /// What stands above the fields of each row, in Markdown.
+    pub messages: Vec<String>,
+}
+
 /// The type of the data of a field, by docassemble's name (`text`, `integer`, `checkboxes`, a custom
 /// datatype, ...).
 pub type Datatype = String;
@@ -251,6 +285,8 @@ pub struct Field {
     /// Its number among the fields, as text: `0`, or `2_1` for the second field of the third row of
     /// a list collect.
     pub number: String,
+    /// Its row in a list collect.
+    pub row: Option<usize>,
     /// The variable as the interview writes it (`fruit[i]`); none for notes.
     pub variable: Option<String>,
     /// The type of the data; none for a bare multiple choice.

@@ -8,7 +8,7 @@ use super::{Keys, texts, to_json};
 
 pub(super) fn field(field: &Field) -> Value {
     let mut keys = Keys::default();
-    keys.put("number", number(&field.number));
+    keys.put("number", if field.row.is_some() { Value::from(field.number.as_str()) } else { number(&field.number) });
     keys.put_some("variable_name", field.variable.as_deref());
     keys.put_some("datatype", field.datatype.as_deref());
     keys.put_some("inputtype", field.input_type.as_deref());

@@ -1,6 +1,6 @@
 //! The question JSON itself.
 
-use da_core::{Attachment, Caller, Frame, LogMessage, Screen, ScreenKind};
+use da_core::{Attachment, Caller, Frame, ListCollect, LogMessage, Screen, ScreenKind};
 use serde_json::{Value, json};
 
 use super::field::field;
@@ -107,8 +107,19 @@ fn answers(keys: &mut Keys, screen: &Screen) {
     if !screen.fields.is_empty() || screen.kind == ScreenKind::Review {
         keys.put("fields", screen.fields.iter().map(field).collect::<Value>());
     }
+    keys.put_some("listCollect", screen.list_collect.as_ref().map(list_collect));
     // Quirk: the original says that there are action buttons and tells none of them, fixture `action_buttons`.
     keys.put_some("additional_buttons", screen.action_buttons.as_ref().map(|_| Value::Array(Vec::new())));
+}
+
+/// What the buttons say by which items are added and deleted.
+fn list_collect(collect: &ListCollect) -> Value {
+    json!({
+        "deleteLabel": "Delete",
+        "addAnotherLabel": collect.add_another_label.as_deref().unwrap_or("Add another"),
+        "deletedLabel": "(Deleted)",
+        "undeleteLabel": "Undelete",
+    })
 }
 
 fn attachments(keys: &mut Keys, screen: &Screen, caller: &Caller) {

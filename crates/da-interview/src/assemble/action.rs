@@ -73,9 +73,4 @@ impl Evaluation<'_, '_> {
         let stacks = self.internal("event_stack").and_then(|stacks| self.vm.as_dict(stacks));
         stacks.is_some_and(|stacks| stacks.iter().any(|entry| is_filled(entry.value)))
     }
-
-    /// Whether this is the variable that `force_ask` asks for, although it may be defined.
-    pub(super) fn is_forced(&mut self, name: &str) -> bool {
-        self.host().forced.take().is_some_and(|forced| forced == name)
-    }
 }

@@ -29,7 +29,7 @@ impl Evaluation<'_, '_> {
         let mut changed = Vec::new();
         for (name, plain) in &answer.variables {
             let target = self.outside_target(name)?;
-            let before = self.value_of(name)?;
+            let before = self.value_of(name)?.map(|value| self.vm.root(value));
             let value = self.take_value(plain, answer.raw)?;
             self.assign_with_owners(&target, value)?;
             changed.push((name.clone(), before));
@@ -46,6 +46,10 @@ impl Evaluation<'_, '_> {
             self.delete(name)?;
         }
         self.settle_events(answer)?;
+        if answer.check_fields || answer.question_name.is_some() {
+            // Quirk: over the API, answers have consequences only where the question is named (depends-on).
+            self.settle(changed)?;
+        }
         if !answer.overwrite {
             self.count_step()?;
         }
@@ -91,23 +95,6 @@ impl Evaluation<'_, '_> {
     fn settle_events(&mut self, answer: &Answer) -> Flow<()> {
         for name in answer.event_list.iter().chain(answer.variables.iter().map(|(name, _)| name)) {
             self.pop_event(name)?;
-        }
-        Ok(())
-    }
-
-    /// Takes an event off the top of the stack of this user's events.
-    pub(super) fn pop_event(&mut self, name: &str) -> Flow<()> {
-        let Some(stacks) = self.internal("event_stack") else { return Ok(()) };
-        let lists: Vec<Value> =
-            self.vm.as_dict(stacks).map(|dict| dict.iter().map(|entry| entry.value).collect()).unwrap_or_default();
-        for list in lists {
-            let Some(&head) = self.vm.as_list(list).and_then(|list| list.first()) else { continue };
-            let action = self.vm.dict_get_str(head, "action").and_then(|action| self.vm.text(action));
-            if action.as_deref() == Some(name)
-                && let Some(list) = self.vm.as_list_mut(list)
-            {
-                list.remove(0);
-            }
         }
         Ok(())
     }

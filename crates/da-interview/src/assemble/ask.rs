@@ -1,7 +1,9 @@
 //! A question becomes a screen: its texts, and what stands around it.
 
+use super::seek::Sought;
 use super::{Evaluation, Flow, to_plain};
 use crate::block::{BlockId, BlockKind, Given, HelpText, LanguageParts, Question, QuestionKind, Switch};
+use crate::names::Variant;
 use da_core::{HelpSection, Outcome, Plain, Screen};
 use da_markup::Template;
 
@@ -10,21 +12,29 @@ pub(super) const BACK: &str = "Back";
 pub(super) const BACK_TITLE: &str = "Go back to the previous question";
 const RESUME: &str = "Resume";
 
+/// Parts of the screen that are made and not shown.
+const UNSEEN: [&str; 7] = ["pre", "post", "submit", "footer", "short logo", "subtitle", "navigation bar html"];
+
 impl<'e> Evaluation<'e, '_> {
     /// Asks the question of a block. None when there was nothing to choose and its variables are
     /// defined by that.
-    pub(crate) fn ask(&mut self, place: BlockId, sought: Option<&str>) -> Flow<Option<Outcome>> {
+    pub(crate) fn ask(&mut self, place: BlockId, sought: Option<Sought<'_>>) -> Flow<Option<Outcome>> {
         let block = self.block(place);
         let BlockKind::Question(question) = &block.kind else {
             return Err(self.unsupported(place, "a block that is no question"));
         };
-        self.prepare_question(place)?;
+        match sought {
+            Some(sought) => self.prepare_question(place, sought.variant)?,
+            None => self.prepare_question(place, &Variant::default())?,
+        }
         let mut screen = self.texts(place, question)?;
+        self.leave_crumb(place, question, &screen.question)?;
+        self.texts_unseen(place, question)?;
         screen.question_name = block.name.clone();
         screen.mandatory = !matches!(block.modifiers.mandatory, Switch::Off);
         screen.id = block.modifiers.id.clone();
         screen.language = block.modifiers.language.clone();
-        screen.event_list = sought.iter().map(|name| (*name).to_owned()).collect();
+        screen.event_list = sought.iter().map(|sought| sought.name.to_owned()).collect();
         if !self.controls(place, question, &mut screen)? {
             return Ok(None);
         }
@@ -35,6 +45,11 @@ impl<'e> Evaluation<'e, '_> {
         self.all_help(place, question, &mut screen)?;
         self.all_terms(place, question, &mut screen)?;
         self.surroundings(place, question, &mut screen)?;
+        self.owners(&screen)?;
+        self.check_role(place)?;
+        if let (QuestionKind::Review { continue_variable: None, .. }, Some(sought)) = (&question.kind, sought) {
+            self.push_event(sought.name)?;
+        }
         self.finish(place)?;
         Ok(Some(Outcome::Screen(Box::new(screen))))
     }
@@ -64,6 +79,15 @@ impl<'e> Evaluation<'e, '_> {
         let corner = self.part(place, own.corner_back_label.as_ref(), "corner back button label")?;
         screen.corner_back_label = corner.map_or_else(|| BACK.to_owned(), trimmed);
         Ok(screen)
+    }
+
+    /// Texts around the question that no screen shows yet. They are made all the same: they may ask for something.
+    fn texts_unseen(&mut self, place: BlockId, question: &Question) -> Flow<()> {
+        for name in UNSEEN {
+            let own = question.texts.parts.iter().find(|(known, _)| known == name).map(|(_, text)| text);
+            self.part(place, own, name)?;
+        }
+        Ok(())
     }
 
     /// One of the texts beside the question: the block's own, or the interview's usual one.

@@ -2,6 +2,7 @@
 
 use super::{Evaluation, Flow, to_plain};
 use crate::block::{BlockId, Choice as Written, ChoiceItem, ChoiceTarget, Choices, Python, QuestionKind};
+use crate::names::INDEX_LETTERS;
 use da_core::{Choice, ChoiceValue, Plain};
 use da_markup::markdown::{RawHtml, inline};
 use da_python::Value;
@@ -188,9 +189,31 @@ impl Evaluation<'_, '_> {
         }
     }
 
-    /// The name under which the choice of a question without a variable is kept.
+    /// The name under which the choice of a question without a variable is kept. It says which object and which items
+    /// the question is about, where it is about several.
     pub(crate) fn extended_name(&self, place: BlockId) -> String {
-        self.block(place).name.clone()
+        let block = self.block(place);
+        let defined = &block.fields_used.defined;
+        let mut parts = Vec::new();
+        if defined.iter().any(|name| name == "x" || name.starts_with("x.") || name.starts_with("x[")) {
+            let Some(name) = self.vm.dict_get_str(self.variables, "x").and_then(|x| self.object_name(x)) else {
+                return block.name.clone();
+            };
+            parts.push(name);
+        }
+        for letter in INDEX_LETTERS {
+            let written = format!("[{letter}]");
+            if !defined.iter().any(|name| name.contains(&written)) {
+                continue;
+            }
+            let Some(value) = self.vm.dict_get_str(self.variables, letter) else { return block.name.clone() };
+            parts.push(match (self.vm.as_int(value), self.vm.text(value)) {
+                (Some(number), _) => number.to_string(),
+                (None, Some(text)) => text.to_string(),
+                (None, None) => return block.name.clone(),
+            });
+        }
+        if parts.is_empty() { block.name.clone() } else { format!("{}|WITH|{}", block.name, parts.join("|")) }
     }
 
     /// Leaves out of the choices what `exclude` names.

@@ -1,7 +1,8 @@
 //! The controls of a question: what a person can do on its screen.
 
+use super::field::python_repr;
 use super::{Evaluation, Flow, to_plain};
-use crate::block::{BlockId, Choices, Question, QuestionKind, YesNo};
+use crate::block::{BlockId, Choices, FieldItem, Question, QuestionKind, YesNo};
 use da_core::{Choice, ChoiceValue, Field, Plain, Screen, ScreenKind, Variety};
 use da_python::Value;
 
@@ -26,7 +27,7 @@ impl Evaluation<'_, '_> {
             }
             QuestionKind::Fields { items, continue_variable } => {
                 screen.kind = ScreenKind::Fields;
-                let Some(fields) = self.fields(place, items)? else { return Ok(false) };
+                let Some(fields) = self.fields_of(place, question, items, screen)? else { return Ok(false) };
                 screen.fields = fields;
                 screen.continue_variable = continue_variable.clone();
             }
@@ -38,9 +39,24 @@ impl Evaluation<'_, '_> {
         Ok(true)
     }
 
+    fn fields_of(
+        &mut self,
+        place: BlockId,
+        question: &Question,
+        items: &[FieldItem],
+        screen: &mut Screen,
+    ) -> Flow<Option<Vec<Field>>> {
+        if let Some(collect) = &question.list_collect {
+            let enabled = collect.enable.as_ref().map_or(Ok(true), |code| self.is_true(place, code))?;
+            if enabled {
+                return self.collected_fields(place, items, collect, screen);
+            }
+        }
+        self.fields(place, items)
+    }
+
     /// A field with nothing but a variable.
     fn simple_field(&mut self, variable: &str) -> Flow<Field> {
-        self.owners(variable)?;
         Ok(Field {
             number: "0".to_owned(),
             variable: Some(variable.to_owned()),
@@ -52,17 +68,21 @@ impl Evaluation<'_, '_> {
         })
     }
 
-    /// The value that a variable had before Back, or has now.
+    /// The value that a variable had before Back, or has now, or had before it was undone.
     pub(crate) fn present(&mut self, variable: &str) -> Flow<Option<Value>> {
         if let Some(previous) = self.previous {
+            let name = self.full_name(variable);
             let now = std::mem::replace(&mut self.variables, previous);
-            let before = self.value_of(variable);
+            let before = self.value_of(&name);
             self.variables = now;
             if let Some(value) = before? {
                 return Ok(Some(value));
             }
         }
-        self.value_of(variable)
+        Ok(match self.value_of(variable)? {
+            Some(value) => Some(value),
+            None => self.dirty(variable),
+        })
     }
 
     fn present_value(&mut self, variable: &str) -> Flow<Option<Plain>> {
@@ -108,7 +128,7 @@ impl Evaluation<'_, '_> {
             self.assign(&target, Value::None)?;
             return Ok(false);
         }
-        let own = format!("_internal[\"answers\"]['{}']", self.extended_name(place));
+        let own = format!("_internal[\"answers\"][{}]", python_repr(&Plain::Text(self.extended_name(place))));
         let is_boolean = !offered.is_empty() && offered.iter().all(|option| matches!(option.value, Plain::Bool(_)));
         let mut shown: Vec<Choice> = Vec::with_capacity(offered.len());
         for option in offered {

@@ -52,7 +52,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// The fields that code describes: a list of what could stand in `fields`.
-    fn made_fields(&mut self, place: BlockId, code: &FieldCode) -> Flow<Vec<Written>> {
+    pub(super) fn made_fields(&mut self, place: BlockId, code: &FieldCode) -> Flow<Vec<Written>> {
         let described = self.expression(place, &code.code)?;
         let described = to_plain(&mut self.vm, described);
         let described = match self.flow(described, place)? {
@@ -122,7 +122,6 @@ impl Evaluation<'_, '_> {
     }
 
     fn field(&mut self, place: BlockId, number: String, written: &Written, variable: &str) -> Flow<Field> {
-        self.owners(variable)?;
         let (datatype, input_type, sign) = kinds(written);
         let (active, show_if) = self.show_if(place, &written.show_if)?;
         let disables_others = written.more("disable others").is_some_and(|given| !given.is(false));
@@ -321,21 +320,9 @@ impl Evaluation<'_, '_> {
     }
 
     /// What is inside a group.
-    fn elements(&self, value: Value) -> Option<Value> {
+    pub(super) fn elements(&self, value: Value) -> Option<Value> {
         let attributes = self.vm.as_instance(value).map(|instance| instance.attributes)?;
         self.vm.dict_get_str(attributes, "elements")
-    }
-
-    /// What a variable is part of must be there before it is asked for.
-    pub(crate) fn owners(&mut self, variable: &str) -> Flow<()> {
-        let mut target = self.target(variable)?;
-        while target.path.pop().is_some() {
-            let name = target.to_string();
-            if name != "_internal" && !name.starts_with("_internal[") {
-                self.value_of_or_seek(&name)?;
-            }
-        }
-        Ok(())
     }
 }
 

@@ -56,6 +56,10 @@ impl Evaluation<'_, '_> {
     pub(crate) fn code_tree(&mut self, place: BlockId, tree: &CodeTree) -> Flow<Value> {
         match tree {
             CodeTree::Leaf(code) => self.expression(place, code),
+            CodeTree::Word(word) => {
+                let word = self.vm.str(word.as_str());
+                self.flow(word, place)
+            }
             CodeTree::List(items) => {
                 let mut values = Vec::with_capacity(items.len());
                 for item in items {

@@ -27,8 +27,10 @@ pub(crate) struct EngineHost {
     pub(crate) language: String,
     /// How many `defined()` and the like are looking without asking.
     pub(crate) probing: u32,
-    /// The groups whose members are being asked for, by their names.
-    pub(crate) gathering: Vec<Arc<str>>,
+    /// The groups whose members are being asked for, by their names, and the depths at which that began.
+    pub(crate) gathering: Vec<(Arc<str>, u32)>,
+    /// How many variables are being sought for one another at this moment.
+    pub(crate) depth: u32,
     /// Whether an object without a name was made since variables were last looked through for them.
     pub(crate) has_unnamed: bool,
     /// The user's data, by the names of `user_info()`.
@@ -47,6 +49,8 @@ pub(crate) struct EngineHost {
     pub(crate) has_action: bool,
     /// The variable that `force_ask` asks for although it may be defined.
     pub(crate) forced: Option<String>,
+    /// What was asked for out of turn: that nothing defines it is no error.
+    pub(crate) forgiven: Option<String>,
     /// The blocks, for texts that are made when they are used.
     pub(crate) program: Arc<Program>,
     random: RandomPool,
@@ -100,6 +104,7 @@ impl EngineHost {
             language: settings.language.clone(),
             probing: 0,
             gathering: Vec::new(),
+            depth: 0,
             has_unnamed: false,
             user: user_data(context),
             configuration: Arc::clone(&settings.configuration),
@@ -112,6 +117,7 @@ impl EngineHost {
             by_form: false,
             has_action: false,
             forced: None,
+            forgiven: None,
             program: Arc::clone(&interview.program),
             random: RandomPool::default(),
             variables: None,
@@ -132,6 +138,13 @@ impl EngineHost {
     /// The same, if there is one: the top levels of modules run without.
     pub(crate) fn find<'v>(vm: &'v mut Vm<'_>) -> Option<&'v mut EngineHost> {
         vm.host().as_any_mut().downcast_mut()
+    }
+
+    /// Begins to try blocks at a depth. What was being gathered there or deeper is not any more: whoever wants it
+    /// starts over.
+    pub(crate) fn seek_at(&mut self, depth: u32) {
+        self.depth = depth;
+        self.gathering.retain(|(_, begun)| *begun < depth);
     }
 
     /// What is to be done in the world afterwards.

@@ -16,7 +16,7 @@ impl Evaluation<'_, '_> {
         let target = self.target(name)?;
         if let Some((Step::Attribute(attribute), rest)) = target.path.split_last() {
             let owner = Target { name: target.name.clone(), path: rest.to_vec() };
-            let owner = self.value_of_or_seek(&owner.to_string())?;
+            let owner = self.value_of_target(&owner)?;
             let attribute = self.vm.str(attribute.as_str());
             let attribute = self.flow(attribute, place)?;
             let made = self.vm.call_method(owner, "initializeAttribute", &[attribute, class]);

@@ -34,6 +34,13 @@ impl Evaluation<'_, '_> {
         self.found(found)
     }
 
+    /// The value of a variable; what is missing of it is sought, first things first.
+    pub(crate) fn value_of_target(&mut self, target: &Target) -> Flow<Value> {
+        let value = walk(&mut self.vm, self.variables, target, target.path.len());
+        let value = self.flow_anywhere(value)?;
+        Ok(self.vm.root(value))
+    }
+
     /// Whether a variable is defined.
     pub(crate) fn is_defined(&mut self, name: &str) -> Flow<bool> {
         Ok(self.value_of(name)?.is_some())

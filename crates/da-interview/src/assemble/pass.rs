@@ -1,8 +1,10 @@
 //! The passes over the blocks: again and again from the top, until a screen is found.
 
+use super::seek::Sought;
 use super::{Evaluation, Flow, Signal};
 use crate::block::{BlockId, BlockKind, ExitKind, Python, QuestionKind, Reconsider};
 use crate::error::{AssembleError, AssembleErrorKind};
+use crate::names::Variant;
 use crate::schedule::full_name;
 use da_core::Outcome;
 use da_python::Value;
@@ -23,7 +25,7 @@ impl Evaluation<'_, '_> {
         self.prologue()?;
         for _ in 0..self.context.settings.loop_limit {
             // Groups that were being gathered when the last pass ended are not any more.
-            self.host().gathering.clear();
+            self.host().seek_at(0);
             let missing = match self.pass() {
                 Ok(outcome) => return Ok(outcome),
                 Err(Signal::StartOver) => continue,
@@ -51,6 +53,7 @@ impl Evaluation<'_, '_> {
     /// What runs once before the passes: imports, modules, and the variables that are forgotten.
     fn prologue(&mut self) -> Flow<()> {
         self.begin()?;
+        self.forget_reconsidered()?;
         let interview = self.interview;
         for &place in &interview.schedule.prologue {
             let block = self.block(place);
@@ -106,7 +109,9 @@ impl Evaluation<'_, '_> {
             if let BlockKind::Code(code) = &block.kind
                 && self.is_on(place, &block.modifiers.initial)?
             {
+                self.prepare(place, &Variant::default())?;
                 self.run_code(place, code)?;
+                self.finish(place)?;
                 continue;
             }
             if self.is_answered(place)? || !self.is_on(place, &block.modifiers.mandatory)? {
@@ -124,8 +129,15 @@ impl Evaluation<'_, '_> {
 
     /// A mandatory block, in its turn.
     fn in_turn(&mut self, place: BlockId) -> Flow<Option<Outcome>> {
+        if let BlockKind::Question(question) = &self.block(place).kind {
+            return self.question_in_turn(place, &question.kind);
+        }
+        self.prepare(place, &Variant::default())?;
         match &self.block(place).kind {
-            BlockKind::Code(code) | BlockKind::EventCode(code) => self.run_code(place, code)?,
+            BlockKind::Code(code) | BlockKind::EventCode(code) => {
+                self.run_code(place, code)?;
+                self.finish(place)?;
+            }
             BlockKind::Objects(objects) => {
                 for object in objects {
                     self.make_object(place, object, &object.variable, false)?;
@@ -133,13 +145,16 @@ impl Evaluation<'_, '_> {
             }
             BlockKind::Data(data) => self.make_data(place, data, None)?,
             BlockKind::Template(template) => self.make_template(place, &template.variable)?,
-            BlockKind::Question(question) => return self.question_in_turn(place, &question.kind),
             BlockKind::Table(table) => self.make_table(place, &table.variable)?,
             BlockKind::Attachments(attachments) => self.make_documents(place, attachments, None)?,
             BlockKind::Unsupported(what) => return Err(self.unsupported(place, what)),
-            BlockKind::Imports(_) | BlockKind::Modules(_) | BlockKind::Reset(_) | BlockKind::Exit(_) => {
-                return Ok(None);
-            }
+            BlockKind::Response(response) => return self.respond(place, response).map(Some),
+            BlockKind::Question(_)
+            | BlockKind::Inert
+            | BlockKind::Imports(_)
+            | BlockKind::Modules(_)
+            | BlockKind::Reset(_)
+            | BlockKind::Exit(_) => return Ok(None),
         }
         self.mark_answered(place)?;
         Ok(None)
@@ -149,11 +164,21 @@ impl Evaluation<'_, '_> {
         if let Some(chosen) = self.chosen_block(place, kind)? {
             return self.follow(place, chosen, None);
         }
-        self.ask(place, None)
+        let asked = self.ask(place, None)?;
+        if asked.is_none() {
+            // There was nothing to choose, and so nothing to ask.
+            self.mark_answered(place)?;
+        }
+        Ok(asked)
     }
 
     /// Follows an embedded block that was chosen.
-    pub(crate) fn follow(&mut self, outer: BlockId, chosen: BlockId, sought: Option<&str>) -> Flow<Option<Outcome>> {
+    pub(crate) fn follow(
+        &mut self,
+        outer: BlockId,
+        chosen: BlockId,
+        sought: Option<Sought<'_>>,
+    ) -> Flow<Option<Outcome>> {
         match &self.block(chosen).kind {
             BlockKind::Code(code) | BlockKind::EventCode(code) => {
                 self.run_code(chosen, code)?;

@@ -2,10 +2,13 @@
 
 use super::exit::way_out;
 use super::{Evaluation, Flow, Signal, to_plain};
+use crate::block::{BlockId, ResponseBlock, ResponseKind};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::json;
 use da_core::{Choice, ChoiceValue, Field, Outcome, Plain, Response, ResponseBody, Screen, ScreenKind, Variety};
 use da_python::Value;
+
+const PLAIN_TEXT: &str = "text/plain; charset=utf-8";
 
 /// The name of a screen that has no block.
 const MESSAGE: &str = "Question_Temp";
@@ -20,6 +23,58 @@ const MESSAGE_BUTTONS: [(&str, &str, ScreenKind, bool); 5] = [
 ];
 
 impl Evaluation<'_, '_> {
+    /// What a block sends in place of a screen.
+    pub(super) fn respond(&mut self, place: BlockId, block: &ResponseBlock) -> Flow<Outcome> {
+        let status = block.code.unwrap_or(200);
+        let body = match &block.kind {
+            ResponseKind::Text(text) => self.text(place, text)?.trim_end().to_owned().into_bytes(),
+            ResponseKind::Null => b"null".to_vec(),
+            ResponseKind::Redirect(url) => {
+                let body = ResponseBody::Redirect(self.text(place, url)?.trim().to_owned());
+                return Ok(Outcome::Response(Response { body, content_type: "text/html".to_owned(), status: 302 }));
+            }
+            ResponseKind::Variables { internal } => {
+                let Some(respond) = self.vm.lookup(self.variables, "variables_as_json") else {
+                    return Err(self.unsupported(place, "a response without the standard names"));
+                };
+                let responded = self.vm.call(respond, &[Value::Bool(*internal)]);
+                self.flow(responded, place)?;
+                return Ok(Outcome::Nothing);
+            }
+            ResponseKind::Background(value) => {
+                return self.background(ScreenKind::BackgroundResponse, value.clone());
+            }
+            ResponseKind::BackgroundAction(action) => {
+                return self.background(ScreenKind::BackgroundResponseAction, action.clone());
+            }
+        };
+        let content_type = match &block.content_type {
+            Some(text) => self.text(place, text)?.trim().to_owned(),
+            None => PLAIN_TEXT.to_owned(),
+        };
+        Ok(Outcome::Response(Response { body: ResponseBody::Bytes(body), content_type, status }))
+    }
+
+    /// The end of a piece of work in the background, which nobody is shown.
+    fn background(&mut self, kind: ScreenKind, value: Plain) -> Flow<Outcome> {
+        let mut screen = self.end(kind, MESSAGE.to_owned(), kind.as_str().to_owned())?;
+        screen.subquestion = None;
+        screen.background = Some(value);
+        Ok(Outcome::Screen(Box::new(screen)))
+    }
+
+    /// The end that an exception of `background_response()` or `background_response_action()` carries.
+    pub(super) fn background_end(&mut self, exception: Value, is_action: bool) -> Flow<Outcome> {
+        let (attribute, kind) = match is_action {
+            true => ("action", ScreenKind::BackgroundResponseAction),
+            false => ("data", ScreenKind::BackgroundResponse),
+        };
+        let value = self.attribute(exception, attribute)?.unwrap_or(Value::None);
+        let plain = to_plain(&mut self.vm, value);
+        let plain = self.flow_anywhere(plain)?;
+        self.background(kind, plain)
+    }
+
     /// The response that an exception of `response()` or `json_response()` carries.
     pub(crate) fn response(&mut self, exception: Value) -> Flow<Outcome> {
         let status = self.attribute(exception, "response_code")?.and_then(|code| self.vm.as_int(code));
@@ -43,7 +98,7 @@ impl Evaluation<'_, '_> {
                 self.flow_anywhere(text)?.into_bytes()
             }
         };
-        let content_type = content_type.unwrap_or_else(|| "text/plain; charset=utf-8".to_owned());
+        let content_type = content_type.unwrap_or_else(|| PLAIN_TEXT.to_owned());
         Ok(Outcome::Response(Response { body: ResponseBody::Bytes(body), content_type, status }))
     }
 

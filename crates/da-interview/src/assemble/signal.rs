@@ -54,16 +54,19 @@ impl Evaluation<'_, '_> {
             return None;
         }
         match &*class.name {
-            "ResponseError" => {
-                Some(self.response(exception).map_or_else(|signal| signal, |outcome| Signal::Over(Box::new(outcome))))
-            }
+            "ResponseError" => Some(self.over(|evaluation| evaluation.response(exception))),
             "CommandError" => Some(self.command(exception)),
-            "QuestionError" => {
-                Some(self.message(exception).map_or_else(|signal| signal, |outcome| Signal::Over(Box::new(outcome))))
-            }
+            "QuestionError" => Some(self.over(|evaluation| evaluation.message(exception))),
+            "BackgroundResponseError" => Some(self.over(|evaluation| evaluation.background_end(exception, false))),
+            "BackgroundResponseActionError" => Some(self.over(|evaluation| evaluation.background_end(exception, true))),
             "ForcedReRun" => Some(Signal::StartOver),
             _ => None,
         }
+    }
+
+    /// The end of the evaluation that something makes.
+    fn over(&mut self, make: impl FnOnce(&mut Self) -> Flow<Outcome>) -> Signal {
+        make(self).map_or_else(|signal| signal, |outcome| Signal::Over(Box::new(outcome)))
     }
 
     /// An exception as a failure of the evaluation.

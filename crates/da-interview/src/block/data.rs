@@ -49,6 +49,8 @@ pub enum Data {
 pub enum CodeTree {
     /// An expression.
     Leaf(Python),
+    /// A word that says of which class an object is.
+    Word(String),
     /// A list.
     List(Vec<CodeTree>),
     /// A mapping.
@@ -68,10 +70,11 @@ impl Data {
             return Ok(None);
         };
         reading.used.add(&variable);
+        let names_classes = keys.get("use objects").and_then(Node::as_text) == Some("objects");
         Ok(Some(if key == "data" {
             Data::Value { variable, value: Given::read_data(reading, node)?, use_objects, gathered }
         } else {
-            Data::FromCode { variable, value: CodeTree::read(reading, node)?, use_objects, gathered }
+            Data::FromCode { variable, value: CodeTree::read(reading, node, names_classes)?, use_objects, gathered }
         }))
     }
 }
@@ -89,18 +92,25 @@ fn files(reading: &mut Reading<'_>, node: &Node) -> Result<Vec<(String, String)>
 }
 
 impl CodeTree {
-    fn read(reading: &mut Reading<'_>, node: &Node) -> Result<CodeTree, Fault> {
+    /// With `names_classes`, `object` and `module` of what describes an object are words, not expressions.
+    fn read(reading: &mut Reading<'_>, node: &Node, names_classes: bool) -> Result<CodeTree, Fault> {
+        let mut inner = |node: &Node| CodeTree::read(reading, node, names_classes);
         Ok(match &node.value {
             Value::Scalar(_) => CodeTree::Leaf(reading.expression(node)?),
-            Value::List(items) => {
-                CodeTree::List(items.iter().map(|item| CodeTree::read(reading, item)).collect::<Result<_, _>>()?)
+            Value::List(items) => CodeTree::List(items.iter().map(inner).collect::<Result<_, _>>()?),
+            Value::Map(entries) => {
+                let has = |key: &str| node.get(key).is_some();
+                let is_object = names_classes && has("object") && (has("item") || has("items"));
+                let mut map = Vec::with_capacity(entries.len());
+                for entry in entries {
+                    let value = match entry.key.as_text() {
+                        Some("object" | "module") if is_object => CodeTree::Word(entry.value.key_text()),
+                        _ => inner(&entry.value)?,
+                    };
+                    map.push((key_of(&entry.key), value));
+                }
+                CodeTree::Map(map)
             }
-            Value::Map(entries) => CodeTree::Map(
-                entries
-                    .iter()
-                    .map(|entry| Ok((key_of(&entry.key), CodeTree::read(reading, &entry.value)?)))
-                    .collect::<Result<_, Fault>>()?,
-            ),
         })
     }
 }

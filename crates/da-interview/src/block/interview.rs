@@ -26,7 +26,9 @@ pub struct InterviewParts {
     pub definitions: Vec<(String, String)>,
     /// `image sets` and `images`, as written, in order.
     pub images: Vec<(String, Plain)>,
-    /// `attachment options`, `machine learning storage`, `translations`, `default role`, as written, in order.
+    /// `default role`: who answers the questions that are for nobody in particular.
+    pub default_roles: Option<Vec<String>>,
+    /// `attachment options`, `machine learning storage`, `translations`, as written, in order.
     pub more: Vec<(String, Plain)>,
 }
 
@@ -193,10 +195,11 @@ fn terms(reading: &mut Reading<'_>, keys: &Keys<'_>, language: &str) -> Result<b
     if keys.only(&["comment"]) {
         return Ok(true);
     }
-    if keys.has("default role") && !keys.has("code") {
-        let role = keys.get("default role").map(Node::to_plain).unwrap_or_default();
-        reading.program.parts.more.push(("default role".to_owned(), role));
-        return Ok(true);
+    if let Some(role) = keys.get("default role") {
+        reading.program.parts.default_roles = Some(texts(role)?);
+        if !keys.has("code") {
+            return Ok(true);
+        }
     }
     if keys.has("question") || !keys.has_any(&["terms", "auto terms"]) {
         return Ok(false);

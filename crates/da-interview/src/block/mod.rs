@@ -13,11 +13,13 @@ mod fields;
 mod given;
 mod interview;
 mod keys;
+mod list_collect;
 mod modifier;
 mod objects;
 mod python;
 mod question;
 mod reader;
+mod response;
 mod review;
 mod table;
 mod template;
@@ -35,11 +37,13 @@ pub use data::{CodeTree, Data};
 pub use field::{BlockField, FieldCode, FieldItem, FieldKind, Label};
 pub use given::Given;
 pub use interview::{HelpText, InterviewParts, LanguageParts};
+pub use list_collect::ListCollect;
 pub use modifier::{Modifiers, Need, Reconsider};
 pub use objects::ObjectSpec;
 pub use python::Python;
 pub use question::{Question, QuestionKind, Texts, YesNo};
 pub use reader::{NameRead, Program, Warning};
+pub use response::{ResponseBlock, ResponseKind};
 pub use review::{ReviewItem, ReviewKind, ReviewTarget};
 pub use table::Table;
 pub use template::{Content, TemplateBlock};
@@ -118,6 +122,10 @@ pub enum BlockKind {
     Attachments(Attachments),
     /// `question`.
     Question(Box<Question>),
+    /// `response` and its kin.
+    Response(Box<ResponseBlock>),
+    /// What is never run: `require`.
+    Inert,
     /// What a button of its own does, such as Exit; only embedded.
     Exit(ExitKind),
     /// What is read and cannot be carried out; the words say what it is.

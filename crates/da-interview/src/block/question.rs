@@ -11,6 +11,7 @@ use super::field::FieldItem;
 use super::given::Given;
 use super::interview::{HelpText, explanations};
 use super::keys::Keys;
+use super::list_collect::ListCollect;
 use super::python::Python;
 use super::reader::Reading;
 use super::review::ReviewItem;
@@ -38,7 +39,9 @@ pub struct Question {
     pub attachments: Option<Attachments>,
     /// `action buttons`.
     pub action_buttons: Option<ActionButtons>,
-    /// Directives that are given as they are: `decoration`, `audio`, `reload`, `list collect`, `tabular`, ...
+    /// `list collect`.
+    pub list_collect: Option<ListCollect>,
+    /// Directives that are given as they are: `decoration`, `audio`, `reload`, `tabular`, ...
     pub more: Vec<(String, Given)>,
 }
 
@@ -176,7 +179,6 @@ const MORE: &[&str] = &[
     "hide continue button",
     "include attachment notice",
     "include download tab",
-    "list collect",
     "manual attachment list",
     "pen color",
     "prevent going back",
@@ -215,6 +217,7 @@ impl Question {
             validation_code: keys.get("validation code").map(|node| reading.script(node)).transpose()?,
             attachments,
             action_buttons: keys.get("action buttons").map(|node| ActionButtons::read(reading, node)).transpose()?,
+            list_collect: ListCollect::read(reading, keys)?,
             more,
         })
     }

@@ -20,6 +20,7 @@ use super::keys::Keys;
 use super::modifier::{Modifiers, texts};
 use super::python::Python;
 use super::question::Question;
+use super::response::ResponseBlock;
 use super::table::Table;
 use super::template::TemplateBlock;
 use super::used::FieldsUsed;
@@ -296,6 +297,12 @@ impl Reading<'_> {
                 return Ok(BlockKind::Exit(ExitKind { command, url }));
             }
         }
+        if let Some(response) = ResponseBlock::read(self, keys)? {
+            return Ok(BlockKind::Response(Box::new(response)));
+        }
+        if keys.has("require") {
+            return Ok(BlockKind::Inert);
+        }
         if let Some((_, what)) = UNSUPPORTED.iter().find(|(key, _)| keys.has(key)) {
             return Ok(BlockKind::Unsupported(what));
         }
@@ -442,16 +449,9 @@ impl Reading<'_> {
 }
 
 /// Blocks that are read and not carried out, by a key that they have.
-const UNSUPPORTED: [(&str, &str); 10] = [
-    ("backgroundresponse", "a background response"),
-    ("action", "a background action"),
-    ("response", "a response block"),
-    ("binaryresponse", "a response block"),
-    ("all_variables", "a response block"),
-    ("response filename", "a response block"),
-    ("redirect url", "a redirect block"),
-    ("null response", "a response block"),
-    ("require", "a require block"),
+const UNSUPPORTED: [(&str, &str); 3] = [
+    ("binaryresponse", "a response of bytes"),
+    ("response filename", "a response from a file"),
     ("attachment", "an attachment without a variable"),
 ];
 

@@ -74,6 +74,13 @@ impl Facts {
     }
 }
 
+impl Facts {
+    /// What tells this user's events in the session from those of others.
+    pub(crate) fn session_uid(&self) -> &str {
+        &self.session_uid
+    }
+}
+
 fn tell(vm: &mut Vm<'_>, which: fn(&Facts) -> &String) -> PyResult<Value> {
     let told = which(&EngineHost::of(vm).facts).clone();
     vm.str(told)

@@ -17,7 +17,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("showifdef", showifdef),
     function("define", define),
     function("undefine", undefine),
-    function("invalidate", undefine),
+    function("invalidate", invalidate),
     function("all_variables", all_variables),
     function("as_serializable", as_serializable),
     function("find_class", find_class),
@@ -115,6 +115,19 @@ fn undefine(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         }
     }
     Ok(Value::None)
+}
+
+/// `invalidate(name, ...)`: undefines variables; what they were is the default when they are asked for again.
+fn invalidate(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let variables = variables(vm)?;
+    let dirty = vm.dict_get_str(variables, "_internal").and_then(|internal| vm.dict_get_str(internal, "dirty"));
+    for &name in &args.positional {
+        let name = name_of(vm, name)?;
+        if let (Some(value), Some(dirty)) = (peek(vm, &name)?, dirty) {
+            vm.dict_set_str(dirty, &name, value)?;
+        }
+    }
+    undefine(vm, args)
 }
 
 fn all_variables(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {

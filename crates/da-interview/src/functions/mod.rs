@@ -8,6 +8,7 @@ mod files;
 mod link;
 mod look;
 mod outside;
+mod scope;
 mod state;
 mod table;
 mod template;

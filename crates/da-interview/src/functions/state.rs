@@ -19,6 +19,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("get_internal", get_internal),
     function("set_internal", set_internal),
     function("html", html),
+    function("is_gathering", is_gathering),
 ];
 
 fn text(vm: &mut Vm<'_>, value: Option<Value>) -> PyResult<String> {
@@ -114,4 +115,11 @@ fn html(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [words] = args.bind(vm, "html", ["text"], 1)?;
     let words = text(vm, words)?;
     vm.str(da_markup::markdown::html(&words, da_markup::markdown::RawHtml::Passed))
+}
+
+/// `is_gathering(name)`: whether the members of a group are being asked for.
+fn is_gathering(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "is_gathering", ["name"], 1)?;
+    let name = text(vm, name)?;
+    Ok(Value::Bool(EngineHost::of(vm).gathering.iter().any(|(under_way, _)| **under_way == *name)))
 }

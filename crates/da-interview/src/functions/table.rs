@@ -1,6 +1,7 @@
 //! The parts of a `table` block, evaluated for the prelude, which makes the text of them.
 
 use super::function;
+use super::scope::with_names;
 use crate::assemble::{EngineHost, from_plain, render};
 use crate::block::{Block, BlockId, BlockKind, Condition, Given, Program, Table};
 use da_core::Plain;
@@ -13,6 +14,8 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("table_settings", table_settings),
     function("table_headers", table_headers),
     function("table_rows", table_rows),
+    function("table_keeps", table_keeps),
+    function("table_order", table_order),
     function("table_cells", table_cells),
 ];
 
@@ -44,13 +47,11 @@ fn table_settings(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [block, letters] = args.bind(vm, "table_settings", ["block", "letters"], 2)?;
     let (program, id, variables) = table_of(vm, block)?;
     let Some(table) = table(&program, id) else { return Ok(Value::None) };
-    let entries: Vec<(Value, Value)> = letters
-        .and_then(|letters| vm.as_dict(letters))
-        .map(|dict| dict.iter().map(|entry| (entry.key, entry.value)).collect())
-        .unwrap_or_default();
-    for (letter, value) in entries {
-        vm.dict_set(variables, letter, value)?;
-    }
+    let settings = with_names(vm, variables, letters, |vm| settings_of(vm, table, variables))?;
+    from_plain(vm, &settings)
+}
+
+fn settings_of(vm: &mut Vm<'_>, table: &Table, variables: Value) -> PyResult<Plain> {
     let text = |name: &Option<String>| name.clone().map_or(Plain::Null, Plain::Text);
     let edit = match &table.edit {
         Some(attributes) => Plain::from(attributes.clone()),
@@ -72,61 +73,98 @@ fn table_settings(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         Some(Given::List(_) | Given::Map(_)) => Plain::Bool(true),
     };
     let flag = |name: &str, value: bool| (name.to_owned(), Plain::Bool(value));
-    let settings = Plain::Map(vec![
+    Ok(Plain::Map(vec![
         ("edit".to_owned(), edit),
         ("edit header".to_owned(), header),
         flag("delete buttons", table.delete_buttons),
         flag("require gathered", table.require_gathered),
+        flag("show incomplete", table.show_incomplete),
         flag("indent", table.indent),
         flag("confirm", table.confirm),
         flag("allow reordering", table.allow_reordering),
         ("read only".to_owned(), text(&table.read_only)),
         ("show if empty".to_owned(), empty),
-    ]);
-    from_plain(vm, &settings)
+        flag("filtered", table.filter.is_some()),
+        flag("sorted", table.sort_key.is_some()),
+    ]))
 }
 
 fn rendered(vm: &mut Vm<'_>, text: Option<&Template>, variables: Value) -> PyResult<Plain> {
     text.map_or(Ok(Plain::Null), |text| Ok(Plain::Text(render(vm, text, variables)?)))
 }
 
-/// `table_headers(block)`: what stands above the columns.
+/// `table_headers(block, letters)`: what stands above the columns.
 fn table_headers(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [block] = args.bind(vm, "table_headers", ["block"], 1)?;
+    let [block, letters] = args.bind(vm, "table_headers", ["block", "letters"], 2)?;
     let (program, id, variables) = table_of(vm, block)?;
     let Some(table) = table(&program, id) else { return Ok(Value::None) };
-    let mut headers = Vec::new();
-    for (header, _) in &table.columns {
-        let text = render(vm, header, variables)?;
-        let text = vm.str(text)?;
-        headers.push(vm.root(text));
-    }
-    vm.list(headers)
+    with_names(vm, variables, letters, |vm| {
+        let mut headers = Vec::new();
+        for (header, _) in &table.columns {
+            let text = render(vm, header, variables)?;
+            let text = vm.str(text)?;
+            headers.push(vm.root(text));
+        }
+        vm.list(headers)
+    })
 }
 
-/// `table_rows(block)`: what the rows are taken from, filtered and sorted as the block says.
+/// `table_rows(block, letters)`: what the rows are taken from.
 fn table_rows(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [block] = args.bind(vm, "table_rows", ["block"], 1)?;
+    let [block, letters] = args.bind(vm, "table_rows", ["block", "letters"], 2)?;
     let (program, id, variables) = table_of(vm, block)?;
     let Some(table) = table(&program, id) else { return Ok(Value::None) };
-    if table.filter.is_some() || table.sort_key.is_some() || table.sort_reverse.as_ref().is_some_and(is_set) {
-        return Err(vm.not_implemented("'filter' and 'sort key' of a table are not available yet"));
-    }
-    vm.eval(&table.rows.code, variables)
+    with_names(vm, variables, letters, |vm| vm.eval(&table.rows.code, variables))
 }
 
-fn is_set(condition: &Condition) -> bool {
-    !matches!(condition, Condition::Fixed(false))
+/// `table_keeps(block, names)`: whether `filter` keeps the row that `row_item` and `row_index` are.
+fn table_keeps(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [block, names] = args.bind(vm, "table_keeps", ["block", "names"], 2)?;
+    let (program, id, variables) = table_of(vm, block)?;
+    let Some(filter) = table(&program, id).and_then(|table| table.filter.as_ref()) else {
+        return Ok(Value::Bool(true));
+    };
+    with_names(vm, variables, names, |vm| vm.eval(&filter.code, variables))
 }
 
-/// `table_cells(block, item, index)`: the cells of a row. With `show incomplete`, what is missing is shown as not
-/// available instead of being asked for.
+/// `table_order(block, letters)`: the function by which rows are sorted (`sort key`), and whether the last comes first.
+fn table_order(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [block, letters] = args.bind(vm, "table_order", ["block", "letters"], 2)?;
+    let (program, id, variables) = table_of(vm, block)?;
+    let Some(table) = table(&program, id) else { return Ok(Value::None) };
+    let Some(sort_key) = &table.sort_key else { return Ok(Value::None) };
+    with_names(vm, variables, letters, |vm| {
+        // What sort keys are usually made with is there without an import.
+        for module in ["operator", "functools"] {
+            if vm.lookup(variables, module).is_none() {
+                let imported = vm.import(module)?;
+                vm.dict_set_str(variables, module, imported)?;
+            }
+        }
+        let key = vm.eval(&sort_key.code, variables)?;
+        vm.root(key);
+        let reverse = match &table.sort_reverse {
+            None => false,
+            Some(Condition::Fixed(fixed)) => *fixed,
+            Some(Condition::Code(code)) => {
+                let value = vm.eval(&code.code, variables)?;
+                vm.truth(value)?
+            }
+        };
+        vm.list(vec![key, Value::Bool(reverse)])
+    })
+}
+
+/// `table_cells(block, names)`: the cells of the row that `row_item` and `row_index` are. With `show incomplete`,
+/// what is missing is shown as not available instead of being asked for.
 fn table_cells(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [block, item, index] = args.bind(vm, "table_cells", ["block", "item", "index"], 3)?;
+    let [block, names] = args.bind(vm, "table_cells", ["block", "names"], 2)?;
     let (program, id, variables) = table_of(vm, block)?;
     let Some(table) = table(&program, id) else { return Ok(Value::None) };
-    vm.dict_set_str(variables, "row_item", item.unwrap_or(Value::None))?;
-    vm.dict_set_str(variables, "row_index", index.unwrap_or(Value::None))?;
+    with_names(vm, variables, names, |vm| cells_of(vm, table, variables))
+}
+
+fn cells_of(vm: &mut Vm<'_>, table: &Table, variables: Value) -> PyResult<Value> {
     let mut cells = Vec::with_capacity(table.columns.len());
     for (_, code) in &table.columns {
         EngineHost::of(vm).probing += u32::from(table.show_incomplete);

@@ -1,6 +1,7 @@
 //! The texts of `template` blocks, which are made whenever they are used.
 
 use super::function;
+use super::scope::with_names;
 use crate::assemble::{EngineHost, render};
 use crate::block::{Block, BlockId, BlockKind, Content, Python, TemplateBlock};
 use da_markup::Template;
@@ -11,10 +12,10 @@ use std::sync::Arc;
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[function("template_text", template_text)];
 
-/// The subject or content of a `template` block, with its letters meaning what they meant when the
-/// template was defined.
+/// `template_text(block, names, subject)`: the subject or content of a `template` block, while some names have the
+/// values of a dictionary: letters mean what they meant when the template was defined.
 fn template_text(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [block, letters, subject] = args.bind(vm, "template_text", ["block", "letters", "subject"], 3)?;
+    let [block, names, subject] = args.bind(vm, "template_text", ["block", "names", "subject"], 3)?;
     let block = block.and_then(|block| vm.as_int(block)).and_then(|block| usize::try_from(block).ok());
     let program = Arc::clone(&EngineHost::of(vm).program);
     let block = block.and_then(|number| program.block(BlockId(number)));
@@ -24,18 +25,11 @@ fn template_text(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let BlockKind::Template(template) = &block.kind else {
         return Err(vm.runtime_error("the block of this template is another one now"));
     };
-    let entries: Vec<(Value, Value)> = letters
-        .and_then(|letters| vm.as_dict(letters))
-        .map(|dict| dict.iter().map(|entry| (entry.key, entry.value)).collect())
-        .unwrap_or_default();
-    for (letter, value) in entries {
-        vm.dict_set(variables, letter, value)?;
-    }
-    let said = match (subject, &template.subject) {
+    let said = with_names(vm, variables, names, |vm| match (subject, &template.subject) {
         (Some(Value::Bool(true)), None) => Ok(String::new()),
         (Some(Value::Bool(true)), Some(subject)) => render(vm, subject, variables),
         _ => content(vm, block, template, variables),
-    };
+    });
     let said = said.map_err(|raised| as_name_error(vm, raised))?;
     vm.str(said.trim_end())
 }

@@ -5,7 +5,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::block::{BlockId, Program, normal_name};
-use crate::names::Variant;
+use crate::names::{Variant, variants};
 
 /// The blocks of one variable: those of each language, in the order of the files.
 type ByLanguage = HashMap<String, Vec<BlockId>>;
@@ -21,6 +21,10 @@ pub struct Index {
     generic_names: HashSet<String>,
     /// Variables, and those that are undone when they change.
     dependents: HashMap<String, Vec<String>>,
+    /// Variables that `depends on` or `on change` speak of.
+    listened: HashSet<String>,
+    /// The variables of blocks on which something depends.
+    watched: HashMap<BlockId, Vec<String>>,
     /// Blocks by name.
     names: HashMap<String, BlockId>,
 }
@@ -35,6 +39,9 @@ impl Index {
         for id in &program.order {
             index.add(program, *id);
         }
+        index.listened.extend(index.dependents.keys().cloned());
+        index.listened.extend(program.parts.on_change.iter().map(|(variable, _)| variable.clone()));
+        index.watch(program);
         let before = Precedence::new(program);
         let generic = index.generic.values_mut().flat_map(HashMap::values_mut);
         for blocks in index.questions.values_mut().chain(generic).flat_map(HashMap::values_mut) {
@@ -63,6 +70,40 @@ impl Index {
                 }
             }
         }
+    }
+
+    /// Works out which variables of which blocks are to be watched.
+    fn watch(&mut self, program: &Program) {
+        if self.listened.is_empty() {
+            return;
+        }
+        for &id in &program.order {
+            let used = &program[id].fields_used;
+            let watched = used.defined.iter().chain(&used.touched).filter(|name| self.is_heard(name));
+            let watched: Vec<String> = watched.cloned().collect();
+            if !watched.is_empty() {
+                self.watched.insert(id, watched);
+            }
+        }
+    }
+
+    fn is_heard(&self, name: &str) -> bool {
+        variants(name).iter().any(|variant| self.is_listened_for(&variant.name))
+    }
+
+    /// Whether anything happens when any variable changes.
+    pub fn has_listeners(&self) -> bool {
+        !self.listened.is_empty()
+    }
+
+    /// Whether anything happens when a variable of this name changes.
+    pub fn is_listened_for(&self, name: &str) -> bool {
+        self.listened.contains(name)
+    }
+
+    /// The variables that a block can define and on which something depends.
+    pub fn watched(&self, block: BlockId) -> &[String] {
+        self.watched.get(&block).map_or(&[], Vec::as_slice)
     }
 
     /// The blocks that define `variable`, in the order in which they are to be tried: those of

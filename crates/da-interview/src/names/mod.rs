@@ -5,7 +5,7 @@
 
 /// A name under which a wanted variable may be found among the blocks, and what the letters in it
 /// stand for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Variant {
     /// The name.
     pub name: String,

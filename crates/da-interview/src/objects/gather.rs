@@ -42,23 +42,23 @@ fn is_settled(vm: &mut Vm<'_>, group: Value) -> PyResult<bool> {
 
 fn is_under_way(vm: &mut Vm<'_>, group: Value) -> bool {
     let name = name::plain(vm, group);
-    EngineHost::find(vm).is_some_and(|host| host.gathering.contains(&name))
+    EngineHost::find(vm).is_some_and(|host| host.gathering.iter().any(|(under_way, _)| *under_way == name))
 }
 
 /// Notes that the group is being gathered.
 pub(super) fn begin(vm: &mut Vm<'_>, group: Value) {
     let name = name::plain(vm, group);
     if let Some(host) = EngineHost::find(vm)
-        && !host.gathering.contains(&name)
+        && !host.gathering.iter().any(|(under_way, _)| *under_way == name)
     {
-        host.gathering.push(name);
+        host.gathering.push((name, host.depth));
     }
 }
 
 fn end(vm: &mut Vm<'_>, group: Value) {
     let name = name::plain(vm, group);
     if let Some(host) = EngineHost::find(vm) {
-        host.gathering.retain(|under_way| *under_way != name);
+        host.gathering.retain(|(under_way, _)| *under_way != name);
     }
 }
 

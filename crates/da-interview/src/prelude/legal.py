@@ -21,6 +21,11 @@ class Jurisdiction(DAObject):
 class Court(DAObject):
     """A court of law."""
 
+    def init(self, *pargs, **kwargs):
+        if 'jurisdiction' not in kwargs:
+            self.jurisdiction = []
+        super().init(*pargs, **kwargs)
+
     def __str__(self):
         return str(self.name)
 

@@ -170,6 +170,8 @@ impl<'t> Emitter<'t> {
                 out.push_line(number, text);
             } else {
                 let margin = " ".repeat(out.indent);
+                // What was said before a text stops stays said.
+                let text = text.replace("return STOP_RENDERING", "return ''.join(__parts__)");
                 out.push_line(number, &format!("{margin}{text}"));
             }
         }

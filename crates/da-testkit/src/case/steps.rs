@@ -14,6 +14,7 @@
 //!   - continue                     # goes on where there is nothing to fill in
 //!   - set: {name: Ann}             # sets variables without a look at the screen (no form can do that)
 //!   - delete: [name]               # deletes variables
+//!   - act: {add: {by: 2}}          # runs an action with arguments (the engine's door alone)
 //!   - back                         # one step back
 //!   - show                         # loads the page again
 //!   - variables                    # looks at the variables (of the interview's own)
@@ -42,6 +43,8 @@ pub enum Step {
     Set(Named),
     /// Deletes variables.
     Delete(Vec<String>),
+    /// Runs an action with arguments.
+    Act(String, Plain),
     /// Goes back.
     Back,
     /// Loads the page again.
@@ -102,6 +105,10 @@ fn step(plain: &Plain) -> Result<(String, Step), String> {
             let names = value.as_list().ok_or_else(wrong)?.iter().filter_map(Plain::as_text);
             Step::Delete(names.map(str::to_owned).collect())
         }
+        "act" => match value {
+            Plain::Map(entries) if entries.len() == 1 => Step::Act(entries[0].0.clone(), entries[0].1.clone()),
+            _ => return Err(wrong()),
+        },
         "back" => Step::Back,
         "show" => Step::Show,
         "variables" => Step::Variables,

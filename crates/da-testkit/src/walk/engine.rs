@@ -29,6 +29,7 @@ impl Walker {
         match deed {
             Deed::Begin(arguments) => self.add(Command::Begin { url_args: arguments.clone() }),
             Deed::Answer(answer, _) => self.add(Command::Answer(answer.clone())),
+            Deed::Act(action) => self.add(Command::Action(action.clone())),
             Deed::Show | Deed::Refused(..) => self.renew(Command::Show, None),
             Deed::Variables => self.renew(Command::Variables, None),
             Deed::Back if self.steps.len() < 2 => Err(Failure { message: "Cannot go back".to_owned(), place: None }),

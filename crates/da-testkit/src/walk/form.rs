@@ -23,6 +23,7 @@ pub(super) async fn walk(mut app: TestApp, stages: &[Stage], memory: Memory) -> 
             }
             Deed::Show => browser.get(&app, &address).await,
             Deed::Variables => continue,
+            Deed::Act(_) => return Err(stage.wrong("an action is for the engine's door alone")),
             // No form sets what no screen asks for.
             Deed::Answer(_, None) => return Ok(()),
             Deed::Answer(_, Some((screen, filled))) | Deed::Refused(screen, filled, _) => {

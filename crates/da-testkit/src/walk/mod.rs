@@ -13,7 +13,7 @@ mod use_cases;
 
 use std::fmt::Write;
 
-use da_core::{Answer, Outcome, Screen};
+use da_core::{Action, Answer, Outcome, Screen};
 
 use crate::case::{Named, Step};
 use crate::{Case, TestApp};
@@ -84,6 +84,7 @@ enum Deed {
     Answer(Answer, Option<(Screen, Filled)>),
     /// What is refused, and what is said.
     Refused(Screen, Filled, Vec<(String, String)>),
+    Act(Action),
     Back,
     Show,
     Variables,
@@ -181,6 +182,10 @@ fn deed(step: &Step, before: &[Stage]) -> Result<Deed, String> {
         }
         Step::Set(variables) => Deed::Answer(Answer { variables: variables.clone(), ..Answer::default() }, None),
         Step::Delete(names) => Deed::Answer(Answer { delete_variables: names.clone(), ..Answer::default() }, None),
+        Step::Act(name, arguments) => {
+            let (name, arguments) = (name.clone(), arguments.clone());
+            Deed::Act(Action { name, arguments, persistent: true, is_step: true })
+        }
         Step::Back => Deed::Back,
         Step::Show => Deed::Show,
         Step::Variables => Deed::Variables,

@@ -1,6 +1,6 @@
 //! Through the use cases: sealed and saved after every step, and read by a server that was not there before.
 
-use da_app::{AppError, Begin, SessionAt};
+use da_app::{Act, AppError, Begin, SessionAt};
 use da_core::{Caller, Outcome};
 
 use super::{Deed, Failure, Stage, told};
@@ -33,6 +33,11 @@ async fn take(app: &TestApp, at: &mut Option<SessionAt>, deed: &Deed) -> Result<
         Deed::Begin(_) => Ok(Outcome::Nothing),
         Deed::Answer(answer, _) => app.session_answer(&caller, at, answer.clone()).await,
         Deed::Refused(..) | Deed::Show => app.session_show(&caller, at).await,
+        Deed::Act(action) => {
+            let (name, arguments) = (action.name.clone(), action.arguments.clone());
+            let act = Act { name, arguments, persistent: action.persistent, overwrite: false, read_only: false };
+            app.session_act(&caller, at, act).await
+        }
         Deed::Back => app.session_back(&caller, at, true).await,
         Deed::Variables => app.session_variables(&caller, at).await.map(Outcome::Variables),
     }

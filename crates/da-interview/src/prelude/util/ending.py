@@ -32,7 +32,8 @@ def json_response(data, response_code=200):
 
 def variables_as_json(include_internal=False):
     """Ends the evaluation with the variables as JSON."""
-    json_response(all_variables(include_internal=include_internal))
+    everything = all_variables(include_internal=include_internal)
+    json_response({name: found for name, found in everything.items() if name not in _NOT_KEPT})
 
 
 def command(*pargs, **kwargs):

@@ -16,12 +16,16 @@ def _begin(variables, sections):
         variables[name] = kept[uid]
 
 
+_NOT_KEPT = ('session_local', 'device_local', 'user_local', 'x', 'i', 'j', 'k', 'l', 'm', 'n')
+
+
 def _end(variables, by_form):
-    """What is not kept where it stands: these objects are kept among what the engine keeps.
+    """What is not kept: what letters mean is decided anew for each screen, and these objects are kept among what
+    the engine keeps.
 
     Quirk: only where a form was sent is going back prevented; over the API it is not (prevent-going-back).
     """
-    for name in ('session_local', 'device_local', 'user_local'):
+    for name in _NOT_KEPT:
         variables.pop(name, None)
     if _state.prevents_going_back and by_form:
         variables['_internal']['steps_offset'] = variables['_internal']['steps']

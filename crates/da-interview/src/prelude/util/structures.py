@@ -50,7 +50,7 @@ def _objects_of(documents, recursive, gathered, name, use_objects):
     if name and isinstance(objects, DAObject):
         objects._set_instance_name_recursively(name)
     if isinstance(objects, (DAList, DADict, DASet)) and not gathered:
-        objects.reset_gathered()
+        objects.reset_gathered(recursive=True)
     return objects
 
 
@@ -115,5 +115,5 @@ def _objects_of_block(target, name, how, gathered):
         return objects_from_data(target, gathered=gathered, name=name)
     made = objects_from_structure(target, name)
     if isinstance(made, (DAList, DADict, DASet)) and not gathered:
-        made.reset_gathered()
+        made.reset_gathered(recursive=True)
     return made

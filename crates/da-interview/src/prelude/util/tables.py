@@ -29,17 +29,36 @@ def _make_table(name, block, letters):
     return DALazyTableTemplate(name, source_block=block, letters=letters)
 
 
-def _table_rows(rows, require_gathered):
+def _table_rows(table, block, letters):
     """The pairs of index and item that stand in a table, in their order."""
+    rows = _engine.table_rows(block, letters)
     if not isinstance(rows, (list, tuple, dict, set, DAList, DADict, DASet)):
         raise DAError('Error in processing table: the rows are not a list or dictionary.')
     if hasattr(rows, 'instanceName'):
-        if require_gathered:
-            rows._trigger_gather()
-        rows = rows.elements
-    if isinstance(rows, dict):
-        return sorted(rows.items(), key=lambda pair: str(pair[0]))
-    return list(enumerate(rows))
+        rows = _rows_so_far(table, rows)
+    keyed = hasattr(rows, 'items')
+    pairs = list(rows.items()) if keyed else list(enumerate(rows))
+    if table['filtered']:
+        pairs = [pair for pair in pairs if _engine.table_keeps(block, _row_names(letters, *pair))]
+    if table['sorted']:
+        key, reverse = _engine.table_order(block, letters)
+        return sorted(pairs, key=key if keyed else lambda pair: key(pair[1]), reverse=reverse)
+    if keyed and not isinstance(rows, DAOrderedDict):
+        return sorted(pairs, key=lambda pair: pair[0])
+    return pairs
+
+
+def _rows_so_far(table, rows):
+    """The members that a table shows of a group: all, those that are complete, or those that are there."""
+    if not table['require gathered']:
+        return rows.complete_elements()
+    if table['show incomplete'] and rows.gathering_started():
+        return rows.elements
+    return rows.complete_elements() if _engine.is_gathering(rows.instanceName) else rows
+
+
+def _row_names(letters, index, item):
+    return {**letters, 'row_item': item, 'row_index': index}
 
 
 def _cell(text):
@@ -57,21 +76,20 @@ def _widths(lines):
 
 def _table_text(block, letters, editable):
     table = _engine.table_settings(block, letters)
-    source = _engine.table_rows(block)
-    wants_actions = editable and (table['edit'] is not None or table['delete buttons']) and hasattr(source, 'item_actions')
-    headers = [_cell(header) for header in _engine.table_headers(block)]
+    wants_actions = editable and (table['edit'] is not None or table['delete buttons'] or table['allow reordering'])
+    headers = [_cell(header) or '&nbsp;' for header in _engine.table_headers(block, letters)]
     if wants_actions:
-        headers.append(_cell(table['edit header'] or word('Actions')))
+        headers.append(word('Actions') if table['edit header'] is None else _cell(table['edit header']) or '&nbsp;')
     lines = []
-    for index, item in _table_rows(source, table['require gathered']):
-        cells = [_cell(cell) for cell in _engine.table_cells(block, item, index)]
+    for index, item in _table_rows(table, block, letters):
+        cells = [_cell(cell) for cell in _engine.table_cells(block, _row_names(letters, index, item))]
         if wants_actions:
-            cells.append(_row_actions(table, source, item, index))
+            cells.append(_row_actions(table, _engine.table_rows(block, letters), item, index))
         lines.append(cells)
-    if not lines and table['show if empty'] is False:
-        return '\n'
+    if not lines and table['show if empty'] in (False, None):
+        return '\n\n'
     if not lines and isinstance(table['show if empty'], str):
-        return '\n' + table['show if empty'].strip() + '\n'
+        return table['show if empty'] + '\n\n'
     marks = ['-' * width for width in _widths([headers] + lines)]
     indent = '    ' if table['indent'] else ''
     return '\n' + ''.join(indent + '|' + '|'.join(line) + '|\n' for line in [headers, marks] + lines) + '\n'
@@ -80,7 +98,7 @@ def _table_text(block, letters, editable):
 def _row_actions(table, group, item, index):
     options = {
         'edit': table['edit'] is not None, 'delete': table['delete buttons'], 'confirm': table['confirm'],
-        'reorder': table['allow reordering'], 'ensure_complete': table['require gathered'],
+        'reorder': table['allow reordering'], 'ensure_complete': table['require gathered'] and not table['show incomplete'],
     }
     if table['read only']:
         options['read_only_attribute'] = table['read only']

@@ -23,11 +23,11 @@ class DALazyTemplate(DAObject):
         return _engine.html(self.content)
 
     def show(self, **kwargs):
-        return self.content
+        """The text, with some names meaning what is said here."""
+        return _engine.template_text(self.source_block, {**self.letters, **kwargs}, False)
 
     def show_as_markdown(self, **kwargs):
-        said = self.content
-        return '#### ' + self.subject + '\n\n' + said if self.subject else said
+        return self.show(**kwargs)
 
     def __str__(self):
         return self.content
