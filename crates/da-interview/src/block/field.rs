@@ -176,6 +176,51 @@ impl FieldItem {
     }
 }
 
+/// The datatypes that docassemble has itself.
+const DATATYPES: &[&str] = &[
+    "area",
+    "camcorder",
+    "camera",
+    "checkboxes",
+    "combobox",
+    "currency",
+    "datalist",
+    "date",
+    "datetime",
+    "dropdown",
+    "email",
+    "environment",
+    "file",
+    "files",
+    "float",
+    "hidden",
+    "integer",
+    "microphone",
+    "ml",
+    "mlarea",
+    "multiselect",
+    "noyes",
+    "noyesmaybe",
+    "noyesradio",
+    "noyeswide",
+    "number",
+    "object",
+    "object_checkboxes",
+    "object_multiselect",
+    "object_radio",
+    "password",
+    "radio",
+    "range",
+    "raw",
+    "text",
+    "time",
+    "user",
+    "yesno",
+    "yesnomaybe",
+    "yesnoradio",
+    "yesnowide",
+];
+
 /// Whether a key is no directive, and so the label of its field.
 fn is_label(key: &str) -> bool {
     const NAMED: &[&str] = &[
@@ -272,7 +317,10 @@ impl BlockField {
         field.datatype = node.get("datatype").map(Node::key_text);
         for entry in entries {
             let key = entry.key.key_text();
-            if is_label(&key) {
+            if is_label(&key) && field.variable.is_some() && field.has_own_datatype() {
+                // What a datatype of a package wants to be told; which words these are, only its module knows.
+                field.more.push((key, Given::read(reading, &entry.value)?));
+            } else if is_label(&key) {
                 field.read_label(reading, &key, entry)?;
             } else if entry.value.is_null() {
                 // A directive without a value says nothing.
@@ -284,6 +332,11 @@ impl BlockField {
         }
         field.finish(reading)?;
         Ok(field)
+    }
+
+    /// Whether the datatype is none of docassemble's, and so one that a module of a package makes.
+    fn has_own_datatype(&self) -> bool {
+        self.datatype.as_deref().is_some_and(|datatype| !DATATYPES.contains(&datatype))
     }
 
     fn read_label(&mut self, reading: &mut Reading<'_>, key: &str, entry: &Entry) -> Result<(), Fault> {

@@ -13,10 +13,12 @@ use crate::schedule::full_name;
 use crate::source::{ModuleHost, Reader};
 
 /// Names that the engine itself sets or that every interview may read without defining them.
-const STANDING: [&str; 16] = [
+const STANDING: [&str; 18] = [
+    "STOP_RENDERING",
     "_internal",
     "allow_cron",
     "cron_allow",
+    "docassemble",
     "i",
     "incoming_email",
     "menu_items",

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use da_core::InterviewName;
+
 use super::{Finding, Severity};
 use crate::block::{Block, BlockKind, Switch};
 use crate::interview::Interview;
@@ -15,7 +17,7 @@ pub(super) fn never_asked(interview: &Interview) -> Vec<Finding> {
     let program = interview.program();
     let words = Words::of(interview);
     let blocks = program.order.iter().filter_map(|id| program.block(*id));
-    let unreached = blocks.filter(|block| can_be_asked(block) && !words.mention_any(block));
+    let unreached = blocks.filter(|block| can_be_asked(block, interview.name()) && !words.mention_any(block));
     let finding = |block: &Block| {
         let names = block.fields_used.defined.join(", ");
         Finding {
@@ -31,14 +33,29 @@ pub(super) fn never_asked(interview: &Interview) -> Vec<Finding> {
 }
 
 /// Whether the block waits to be asked: it runs neither by itself nor as an event, which an address may call for.
-fn can_be_asked(block: &Block) -> bool {
+fn can_be_asked(block: &Block, interview: &InterviewName) -> bool {
+    // Questions that are there for many interviews to include need not all be asked by this one.
+    let is_own = *block.file == *interview.as_str();
     let is_asked = matches!(
         block.kind,
         BlockKind::Question(_) | BlockKind::Code(_) | BlockKind::Template(_) | BlockKind::Table(_) | BlockKind::Data(_)
     );
     let runs_by_itself = !matches!((&block.modifiers.initial, &block.modifiers.mandatory), (Switch::Off, Switch::Off));
-    is_asked && !runs_by_itself && block.modifiers.events.is_empty() && !block.fields_used.defined.is_empty()
+    is_own && is_asked && !runs_by_itself && block.modifiers.events.is_empty() && !block.fields_used.defined.is_empty()
 }
+
+/// Attributes that groups ask for of themselves.
+const ASKED: [&str; 9] = [
+    "complete",
+    "gathered",
+    "new_item",
+    "new_item_name",
+    "new_item_value",
+    "revisit",
+    "target_number",
+    "there_are_any",
+    "there_is_another",
+];
 
 /// How often each word stands in the interview's files, and in the engine's own Python, which asks for attributes
 /// (`there_is_another` and its like).
@@ -59,6 +76,9 @@ impl Words {
         for (_, source) in prelude::MODULES {
             count(&mut engine, source);
         }
+        for word in ASKED {
+            *engine.entry(word.to_owned()).or_default() += 1;
+        }
         Words { files, engine }
     }
 
@@ -67,11 +87,25 @@ impl Words {
         let mut own = HashMap::new();
         count(&mut own, &block.source);
         block.fields_used.defined.iter().any(|variable| {
-            let Some(word) = words(variable).last() else { return true };
+            let Some(word) = words(&without_indexes(variable)).last().map(str::to_owned) else { return true };
             let is_attribute = variable.contains('.');
-            self.files.get(word) > own.get(word) || (is_attribute && self.engine.contains_key(word))
+            self.files.get(&word) > own.get(&word) || (is_attribute && self.engine.contains_key(&word))
         })
     }
+}
+
+/// `fruit.name` of `fruit[i].name`: an item is asked for by whoever mentions the group.
+fn without_indexes(variable: &str) -> String {
+    let mut depth = 0usize;
+    let outside = |c: &char| {
+        match c {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            _ => return depth == 0,
+        }
+        false
+    };
+    variable.chars().filter(outside).collect()
 }
 
 fn count(counts: &mut HashMap<String, usize>, text: &str) {

@@ -94,3 +94,24 @@ fn ids_that_stand_twice_unknown_keys_and_missing_modules_are_told() {
         ]
     );
 }
+
+#[test]
+fn a_datatype_of_a_package_may_be_told_what_it_wants() {
+    let text = "modules:\n  - .types\n---\nmandatory: True\nquestion: A\nfields:\n  - Birthday: birthday\n    datatype: ThreeParts\n    monthLabel: M\n";
+    let module = "from docassemble.base.util import CustomDataType\n\nclass ThreeParts(CustomDataType):\n    name = 'ThreeParts'\n    parameters = ['monthLabel']\n";
+    assert_eq!(findings(vec![("data/questions/a.yml", text), ("types.py", module)]), Vec::<String>::new());
+    let unknown =
+        "mandatory: True\nquestion: A\nfields:\n  - Birthday: birthday\n    datatype: date\n    monthLabel: M\n";
+    let told = "a.yml:6 error block: A field has two labels, or 'monthLabel' is not something that a field can have.";
+    assert_eq!(of(unknown), [told]);
+}
+
+#[test]
+fn an_item_is_asked_for_by_whoever_mentions_the_group() {
+    let text = "objects:\n  - fruit: DAList\n---\nmandatory: True\nquestion: ${ fruit }\n---\nquestion: A\nfields:\n  - Fruit: fruit[i]\n---\n\
+                question: B\nyesno: fruit.there_is_another\n---\nquestion: C\nyesno: vegetable[i]\n";
+    assert_eq!(
+        of(text),
+        ["a.yml:14 note never-asked: Nothing in the interview asks for what this block defines: vegetable[i]."]
+    );
+}

@@ -15,6 +15,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("docassemble.base.util", UTIL),
     ("docassemble.base.error", include_str!("error.py")),
     ("docassemble.base.core", include_str!("core.py")),
+    ("docassemble.base.generate_key", include_str!("generate_key.py")),
     ("docassemble.base.functions", include_str!("functions.py")),
     ("docassemble.base.legal", include_str!("legal.py")),
 ];
@@ -54,6 +55,7 @@ const UTIL: &str = concat!(
     include_str!("util/navigation.py"),
     include_str!("util/links.py"),
     include_str!("util/files.py"),
+    include_str!("util/datatypes.py"),
     include_str!("util/mail.py"),
     include_str!("util/background.py"),
     include_str!("util/outside.py"),

@@ -74,8 +74,9 @@ impl<'input> Builder<'input> {
                 (Value::Scalar(self.scalar(&text, style, tag, mark)?), anchor)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.expect_tag(tag, &["seq"], mark)?;
-                (Value::List(self.nested(mark, Self::list)?), anchor)
+                let tag = self.standard_tag(tag, &["seq", "omap"], mark)?;
+                let items = self.nested(mark, Self::list)?;
+                (if tag == Some("omap") { Value::Map(self.ordered(items, mark)?) } else { Value::List(items) }, anchor)
             }
             Event::MappingStart(anchor, tag) => {
                 self.expect_tag(tag, &["map", "omap"], mark)?;
@@ -139,6 +140,24 @@ impl<'input> Builder<'input> {
         // What is written here wins over what is merged in; what is merged first wins over what comes later.
         for entry in merged {
             if keys.insert(key_identity(&entry.key)) {
+                entries.push(entry);
+            }
+        }
+        Ok(entries)
+    }
+
+    /// The mapping that a list of mappings of one entry each writes (`!!omap`).
+    fn ordered(&self, items: Vec<Node>, mark: Marker) -> Result<Vec<Entry>, YamlError> {
+        let mut keys = std::collections::HashSet::new();
+        let mut entries = Vec::with_capacity(items.len());
+        for item in items {
+            let Value::Map(one) = item.value else {
+                return Err(self.error(mark, "expected a mapping of one entry in an ordered mapping"));
+            };
+            for entry in one {
+                if !keys.insert(key_identity(&entry.key)) {
+                    return Err(self.error(mark, &format!("found duplicate key \"{}\"", entry.key.key_text())));
+                }
                 entries.push(entry);
             }
         }

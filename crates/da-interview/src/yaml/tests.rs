@@ -106,6 +106,17 @@ fn merge_keys_and_aliases_are_expanded() {
 }
 
 #[test]
+fn an_ordered_mapping_may_be_written_as_a_list() {
+    let written = parse("a: !!omap\n  - x: 1\n  - y: 2\n").unwrap();
+    let entries = written[0].root.get("a").unwrap().as_map().unwrap();
+    let keys: Vec<String> = entries.iter().map(|entry| entry.key.key_text()).collect();
+    assert_eq!(keys, ["x", "y"]);
+    let twice = parse("a: !!omap\n  - x: 1\n  - x: 2\n").unwrap_err();
+    assert_eq!(twice.message, "found duplicate key \"x\"");
+    assert!(parse("a: !!omap\n  - 1\n").is_err());
+}
+
+#[test]
 fn a_small_text_cannot_become_a_large_tree() {
     let mut bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for level in 1..9 {

@@ -107,11 +107,11 @@ class DAEmpty:
 def _name_in_words(name):
     said = None
     for part in reversed(name.split('.')):
-        said = _part_in_words(part) if said is None else a_in_the_b(said, _part_in_words(part))
+        said = object_name_convert(part) if said is None else a_in_the_b(said, object_name_convert(part))
     return said
 
 
-def _part_in_words(part):
+def object_name_convert(part):
     """`case[0]` is the first case, and `income['wages']` the wages income."""
     base, bracket, index = part.partition('[')
     said = word(base.replace('_', ' '))

@@ -1,0 +1,64 @@
+"""Datatypes that packages define."""
+
+_custom_types = {}
+
+
+class CustomDataType:
+    """The base of a datatype of one's own: a subclass with a `name` is what fields mean by that `datatype`."""
+
+    include_variable_name = False
+
+    def __init_subclass__(cls, **kwargs):
+        super().__init_subclass__(**kwargs)
+        name = cls.__dict__.get('name')
+        if not isinstance(name, str) or not all(c.isalnum() and c.isascii() or c in '-_' for c in name):
+            return
+        said = lambda what, otherwise: getattr(cls, what, otherwise)
+        _custom_types[name] = {
+            'container_class': said('container_class', 'da-field-container-datatype-' + name),
+            'input_class': said('input_class', 'da' + name), 'input_type': said('input_type', 'text'),
+            'javascript': said('javascript', None), 'jq_rule': said('jq_rule', None), 'jq_message': said('jq_message', None),
+            'parameters': said('parameters', []), 'code_parameters': said('code_parameters', []),
+            'mako_parameters': said('mako_parameters', []), 'skip_if_empty': bool(said('skip_if_empty', True)),
+            'is_object': bool(said('is_object', False)), 'class': cls}
+
+    @classmethod
+    def validate(cls, item):
+        return True
+
+    @classmethod
+    def transform(cls, item):
+        return item
+
+    @classmethod
+    def default_for(cls, item):
+        return str(item)
+
+    @classmethod
+    def empty(cls):
+        return None
+
+    @classmethod
+    def _call(cls, method, item, variable_name, data):
+        # A method may want to know the variable, and what else was answered.
+        return method(*(item, variable_name, data)[:method.__code__.co_argcount - 1])
+
+    @classmethod
+    def call_validate(cls, item, variable_name, data):
+        return cls._call(cls.validate, item, variable_name, data)
+
+    @classmethod
+    def call_transform(cls, item, variable_name, data):
+        return cls._call(cls.transform, item, variable_name, data)
+
+    @classmethod
+    def call_default_for(cls, item, variable_name, data):
+        return cls._call(cls.default_for, item, variable_name, data)
+
+
+_jinja_filters = {}
+
+
+def register_jinja_filter(name, function):
+    """Keeps a filter for the templates of documents."""
+    _jinja_filters[name] = function
