@@ -23,6 +23,7 @@ mod structured;
 mod temp_url;
 mod user;
 mod user_info;
+mod user_invite;
 mod user_list;
 
 pub use error::{ApiError, Edition};

@@ -13,7 +13,7 @@ use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
 use crate::{
     health, interviews, list, login_url, privileges, resume_url, retrieve_stashed_data, secret, session, stash_data,
-    temp_url, user, user_info, user_list,
+    temp_url, user, user_info, user_invite, user_list,
 };
 
 /// A resource: its path, and for each method the route to its desk.
@@ -106,6 +106,7 @@ const TABLE: &[Entry] = &[
             || desk(user::user_id::privileges::delete),
         ],
     },
+    Entry { path: "/api/user_invite", methods: &["POST"], routes: &[|| desk(user_invite::post)] },
     Entry { path: "/api/user_list", methods: &["GET"], routes: &[|| desk(user_list::get)] },
     Entry { path: "/api/user_info", methods: &["GET"], routes: &[|| desk(user_info::get)] },
     Entry {

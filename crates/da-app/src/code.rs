@@ -19,6 +19,8 @@ pub(crate) enum Behind {
     Session,
     /// Data that somebody stashed.
     Stash,
+    /// An account that somebody may make.
+    Invitation,
 }
 
 impl Behind {
@@ -28,6 +30,7 @@ impl Behind {
             Behind::Address => "code of an address",
             Behind::Session => "code of a session",
             Behind::Stash => "code of a stash",
+            Behind::Invitation => "code of an invitation",
         }
     }
 }

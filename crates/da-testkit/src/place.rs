@@ -28,6 +28,13 @@ impl Place {
         DatabaseUrl::Sqlite(self.0.path().join("da.sqlite"))
     }
 
+    /// Everything that stands in the files of the database.
+    pub fn database_bytes(&self) -> Vec<u8> {
+        let entries = fs::read_dir(self.0.path()).unwrap().map(|entry| entry.unwrap().path());
+        let files = entries.filter(|path| path.is_file());
+        files.flat_map(|path| fs::read(path).unwrap()).collect()
+    }
+
     /// The packages of a server that is started here.
     pub fn packages(&self) -> Packages {
         Packages::open(&[self.0.path().join("packages")]).unwrap()

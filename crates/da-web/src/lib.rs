@@ -14,6 +14,7 @@ mod interview;
 mod launch;
 mod led;
 mod page;
+mod register;
 mod routes;
 mod screen;
 mod settings;

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 use crate::fixed::{Fixed, ICON, LAUNCH, STYLE};
 use crate::html::tag;
 use crate::settings::WebSettings;
-use crate::{autologin, error, goto, home, interview, launch};
+use crate::{autologin, error, goto, home, interview, launch, register};
 
 /// Adds the pages to a server.
 pub fn configure(config: &mut ServiceConfig) {
@@ -16,6 +16,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/").route(read().to(home::get)))
         .service(interview.route(read().to(interview::get)))
         .service(web::resource("/launch").route(web::post().to(launch::post)).route(read().to(launch::get)))
+        .service(web::resource("/user/register").route(web::post().to(register::post)).route(read().to(register::get)))
         // These use up what they lead to: asking for the headers alone must not.
         .service(web::resource("/user/autologin").route(web::get().to(autologin::get)))
         .service(web::resource("/goto").route(web::get().to(goto::get)))

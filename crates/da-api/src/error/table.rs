@@ -107,6 +107,12 @@ api_errors! {
     InvalidPrivilege: BAD_REQUEST, "Invalid privilege name.";
     /// The address is taken.
     EmailTaken: BAD_REQUEST, "That e-mail address is already being used.";
+    /// One of `email_addresses` is none.
+    InvalidEmail: BAD_REQUEST, "Invalid e-mail address.";
+    /// `email_addresses` looks like JSON and is none.
+    EmailsNotJson: BAD_REQUEST, "The email_addresses field did not contain valid JSON.";
+    /// `email_addresses` is missing.
+    NeedsEmails: BAD_REQUEST, "One or more 'email_addresses' must be supplied.";
     /// A user could not be read or changed.
     ObtainingUser: BAD_REQUEST, "Error obtaining user information";
     /// There is no such user.

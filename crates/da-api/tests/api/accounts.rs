@@ -233,3 +233,32 @@ async fn the_later_list_of_users_comes_in_pages_and_an_address_may_be_asked_for_
     let denied = (403, "You do not have sufficient privileges to access user information".to_owned());
     assert_eq!(ordinary.get("/api/user/1").await.refusal(), denied);
 }
+
+#[actix_web::test]
+async fn people_are_invited_by_a_link_and_never_by_mail() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let two = json!({"email_addresses": ["a@example.com", "b@example.com"], "send_emails": 0, "privilege": "trainer"});
+    let told = admin.post("/api/user_invite", two).await.json();
+    for (place, email) in ["a@example.com", "b@example.com"].into_iter().enumerate() {
+        assert_eq!(told[place]["email"], email);
+        let url = told[place]["url"].as_str().unwrap();
+        assert!(url.starts_with("http://localhost/user/register?token=") && url.len() == 77, "{url}");
+    }
+    let one = json!({"email_addresses": "c@example.com"});
+    let unsent = admin.post("/api/user_invite", one).await.json();
+    assert_eq!(unsent, json!([{"email": "c@example.com", "invitation_sent": false}]));
+    let cases = [
+        (json!({}), "One or more 'email_addresses' must be supplied."),
+        (json!({"email_addresses": []}), "One or more 'email_addresses' must be supplied."),
+        (json!({"email_addresses": "[\"a\""}), "The email_addresses field did not contain valid JSON."),
+        (json!({"email_addresses": "nobody"}), "Invalid e-mail address."),
+        (json!({"email_addresses": "[\"a@b\"]"}), "Invalid e-mail address."),
+        (json!({"email_addresses": "a@example.com", "privilege": "emperor"}), "Invalid privilege name."),
+        (json!({"email_addresses": "a@example.com", "privilege": "cron"}), "Invalid privilege name."),
+        (json!({"email_address": "ADMIN@example.com"}), "That e-mail address is already being used."),
+    ];
+    for (body, text) in cases {
+        assert_eq!(admin.post("/api/user_invite", body).await.refusal(), (400, text.to_owned()));
+    }
+}

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actions;
+mod at_rest;
 mod conventions;
 mod doors;
 mod interviews;

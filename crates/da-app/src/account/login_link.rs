@@ -106,7 +106,7 @@ impl App {
         if !stored.is_some_and(|stored| stored.user.active) {
             return Err(used());
         }
-        visitor.log_in(user, login.secret);
+        self.visitor_log_in(visitor, user, login.secret).await?;
         if let (Some(interview), Some(session)) = (&login.to.interview, &login.to.session) {
             visitor.remember(&SessionAt::parse(interview, session, None)?);
         }

@@ -5,6 +5,7 @@
 mod api_key;
 mod came_from;
 mod first_start;
+mod invitation;
 mod keys;
 mod login_link;
 mod permission;

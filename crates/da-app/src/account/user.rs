@@ -82,7 +82,7 @@ impl App {
     }
 }
 
-fn is_address(email: &str) -> bool {
+pub(super) fn is_address(email: &str) -> bool {
     let plain = email.len() <= 254 && !email.chars().any(|c| c.is_whitespace() || c.is_control());
     plain && email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
 }

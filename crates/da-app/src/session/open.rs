@@ -50,6 +50,12 @@ impl Inner {
         Ok(Open { key, encrypted: stored.encrypted, wraps: stored.wraps, step: stored.step, sealed: stored.sealed })
     }
 
+    /// The key of a session, wrapped for another secret. A session that is open to everybody needs none.
+    pub(crate) fn wrap_for(&self, at: &SessionAt, secret: &str) -> Result<Option<Wrap>, AppError> {
+        let open = self.open_session(at)?;
+        open.encrypted.then(|| key::for_secret(&open.key, &at.id, secret)).transpose()
+    }
+
     /// The answers of the newest step.
     pub(super) fn newest_answers(&self, at: &SessionAt, open: &Open) -> Result<Answers, AppError> {
         let _unseal = debug_span!("Unseal").entered();

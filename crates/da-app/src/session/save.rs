@@ -56,7 +56,7 @@ impl Inner {
     }
 
     /// Takes the right to write to a session.
-    pub(super) async fn lock(&self, at: &SessionAt) -> Result<SessionGuard, AppError> {
+    pub(crate) async fn lock(&self, at: &SessionAt) -> Result<SessionGuard, AppError> {
         let locked = self.store.lock(&at.id, self.settings.lock_patience).instrument(debug_span!("Lock"));
         Ok(locked.await?)
     }

@@ -5,6 +5,7 @@
 
 mod cookie;
 mod form_token;
+mod login;
 
 use da_core::{Caller, InterviewName, SessionId, UserId};
 use da_crypto::token;
@@ -49,13 +50,6 @@ impl Visitor {
     /// The visitor as somebody without an account.
     pub fn stranger(&self) -> Caller {
         Caller::Anonymous { visitor: self.id.clone() }
-    }
-
-    /// From now on the visitor is a user, with the user's secret. What was begun before is left behind.
-    pub(crate) fn log_in(&mut self, user: UserId, secret: String) {
-        self.user = Some(user);
-        self.secret = secret;
-        self.sessions.clear();
     }
 
     /// What opens the visitor's sessions.

@@ -4,7 +4,8 @@
 
 use crate::connection::AnyConnection;
 use crate::schema::{session, session_tie, user};
-use crate::{Store, StoreError};
+use crate::table::wrap::{self, Wrap};
+use crate::{SessionGuard, Store, StoreError};
 use chrono::NaiveDateTime;
 use da_core::{SessionId, UserId};
 use diesel::prelude::*;
@@ -68,6 +69,31 @@ impl Store {
     pub async fn tie(&self, session: &SessionId, who: Tied) -> Result<(), StoreError> {
         let session = session.clone();
         self.write(move |connection| once(connection, session.as_str(), &who)).await
+    }
+
+    /// Makes the session of a visitor that of a user, with one more wrapped key if there is one.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the session is gone, and those of the session's lock.
+    pub async fn hand_over(
+        &self,
+        guard: &SessionGuard,
+        wrap: Option<Wrap>,
+        visitor: String,
+        user: UserId,
+    ) -> Result<(), StoreError> {
+        self.write_session(guard, move |connection, id| {
+            let id = id.as_str();
+            if let Some(wrap) = wrap {
+                wrap::add(connection, id, wrap)?;
+            }
+            let of_visitor = session_tie::table
+                .filter(session_tie::session_id.eq(id))
+                .filter(session_tie::visitor.eq(Some(visitor)));
+            diesel::delete(of_visitor).execute(connection)?;
+            once(connection, id, &Tied::User(user))
+        })
+        .await
     }
 
     /// The ties that fit a filter and have greater numbers than `after`, in the order of their numbers.

@@ -46,15 +46,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::NotFound`] when the session is gone, and those of the session's lock.
     pub async fn add_wrap(&self, guard: &SessionGuard, wrap: Wrap) -> Result<(), StoreError> {
-        self.write_session(guard, move |connection, id| {
-            let mut wraps = of_session(connection, id.as_str())?;
-            if wraps.is_empty() {
-                return Err(StoreError::NotFound("session"));
-            }
-            wraps.push(wrap);
-            replace(connection, id.as_str(), &wraps)
-        })
-        .await
+        self.write_session(guard, move |connection, id| add(connection, id.as_str(), wrap)).await
     }
 
     /// The wrapped keys of several sessions.
@@ -85,6 +77,16 @@ pub(crate) fn of_session(connection: &mut AnyConnection, session: &str) -> Resul
         .select((session_wrap::holder, session_wrap::wrapped))
         .load(connection)?;
     Ok(rows.into_iter().filter_map(|(holder, key)| Some(Wrap { holder: Holder::parse(&holder)?, key })).collect())
+}
+
+/// Adds one to those that are there.
+pub(crate) fn add(connection: &mut AnyConnection, session: &str, wrap: Wrap) -> Result<(), StoreError> {
+    let mut wraps = of_session(connection, session)?;
+    if wraps.is_empty() {
+        return Err(StoreError::NotFound("session"));
+    }
+    wraps.push(wrap);
+    replace(connection, session, &wraps)
 }
 
 /// Puts `wraps` in the place of those that are there.

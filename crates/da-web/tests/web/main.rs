@@ -1,5 +1,6 @@
 //! The pages through actix's test service, over a database of their own.
 
+mod accounts;
 mod actions;
 mod examples;
 mod links;
