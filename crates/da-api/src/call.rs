@@ -12,6 +12,7 @@ use da_http::{Parameters, RealAddress, credentials};
 use tracing::Instrument;
 
 use crate::error::{ApiError, Refusal};
+use crate::hint;
 use crate::settings::ApiSettings;
 
 /// What a desk answers.
@@ -34,7 +35,8 @@ impl Call {
         let app = request.app_data::<Data<App>>().cloned().ok_or(ApiError::Internal)?;
         let settings = request.app_data::<Data<ApiSettings>>().cloned().unwrap_or_default();
         let parameters = Parameters::read(request, payload).instrument(tracing::debug_span!("Form")).await?;
-        let key = credentials::api_key(request, &parameters).ok_or(ApiError::AccessDenied)?;
+        let no_key = || Refusal::from(ApiError::AccessDenied).hinted(Some(hint::without_key(request, &parameters)));
+        let key = credentials::api_key(request, &parameters).ok_or_else(no_key)?;
         let caller = app.caller_by_key(&key, &came_from(request)).instrument(tracing::debug_span!("Key")).await?;
         Ok(Call { app, settings, caller, key, parameters, path: request.match_info().clone() })
     }

@@ -8,6 +8,7 @@ mod call;
 mod dto;
 mod error;
 mod health;
+mod hint;
 mod interviews;
 mod list;
 mod login_url;

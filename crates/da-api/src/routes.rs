@@ -3,6 +3,7 @@
 use std::future::Future;
 
 use actix_web::http::Method;
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::web::{self, Data, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route};
 use da_http::{Cors, HttpSettings};
@@ -12,8 +13,8 @@ use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
 use crate::{
-    health, interviews, list, login_url, privileges, resume_url, retrieve_stashed_data, secret, session, stash_data,
-    temp_url, user, user_info, user_invite, user_list,
+    health, hint, interviews, list, login_url, privileges, resume_url, retrieve_stashed_data, secret, session,
+    stash_data, temp_url, user, user_info, user_invite, user_list,
 };
 
 /// A resource: its path, and for each method the route to its desk.
@@ -149,7 +150,11 @@ where
         let handler = handler.clone();
         async move {
             let answer = match Call::read(&request, payload).await {
-                Ok(call) => handler(call).instrument(tracing::debug_span!("Desk")).await,
+                Ok(call) => {
+                    let hint = hint::of_body(&call.parameters);
+                    let answer = handler(call).instrument(tracing::debug_span!("Desk")).await;
+                    answer.map_err(|refusal| refusal.hinted(hint))
+                }
                 Err(refusal) => Err(refusal),
             };
             reply(&request, answer)
@@ -175,7 +180,11 @@ fn reply(request: &HttpRequest, answer: Answer) -> HttpResponse {
     let edition = request.app_data::<Data<ApiSettings>>().map_or(Edition::default(), |settings| settings.edition);
     let refused = |refusal: Refusal| {
         refusal.log();
-        refusal.error.response(edition)
+        let mut response = refusal.error.response(edition);
+        if let Some(hint) = refusal.hint {
+            response.headers_mut().insert(HeaderName::from_static(hint::NAME), HeaderValue::from_static(hint));
+        }
+        response
     };
     let mut response = answer.unwrap_or_else(refused);
     let http = request.app_data::<Data<HttpSettings>>().cloned().unwrap_or_default();

@@ -23,6 +23,7 @@ pub struct Parameters {
     body: IndexMap<String, Value>,
     files: Vec<String>,
     is_json: bool,
+    is_unread_json: bool,
 }
 
 /// A body cannot be read.
@@ -65,6 +66,7 @@ impl Parameters {
             kind => {
                 let body = collect(payload, settings.largest_body, settings.body_pause).await?;
                 parameters.is_json = is_json(kind);
+                parameters.is_unread_json = !parameters.is_json && body.trim_ascii_start().starts_with(b"{");
                 parameters.body = if parameters.is_json { json(&body) } else { form(&body) };
             }
         }
@@ -114,6 +116,11 @@ impl Parameters {
     /// Whether the body is JSON, in which a text is a text and not JSON written down.
     pub fn is_json(&self) -> bool {
         self.is_json
+    }
+
+    /// Whether the body looks like JSON that was not sent as such, and was therefore read as a form.
+    pub fn is_unread_json(&self) -> bool {
+        self.is_unread_json
     }
 
     /// The parameters of the body, as text.
@@ -265,6 +272,16 @@ mod tests {
         assert_eq!(parameters.get("none"), None);
         assert_eq!(parameters.flag("raw"), Some(false));
         assert_eq!(parameters.text("only").as_deref(), Some("1"));
+    }
+
+    #[actix_web::test]
+    async fn json_that_is_not_sent_as_such_is_noticed() {
+        for (kind, unread) in [("application/x-www-form-urlencoded", true), ("application/json", false)] {
+            let parameters = read(kind, " {\"a\": 1}", 1000).await.unwrap();
+            assert_eq!((parameters.is_unread_json(), parameters.is_json()), (unread, !unread));
+        }
+        let form = read("application/x-www-form-urlencoded", "a=%7B", 1000).await.unwrap();
+        assert!(!form.is_unread_json());
     }
 
     #[actix_web::test]

@@ -1,15 +1,20 @@
-//! The demonstration answered in a real browser, at the width of a desk and of a phone.
+//! The demonstration answered in a real browser, at the width of a desk and of a phone; and gone on with there, by a link,
+//! where a program began it.
 //!
 //! It runs where `DA_TEST_CHROMEDRIVER` names a chromedriver, and says so where it does not.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
 mod driver;
+mod http;
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use driver::Browser;
+use serde_json::{Value, json};
+
+const KEY: &str = "0123456789abcdef0123456789abcdef";
 
 /// The server, which ends with the test.
 struct Server {
@@ -26,6 +31,7 @@ impl Server {
         let mut child = Command::new(env!("CARGO_BIN_EXE_da-server"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
             .arg(data.path())
+            .env("DA_API_KEY", KEY)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -36,6 +42,13 @@ impl Server {
             .lines()
             .find_map(|line| line.unwrap().strip_prefix("da-server listens on ").map(str::to_owned));
         Server { child, address: address.unwrap(), _output: output, _data: data }
+    }
+
+    /// A call of the API.
+    fn call(&self, method: &str, path: &str, body: &Value) -> Value {
+        let port = self.address.rsplit(':').next().unwrap().parse().unwrap();
+        let answer = http::send(port, &format!("X-API-Key: {KEY}\r\n"), (method, path), body);
+        if answer.is_empty() { Value::Null } else { serde_json::from_slice(&answer).unwrap() }
     }
 }
 
@@ -84,14 +97,51 @@ fn answer(server: &Server, driver: &str, (width, height): (u32, u32)) {
     assert!(browser.text("article").contains("Enjoy your breakfast tomorrow."));
 }
 
+/// The driver, if there is one to test with.
+fn driver() -> Option<String> {
+    let driver = std::env::var("DA_TEST_CHROMEDRIVER").ok();
+    if driver.is_none() {
+        println!("not run: DA_TEST_CHROMEDRIVER names no chromedriver");
+    }
+    driver
+}
+
 #[test]
 fn the_demonstration_is_answered_in_a_browser_at_desktop_and_phone_width() {
-    let Ok(driver) = std::env::var("DA_TEST_CHROMEDRIVER") else {
-        println!("not run: DA_TEST_CHROMEDRIVER names no chromedriver");
-        return;
-    };
+    let Some(driver) = driver() else { return };
     let server = Server::start();
     for size in [(1280, 800), (390, 844)] {
         answer(&server, &driver, size);
     }
+}
+
+#[test]
+fn a_session_that_a_program_began_goes_on_in_a_browser_that_was_never_there() {
+    let Some(driver) = driver() else { return };
+    let server = Server::start();
+    let i = "docassemble.demo:data/questions/questions.yml";
+    let mut names = server.call("GET", &format!("/api/session/new?i={i}"), &Value::Null);
+    assert_eq!(names["encrypted"], true);
+    names.as_object_mut().unwrap().remove("encrypted");
+    let with = |name: &str, value: Value| {
+        let mut body = names.clone();
+        body[name] = value;
+        body
+    };
+    let mut filled = with("variables", json!({"wants_to_begin": true, "user_name": "Ann", "number_of_pets": 1}));
+    filled["question"] = json!(0);
+    assert_eq!(server.call("POST", "/api/session", &filled), Value::Null);
+    let link = server.call("POST", "/api/resume_url", &with("one_time", json!(1)));
+    let mut browser = Browser::open(&driver, (1280, 800));
+    browser.go(link.as_str().unwrap());
+    browser.wait_for_heading("What is your favorite fruit, Ann?");
+    browser.click("label.option:nth-of-type(2)");
+    browser.click("button.main");
+    browser.wait_for_heading("Do you eat breakfast?");
+    let query = |name: &str| names[name].as_str().unwrap().to_owned();
+    let path = format!("/api/session?i={i}&session={}&secret={}", query("session"), query("secret"));
+    assert_eq!(server.call("GET", &path, &Value::Null)["favorite_fruit"], "Orange");
+    let mut late = Browser::open(&driver, (1280, 800));
+    late.go(link.as_str().unwrap());
+    late.wait_for_heading("This link leads nowhere any more");
 }

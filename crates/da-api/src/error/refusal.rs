@@ -10,19 +10,21 @@ use super::ApiError;
 pub(crate) struct Refusal {
     pub(crate) error: ApiError,
     cause: Option<AppError>,
+    /// What was probably meant.
+    pub(crate) hint: Option<&'static str>,
 }
 
 impl Refusal {
     /// A refusal that a failed use case is the cause of.
     pub(crate) fn caused(error: ApiError, cause: AppError) -> Self {
-        Refusal { error, cause: Some(cause) }
+        Refusal { error, cause: Some(cause), hint: None }
     }
 
     /// What a failure to start an interview is: its text is the interview's own.
     pub(crate) fn starting(cause: AppError) -> Self {
         match cause.fault {
             Fault::NoInterview | Fault::NotAllowed | Fault::BrokenInterview | Fault::Interview => {
-                Refusal { error: ApiError::Starting(cause.public().to_owned()), cause: Some(cause) }
+                Refusal { error: ApiError::Starting(cause.public().to_owned()), cause: Some(cause), hint: None }
             }
             _ => cause.into(),
         }
@@ -32,7 +34,7 @@ impl Refusal {
     pub(crate) fn acting(cause: AppError) -> Self {
         match cause.fault {
             Fault::NotAllowed | Fault::BrokenInterview | Fault::Interview => {
-                Refusal { error: ApiError::Acting(cause.public().to_owned()), cause: Some(cause) }
+                Refusal { error: ApiError::Acting(cause.public().to_owned()), cause: Some(cause), hint: None }
             }
             _ => cause.into(),
         }
@@ -41,7 +43,7 @@ impl Refusal {
     /// What a failure to read or change an account is.
     pub(crate) fn of_account(cause: AppError) -> Self {
         match cause.fault {
-            Fault::Internal => Refusal { error: ApiError::ObtainingUser, cause: Some(cause) },
+            Fault::Internal => Refusal { error: ApiError::ObtainingUser, cause: Some(cause), hint: None },
             _ => cause.into(),
         }
     }
@@ -81,7 +83,7 @@ impl Refusal {
     /// What a failure to list or delete sessions is.
     pub(crate) fn listing(cause: AppError) -> Self {
         match cause.fault {
-            Fault::Internal => Refusal { error: ApiError::ReadingList, cause: Some(cause) },
+            Fault::Internal => Refusal { error: ApiError::ReadingList, cause: Some(cause), hint: None },
             _ => cause.into(),
         }
     }
@@ -89,9 +91,14 @@ impl Refusal {
     /// What a failure to make an account is.
     pub(crate) fn making(cause: AppError) -> Self {
         match cause.fault {
-            Fault::NoPrivilege => Refusal { error: ApiError::InvalidPrivilege, cause: Some(cause) },
+            Fault::NoPrivilege => Refusal { error: ApiError::InvalidPrivilege, cause: Some(cause), hint: None },
             _ => cause.into(),
         }
+    }
+
+    /// The same with a hint, unless it has one.
+    pub(crate) fn hinted(self, hint: Option<&'static str>) -> Self {
+        Refusal { hint: self.hint.or(hint), ..self }
     }
 
     /// The fault behind it.
@@ -115,7 +122,7 @@ impl Refusal {
 
 impl From<ApiError> for Refusal {
     fn from(error: ApiError) -> Self {
-        Refusal { error, cause: None }
+        Refusal { error, cause: None, hint: None }
     }
 }
 
@@ -155,7 +162,7 @@ impl From<AppError> for Refusal {
             Fault::BadAccount => ApiError::BadAccount(cause.public().to_owned()),
             Fault::Internal => ApiError::Internal,
         };
-        Refusal { error, cause: Some(cause) }
+        Refusal { error, cause: Some(cause), hint: None }
     }
 }
 

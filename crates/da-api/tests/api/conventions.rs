@@ -150,3 +150,34 @@ async fn a_body_that_is_too_large_is_refused() {
     let answer = app.administrator().post("/api/session", json!({"i": "x".repeat(200)})).await;
     assert_eq!(answer.refusal().0, 413);
 }
+
+#[actix_web::test]
+async fn what_came_in_the_wrong_place_gets_the_documented_text_and_a_hint() {
+    let app = TestApp::start().await;
+    let json = r#"{"i": "a", "session": "b"}"#;
+    let as_form = |request: TestRequest| {
+        request.insert_header(("Content-Type", "application/x-www-form-urlencoded")).set_payload(json)
+    };
+    let post = || TestRequest::post().uri("/api/session");
+    let cases = [
+        (TestRequest::get().uri("/api/list"), 403, "No API key was found in this request."),
+        (TestRequest::get().uri(&format!("/api/list?api_key={KEY}")), 403, "An API key goes into the parameter key,"),
+        (post().set_json(json!({"token": KEY})), 403, "An API key goes into the parameter key,"),
+        (
+            TestRequest::get().uri("/api/list").insert_header(("Authorization", "Basic abc")),
+            403,
+            "An API key goes into the parameter key,",
+        ),
+        (as_form(post()), 403, "The body looks like JSON."),
+        (as_form(post().insert_header(("X-API-Key", KEY))), 400, "The body looks like JSON."),
+    ];
+    for (request, status, hint) in cases {
+        let answer = app.send(request).await;
+        assert_eq!(answer.status, status);
+        assert!(answer.header("X-Hint").starts_with(hint), "{}", answer.header("X-Hint"));
+    }
+    for request in [TestRequest::get().uri("/api/list?key=0123456789abcdef"), post().insert_header(("X-API-Key", KEY))]
+    {
+        assert_eq!(app.send(request).await.header("X-Hint"), "");
+    }
+}

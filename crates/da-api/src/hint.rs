@@ -1,0 +1,36 @@
+//! What a refusal adds in a header, beside the documented text: what was probably meant.
+//!
+//! A hint says how a request was put together, and never whether a key or an account is known.
+
+use actix_web::HttpRequest;
+use actix_web::http::header::AUTHORIZATION;
+use da_http::Parameters;
+
+/// The header.
+pub(crate) const NAME: &str = "x-hint";
+
+const NO_KEY: &str = "No API key was found in this request. It goes into the parameter key, into the header or the cookie \
+                      X-API-Key, or into Authorization as Bearer.";
+
+const OTHER_PLACE: &str = "An API key goes into the parameter key, into the header or the cookie X-API-Key, or into \
+                           Authorization as Bearer; this request has one under another name.";
+
+const NOT_AS_JSON: &str = "The body looks like JSON. It is read as JSON when its Content-Type is application/json.";
+
+/// Names under which others keep keys.
+const OTHER_NAMES: [&str; 6] = ["api_key", "apikey", "api-key", "x-api-key", "access_token", "token"];
+
+/// For a request without a key.
+pub(crate) fn without_key(request: &HttpRequest, parameters: &Parameters) -> &'static str {
+    let is_elsewhere = |name: &str| parameters.get(name).is_some() || request.headers().contains_key(name);
+    if parameters.is_unread_json() {
+        return NOT_AS_JSON;
+    }
+    let elsewhere = OTHER_NAMES.iter().any(|name| is_elsewhere(name)) || request.headers().contains_key(AUTHORIZATION);
+    if elsewhere { OTHER_PLACE } else { NO_KEY }
+}
+
+/// For a request that a desk refused.
+pub(crate) fn of_body(parameters: &Parameters) -> Option<&'static str> {
+    parameters.is_unread_json().then_some(NOT_AS_JSON)
+}
