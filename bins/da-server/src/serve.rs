@@ -46,6 +46,7 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     let origin = config.origin(&address.to_string());
     let app = wire::open_app(config, &arguments.place.data, &arguments.packages, &origin, true)?;
     wire::check(&app).await?;
+    sweep(&app);
     for (name, file) in app.interviews_missing() {
         tracing::warn!(
             "`dispatch` calls {file} `{name}`, but there is no such interview in the packages of this server"
@@ -66,6 +67,18 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     });
     running.await.map_err(|error| error.to_string())?;
     app.close().await.map_err(|error| wire::told(&error))
+}
+
+/// Deletes what an earlier server left of files when it was killed, beside the first requests.
+fn sweep(app: &App) {
+    let app = app.clone();
+    rt::spawn(async move {
+        match app.files_sweep().await {
+            Ok(0) => {}
+            Ok(gone) => tracing::info!("{gone} contents that belonged to no file were deleted"),
+            Err(failed) => tracing::warn!("the contents of files were not looked through: {}", wire::told(&failed)),
+        }
+    });
 }
 
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use da_app::package::Packages;
 use da_app::{
-    App, AppError, AppSettings, DatabaseUrl, Engine, InterviewSettings, Parts, PasswordRule, Store, StoreConfig,
+    App, AppError, AppSettings, Blobs, DatabaseUrl, Engine, InterviewSettings, Parts, PasswordRule, Store, StoreConfig,
     SystemClock,
 };
 
@@ -16,6 +16,9 @@ use crate::key_file;
 
 /// The name of SQLite's file in the data folder.
 const DATABASE: &str = "da.sqlite";
+
+/// The name of the folder in it that the contents of files are in.
+const FILES: &str = "files";
 
 /// Opens the database, in the data folder unless the configuration says otherwise.
 pub(crate) fn open_store(config: &Config, data: &Path) -> Result<Store, String> {
@@ -39,6 +42,7 @@ pub(crate) fn open_app(
     }
     store.migrate().map_err(|error| error.to_string())?;
     let server_key = key_file::server_key(config.secretkey.as_deref(), data)?;
+    let blobs = Blobs::in_folder(&data.join(FILES)).map_err(|error| error.to_string())?;
     let engine = Engine::new().map_err(|error| error.to_string())?;
     let settings = AppSettings {
         interview: InterviewSettings { url_root: origin.to_owned(), ..config.interview.clone() },
@@ -49,7 +53,7 @@ pub(crate) fn open_app(
     };
     let passwords = PasswordRule::default();
     let clock = Box::new(SystemClock);
-    Ok(App::new(Parts { engine, store, server_key, packages, passwords, clock, settings }))
+    Ok(App::new(Parts { engine, store, blobs, server_key, packages, passwords, clock, settings }))
 }
 
 /// Makes sure that the database was begun with this server's key.

@@ -6,7 +6,7 @@ use actix_web::dev::{Path, Url};
 use actix_web::http::header::{ORIGIN, REFERER};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
-use da_app::{App, CameFrom, Fault, SessionAt};
+use da_app::{App, CameFrom, Fault, Sent, SessionAt};
 use da_core::{Caller, UserId};
 use da_http::{Parameters, RealAddress, credentials};
 use tracing::Instrument;
@@ -26,6 +26,8 @@ pub(crate) struct Call {
     /// The key that the call was made with.
     pub(crate) key: String,
     pub(crate) parameters: Parameters,
+    /// The files that were sent along.
+    pub(crate) sent: Vec<Sent>,
     path: Path<Url>,
 }
 
@@ -34,11 +36,11 @@ impl Call {
     pub(crate) async fn read(request: &HttpRequest, payload: Payload) -> Result<Call, Refusal> {
         let app = request.app_data::<Data<App>>().cloned().ok_or(ApiError::Internal)?;
         let settings = request.app_data::<Data<ApiSettings>>().cloned().unwrap_or_default();
-        let parameters = Parameters::read(request, payload).instrument(tracing::debug_span!("Form")).await?;
+        let (parameters, sent) = Parameters::read(request, payload).instrument(tracing::debug_span!("Form")).await?;
         let no_key = || Refusal::from(ApiError::AccessDenied).hinted(Some(hint::without_key(request, &parameters)));
         let key = credentials::api_key(request, &parameters).ok_or_else(no_key)?;
         let caller = app.caller_by_key(&key, &came_from(request)).instrument(tracing::debug_span!("Key")).await?;
-        Ok(Call { app, settings, caller, key, parameters, path: request.match_info().clone() })
+        Ok(Call { app, settings, caller, key, parameters, sent, path: request.match_info().clone() })
     }
 
     /// The session that the parameters name.
@@ -46,6 +48,11 @@ impl Call {
         let named = (self.parameters.filled("i"), self.parameters.filled("session"));
         let (Some(interview), Some(session)) = named else { return Err(ApiError::NeedsSession.into()) };
         Ok(SessionAt::parse(&interview, &session, self.parameters.filled("secret"))?)
+    }
+
+    /// A part of the path.
+    pub(crate) fn part(&self, name: &str) -> Option<&str> {
+        self.path.get(name)
     }
 
     /// The number of a user in the path.

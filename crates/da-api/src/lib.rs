@@ -7,6 +7,7 @@ mod answer;
 mod call;
 mod dto;
 mod error;
+mod file;
 mod health;
 mod hint;
 mod interviews;

@@ -13,7 +13,7 @@ use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
 use crate::{
-    health, hint, interviews, list, login_url, privileges, resume_url, retrieve_stashed_data, secret, session,
+    file, health, hint, interviews, list, login_url, privileges, resume_url, retrieve_stashed_data, secret, session,
     stash_data, temp_url, user, user_info, user_invite, user_list,
 };
 
@@ -107,6 +107,7 @@ const TABLE: &[Entry] = &[
             || desk(user::user_id::privileges::delete),
         ],
     },
+    Entry { path: "/api/file/{file_number}", methods: &["GET"], routes: &[|| desk(file::get)] },
     Entry { path: "/api/user_invite", methods: &["POST"], routes: &[|| desk(user_invite::post)] },
     Entry { path: "/api/user_list", methods: &["GET"], routes: &[|| desk(user_list::get)] },
     Entry { path: "/api/user_info", methods: &["GET"], routes: &[|| desk(user_info::get)] },

@@ -5,10 +5,11 @@ use std::sync::Arc;
 use da_core::Clock;
 use da_crypto::{PasswordRule, ServerKey};
 use da_interview::{Engine, Sources};
-use da_store::Store;
+use da_store::{Blobs, Store};
 
 use crate::counters::Stop;
 use crate::evaluations::Evaluations;
+use crate::file::Contents;
 use crate::interview::Interviews;
 use crate::package::Packages;
 use crate::session::Pages;
@@ -20,6 +21,8 @@ pub struct Parts {
     pub engine: Engine,
     /// The rows.
     pub store: Store,
+    /// The contents of files.
+    pub blobs: Blobs,
     /// The server's key.
     pub server_key: ServerKey,
     /// The packages.
@@ -38,8 +41,9 @@ pub struct App(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
     pub(crate) engine: Engine,
-    pub(crate) store: Store,
-    pub(crate) server_key: ServerKey,
+    pub(crate) store: Arc<Store>,
+    pub(crate) server_key: Arc<ServerKey>,
+    pub(crate) contents: Arc<Contents>,
     pub(crate) packages: Arc<dyn Sources>,
     pub(crate) passwords: PasswordRule,
     pub(crate) clock: Box<dyn Clock>,
@@ -53,14 +57,17 @@ pub(crate) struct Inner {
 impl App {
     /// Joins the parts.
     pub fn new(parts: Parts) -> Self {
-        let Parts { engine, store, server_key, packages, passwords, clock, settings } = parts;
+        let Parts { engine, store, blobs, server_key, packages, passwords, clock, settings } = parts;
         let interviews = Interviews::new(settings.interviews_kept);
         let evaluations = Evaluations::new(settings.evaluations, settings.evaluation_queue);
         let counters = Counters::default();
+        let (store, server_key) = (Arc::new(store), Arc::new(server_key));
+        let contents = Arc::new(Contents { store: Arc::clone(&store), blobs, server_key: Arc::clone(&server_key) });
         App(Arc::new(Inner {
             engine,
             store,
             server_key,
+            contents,
             packages: Arc::new(packages),
             passwords,
             clock,

@@ -78,6 +78,8 @@ pub enum Fault {
     UsedLink,
     /// No browser can be sent there.
     BadAddress,
+    /// There is no such file, or the caller may not read it.
+    NoFile,
     /// A fault of the server.
     Internal,
 }
@@ -86,7 +88,7 @@ impl Fault {
     /// The class of the failure.
     pub fn class(self) -> ErrorClass {
         match self {
-            Fault::NoInterview | Fault::NoSession | Fault::NoUser | Fault::NoStash | Fault::NoKey => {
+            Fault::NoInterview | Fault::NoSession | Fault::NoUser | Fault::NoStash | Fault::NoKey | Fault::NoFile => {
                 ErrorClass::Missing
             }
             Fault::NotAllowed | Fault::NoAccess | Fault::PasswordNotYours | Fault::AccountNotYours => {

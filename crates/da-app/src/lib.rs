@@ -11,6 +11,7 @@ mod code;
 mod counters;
 mod error;
 mod evaluations;
+mod file;
 mod interview;
 mod next_page;
 mod outside;
@@ -29,6 +30,7 @@ pub use account::{
 pub use app::{App, Parts};
 pub use counters::{Counted, Counters};
 pub use error::{AppError, Fault};
+pub use file::{FileReader, OpenFile, Sent, Staged, Staging, clean_name};
 pub use interview::Advertised;
 pub use pages_by_name::page_by_name;
 pub use session::{
@@ -41,5 +43,6 @@ pub use visitor::Visitor;
 
 // What wires the parts together names them through this crate.
 pub use da_crypto::{PasswordRule, ServerKey};
+pub use da_interview::names::is_variable;
 pub use da_interview::{Engine, Settings as InterviewSettings, Sources, check, yaml};
-pub use da_store::{DatabaseUrl, Store, StoreConfig, StoreError};
+pub use da_store::{Blobs, DatabaseUrl, Store, StoreConfig, StoreError};

@@ -3,10 +3,12 @@
 //! Nothing here outlives the evaluation, and nothing has an effect before the answers are saved.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use da_interview::World;
+use da_interview::{Files, World};
+
+use crate::file::FileDesk;
 
 /// Lines of the interview's log beyond this number are dropped.
 const MOST_LINES: usize = 1000;
@@ -14,13 +16,14 @@ const MOST_LINES: usize = 1000;
 /// The world of one evaluation.
 pub(crate) struct Outside {
     until: Instant,
+    desk: Arc<FileDesk>,
     lines: Mutex<Vec<String>>,
     no_randomness: AtomicBool,
 }
 
 impl Outside {
-    pub(crate) fn new(until: Instant) -> Self {
-        Outside { until, lines: Mutex::default(), no_randomness: AtomicBool::new(false) }
+    pub(crate) fn new(until: Instant, desk: &Arc<FileDesk>) -> Self {
+        Outside { until, desk: Arc::clone(desk), lines: Mutex::default(), no_randomness: AtomicBool::new(false) }
     }
 
     /// Whether the evaluation was given bytes that are not random, so that its result must not be used.
@@ -49,6 +52,10 @@ impl World for Outside {
         if lines.len() < MOST_LINES {
             lines.push(line.to_owned());
         }
+    }
+
+    fn files(&self) -> Option<&dyn Files> {
+        Some(&*self.desk)
     }
 
     fn time_is_up(&self) -> bool {

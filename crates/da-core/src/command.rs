@@ -1,6 +1,6 @@
 //! What a caller asks of a session.
 
-use crate::Plain;
+use crate::{FileNumber, Plain};
 
 /// What the engine is to do with a session's answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,6 +39,8 @@ pub struct Action {
 pub struct Answer {
     /// Names (assignment targets) and their values, assigned in order.
     pub variables: Vec<(String, Plain)>,
+    /// Files that were sent along; each name becomes a list of files, after `variables` were assigned.
+    pub files: Vec<SentFiles>,
     /// Leave dates in `variables` as text.
     pub raw: bool,
     /// The question that is answered by this, to be marked so.
@@ -54,4 +56,22 @@ pub struct Answer {
     pub only_set: bool,
     /// Change the newest step (`overwrite`), instead of adding one.
     pub overwrite: bool,
+}
+
+/// The files that were sent for one variable.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SentFiles {
+    /// The variable (an assignment target).
+    pub variable: String,
+    /// The files in their order; without any the variable becomes `None`.
+    pub files: Vec<SentFile>,
+}
+
+/// A file that was sent, and that has its number already.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentFile {
+    /// Its number.
+    pub number: FileNumber,
+    /// Its name, cleaned of what has no place in a name.
+    pub name: String,
 }

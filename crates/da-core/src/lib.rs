@@ -9,15 +9,17 @@ mod chance;
 mod command;
 mod error;
 mod id;
+mod media_type;
 mod outcome;
 mod plain;
 mod screen;
 
 pub use caller::{Caller, Privilege, Profile, User};
 pub use chance::{Clock, Randomness};
-pub use command::{Action, Answer, Command};
+pub use command::{Action, Answer, Command, SentFile, SentFiles};
 pub use error::ErrorClass;
-pub use id::{Answers, BadName, InterviewName, SessionId, StepNumber, UserId};
+pub use id::{Answers, BadName, FileNumber, InterviewName, SessionId, StepNumber, UserId};
+pub use media_type::{extension, extension_of, media_type};
 pub use outcome::{Effect, Keeping, LogMessage, Outcome, Response, ResponseBody, Turn};
 pub use plain::Plain;
 pub use screen::{

@@ -6,6 +6,7 @@
 //!
 //! * [`SessionKey`] seals the steps of one session; a [`WrappedKey`] is that key, locked away for
 //!   whoever brings the session's secret or holds the server's key.
+//! * [`FileKey`] is the key of one file's content, which [`FileSealer`] and [`FileOpener`] seal and open piece by piece.
 //! * [`ServerKey`] is the server's own: it hashes API keys, signs cookies and forms, and seals what
 //!   only a server of this installation may read.
 //! * [`PasswordRule`] hashes and checks passwords, and locks away what opens with a password alone.
@@ -17,19 +18,23 @@ mod associated;
 pub mod code;
 mod derive;
 mod error;
+mod file_key;
 mod locked;
 mod password;
 mod random;
 mod seal;
 mod server_key;
 mod session_key;
+mod stream;
 pub mod token;
 mod wrap;
 
 pub use associated::AssociatedData;
 pub use error::CryptoError;
+pub use file_key::FileKey;
 pub use password::PasswordRule;
 pub use random::random_bytes;
 pub use server_key::ServerKey;
 pub use session_key::SessionKey;
+pub use stream::{FileOpener, FileSealer, sealed_length};
 pub use wrap::{WrapKind, WrappedKey};

@@ -18,6 +18,7 @@ pub struct ServerKey {
     api_keys: Key32,
     macs: Key32,
     wraps: Key32,
+    file_wraps: Key32,
     check: Key32,
 }
 
@@ -88,6 +89,7 @@ impl ServerKey {
             api_keys: derive(b"api keys")?,
             macs: derive(b"macs")?,
             wraps: derive(b"session key wraps")?,
+            file_wraps: derive(b"file key wraps")?,
             check: derive(b"check value")?,
             master,
         })
@@ -165,6 +167,10 @@ impl ServerKey {
 
     pub(crate) fn wrapping_key(&self) -> &Key32 {
         &self.wraps
+    }
+
+    pub(crate) fn file_wrapping_key(&self) -> &Key32 {
+        &self.file_wraps
     }
 }
 

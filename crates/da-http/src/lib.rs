@@ -4,6 +4,7 @@
 //!   panics.
 //! * [`Parameters`] are what a query and a body say, whatever the body's format, and only so large and so slow as
 //!   the settings allow.
+//! * [`file`] sends the content of a file.
 //! * [`credentials`] finds the API key, wherever it was put.
 //! * [`Cors`] writes the cross-origin headers.
 //!
@@ -12,7 +13,9 @@
 mod address;
 pub mod cors;
 pub mod credentials;
+pub mod file;
 pub mod gate;
+mod multipart;
 mod parameters;
 mod settings;
 

@@ -5,23 +5,22 @@
 
 use std::time::Duration;
 
-use actix_multipart::Multipart;
+use actix_web::HttpRequest;
 use actix_web::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use actix_web::web::{BytesMut, Payload};
-use actix_web::{FromRequest, HttpRequest};
+use da_app::Sent;
 use futures_util::{Stream, StreamExt};
 use indexmap::IndexMap;
 use serde_json::Value;
 use tokio::time::timeout;
 
-use crate::HttpSettings;
+use crate::{HttpSettings, multipart};
 
 /// The parameters of a request.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Parameters {
     query: IndexMap<String, Value>,
     body: IndexMap<String, Value>,
-    files: Vec<String>,
     is_json: bool,
     is_unread_json: bool,
 }
@@ -38,14 +37,17 @@ pub enum BodyError {
     /// It paused for too long, or took too long altogether.
     #[error("The request took too long to arrive.")]
     TooSlow,
+    /// A file that was sent cannot be kept; the cause is in the log.
+    #[error("The server could not keep what was sent.")]
+    NotKept,
 }
 
 impl Parameters {
-    /// Reads query and body.
+    /// Reads query and body, and the files that were sent along.
     ///
     /// # Errors
     /// [`BodyError`].
-    pub async fn read(request: &HttpRequest, payload: Payload) -> Result<Self, BodyError> {
+    pub async fn read(request: &HttpRequest, payload: Payload) -> Result<(Self, Vec<Sent>), BodyError> {
         let settings = HttpSettings::of(request);
         // A body that announces itself as too large is not waited for.
         if announced_length(request).is_some_and(|length| length > settings.largest_body) {
@@ -59,10 +61,11 @@ impl Parameters {
         request: &HttpRequest,
         payload: Payload,
         settings: &HttpSettings,
-    ) -> Result<Self, BodyError> {
+    ) -> Result<(Self, Vec<Sent>), BodyError> {
+        let mut sent = Vec::new();
         let mut parameters = Parameters::from_query(request.query_string());
         match media_type(request).as_str() {
-            "multipart/form-data" => parameters.multipart(request, payload, settings).await?,
+            "multipart/form-data" => sent = multipart::read(request, payload, settings, &mut parameters).await?,
             kind => {
                 let body = collect(payload, settings.largest_body, settings.body_pause).await?;
                 parameters.is_json = is_json(kind);
@@ -70,7 +73,7 @@ impl Parameters {
                 parameters.body = if parameters.is_json { json(&body) } else { form(&body) };
             }
         }
-        Ok(parameters)
+        Ok((parameters, sent))
     }
 
     /// The parameters of a query string alone.
@@ -128,38 +131,13 @@ impl Parameters {
         self.body.iter().map(|(name, value)| (name.as_str(), as_text(value)))
     }
 
-    /// The names of the files that were sent along. Their contents are not kept.
-    pub fn files(&self) -> &[String] {
-        &self.files
-    }
-
-    async fn multipart(
-        &mut self,
-        request: &HttpRequest,
-        payload: Payload,
-        settings: &HttpSettings,
-    ) -> Result<(), BodyError> {
-        let mut parts =
-            Multipart::from_request(request, &mut payload.into_inner()).await.map_err(|_| BodyError::Broken)?;
-        let mut left = settings.largest_body;
-        while let Some(part) = next(&mut parts, settings.body_pause).await? {
-            let mut part = part.map_err(|_| BodyError::Broken)?;
-            let disposition = part.content_disposition();
-            let is_file = disposition.is_some_and(|disposition| disposition.get_filename().is_some());
-            let name = disposition.and_then(|disposition| disposition.get_name()).unwrap_or_default().to_owned();
-            let content = collect(&mut part, left, settings.body_pause).await?;
-            left -= content.len();
-            if is_file {
-                self.files.push(name);
-            } else {
-                self.body.insert(name, Value::from(String::from_utf8_lossy(&content).into_owned()));
-            }
-        }
-        Ok(())
+    /// Adds a text of the body; the last of several counts.
+    pub(crate) fn put(&mut self, name: String, text: String) {
+        self.body.insert(name, Value::from(text));
     }
 }
 
-async fn collect<E>(
+pub(crate) async fn collect<E>(
     mut stream: impl Stream<Item = Result<actix_web::web::Bytes, E>> + Unpin,
     largest: usize,
     pause: Duration,
@@ -176,7 +154,7 @@ async fn collect<E>(
 }
 
 /// What comes next, unless it does not come for too long.
-async fn next<S: Stream + Unpin>(stream: &mut S, pause: Duration) -> Result<Option<S::Item>, BodyError> {
+pub(crate) async fn next<S: Stream + Unpin>(stream: &mut S, pause: Duration) -> Result<Option<S::Item>, BodyError> {
     timeout(pause, stream.next()).await.map_err(|_| BodyError::TooSlow)
 }
 
@@ -220,6 +198,7 @@ fn as_text(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use actix_web::FromRequest;
     use actix_web::error::PayloadError;
     use actix_web::test::TestRequest;
     use actix_web::web::{Bytes, Data};
@@ -235,7 +214,7 @@ mod tests {
     async fn read(content_type: &str, body: &'static str, largest: usize) -> Result<Parameters, BodyError> {
         let (request, mut payload) = request(content_type, largest).set_payload(body).to_http_parts();
         let payload = Payload::from_request(&request, &mut payload).await.unwrap();
-        Parameters::read(&request, payload).await
+        Parameters::read(&request, payload).await.map(|(parameters, _)| parameters)
     }
 
     #[actix_web::test]
@@ -251,7 +230,7 @@ mod tests {
             let request = request("application/x-www-form-urlencoded", 1000).to_http_request();
             let mut payload = actix_web::dev::Payload::Stream { payload: body };
             let payload = Payload::from_request(&request, &mut payload).await.unwrap();
-            assert_eq!(Parameters::read(&request, payload).await, Err(BodyError::TooSlow));
+            assert_eq!(Parameters::read(&request, payload).await.err(), Some(BodyError::TooSlow));
         }
     }
 
@@ -260,7 +239,7 @@ mod tests {
         let request = request("application/json", 10).insert_header((CONTENT_LENGTH, "11")).to_http_request();
         let mut payload = actix_web::dev::Payload::Stream { payload: stream::pending().boxed_local() };
         let payload = Payload::from_request(&request, &mut payload).await.unwrap();
-        assert_eq!(Parameters::read(&request, payload).await, Err(BodyError::TooLarge));
+        assert_eq!(Parameters::read(&request, payload).await.err(), Some(BodyError::TooLarge));
     }
 
     #[actix_web::test]
@@ -297,10 +276,11 @@ mod tests {
         content\r\n--b--\r\n";
 
     #[actix_web::test]
-    async fn multipart_gives_texts_and_names_files() {
-        let parameters = read("multipart/form-data; boundary=b", MULTIPART, 1000).await.unwrap();
+    async fn multipart_gives_texts_and_a_file_needs_a_place() {
+        let text = "--b\r\nContent-Disposition: form-data; name=\"i\"\r\n\r\nx.yml\r\n--b--\r\n";
+        let parameters = read("multipart/form-data; boundary=b", text, 1000).await.unwrap();
         assert_eq!(parameters.text("i").as_deref(), Some("x.yml"));
-        assert_eq!(parameters.files(), ["upload"]);
+        assert_eq!(read("multipart/form-data; boundary=b", MULTIPART, 1000).await, Err(BodyError::NotKept));
     }
 
     #[actix_web::test]

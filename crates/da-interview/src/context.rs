@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use crate::files::Files;
 use chrono::{DateTime, Utc};
 use da_core::{Answers, Caller, Plain, SessionId};
 
@@ -29,6 +30,10 @@ pub struct Context<'a> {
 pub trait World: Send + Sync {
     /// Fills `bytes` with random bytes fit for keys.
     fn random(&self, bytes: &mut [u8]);
+    /// The files of sessions; without them an interview has none.
+    fn files(&self) -> Option<&dyn Files> {
+        None
+    }
     /// Takes a line for the server's log.
     fn log(&self, line: &str);
     /// Whether the evaluation has used up its time and must end.

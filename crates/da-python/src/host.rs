@@ -29,6 +29,27 @@ pub trait Host: Any {
         None
     }
 
+    /// The content behind a path. `None`: the path means nothing here.
+    ///
+    /// # Errors
+    /// Why there is no content behind a path that could have one.
+    fn read_file(&mut self, _path: &str) -> Option<Result<Vec<u8>, String>> {
+        None
+    }
+
+    /// Puts a content behind a path. `None`: nothing can be written there.
+    ///
+    /// # Errors
+    /// Why it cannot be written.
+    fn write_file(&mut self, _path: &str, _content: Vec<u8>) -> Option<Result<(), String>> {
+        None
+    }
+
+    /// How many bytes are behind a path; `None` where there is nothing.
+    fn file_size(&mut self, _path: &str) -> Option<u64> {
+        None
+    }
+
     /// Whether the wall clock's limit has passed; asked every few thousand instructions.
     fn time_is_up(&mut self) -> bool {
         false

@@ -38,6 +38,9 @@ pub enum StoreError {
     /// The database refused a statement.
     #[error("the database refused a statement: {0}")]
     Statement(Arc<diesel::result::Error>),
+    /// The content of a file cannot be written or read.
+    #[error("the contents of files cannot be reached: {0}")]
+    Blob(String),
     /// The writer has ended.
     #[error("the store is shutting down")]
     Closed,
@@ -68,6 +71,11 @@ impl StoreError {
             }
             _ => self,
         }
+    }
+
+    /// A content cannot be had or kept, for this reason.
+    pub(crate) fn blob(reason: impl std::fmt::Display) -> Self {
+        StoreError::Blob(reason.to_string())
     }
 
     /// The database cannot be had, for this reason.

@@ -1,10 +1,11 @@
-//! Rows: sessions with their steps, users and keys, in SQLite or PostgreSQL.
+//! Rows: sessions with their steps, users, keys and files, in SQLite or PostgreSQL; and the contents of files beside them.
 //!
-//! A step's answers come here sealed and leave here sealed: this crate never sees what is inside.
+//! A step's answers and a file's content come here sealed and leave here sealed: this crate never sees what is inside.
 //! Reads are plain functions that wait for the database (run them where waiting is allowed); writes
 //! are `async` and resolve when what they wrote is on disk.
 #![warn(missing_docs)]
 
+mod blob;
 mod config;
 mod connection;
 mod error;
@@ -15,15 +16,17 @@ mod store;
 mod table;
 mod writer;
 
+pub use blob::{BlobName, BlobReader, BlobWriter, Blobs};
 pub use config::{DatabaseUrl, StoreConfig};
 pub use error::StoreError;
 pub use lock::SessionGuard;
 pub use store::Store;
 pub use table::api_key::{KeyChange, KeyOwner, KeyRules, NewApiKey, StoredKey};
 pub use table::code::NewCode;
+pub use table::file::{FileChange, FileSave, NewFile, StoredContent, StoredFile};
 pub use table::session::{NewSession, StoredSession};
 pub use table::step::SaveStep;
-pub use table::tie::{Tie, TieFilter, Tied};
+pub use table::tie::{Tie, TieFilter, Tied, Untied};
 pub use table::user::{NewPassword, NewUser, StoredUser};
 pub use table::wrap::{Holder, Wrap};
 pub use writer::Counters;

@@ -111,7 +111,39 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    file (number) {
+        number -> BigInt,
+        session -> Text,
+        interview -> Text,
+        name -> Text,
+        private -> Bool,
+        persistent -> Bool,
+        size -> BigInt,
+        content -> Nullable<Text>,
+        wrapped_key -> Nullable<Binary>,
+        created -> Timestamp,
+        modified -> Timestamp,
+    }
+}
+
+diesel::table! {
+    file_user (file_number, user_id) {
+        file_number -> BigInt,
+        user_id -> BigInt,
+    }
+}
+
+diesel::table! {
+    file_role (file_number, role_id) {
+        file_number -> BigInt,
+        role_id -> BigInt,
+    }
+}
+
+diesel::joinable!(file_role -> role (role_id));
 diesel::joinable!(api_key -> user (user_id));
 diesel::joinable!(user_role -> role (role_id));
 diesel::joinable!(user_role -> user (user_id));
+diesel::allow_tables_to_appear_in_same_query!(file_role, role);
 diesel::allow_tables_to_appear_in_same_query!(api_key, user, user_role, role, session, session_wrap, session_tie, step);

@@ -114,9 +114,9 @@ async fn a_session_is_found_only_under_its_own_interview() {
         let other = InterviewName::parse("docassemble.demo:data/questions/other.yml").unwrap();
         assert!(matches!(store.session(&session, &other), Err(StoreError::NotFound("session"))));
         let guard = guard(store, &session).await;
-        assert!(!store.delete_session(&guard, &other).await.unwrap());
-        assert!(store.delete_session(&guard, &interview()).await.unwrap());
-        assert!(!store.delete_session(&guard, &interview()).await.unwrap());
+        assert_eq!(store.delete_session(&guard, &other).await.unwrap().sessions, []);
+        assert_eq!(store.delete_session(&guard, &interview()).await.unwrap().sessions, std::slice::from_ref(&session));
+        assert_eq!(store.delete_session(&guard, &interview()).await.unwrap().sessions, []);
         let gone = store.save_step(&guard, append(1, b"two")).await;
         assert!(matches!(gone, Err(StoreError::NotFound("session"))), "{gone:?}");
     }
@@ -133,6 +133,7 @@ async fn an_identifier_is_taken_once() {
             encrypted: false,
             wraps: Vec::new(),
             sealed: Vec::new(),
+            files: Vec::new(),
             by: None,
             now: now(),
         };

@@ -12,7 +12,7 @@ use actix_web::test::{TestRequest, init_service, try_call_service};
 use actix_web::web::Data;
 use da_api::ApiSettings;
 use da_app::{
-    App, AppSettings, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, ServerKey, Store, StoreConfig,
+    App, AppSettings, Blobs, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, ServerKey, Store, StoreConfig,
 };
 use da_core::Profile;
 use da_http::HttpSettings;
@@ -177,6 +177,7 @@ pub fn parts(place: &Place, url: &DatabaseUrl) -> Parts {
     Parts {
         engine: engine(),
         store,
+        blobs: Blobs::in_folder(&place.files()).unwrap(),
         server_key: ServerKey::from_text("the key of every test").unwrap(),
         packages: place.packages(),
         passwords: PasswordRule::with_rounds(1),

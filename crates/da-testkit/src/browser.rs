@@ -6,7 +6,7 @@ use actix_web::cookie::Cookie;
 use actix_web::http::header::SET_COOKIE;
 use actix_web::test::TestRequest;
 
-use crate::{Answer, Page, TestApp};
+use crate::{Answer, Multipart, Page, TestApp};
 
 /// The browser of somebody.
 #[derive(Debug, Clone, Default)]
@@ -73,6 +73,16 @@ impl Browser {
     /// Sends a form.
     pub async fn post(&mut self, app: &TestApp, address: &str, form: &[(&str, &str)]) -> Seen {
         self.send(app, TestRequest::post().uri(address).set_form(form)).await
+    }
+
+    /// Sends the form of a page with files: the control, the name, the content.
+    pub async fn upload(&mut self, app: &TestApp, page: &Seen, address: &str, files: &[(&str, &str, &[u8])]) -> Seen {
+        let body = Multipart::default().text("csrf", &page.hidden("csrf")).text("do", "answer");
+        let body = body.text("step", &page.hidden("step"));
+        let body = files.iter().fold(body, |body, (control, name, content)| body.file(control, name, content));
+        let seen = self.send(app, body.post(address)).await;
+        let to = seen.header("Location").to_owned();
+        if to.is_empty() { seen } else { self.get(app, &to).await }
     }
 
     /// Sends the form of a page with values, and follows where that leads.

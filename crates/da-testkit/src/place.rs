@@ -35,6 +35,23 @@ impl Place {
         files.flat_map(|path| fs::read(path).unwrap()).collect()
     }
 
+    /// The files below the folder, with everything that a server keeps there.
+    pub fn all_files(&self) -> Vec<PathBuf> {
+        let (mut found, mut folders) = (Vec::new(), vec![self.0.path().to_owned()]);
+        while let Some(folder) = folders.pop() {
+            for entry in fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() { folders.push(path) } else { found.push(path) }
+            }
+        }
+        found
+    }
+
+    /// Where the contents of files are.
+    pub fn files(&self) -> PathBuf {
+        self.0.path().join("files")
+    }
+
     /// The packages of a server that is started here.
     pub fn packages(&self) -> Packages {
         Packages::open(&[self.0.path().join("packages")]).unwrap()
@@ -44,6 +61,13 @@ impl Place {
     pub fn write(&self, file: &str, text: &str) -> String {
         fs::write(self.questions().join(file), text).unwrap();
         format!("{}:data/questions/{file}", Self::PACKAGE)
+    }
+
+    /// Writes a static file of the package.
+    pub fn write_static(&self, file: &str, content: &[u8]) {
+        let folder = self.package().join("data/static");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(file), content).unwrap();
     }
 
     /// Takes the files of a folder into the package: interviews, modules, and `templates`, `static` and `sources`.

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 
-use crate::{Answer, User};
+use crate::{Answer, Multipart, User};
 
 /// A session.
 #[derive(Debug, Clone)]
@@ -42,6 +42,12 @@ impl Session {
             body[name] = value.clone();
         }
         body
+    }
+
+    /// The names as the texts of a multipart body.
+    pub fn multipart(&self) -> Multipart {
+        let names = self.names.as_object().unwrap();
+        names.iter().fold(Multipart::default(), |body, (name, value)| body.text(name, value.as_str().unwrap()))
     }
 
     /// Asks for the question.

@@ -38,6 +38,7 @@ pub(crate) fn unread_form(bad: BodyError) -> Page {
         BodyError::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         BodyError::TooSlow => StatusCode::REQUEST_TIMEOUT,
         BodyError::Broken => StatusCode::BAD_REQUEST,
+        BodyError::NotKept => StatusCode::INTERNAL_SERVER_ERROR,
     };
     refusal(status, "The form could not be read", &bad.to_string(), Html::default())
 }

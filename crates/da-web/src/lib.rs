@@ -5,6 +5,7 @@
 
 mod autologin;
 mod error;
+mod files;
 mod fixed;
 mod form;
 mod goto;

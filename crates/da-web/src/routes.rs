@@ -7,7 +7,12 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 use crate::fixed::{Fixed, ICON, LAUNCH, STYLE};
 use crate::html::tag;
 use crate::settings::WebSettings;
-use crate::{autologin, error, goto, home, interview, launch, register};
+use crate::{autologin, error, files, goto, home, interview, launch, register};
+
+
+/// A file, with any name behind its number.
+const UPLOADED: [&str; 2] = ["/uploadedfile/{number}", "/uploadedfile/{number}/{name}"];
+const DOWNLOADED: [&str; 2] = ["/uploadedfiledownload/{number}", "/uploadedfiledownload/{number}/{name}"];
 
 /// Adds the pages to a server.
 pub fn configure(config: &mut ServiceConfig) {
@@ -20,6 +25,9 @@ pub fn configure(config: &mut ServiceConfig) {
         // These use up what they lead to: asking for the headers alone must not.
         .service(web::resource("/user/autologin").route(web::get().to(autologin::get)))
         .service(web::resource("/goto").route(web::get().to(goto::get)))
+        .service(web::resource(UPLOADED).route(read().to(files::shown)))
+        .service(web::resource(DOWNLOADED).route(read().to(files::saved)))
+        .service(web::resource("/packagestatic/{package}/{path:.+}").route(read().to(files::of_package)))
         .service(fixed(STYLE.path, &STYLE))
         .service(fixed(LAUNCH.path, &LAUNCH))
         .service(fixed(ICON.path, &ICON))

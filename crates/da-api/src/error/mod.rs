@@ -21,8 +21,13 @@ pub enum Edition {
 }
 
 impl ApiError {
-    /// The answer: a JSON string.
+    /// The answer: a JSON string. Quirk: that a file is not there is said as plain text, as in docassemble.
     pub(crate) fn response(&self, edition: Edition) -> HttpResponse {
+        if *self == ApiError::NoFile {
+            return HttpResponse::build(self.status())
+                .content_type("text/html; charset=utf-8")
+                .body(self.text(edition));
+        }
         HttpResponse::build(self.status()).json(self.text(edition))
     }
 }

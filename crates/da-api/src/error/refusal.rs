@@ -160,6 +160,7 @@ impl From<AppError> for Refusal {
             Fault::BadAddress => ApiError::NeedsUrl,
             Fault::UsedLink => ApiError::AccessDenied,
             Fault::BadAccount => ApiError::BadAccount(cause.public().to_owned()),
+            Fault::NoFile => ApiError::NoFile,
             Fault::Internal => ApiError::Internal,
         };
         Refusal { error, cause: Some(cause), hint: None }
@@ -172,6 +173,7 @@ impl From<BodyError> for Refusal {
             BodyError::TooLarge => ApiError::TooLarge.into(),
             BodyError::TooSlow => ApiError::TooSlow.into(),
             BodyError::Broken => ApiError::BrokenBody.into(),
+            BodyError::NotKept => ApiError::Internal.into(),
         }
     }
 }

@@ -73,6 +73,8 @@ api_errors! {
     MalformedFileVariables: BAD_REQUEST, "Malformed list of file variables";
     /// `file_variables` is not an object.
     FileVariablesNotADict: BAD_REQUEST, "File variables data is not a dict";
+    /// A file variable is not the name of a variable.
+    MalformedFileVariable: BAD_REQUEST, "Malformed file variable";
     /// `delete_variables` is not JSON.
     MalformedDeleteVariables: BAD_REQUEST, "Malformed list of delete variables";
     /// `delete_variables` is not an array.
@@ -115,6 +117,8 @@ api_errors! {
     NeedsEmails: BAD_REQUEST, "One or more 'email_addresses' must be supplied.";
     /// A user could not be read or changed.
     ObtainingUser: BAD_REQUEST, "Error obtaining user information";
+    /// There is no such file, or the caller may not read it.
+    NoFile: NOT_FOUND, "File not found" / "File not found";
     /// There is no such user.
     NoUser: NOT_FOUND, "User not found";
     /// The number of a user is none.

@@ -4,6 +4,7 @@ pub(crate) mod action;
 pub(crate) mod back;
 pub(crate) mod new;
 pub(crate) mod question;
+mod sent;
 
 use actix_web::HttpResponse;
 use da_app::view;
@@ -22,10 +23,11 @@ pub(crate) async fn get(call: Call) -> Answer {
 }
 
 /// Sets variables, and answers with the current question.
-pub(crate) async fn post(call: Call) -> Answer {
+pub(crate) async fn post(mut call: Call) -> Answer {
     let at = call.session()?;
     let answers = answers(&call)?;
-    let outcome = call.app.session_answer(&call.caller, &at, answers).await?;
+    let files = sent::files(&mut call)?;
+    let outcome = call.app.session_send(&call.caller, &at, answers, files).await?;
     if call.wants_question() { Ok(answer::of(outcome, &call.caller)) } else { Ok(HttpResponse::NoContent().finish()) }
 }
 
@@ -43,7 +45,6 @@ fn answers(call: &Call) -> Result<Answers, Refusal> {
     let parameters = &call.parameters;
     let dict = (ApiError::MalformedVariables, ApiError::VariablesNotADict);
     let variables = object(parameters, "variables", dict)?.unwrap_or_default();
-    refuse_files(call)?;
     let list = (ApiError::MalformedDeleteVariables, ApiError::DeleteVariablesNotAList);
     let delete_variables = texts(parameters, "delete_variables", list)?;
     let event_list = texts(parameters, "event_list", (ApiError::MalformedEventList, ApiError::EventListNotAList))?;
@@ -51,6 +52,7 @@ fn answers(call: &Call) -> Result<Answers, Refusal> {
         variables.iter().map(|(name, value)| (name.clone(), view::from_json(value))).collect();
     Ok(Answers {
         variables,
+        files: Vec::new(),
         raw: parameters.flag("raw").unwrap_or(false),
         question_name: parameters.filled("question_name"),
         delete_variables,
@@ -59,14 +61,4 @@ fn answers(call: &Call) -> Result<Answers, Refusal> {
         only_set: !call.wants_question(),
         overwrite: parameters.flag("overwrite").unwrap_or(false),
     })
-}
-
-/// Files are not taken yet: better to say so than to lose them.
-fn refuse_files(call: &Call) -> Result<(), ApiError> {
-    let dict = (ApiError::MalformedFileVariables, ApiError::FileVariablesNotADict);
-    let named = object(&call.parameters, "file_variables", dict)?;
-    if named.is_some_and(|named| !named.is_empty()) {
-        return Err(ApiError::NotHere("file_variables".to_owned()));
-    }
-    if call.parameters.files().is_empty() { Ok(()) } else { Err(ApiError::NotHere("file uploads".to_owned())) }
 }

@@ -115,32 +115,12 @@ async fn structured_parameters_are_checked_one_by_one() {
         (json!({"event_list": 7}), "Event list data is not a list"),
         (json!({"file_variables": "{"}), "Malformed list of file variables"),
         (json!({"file_variables": [1]}), "File variables data is not a dict"),
-        (json!({"file_variables": {"a": "b"}}), "This server does not support file_variables yet."),
     ];
     for (mut body, text) in cases {
         body["i"] = QUESTIONLESS.into();
         body["session"] = "abcdefgh".into();
         assert_eq!(app.administrator().post("/api/session", body).await.refusal(), (400, text.to_owned()));
     }
-}
-
-#[actix_web::test]
-async fn uploads_are_refused_by_name() {
-    let app = TestApp::start().await;
-    let part = |name: &str, more: &str, content: &str| {
-        format!("--b\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n{content}\r\n")
-    };
-    let body = part("i", "", QUESTIONLESS)
-        + &part("session", "", "abcdefgh")
-        + &part("upload", "; filename=\"a.txt\"", "content")
-        + "--b--\r\n";
-    let request = TestRequest::post()
-        .uri("/api/session")
-        .insert_header(("X-API-Key", KEY))
-        .insert_header(("Content-Type", "multipart/form-data; boundary=b"))
-        .set_payload(body);
-    let refusal = app.send(request).await.refusal();
-    assert_eq!(refusal, (400, "This server does not support file uploads yet.".to_owned()));
 }
 
 #[actix_web::test]

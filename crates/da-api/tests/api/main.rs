@@ -5,6 +5,7 @@ mod actions;
 mod at_rest;
 mod conventions;
 mod doors;
+mod files;
 mod interviews;
 mod keys;
 mod listing;

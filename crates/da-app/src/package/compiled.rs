@@ -28,6 +28,11 @@ pub(super) fn version(package: &str, path: &str) -> Option<FileVersion> {
     Some(FileVersion(hasher.finish()))
 }
 
+/// A file as it is.
+pub(super) fn bytes(package: &str, path: &str) -> Option<&'static [u8]> {
+    find(package, path)
+}
+
 /// A file that is text.
 pub(super) fn text(package: &str, path: &str) -> Option<(FileVersion, &'static str)> {
     Some((version(package, path)?, std::str::from_utf8(find(package, path)?).ok()?))

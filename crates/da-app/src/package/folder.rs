@@ -70,6 +70,13 @@ impl Folder {
 
     /// The text of a file, `None` when there is no such file.
     pub(super) fn read(&self, package: &str, path: &str) -> io::Result<Option<SourceFile>> {
+        let Some((version, content)) = self.bytes(package, path)? else { return Ok(None) };
+        let text = String::from_utf8(content).map_err(|_| io::Error::other("it is no text in UTF-8"))?;
+        Ok(Some(SourceFile { version, text: Arc::from(text) }))
+    }
+
+    /// The content of a file, `None` when there is no such file.
+    pub(super) fn bytes(&self, package: &str, path: &str) -> io::Result<Option<(FileVersion, Vec<u8>)>> {
         let Some(real) = self.resolve(package, path) else { return Ok(None) };
         let file = File::open(real)?;
         // Of the very file that is read, so that a version never belongs to another text.
@@ -80,9 +87,9 @@ impl Folder {
         if metadata.len() > LARGEST_FILE {
             return Err(io::Error::other(format!("it is larger than {LARGEST_FILE} bytes")));
         }
-        let mut text = String::new();
-        file.take(LARGEST_FILE).read_to_string(&mut text)?;
-        Ok(Some(SourceFile { version: fold(&metadata), text: Arc::from(text) }))
+        let mut content = Vec::new();
+        file.take(LARGEST_FILE).read_to_end(&mut content)?;
+        Ok(Some((fold(&metadata), content)))
     }
 
     /// The real path of a file, if it lies inside the package.

@@ -97,6 +97,23 @@ impl Sources for Packages {
         let (version, text) = compiled::text(package, path).ok_or_else(missing)?;
         Ok(SourceFile { version, text: Arc::from(text) })
     }
+
+    fn bytes(&self, package: &str, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        if !is_inside(package, path) {
+            return Ok(None);
+        }
+        for folder in &self.folders {
+            match folder.bytes(package, path) {
+                Ok(Some((_, content))) => return Ok(Some(content)),
+                Ok(None) => {}
+                Err(why) => {
+                    let message = format!("{package}:{path} cannot be read: {why}");
+                    return Err(SourceError::of_file(SourceErrorKind::Unreadable, package, path, message));
+                }
+            }
+        }
+        Ok(compiled::bytes(package, path).map(<[u8]>::to_vec))
+    }
 }
 
 /// The name of an interview in a file `SITE/docassemble/NAME/data/questions/...`, and that `SITE`.

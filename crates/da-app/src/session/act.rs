@@ -38,8 +38,8 @@ impl App {
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || app.0.act(&place, &who, act);
         let Acted { evaluated, save, .. } = self.0.evaluations.run(work).await?;
-        if let (Some(guard), Some(save)) = (&guard, save) {
-            self.0.save(guard, save).await?;
+        if let Some(guard) = &guard {
+            self.0.save_with_files(guard, &evaluated.desk, save).await?;
         }
         evaluated.take_effect(&at.id);
         Ok(evaluated.turn.outcome)
@@ -87,7 +87,8 @@ impl Inner {
             persistent: act.persistent,
             is_step: append,
         });
-        let evaluated = self.evaluate(&interview, (caller, &at.id), (Some(&answers), None), command)?;
+        let desk = self.desk(at, caller);
+        let evaluated = self.evaluate(&interview, (caller, &at.id), (Some(&answers), None), command, &desk)?;
         if act.read_only || evaluated.turn.keeping == Keeping::Ignore {
             return Ok(Acted { evaluated, save: None, origin: open.origin(&interview, caller) });
         }

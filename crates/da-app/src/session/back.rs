@@ -5,6 +5,7 @@ use std::time::Instant;
 
 use da_core::{Caller, Command, Outcome, StepNumber};
 use da_interview::Interview;
+use da_store::SaveStep;
 use tracing::{Instrument, debug_span};
 
 use super::SessionAt;
@@ -14,6 +15,7 @@ use super::pages::Origin;
 use super::show::Shown;
 use crate::app::Inner;
 use crate::counters::Stop;
+use crate::file::Keeping;
 use crate::{App, AppError};
 
 impl App {
@@ -61,11 +63,30 @@ impl App {
             Ok(None) => (Ok(None), None),
             Err(failed) => (Err(failed), None),
         };
+        let desk = match &shown {
+            Ok(Some((evaluated, _))) => Some(Arc::clone(&evaluated.desk)),
+            _ => None,
+        };
+        let mut keeping = match &desk {
+            Some(desk) => desk.keep().await?,
+            None => Keeping::default(),
+        };
         let started = Instant::now();
         let now = self.0.clock.now().naive_utc();
+        let files = std::mem::take(&mut keeping.changes);
+        let (save, alone) = match save {
+            Some(save) => (Some(SaveStep { files, ..save }), Vec::new()),
+            None => (None, files),
+        };
         let deleted = self.0.store.delete_step(&guard, undone, save, now).instrument(debug_span!("Save")).await;
         self.0.counters.spent(Stop::Database, started);
         deleted?;
+        if !alone.is_empty() {
+            self.0.store.change_files(&guard, alone, now).await?;
+        }
+        if let Some(desk) = &desk {
+            desk.kept(keeping).await;
+        }
         let Some((evaluated, origin)) = shown? else {
             return Ok(Some((SessionPage { step, outcome: Outcome::Nothing }, None)));
         };
@@ -105,7 +126,8 @@ impl Inner {
         let show = || {
             let answers = self.newest_answers(at, &open)?;
             let memory = (Some(&answers), undone_answers.as_ref());
-            let evaluated = self.evaluate(&interview, (caller, &at.id), memory, Command::Show)?;
+            let desk = self.desk(at, caller);
+            let evaluated = self.evaluate(&interview, (caller, &at.id), memory, Command::Show, &desk)?;
             self.shown(at, caller, (&open, &interview), evaluated).map(Some)
         };
         Ok(Some(Before { undone, step, shown: show() }))
@@ -113,7 +135,9 @@ impl Inner {
 
     /// Whether the screen that is shown now has a way back. One that cannot be shown has.
     fn may_go_back(&self, at: &SessionAt, caller: &Caller, open: &Open, interview: &Arc<Interview>) -> bool {
-        let outcome = self.asked(at, caller, open, interview).map(|(outcome, _)| outcome);
+        // What an evaluation does here to files is dropped with the desk.
+        let desk = self.desk(at, caller);
+        let outcome = self.asked(at, caller, (open, interview), &desk).map(|(outcome, _)| outcome);
         !matches!(outcome, Ok(Outcome::Screen(screen)) if !screen.offers_back())
     }
 }

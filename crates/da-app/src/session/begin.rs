@@ -66,9 +66,12 @@ impl App {
         let work = move || app.0.first_step(&place, &who, begin.url_args, secret_is_new);
         let (evaluated, new, origin) = self.0.evaluations.run(work).await?;
         let encrypted = new.encrypted;
+        let mut keeping = evaluated.desk.keep().await?;
+        let new = NewSession { files: std::mem::take(&mut keeping.changes), ..new };
         let started = Instant::now();
         self.0.store.create_session(new).await?;
         self.0.counters.spent(Stop::Database, started);
+        evaluated.desk.kept(keeping).await;
         evaluated.take_effect(&at.id);
         Ok((Started { at, encrypted, secret_is_new, outcome: evaluated.turn.outcome }, origin))
     }
@@ -84,7 +87,9 @@ impl Inner {
     ) -> Result<(Evaluated, NewSession, Origin), AppError> {
         let interview = self.interview(&at.interview)?;
         authorise(&interview, caller, true)?;
-        let evaluated = self.evaluate(&interview, (caller, &at.id), (None, None), Command::Begin { url_args })?;
+        let desk = self.desk(at, caller);
+        let begin = Command::Begin { url_args };
+        let evaluated = self.evaluate(&interview, (caller, &at.id), (None, None), begin, &desk)?;
         let encrypted = !evaluated.turn.multi_user;
         let key = SessionKey::generate()?;
         let mut wraps = Vec::new();
@@ -102,6 +107,7 @@ impl Inner {
             encrypted,
             wraps,
             sealed,
+            files: Vec::new(),
             by: Some(tied(caller)),
             now: self.clock.now().naive_utc(),
         };

@@ -10,7 +10,8 @@ impl App {
     /// A database that cannot be written.
     pub async fn session_delete(&self, at: &SessionAt) -> Result<(), AppError> {
         let guard = self.0.lock(at).await?;
-        self.0.store.delete_session(&guard, &at.interview).await?;
+        let gone = self.0.store.delete_session(&guard, &at.interview).await?;
+        self.0.contents.delete(gone.blobs).await;
         self.0.pages.forget(&at.id);
         Ok(())
     }

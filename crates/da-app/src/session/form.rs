@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use da_core::{Answer, Answers, Caller, Command, Keeping, Outcome, Screen, StepNumber};
+use da_core::{Answer, Answers, Caller, Command, Keeping, Outcome, Screen, SentFiles, StepNumber};
 use da_interview::Interview;
 use da_store::SaveStep;
 
@@ -13,7 +13,8 @@ use super::pages::Origin;
 use super::show::Shown;
 use super::turn::Evaluated;
 use crate::app::Inner;
-use crate::{App, AppError};
+use crate::file::FileDesk;
+use crate::{App, AppError, Sent};
 
 /// What became of a form. `P` is what its reader says about a form that does not fit.
 pub enum Taken<P> {
@@ -28,7 +29,8 @@ pub enum Taken<P> {
 }
 
 impl App {
-    /// Takes a form that was made for `step`. `read` makes answers of it, by the screen that it belongs to.
+    /// Takes a form that was made for `step`, with files by the names of their controls. `read` makes answers of it, by
+    /// the screen that it belongs to; files that it leaves out of the answer are not kept.
     ///
     /// # Errors
     /// Those of [`App::session_answer`](App::session_answer).
@@ -37,15 +39,16 @@ impl App {
         caller: &Caller,
         at: &SessionAt,
         step: StepNumber,
-        read: impl FnOnce(&Screen) -> Result<Answer, P> + Send + 'static,
+        sent: Vec<Sent>,
+        read: impl FnOnce(&Screen, Vec<SentFiles>) -> Result<Answer, P> + Send + 'static,
     ) -> Result<Taken<P>, AppError> {
         let guard = self.0.lock(at).await?;
-        let (app, who, place) = (self.clone(), caller.clone(), at.clone());
-        let work = move || app.0.take_form(&place, &who, step, read);
+        let desk = self.0.desk(at, caller);
+        let files = desk.take(sent).await?;
+        let (app, who, place, paper) = (self.clone(), caller.clone(), at.clone(), Arc::clone(&desk));
+        let work = move || app.0.take_form(&place, &who, step, (&paper, files), read);
         let Work { taken, evaluated, save, origin } = self.0.evaluations.run(work).await?;
-        if let Some(save) = save {
-            self.0.save(&guard, save).await?;
-        }
+        self.0.save_with_files(&guard, &desk, save).await?;
         let unseen = matches!(taken, Taken::Answered);
         evaluated.iter().for_each(|evaluated| evaluated.take_effect(&at.id));
         if let (Some(last), Some(origin)) = (evaluated.last(), origin) {
@@ -81,25 +84,38 @@ impl Inner {
         at: &SessionAt,
         caller: &Caller,
         step: StepNumber,
-        read: impl FnOnce(&Screen) -> Result<Answer, P>,
+        (desk, sent): (&Arc<FileDesk>, Vec<SentFiles>),
+        read: impl FnOnce(&Screen, Vec<SentFiles>) -> Result<Answer, P>,
     ) -> Result<Work<P>, AppError> {
         let (open, interview) = self.enter(at, caller)?;
         let page = |outcome| SessionPage { step: open.step, outcome };
-        let (outcome, shown) = self.asked(at, caller, &open, &interview)?;
-        let Outcome::Screen(screen) = outcome else { return Ok(Work::left(Taken::Moved(page(outcome)), shown)) };
+        let (outcome, shown) = self.asked(at, caller, (&open, &interview), desk)?;
+        let Outcome::Screen(screen) = outcome else {
+            desk.forget(&sent);
+            return Ok(Work::left(Taken::Moved(page(outcome)), shown));
+        };
         if open.step != step {
+            desk.forget(&sent);
             return Ok(Work::left(Taken::Moved(page(Outcome::Screen(screen))), shown));
         }
-        let answer = match read(&screen) {
+        let answer = match read(&screen, sent.clone()) {
             Ok(answer) => answer,
-            Err(problems) => return Ok(Work::left(Taken::Unfit(page(Outcome::Screen(screen)), problems), shown)),
+            Err(problems) => {
+                desk.forget(&sent);
+                return Ok(Work::left(Taken::Unfit(page(Outcome::Screen(screen)), problems), shown));
+            }
         };
+        let unused = |one: &&SentFiles| answer.files.iter().all(|taken| taken.files != one.files);
+        desk.forget(&sent.iter().filter(unused).cloned().collect::<Vec<_>>());
         let answers = match &shown {
             Some(shown) => shown.evaluated.turn.answers.clone(),
             None => self.newest_answers(at, &open)?,
         };
-        let mut evaluated = self.answered(at, caller, &interview, &answers, answer)?;
+        let mark = desk.mark();
+        let mut evaluated = self.answered(at, caller, (&interview, &answers), answer, desk)?;
         if let Outcome::Refused { screen, errors } = evaluated.turn.outcome {
+            desk.roll_back(mark);
+            desk.forget(&sent);
             return Ok(Work::left(Taken::Refused(page(Outcome::Screen(screen)), errors), shown));
         }
         if evaluated.turn.keeping == Keeping::Ignore {
@@ -128,13 +144,13 @@ impl Inner {
         &self,
         at: &SessionAt,
         caller: &Caller,
-        open: &Open,
-        interview: &Arc<Interview>,
+        (open, interview): (&Open, &Arc<Interview>),
+        desk: &Arc<FileDesk>,
     ) -> Result<(Outcome, Option<Shown>), AppError> {
         if let Some(screen) = self.pages.shown(&at.id, &open.origin(interview, caller)) {
             return Ok((Outcome::Screen(Box::new(screen)), None));
         }
-        let shown = self.show_newest(at, caller, open, interview)?;
+        let shown = self.show_newest(at, caller, (open, interview), desk)?;
         Ok((shown.evaluated.turn.outcome.clone(), Some(shown)))
     }
 
@@ -142,10 +158,10 @@ impl Inner {
         &self,
         at: &SessionAt,
         caller: &Caller,
-        interview: &Interview,
-        answers: &Answers,
+        (interview, answers): (&Interview, &Answers),
         answer: Answer,
+        desk: &Arc<FileDesk>,
     ) -> Result<Evaluated, AppError> {
-        self.evaluate(interview, (caller, &at.id), (Some(answers), None), Command::Answer(answer))
+        self.evaluate(interview, (caller, &at.id), (Some(answers), None), Command::Answer(answer), desk)
     }
 }

@@ -29,7 +29,8 @@ impl App {
             if let Some(screen) = app.0.pages.unseen(&place.id, &open.origin(&interview, &who)) {
                 return Ok((open.step, Page::Kept(Outcome::Screen(Box::new(screen)))));
             }
-            let shown = app.0.show_newest(&place, &who, &open, &interview)?;
+            let desk = app.0.desk(&place, &who);
+            let shown = app.0.show_newest(&place, &who, (&open, &interview), &desk)?;
             Ok((open.step, Page::Made(Box::new(shown))))
         };
         let (step, page) = self.0.evaluations.run(work).await?;

@@ -40,7 +40,7 @@ impl Inner {
             None => Vec::new(),
         };
         let now = self.clock.now().naive_utc();
-        Ok(SaveStep { seen: open.step, append, sealed, resealed, wraps: rekeyed.wraps, now })
+        Ok(SaveStep { seen: open.step, append, sealed, resealed, wraps: rekeyed.wraps, files: Vec::new(), now })
     }
 
     /// Compresses and seals answers.

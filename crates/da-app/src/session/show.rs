@@ -11,6 +11,7 @@ use super::open::Open;
 use super::pages::Origin;
 use super::turn::Evaluated;
 use crate::app::Inner;
+use crate::file::FileDesk;
 use crate::interview::authorise;
 use crate::{App, AppError};
 
@@ -31,7 +32,8 @@ impl App {
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || {
             let (open, interview) = app.0.enter(&place, &who)?;
-            app.0.show_newest(&place, &who, &open, &interview)
+            let desk = app.0.desk(&place, &who);
+            app.0.show_newest(&place, &who, (&open, &interview), &desk)
         };
         let Shown { evaluated, save, .. } = self.0.evaluations.run(work).await?;
         self.0.settle(&guard, at, &evaluated, save).await?;
@@ -53,11 +55,11 @@ impl Inner {
         &self,
         at: &SessionAt,
         caller: &Caller,
-        open: &Open,
-        interview: &Arc<Interview>,
+        (open, interview): (&Open, &Arc<Interview>),
+        desk: &Arc<FileDesk>,
     ) -> Result<Shown, AppError> {
         let answers = self.newest_answers(at, open)?;
-        let evaluated = self.evaluate(interview, (caller, &at.id), (Some(&answers), None), Command::Show)?;
+        let evaluated = self.evaluate(interview, (caller, &at.id), (Some(&answers), None), Command::Show, desk)?;
         self.shown(at, caller, (open, interview), evaluated)
     }
 
@@ -86,10 +88,26 @@ impl Inner {
         evaluated: &Evaluated,
         save: Option<SaveStep>,
     ) -> Result<(), AppError> {
-        if let Some(save) = save {
-            self.save(guard, save).await?;
-        }
+        self.save_with_files(guard, &evaluated.desk, save).await?;
         evaluated.take_effect(&at.id);
+        Ok(())
+    }
+
+    /// Saves a step, if there is one, and what happened to files, in one transaction.
+    pub(super) async fn save_with_files(
+        &self,
+        guard: &SessionGuard,
+        desk: &FileDesk,
+        save: Option<SaveStep>,
+    ) -> Result<(), AppError> {
+        let mut keeping = desk.keep().await?;
+        let files = std::mem::take(&mut keeping.changes);
+        match save {
+            Some(save) => drop(self.save(guard, SaveStep { files, ..save }).await?),
+            None if files.is_empty() => {}
+            None => self.store.change_files(guard, files, self.clock.now().naive_utc()).await?,
+        }
+        desk.kept(keeping).await;
         Ok(())
     }
 }

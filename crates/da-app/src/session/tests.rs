@@ -3,7 +3,7 @@
 use da_core::{Answers, InterviewName, Keeping, Outcome, SessionId, StepNumber, Turn};
 use da_crypto::{PasswordRule, ServerKey, SessionKey};
 use da_interview::Engine;
-use da_store::{DatabaseUrl, NewSession, SaveStep, SessionGuard, Store, StoreConfig};
+use da_store::{Blobs, DatabaseUrl, NewSession, SaveStep, SessionGuard, Store, StoreConfig};
 
 use super::{SessionAt, key};
 use crate::app::Parts;
@@ -30,6 +30,7 @@ impl Fixture {
         let app = App::new(Parts {
             engine: Engine::new().unwrap(),
             store,
+            blobs: Blobs::in_folder(&folder.path().join("files")).unwrap(),
             server_key: ServerKey::generate().unwrap(),
             packages: Packages::default(),
             passwords: PasswordRule::with_rounds(1),
@@ -43,7 +44,7 @@ impl Fixture {
         let sealed = app.0.seal(&at, &key, StepNumber::FIRST, &turn("first", false).answers).unwrap();
         let wraps = vec![key::for_secret(&key, &id, "a secret").unwrap()];
         let now = app.0.clock.now().naive_utc();
-        let new = NewSession { id, interview, encrypted: true, wraps, sealed, by: None, now };
+        let new = NewSession { id, interview, encrypted: true, wraps, sealed, files: Vec::new(), by: None, now };
         app.0.store.create_session(new).await.unwrap();
         Fixture { app, at, _folder: folder }
     }
@@ -131,7 +132,7 @@ async fn a_damaged_step_is_refused_and_the_earlier_ones_stay_readable() {
     sealed[40] ^= 1;
     let now = session.app.0.clock.now().naive_utc();
     let seen = StepNumber(2);
-    let damage = SaveStep { seen, append: false, sealed, resealed: Vec::new(), wraps: None, now };
+    let damage = SaveStep { seen, append: false, sealed, resealed: Vec::new(), wraps: None, files: Vec::new(), now };
     session.app.0.save(&session.lock().await, damage).await.unwrap();
     let error = session.newest(Some("a secret")).unwrap_err();
     assert_eq!((error.fault, error.public()), (Fault::Sealed, "Step 2 of the session cannot be opened."));
@@ -147,7 +148,15 @@ async fn a_row_that_was_moved_or_relabelled_is_refused() {
     let second = session.app.0.store.step(&session.at.id, StepNumber(2)).unwrap();
     let write = async |sealed: &[u8], wraps| {
         let sealed = sealed.to_vec();
-        let save = SaveStep { seen: StepNumber(2), append: false, sealed, resealed: Vec::new(), wraps, now };
+        let save = SaveStep {
+            seen: StepNumber(2),
+            append: false,
+            sealed,
+            resealed: Vec::new(),
+            wraps,
+            files: Vec::new(),
+            now,
+        };
         session.app.0.save(&session.lock().await, save).await.unwrap();
         session.newest(Some("a secret")).map_err(|error| (error.fault, error.public().to_owned()))
     };
@@ -162,7 +171,16 @@ async fn a_row_that_was_moved_or_relabelled_is_refused() {
     let id = SessionId::parse("other").unwrap();
     let wraps = session.app.0.open_session(&session.at).unwrap().wraps;
     let interview = session.at.interview.clone();
-    let copy = NewSession { id: id.clone(), interview, encrypted: true, wraps, sealed: first, by: None, now };
+    let copy = NewSession {
+        id: id.clone(),
+        interview,
+        encrypted: true,
+        wraps,
+        sealed: first,
+        files: Vec::new(),
+        by: None,
+        now,
+    };
     session.app.0.store.create_session(copy).await.unwrap();
     let there = SessionAt { id, ..session.at.clone() };
     assert_eq!(session.app.0.open_session(&there).err().unwrap().fault, Fault::Sealed);

@@ -7,18 +7,27 @@ use da_core::{Answers, Caller, Command, Effect, SessionId, Turn};
 use da_interview::{Context, Interview, World};
 use tracing::debug_span;
 
+use super::SessionAt;
 use crate::AppError;
 use crate::app::Inner;
 use crate::counters::Stop;
+use crate::file::FileDesk;
 use crate::outside::Outside;
 
 /// A turn, and the lines that the interview logged.
 pub(super) struct Evaluated {
     pub(super) turn: Turn,
     lines: Vec<String>,
+    /// The files, with what the evaluation did to them.
+    pub(super) desk: Arc<FileDesk>,
 }
 
 impl Inner {
+    /// The files of a session, for one request of somebody.
+    pub(super) fn desk(&self, at: &SessionAt, caller: &Caller) -> Arc<FileDesk> {
+        FileDesk::new(&self.contents, caller, (&at.id, &at.interview), self.clock.now().naive_utc())
+    }
+
     /// Evaluates an interview once. Blocking, for as long as the settings allow.
     pub(super) fn evaluate(
         &self,
@@ -26,11 +35,12 @@ impl Inner {
         (caller, session): (&Caller, &SessionId),
         (answers, previous): (Option<&Answers>, Option<&Answers>),
         command: Command,
+        desk: &Arc<FileDesk>,
     ) -> Result<Evaluated, AppError> {
         let _assemble = debug_span!("Assemble").entered();
         self.counters.evaluation();
         let started = Instant::now();
-        let outside = Arc::new(Outside::new(started + self.settings.evaluation_time));
+        let outside = Arc::new(Outside::new(started + self.settings.evaluation_time, desk));
         let world: Arc<dyn World> = outside.clone();
         let context =
             Context { caller, session, previous, now: self.clock.now(), settings: &self.settings.interview, world };
@@ -39,7 +49,7 @@ impl Inner {
         if outside.lacked_randomness() {
             return Err(AppError::internal("the operating system gave no random bytes"));
         }
-        Ok(Evaluated { turn: turn?, lines: outside.take_lines() })
+        Ok(Evaluated { turn: turn?, lines: outside.take_lines(), desk: Arc::clone(desk) })
     }
 }
 

@@ -16,7 +16,9 @@ impl App {
             let (open, interview) = app.0.enter(&place, &who)?;
             let answers = app.0.newest_answers(&place, &open)?;
             let memory = (Some(&answers), None);
-            match app.0.evaluate(&interview, (&who, &place.id), memory, Command::Variables)?.turn.outcome {
+            let desk = app.0.desk(&place, &who);
+            let evaluated = app.0.evaluate(&interview, (&who, &place.id), memory, Command::Variables, &desk)?;
+            match evaluated.turn.outcome {
                 Outcome::Variables(variables) => Ok(variables),
                 _ => Err(AppError::internal("the engine was asked for variables and gave something else")),
             }

@@ -5,6 +5,7 @@
 
 mod choice;
 mod field;
+pub(crate) mod files;
 mod help;
 mod html;
 mod json;
@@ -13,6 +14,7 @@ mod options;
 mod screen;
 mod tags;
 
+pub use files::with_files;
 pub use html::{Markup, harmless_html, html, inline_html};
 pub use json::{from_json, to_json};
 pub use screen::{question, undefined_variable};

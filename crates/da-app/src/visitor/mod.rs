@@ -63,6 +63,11 @@ impl Visitor {
         Some(SessionAt { interview: interview.clone(), id: id.clone(), secret: Some(self.secret.clone()) })
     }
 
+    /// The names of all the visitor's sessions that are remembered.
+    pub fn sessions(&self) -> Vec<SessionId> {
+        self.sessions.iter().map(|(_, session)| session.clone()).collect()
+    }
+
     /// Remembers a session as the one of its interview.
     pub fn remember(&mut self, at: &SessionAt) {
         self.forget(&at.interview);

@@ -1,8 +1,8 @@
 //! Takes answers from outside.
 
-use super::{Evaluation, Flow, Signal};
+use super::{Evaluation, Flow, Signal, from_plain};
 use crate::error::{AssembleError, AssembleErrorKind};
-use da_core::{Answer, Outcome};
+use da_core::{Answer, Outcome, Plain, SentFile, SentFiles};
 use da_python::Value;
 
 impl Evaluation<'_, '_> {
@@ -22,7 +22,9 @@ impl Evaluation<'_, '_> {
 
     fn try_take(&mut self, answer: &Answer) -> Flow<Option<Outcome>> {
         self.host().by_form = answer.check_fields;
-        if answer.variables.iter().any(|(name, _)| uses_letters(name)) {
+        let mut names =
+            answer.variables.iter().map(|(name, _)| name).chain(answer.files.iter().map(|sent| &sent.variable));
+        if names.any(|name| uses_letters(name)) {
             // The letters mean what they meant when the screen was made.
             self.set_letters_by_screen()?;
         }
@@ -33,6 +35,13 @@ impl Evaluation<'_, '_> {
             let value = self.take_value(plain, answer.raw)?;
             self.assign_with_owners(&target, value)?;
             changed.push((name.clone(), before));
+        }
+        for sent in &answer.files {
+            let target = self.outside_target(&sent.variable)?;
+            let before = self.value_of(&sent.variable)?;
+            let value = self.files_sent(sent)?;
+            self.assign_with_owners(&target, value)?;
+            changed.push((sent.variable.clone(), before));
         }
         if let Some(question) = &answer.question_name {
             let Some(place) = self.interview.index.block_named(question) else {
@@ -54,6 +63,29 @@ impl Evaluation<'_, '_> {
             self.count_step()?;
         }
         Ok(None)
+    }
+
+    /// The list of the files that were sent for a variable.
+    fn files_sent(&mut self, sent: &SentFiles) -> Flow<Value> {
+        let file = |file: &SentFile| {
+            Plain::Map(vec![
+                ("filename".to_owned(), Plain::from(file.name.as_str())),
+                ("mimetype".to_owned(), Plain::from(da_core::media_type(&file.name))),
+                ("extension".to_owned(), Plain::from(da_core::extension(&file.name))),
+                ("number".to_owned(), Plain::Int(file.number.0)),
+            ])
+        };
+        let files = Plain::List(sent.files.iter().map(file).collect());
+        let value = from_plain(&mut self.vm, &files);
+        let value = self.flow_anywhere(value)?;
+        self.vm.root(value);
+        let name = self.vm.str(sent.variable.as_str());
+        let name = self.flow_anywhere(name)?;
+        self.vm.root(name);
+        let Some(make) = self.vm.lookup(self.variables, "_files_from_outside") else { return Ok(value) };
+        let made = self.vm.call(make, &[name, value]);
+        let made = self.flow_anywhere(made)?;
+        Ok(self.vm.root(made))
     }
 
     /// What a name from outside means. Entries of `_internal` may be set, as clients do; without the whole the engine
@@ -93,7 +125,8 @@ impl Evaluation<'_, '_> {
 
     /// Events that are over: those that the client names, and those whose variable was set.
     fn settle_events(&mut self, answer: &Answer) -> Flow<()> {
-        for name in answer.event_list.iter().chain(answer.variables.iter().map(|(name, _)| name)) {
+        let set = answer.variables.iter().map(|(name, _)| name).chain(answer.files.iter().map(|sent| &sent.variable));
+        for name in answer.event_list.iter().chain(set) {
             self.pop_event(name)?;
         }
         Ok(())

@@ -16,8 +16,8 @@ use std::sync::Arc;
 
 /// What the engine keeps while Python runs.
 pub(crate) struct EngineHost {
-    world: Arc<dyn World>,
-    sources: Arc<dyn Sources>,
+    pub(super) world: Arc<dyn World>,
+    pub(super) sources: Arc<dyn Sources>,
     now: i64,
     timezone: String,
     /// `log()` lines for the person.
@@ -147,6 +147,11 @@ impl EngineHost {
         self.gathering.retain(|(_, begun)| *begun < depth);
     }
 
+    /// The door to the world.
+    pub(crate) fn world(&self) -> Arc<dyn World> {
+        Arc::clone(&self.world)
+    }
+
     /// What is to be done in the world afterwards.
     pub(crate) fn take_effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
@@ -229,6 +234,18 @@ impl Host for EngineHost {
                 None
             }
         }
+    }
+
+    fn read_file(&mut self, path: &str) -> Option<Result<Vec<u8>, String>> {
+        self.content(path)
+    }
+
+    fn write_file(&mut self, path: &str, content: Vec<u8>) -> Option<Result<(), String>> {
+        self.put_content(path, content)
+    }
+
+    fn file_size(&mut self, path: &str) -> Option<u64> {
+        self.size(path)
     }
 
     fn time_is_up(&mut self) -> bool {

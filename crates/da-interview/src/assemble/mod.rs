@@ -27,6 +27,7 @@ pub(crate) mod namespace;
 mod objects;
 mod owners;
 mod pass;
+mod paths;
 mod plain;
 mod prepare;
 mod response;

@@ -10,6 +10,7 @@ mod look;
 mod outside;
 mod scope;
 mod state;
+mod stored;
 mod table;
 mod template;
 mod zone;
@@ -27,6 +28,7 @@ pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
     module.functions(link::FUNCTIONS)?;
     module.functions(circumstances::FUNCTIONS)?;
     module.functions(files::FUNCTIONS)?;
+    module.functions(stored::FUNCTIONS)?;
     module.functions(outside::FUNCTIONS)?;
     module.functions(table::FUNCTIONS)?;
     module.functions(template::FUNCTIONS)?;

@@ -15,6 +15,16 @@ pub struct Variant {
     pub generic: Option<String>,
 }
 
+/// Whether a text from outside names a variable that can be assigned: names, attributes and constant subscripts.
+///
+/// ```
+/// assert!(da_interview::names::is_variable("children[0].birth_certificate"));
+/// assert!(!da_interview::names::is_variable("open('x')"));
+/// ```
+pub fn is_variable(text: &str) -> bool {
+    da_python::names::parse_target(text).is_ok()
+}
+
 /// The letters that stand for indexes, in order.
 pub const INDEX_LETTERS: [&str; 6] = ["i", "j", "k", "l", "m", "n"];
 

@@ -8,6 +8,7 @@ mod reader;
 use std::sync::Arc;
 
 pub use crate::error::SourceError;
+use crate::error::SourceErrorKind;
 pub(crate) use module::{ModuleHost, module_source};
 pub(crate) use reader::{FileRecord, Reader};
 
@@ -36,4 +37,16 @@ pub trait Sources: Send + Sync {
     /// # Errors
     /// [`SourceError`] with kind `Missing` when there is no such file, `Unreadable` otherwise.
     fn read(&self, package: &str, path: &str) -> Result<SourceFile, SourceError>;
+
+    /// Its bytes, for a file that need not be text; `None` when there is no such file.
+    ///
+    /// # Errors
+    /// [`SourceError`] with kind `Unreadable`.
+    fn bytes(&self, package: &str, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        match self.read(package, path) {
+            Ok(file) => Ok(Some(file.text.as_bytes().to_vec())),
+            Err(error) if error.kind == SourceErrorKind::Missing => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
 }

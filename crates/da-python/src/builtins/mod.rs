@@ -1,6 +1,6 @@
 //! The built-in functions: `len`, `print`, `sorted` and the others, a file per small family.
 //!
-//! `open`, `input`, `breakpoint` and `help` are not there: they are doors to the outside.
+//! `input`, `breakpoint` and `help` are not there: they are doors to the outside. `open` comes with `io`.
 
 mod attributes;
 mod code;

@@ -137,11 +137,24 @@ impl GroundBuilder {
         for part in self.parts {
             match part {
                 Part::Native(name, fill) => module::build(vm, &name, fill, restorers)?,
-                Part::Frozen(name, source) => vm.run_frozen_module(&name, source)?,
+                Part::Frozen(name, source) => {
+                    vm.run_frozen_module(&name, source)?;
+                    if name == "io" {
+                        open_everywhere(vm)?;
+                    }
+                }
             }
         }
         Ok(())
     }
+}
+
+/// `open` is a built-in, which is written in Python.
+fn open_everywhere(vm: &mut Vm<'_>) -> PyResult<()> {
+    let io = vm.import("io")?;
+    let open = vm.get_attr(io, "open")?;
+    let builtins = vm.builtins;
+    vm.dict_set_str(builtins, "open", open)
 }
 
 /// An interview's floor: the top levels of the modules that it imports, over the ground.

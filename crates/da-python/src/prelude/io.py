@@ -1,4 +1,6 @@
-"""Files in memory. There are no others: `open` refuses."""
+"""Files in memory, and over the contents that the host has behind paths. There is no disk."""
+
+import _files
 
 __all__ = ['StringIO', 'BytesIO', 'TextIOWrapper', 'IOBase', 'RawIOBase', 'BufferedIOBase', 'TextIOBase',
            'UnsupportedOperation', 'SEEK_SET', 'SEEK_CUR', 'SEEK_END', 'DEFAULT_BUFFER_SIZE', 'open']
@@ -313,6 +315,11 @@ class TextIOWrapper(TextIOBase):
         self.buffer.write(text.encode(self.encoding, self.errors))
         return len(s)
 
+    def close(self):
+        if not self._closed:
+            self.buffer.close()
+        self._closed = True
+
     def detach(self):
         return self.buffer
 
@@ -323,6 +330,67 @@ class TextIOWrapper(TextIOBase):
         return True
 
 
-def open(file, *args, **kwargs):
-    """Refuses: there are no files here."""
-    raise PermissionError(13, 'there are no files here; use DAFile', file)
+class _HostFile(BytesIO):
+    """A content of the host's; what was written reaches it when the file is closed."""
+
+    def __init__(self, name, content, is_read, is_written):
+        super().__init__(content)
+        self.name = name
+        self._is_read = is_read
+        self._is_written = is_written
+
+    def read(self, size=-1, /):
+        if not self._is_read:
+            raise UnsupportedOperation('read')
+        return super().read(size)
+
+    def readline(self, size=-1, /):
+        if not self._is_read:
+            raise UnsupportedOperation('read')
+        return super().readline(size)
+
+    def write(self, b, /):
+        if not self._is_written:
+            raise UnsupportedOperation('write')
+        return super().write(b)
+
+    def readable(self):
+        return self._is_read
+
+    def writable(self):
+        return self._is_written
+
+    def close(self):
+        if not self._closed and self._is_written:
+            content = self.getvalue()
+            self._closed = True
+            if not _files.write(self.name, content):
+                raise PermissionError(13, 'nothing can be written here', self.name)
+        self._closed = True
+
+
+def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
+    """Opens a content that the host has behind a path."""
+    name = file.__fspath__() if hasattr(file, '__fspath__') else file
+    if not isinstance(name, str):
+        raise TypeError(f'expected str, bytes or os.PathLike object, not {type(name).__name__}')
+    kinds = [kind for kind in mode if kind in 'rwax']
+    if len(kinds) != 1 or set(mode) - set('rwaxbt+') or ('b' in mode and 't' in mode) or len(set(mode)) != len(mode):
+        raise ValueError(f'invalid mode: {mode!r}')
+    if 'b' in mode and encoding is not None:
+        raise ValueError("binary mode doesn't take an encoding argument")
+    kind, both = kinds[0], '+' in mode
+    if kind == 'x' and _files.size(name) is not None:
+        raise FileExistsError(17, 'File exists', name)
+    if kind in 'ra' and not (kind == 'a' and _files.size(name) is None):
+        content = _files.read(name)
+        if content is None:
+            raise PermissionError(13, 'there are no files here; use DAFile', name)
+    elif not name.startswith('/files/'):
+        raise PermissionError(13, 'there are no files here; use DAFile', name)
+    else:
+        content = b''
+    raw = _HostFile(name, content, kind == 'r' or both, kind != 'r' or both)
+    if kind == 'a':
+        raw.seek(0, SEEK_END)
+    return raw if 'b' in mode else TextIOWrapper(raw, encoding, errors, newline)

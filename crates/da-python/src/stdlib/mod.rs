@@ -8,6 +8,7 @@
 mod bytes;
 mod clock;
 mod digest;
+mod files;
 mod json;
 mod machine;
 mod math;
@@ -99,7 +100,8 @@ impl GroundBuilder {
             .native_module("_random", |module| module.functions(random::FUNCTIONS))
             .native_module("_re", |module| module.functions(re::FUNCTIONS))
             .native_module("_machine", |module| module.functions(machine::FUNCTIONS))
-            .native_module("_clock", |module| module.functions(clock::FUNCTIONS));
+            .native_module("_clock", |module| module.functions(clock::FUNCTIONS))
+            .native_module("_files", |module| module.functions(files::FUNCTIONS));
         PRELUDE.iter().fold(natives, |builder, (name, source)| builder.frozen_module(name, source))
     }
 }

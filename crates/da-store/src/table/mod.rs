@@ -2,6 +2,7 @@
 
 pub(crate) mod api_key;
 pub(crate) mod code;
+pub(crate) mod file;
 pub(crate) mod role;
 pub(crate) mod server_value;
 pub(crate) mod session;

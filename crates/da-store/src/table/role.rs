@@ -72,7 +72,7 @@ impl Store {
     }
 }
 
-fn number(connection: &mut AnyConnection, privilege: &Privilege) -> Result<i64, StoreError> {
+pub(crate) fn number(connection: &mut AnyConnection, privilege: &Privilege) -> Result<i64, StoreError> {
     let id = role::table.filter(role::name.eq(&privilege.0)).select(role::id).first(connection).optional();
     found(id, "privilege")
 }

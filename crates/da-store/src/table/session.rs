@@ -2,8 +2,9 @@
 
 use crate::connection::AnyConnection;
 use crate::schema::{session, step};
+use crate::table::file::{self as files, FileChange};
 use crate::table::step as steps;
-use crate::table::tie::{self, Tied};
+use crate::table::tie::{self, Tied, Untied};
 use crate::table::wrap::{self, Wrap};
 use crate::{SessionGuard, Store, StoreError};
 use chrono::NaiveDateTime;
@@ -23,6 +24,8 @@ pub struct NewSession {
     pub wraps: Vec<Wrap>,
     /// The answers of the first step, sealed.
     pub sealed: Vec<u8>,
+    /// What becomes of the files whose numbers were given out for it.
+    pub files: Vec<FileChange>,
     /// Who started it.
     pub by: Option<Tied>,
     /// When, in UTC.
@@ -61,16 +64,20 @@ impl Store {
         self.read()?.reading(|connection| find(connection, id, interview))
     }
 
-    /// Deletes a session with everything that hangs on it; whether there was one.
+    /// Deletes a session with everything that hangs on it, if there is one; its files' contents are left to the caller.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn delete_session(&self, guard: &SessionGuard, interview: &InterviewName) -> Result<bool, StoreError> {
+    pub async fn delete_session(&self, guard: &SessionGuard, interview: &InterviewName) -> Result<Untied, StoreError> {
         let interview = interview.clone();
         self.write_session(guard, move |connection, id| {
             let of_interview =
                 session::table.filter(session::id.eq(id.as_str())).filter(session::interview.eq(interview.as_str()));
-            Ok(diesel::delete(of_interview).execute(connection)? > 0)
+            if diesel::delete(of_interview).execute(connection)? == 0 {
+                return Ok(Untied::default());
+            }
+            let blobs = files::delete_of_session(connection, id.as_str())?;
+            Ok(Untied { sessions: vec![id.clone()], blobs })
         })
         .await
     }
@@ -89,6 +96,7 @@ fn insert(connection: &mut AnyConnection, new: &NewSession) -> Result<(), StoreE
         .execute(connection)?;
     wrap::replace(connection, id, &new.wraps)?;
     steps::insert(connection, id, StepNumber::FIRST, &new.sealed, new.now)?;
+    files::apply(connection, id, &new.files, new.now)?;
     tie::add(connection, id, new.interview.as_str(), new.by.as_ref())
 }
 

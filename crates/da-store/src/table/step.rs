@@ -3,6 +3,7 @@
 use crate::connection::AnyConnection;
 use crate::error::found;
 use crate::schema::{session, step};
+use crate::table::file::{self, FileChange};
 use crate::table::wrap::{self, Wrap};
 use crate::{SessionGuard, Store, StoreError};
 use chrono::NaiveDateTime;
@@ -22,6 +23,8 @@ pub struct SaveStep {
     pub resealed: Vec<(StepNumber, Vec<u8>)>,
     /// New wraps in the place of the old ones, and whether only a secret opens the session now.
     pub wraps: Option<(Vec<Wrap>, bool)>,
+    /// Changes to the session's files.
+    pub files: Vec<FileChange>,
     /// When, in UTC.
     pub now: NaiveDateTime,
 }
@@ -134,6 +137,7 @@ fn write_step(connection: &mut AnyConnection, id: &str, save: &SaveStep) -> Resu
     for (earlier, sealed) in &save.resealed {
         overwrite(connection, id, *earlier, sealed, save.now)?;
     }
+    file::apply(connection, id, &save.files, save.now)?;
     touch(connection, id, save.now)?;
     if let Some((wraps, encrypted)) = &save.wraps {
         wrap::replace(connection, id, wraps)?;

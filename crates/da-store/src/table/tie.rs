@@ -2,8 +2,10 @@
 //!
 //! A list is read in the order of its index, a page at a time: what it costs does not grow with the number of sessions.
 
+use crate::blob::BlobName;
 use crate::connection::AnyConnection;
 use crate::schema::{session, session_tie, user};
+use crate::table::file as files;
 use crate::table::wrap::{self, Wrap};
 use crate::{SessionGuard, Store, StoreError};
 use chrono::NaiveDateTime;
@@ -57,6 +59,19 @@ impl Store {
         let rows: i64 = session_tie::table
             .filter(session_tie::session_id.eq(session.as_str()))
             .filter(session_tie::user_id.eq(user.0))
+            .count()
+            .get_result(&mut *self.read()?)?;
+        Ok(rows > 0)
+    }
+
+    /// Whether a visitor is tied to a session.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn is_visitors(&self, session: &SessionId, visitor: &str) -> Result<bool, StoreError> {
+        let rows: i64 = session_tie::table
+            .filter(session_tie::session_id.eq(session.as_str()))
+            .filter(session_tie::visitor.eq(visitor))
             .count()
             .get_result(&mut *self.read()?)?;
         Ok(rows > 0)
@@ -132,13 +147,22 @@ impl Store {
         }
     }
 
-    /// Takes ties away, and with the last tie of a session the session; the sessions that are gone.
+    /// Takes ties away, and with the last tie of a session the session and its files.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn untie(&self, numbers: Vec<i64>) -> Result<Vec<SessionId>, StoreError> {
+    pub async fn untie(&self, numbers: Vec<i64>) -> Result<Untied, StoreError> {
         self.write(move |connection| untie(connection, &numbers)).await
     }
+}
+
+/// What went with ties.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Untied {
+    /// The sessions that are gone.
+    pub sessions: Vec<SessionId>,
+    /// The contents of their files, which are left to the caller.
+    pub blobs: Vec<BlobName>,
 }
 
 /// Who is tied to a session.
@@ -238,7 +262,7 @@ fn with_sessions(connection: &mut AnyConnection, rows: Vec<Row>) -> Result<Vec<T
     Ok(rows.into_iter().filter_map(tie).collect())
 }
 
-fn untie(connection: &mut AnyConnection, numbers: &[i64]) -> Result<Vec<SessionId>, StoreError> {
+fn untie(connection: &mut AnyConnection, numbers: &[i64]) -> Result<Untied, StoreError> {
     let concerned: HashSet<String> = session_tie::table
         .filter(session_tie::id.eq_any(numbers))
         .select(session_tie::session_id)
@@ -254,5 +278,10 @@ fn untie(connection: &mut AnyConnection, numbers: &[i64]) -> Result<Vec<SessionI
         .collect();
     let gone: Vec<&String> = concerned.difference(&still).collect();
     diesel::delete(session::table.filter(session::id.eq_any(&gone))).execute(connection)?;
-    Ok(gone.into_iter().filter_map(|id| SessionId::parse(id)).collect())
+    let mut untied = Untied::default();
+    for session in gone {
+        untied.blobs.extend(files::delete_of_session(connection, session)?);
+        untied.sessions.extend(SessionId::parse(session));
+    }
+    Ok(untied)
 }

@@ -104,6 +104,7 @@ pub(crate) async fn new_session(store: &Store, name: &str) -> SessionId {
         encrypted: true,
         wraps: vec![Wrap { holder: Holder::Secret, key: vec![1, 2] }],
         sealed: b"one".to_vec(),
+        files: Vec::new(),
         by: None,
         now: now(),
     };
@@ -118,6 +119,7 @@ pub(crate) fn append(seen: i64, sealed: &[u8]) -> SaveStep {
         sealed: sealed.to_vec(),
         resealed: Vec::new(),
         wraps: None,
+        files: Vec::new(),
         now: now(),
     }
 }

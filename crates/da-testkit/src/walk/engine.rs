@@ -6,7 +6,7 @@ use da_core::{Answers, Caller, Command, InterviewName, Outcome, SessionId, Turn}
 use da_interview::{Context, Interview, Settings, SourceError, Sources};
 
 use super::{Deed, Failure, Memory, Stage, told};
-use crate::{Case, Place, StillWorld, engine, moment};
+use crate::{Case, Place, Shelf, engine, moment};
 
 /// The name of the session of every walk through the engine.
 pub(super) const SESSION: &str = "0engine0session0of0this0walk0000";
@@ -15,13 +15,14 @@ pub(super) const SESSION: &str = "0engine0session0of0this0walk0000";
 pub(super) struct Walker {
     interview: Result<Arc<Interview>, SourceError>,
     steps: Vec<Answers>,
+    world: Arc<Shelf>,
 }
 
 impl Walker {
     pub(super) fn new(place: &Place) -> Walker {
         let name = InterviewName::parse(Case::INTERVIEW).unwrap();
         let sources: Arc<dyn Sources> = Arc::new(place.packages());
-        Walker { interview: engine().load(&name, &sources), steps: Vec::new() }
+        Walker { interview: engine().load(&name, &sources), steps: Vec::new(), world: Arc::default() }
     }
 
     /// Does what is to be done.
@@ -70,7 +71,7 @@ impl Walker {
             previous: undone,
             now: moment(),
             settings: &settings,
-            world: Arc::new(StillWorld),
+            world: self.world.clone(),
         };
         let failed = |error: da_interview::AssembleError| Failure {
             message: error.message.clone(),

@@ -26,6 +26,7 @@ fn usual(way: &str) -> &'static str {
         "max" => "You need to enter a number that is at most {0}.",
         "minlength" => "You must type at least {0} characters.",
         "maxlength" => "You cannot type more than {0} characters.",
+        "file" => "You need to choose a file.",
         "checkatleast" => "Check at least one option, or the last one.",
         _ => "You need to fill this in.",
     }

@@ -45,6 +45,11 @@ pub(crate) enum Control {
     Combobox,
     /// Any of several.
     Checkboxes,
+    /// Files that are sent along.
+    File {
+        /// Whether there may be several.
+        many: bool,
+    },
     /// Nothing to see; the default is taken.
     Hidden,
     /// There is no such control here yet.
@@ -77,9 +82,11 @@ impl Control {
             ("datetime", _) => Control::Line("datetime-local"),
             ("email", _) => Control::Line("email"),
             ("password", _) => Control::Line("password"),
-            ("file" | "files" | "camera" | "user" | "environment" | "microphone" | "camcorder" | "ml", _) => {
-                Control::Missing
+            ("files", _) => Control::File { many: true },
+            ("file" | "camera" | "user" | "environment" | "microphone" | "camcorder", _) => {
+                Control::File { many: false }
             }
+            ("ml", _) => Control::Missing,
             (object, _) if object.starts_with("object") => Control::Missing,
             _ if field.choices.is_some() => Control::Dropdown,
             _ => Control::Line("text"),

@@ -8,7 +8,7 @@ mod condition;
 pub(crate) mod control;
 mod convert;
 
-use da_core::{Answer, Field, Plain, Screen, ScreenKind};
+use da_core::{Answer, Field, Plain, Screen, ScreenKind, SentFiles};
 use da_http::Parameters;
 
 pub(crate) use choose::key_text;
@@ -28,20 +28,41 @@ impl Problem {
     }
 }
 
+/// The files that were sent, and those that a field took.
+struct Uploads {
+    sent: Vec<SentFiles>,
+    taken: Vec<SentFiles>,
+}
+
+impl Uploads {
+    /// Gives a variable the files of a control; whether there are any. A control for one file gives one.
+    fn take(&mut self, control: &str, variable: &str, many: bool) -> bool {
+        let Some(sent) = self.sent.iter().find(|sent| sent.variable == control && !sent.files.is_empty()) else {
+            return false;
+        };
+        let most = if many { sent.files.len() } else { 1 };
+        self.taken.push(SentFiles { variable: variable.to_owned(), files: sent.files[..most].to_vec() });
+        true
+    }
+}
+
 /// Names and values to be set.
 type Variables = Vec<(String, Plain)>;
 
 const CHOOSE: &str = "Choose one of the answers.";
 
 /// Reads a form.
-pub(crate) fn read(screen: &Screen, sent: &Parameters) -> Result<Answer, Vec<Problem>> {
+///
+/// `files` are those that were sent along, by the names of their controls.
+pub(crate) fn read(screen: &Screen, sent: &Parameters, files: Vec<SentFiles>) -> Result<Answer, Vec<Problem>> {
+    let mut files = Uploads { sent: files, taken: Vec::new() };
     let variables = match screen.kind {
         ScreenKind::YesNo | ScreenKind::NoYes | ScreenKind::YesNoMaybe | ScreenKind::NoYesMaybe => {
             pressed(screen, sent)
         }
         ScreenKind::MultipleChoice => choose::one_of_screen(screen, sent),
         ScreenKind::SetTrue => Ok(screen.fields.iter().filter_map(|field| field.variable.clone()).map(set).collect()),
-        ScreenKind::Fields => fields(screen, sent),
+        ScreenKind::Fields => fields(screen, sent, &mut files),
         _ => Err(vec![Problem::of_form("There is nothing to answer on this screen.")]),
     }?;
     let reads_text = screen.fields.iter().any(needs_meaning);
@@ -51,6 +72,7 @@ pub(crate) fn read(screen: &Screen, sent: &Parameters) -> Result<Answer, Vec<Pro
         screen.kind == ScreenKind::MultipleChoice && screen.fields.iter().all(|field| field.variable.is_none());
     Ok(Answer {
         variables,
+        files: files.taken,
         // A text that looks like a date stays text, where no date was asked for.
         raw: !reads_text,
         question_name: (screen.mandatory && !leads_on).then(|| screen.question_name.clone()),
@@ -87,7 +109,7 @@ fn truth(word: &str) -> Option<Plain> {
 }
 
 /// The fields in their order; those that the form hides by a condition are left alone.
-fn fields(screen: &Screen, sent: &Parameters) -> Result<Variables, Vec<Problem>> {
+fn fields(screen: &Screen, sent: &Parameters, files: &mut Uploads) -> Result<Variables, Vec<Problem>> {
     let mut variables = Variables::new();
     let mut problems = Vec::new();
     for (number, field) in screen.fields.iter().enumerate().filter(|(_, field)| field.active) {
@@ -96,7 +118,19 @@ fn fields(screen: &Screen, sent: &Parameters) -> Result<Variables, Vec<Problem>>
         if need == condition::Need::Hidden {
             continue;
         }
-        match value(number, field, sent, need == condition::Need::Shown) {
+        let shown = need == condition::Need::Shown;
+        if let Control::File { many } = Control::of(field) {
+            match files.take(&name(number), variable, many) {
+                true => {}
+                false if shown && field.required.unwrap_or(true) => {
+                    problems.push(Problem { field: Some(number), text: check::message(field, "file") });
+                }
+                false if shown => variables.push((variable.clone(), Plain::Null)),
+                false => {}
+            }
+            continue;
+        }
+        match value(number, field, sent, shown) {
             Ok(Some(Read { value, keys })) => {
                 variables.push((variable.clone(), value));
                 variables.extend(keys);
@@ -128,7 +162,7 @@ fn value(number: usize, field: &Field, sent: &Parameters, shown: bool) -> Result
     let is_empty = raw.trim().is_empty();
     let control = Control::of(field);
     match control {
-        Control::Note | Control::Missing => return Ok(None),
+        Control::Note | Control::Missing | Control::File { .. } => return Ok(None),
         Control::Hidden => return Ok(Some(field.default.clone().unwrap_or_else(|| Plain::from("")).into())),
         Control::Box { inverted } => {
             return Ok(Some(Plain::Bool(sent.get(&name(number)).is_some() != inverted).into()));

@@ -1,6 +1,6 @@
 //! Forms against screens made by hand.
 
-use da_core::{Choice, ChoiceValue, Field, Plain, Screen, ScreenKind, ShowIf, Variety};
+use da_core::{Choice, ChoiceValue, Field, FileNumber, Plain, Screen, ScreenKind, SentFile, ShowIf, Variety};
 use da_http::Parameters;
 
 use super::*;
@@ -24,11 +24,15 @@ fn sent(form: &str) -> Parameters {
 }
 
 fn variables(screen: &Screen, form: &str) -> Vec<(String, Plain)> {
-    read(screen, &sent(form)).unwrap().variables
+    read(screen, &sent(form), Vec::new()).unwrap().variables
 }
 
 fn problems(screen: &Screen, form: &str) -> Vec<(Option<usize>, String)> {
-    read(screen, &sent(form)).unwrap_err().into_iter().map(|problem| (problem.field, problem.text)).collect()
+    read(screen, &sent(form), Vec::new())
+        .unwrap_err()
+        .into_iter()
+        .map(|problem| (problem.field, problem.text))
+        .collect()
 }
 
 fn named(name: &str, value: impl Into<Plain>) -> (String, Plain) {
@@ -151,14 +155,37 @@ fn a_button_says_the_number_of_a_choice_and_never_a_name() {
         event_list: vec!["e".to_owned()],
         ..screen(vec![choice])
     };
-    let answer = read(&asks, &sent("answer=1&fruit=x")).unwrap();
+    let answer = read(&asks, &sent("answer=1&fruit=x"), Vec::new()).unwrap();
     assert_eq!(answer.variables, [named("fruit", "Pear")]);
     assert_eq!((answer.question_name.as_deref(), answer.event_list), (Some("Question_1"), vec!["e".to_owned()]));
     assert_eq!(problems(&asks, "answer=2"), [(Some(0), "Choose one of the answers.".to_owned())]);
     let yes = Screen { kind: ScreenKind::YesNo, ..screen(vec![field("ok", "boolean")]) };
     assert_eq!(variables(&yes, "answer=False"), [named("ok", false)]);
-    assert_eq!(read(&yes, &sent("answer=False")).unwrap().question_name, None);
+    assert_eq!(read(&yes, &sent("answer=False"), Vec::new()).unwrap().question_name, None);
     assert_eq!(problems(&yes, "answer=None()"), [(None, "Choose one of the answers.".to_owned())]);
     let set = Screen { kind: ScreenKind::SetTrue, ..screen(vec![field("seen", "boolean")]) };
     assert_eq!(variables(&set, ""), [named("seen", true)]);
+}
+
+fn files(control: &str, numbers: &[i64]) -> SentFiles {
+    let file = |number: &i64| SentFile { number: FileNumber(*number), name: format!("{number}.txt") };
+    SentFiles { variable: control.to_owned(), files: numbers.iter().map(file).collect() }
+}
+
+#[test]
+fn files_go_to_the_fields_that_they_were_chosen_in_and_one_file_is_one() {
+    let screen = screen(vec![field("one", "file"), field("many", "files")]);
+    let chosen = vec![files("f0", &[1, 2]), files("f1", &[3, 4]), files("f7", &[5])];
+    let answer = read(&screen, &sent(""), chosen).unwrap();
+    assert_eq!(answer.files, [files("one", &[1]), files("many", &[3, 4])]);
+    assert_eq!(answer.variables, []);
+}
+
+#[test]
+fn a_file_that_is_missing_is_asked_for_unless_it_need_not_be_there() {
+    let optional = Field { required: Some(false), ..field("other", "camera") };
+    let screen = screen(vec![field("one", "file"), optional]);
+    assert_eq!(problems(&screen, ""), [(Some(0), "You need to choose a file.".to_owned())]);
+    let answer = read(&screen, &sent(""), vec![files("f0", &[1])]).unwrap();
+    assert_eq!(answer.variables, [named("other", Plain::Null)]);
 }

@@ -11,7 +11,7 @@ use actix_web::http::Method;
 use actix_web::http::header::LOCATION;
 use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
-use da_app::{AppError, Fault, SessionAt};
+use da_app::{AppError, Fault, Sent, SessionAt};
 use da_core::InterviewName;
 use da_http::Parameters;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -47,6 +47,8 @@ struct Desk {
     visit: Visit,
     interview: InterviewName,
     parameters: Parameters,
+    /// The files that were sent along, by the names of their controls.
+    files: Vec<Sent>,
     /// Whether the cookie has to be written again.
     changed: bool,
     /// Whether an action of the address is carried out: not for somebody who only asks for the headers.
@@ -55,14 +57,14 @@ struct Desk {
 
 impl Desk {
     /// Form and Key; nothing if no interview is named.
-    async fn open(request: &HttpRequest, parameters: Parameters) -> Result<Option<Desk>, AppError> {
+    async fn open(request: &HttpRequest, parameters: Parameters, files: Vec<Sent>) -> Result<Option<Desk>, AppError> {
         let visit = Visit::of(request).await?;
         let asked = parameters.query().find(|(name, _)| *name == "i").map(|(_, value)| value);
         let Some(asked) = asked.filter(|asked| !asked.is_empty()) else { return Ok(None) };
         let interview = InterviewName::parse(&asked)
             .map_err(|bad| AppError::new(Fault::NoInterview, "There is no such interview.").because(bad))?;
         let acts = request.method() == Method::GET;
-        Ok(Some(Desk { visit, interview, parameters, changed: false, acts }))
+        Ok(Some(Desk { visit, interview, parameters, files, changed: false, acts }))
     }
 
     fn address(&self) -> String {
@@ -135,7 +137,7 @@ fn with(mut response: HttpResponse, cookie: Option<Cookie<'static>>) -> HttpResp
 pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
     let parameters = Parameters::from_query(request.query_string());
     let settings = routes::settings(&request);
-    match Desk::open(&request, parameters).await {
+    match Desk::open(&request, parameters, Vec::new()).await {
         Ok(Some(mut desk)) => {
             let reply = desk.show().instrument(tracing::debug_span!("Desk")).await;
             desk.reply(reply)
@@ -149,11 +151,11 @@ pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
 pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse {
     let settings = routes::settings(&request);
     let read = Parameters::read(&request, payload).instrument(tracing::debug_span!("Form")).await;
-    let parameters = match read {
-        Ok(parameters) => parameters,
+    let (parameters, files) = match read {
+        Ok(read) => read,
         Err(bad) => return error::unread_form(bad).into_response(&settings, None),
     };
-    match Desk::open(&request, parameters).await {
+    match Desk::open(&request, parameters, files).await {
         Ok(Some(mut desk)) => {
             let reply = desk.take().instrument(tracing::debug_span!("Desk")).await;
             desk.reply(reply)

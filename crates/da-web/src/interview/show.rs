@@ -1,9 +1,11 @@
 //! The current screen of the visitor's session.
 
+use std::borrow::Cow;
+
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
-use da_app::{AppError, Begin, Fault, SessionAt, SessionPage, action_of_link};
+use da_app::{AppError, Begin, Fault, FileReader, SessionAt, SessionPage, action_of_link, view};
 use da_core::{Outcome, Plain, Response, ResponseBody, Screen, StepNumber};
 use da_http::Parameters;
 
@@ -93,7 +95,10 @@ impl Desk {
         match outcome {
             Outcome::Screen(screen) | Outcome::Refused { screen, .. } => match Farewell::of(screen.kind) {
                 Some(kind) => self.end(at, &screen, kind).await,
-                None => Ok(Reply::Page(self.screen(at, (step, &screen), None, &[]))),
+                None => {
+                    let screen = self.with_files(&screen).await?;
+                    Ok(Reply::Page(self.screen(at, (step, &screen), None, &[])))
+                }
             },
             Outcome::UndefinedVariable { variable, .. } => {
                 let mut ways: Html = self.back_form(at);
@@ -103,6 +108,15 @@ impl Desk {
             Outcome::Response(response) => Ok(Reply::Own(raw(response))),
             Outcome::Nothing | Outcome::Variables(_) => Ok(Reply::Elsewhere(self.home())),
         }
+    }
+
+    /// The screen with the files that its texts show.
+    pub(super) async fn with_files<'s>(&self, screen: &'s Screen) -> Result<Cow<'s, Screen>, AppError> {
+        let (caller, sessions) = (self.visit.caller.clone(), self.visit.visitor.sessions());
+        let reader = FileReader { caller: &caller, sessions: &sessions };
+        let names = self.visit.app.screen_files(reader, screen).await?;
+        let address = |path: &str| self.visit.settings.address(path);
+        Ok(names.map_or(Cow::Borrowed(screen), |names| Cow::Owned(view::with_files(screen, &names, address))))
     }
 
     /// The page of a screen, with what was sent and what is wrong with it.

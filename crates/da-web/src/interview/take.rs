@@ -50,10 +50,11 @@ impl Desk {
         }
     }
 
-    async fn answer(&self, at: &SessionAt) -> Result<Reply, AppError> {
+    async fn answer(&mut self, at: &SessionAt) -> Result<Reply, AppError> {
         let sent = self.parameters.clone();
-        let read = move |screen: &Screen| form::read(screen, &sent);
-        let taken = self.visit.app.session_form(&self.visit.caller, at, self.step(), read).await?;
+        let read = move |screen: &Screen, files| form::read(screen, &sent, files);
+        let (caller, files) = (self.visit.caller.clone(), std::mem::take(&mut self.files));
+        let taken = self.visit.app.session_form(&caller, at, self.step(), files, read).await?;
         let (page, problems, status) = match taken {
             Taken::Answered => return Ok(Reply::Elsewhere(self.address())),
             Taken::Moved(page) => (page, vec![Problem::of_form(STALE)], StatusCode::CONFLICT),
@@ -67,7 +68,8 @@ impl Desk {
         match &page.outcome {
             Outcome::Screen(screen) if !is_end(screen.kind) => {
                 let sent = (status != StatusCode::CONFLICT).then_some(&self.parameters);
-                let page = self.screen(at, (page.step, screen), sent, &problems);
+                let screen = self.with_files(screen).await?;
+                let page = self.screen(at, (page.step, &screen), sent, &problems);
                 Ok(Reply::Page(Page { status, ..page }))
             }
             _ => Ok(Reply::Elsewhere(self.address())),

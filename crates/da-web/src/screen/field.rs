@@ -132,6 +132,9 @@ fn input(show: &Show<'_>, number: usize, field: &Field, control: Control) -> Tag
             let text = if show.sent.is_some() { text } else { choices::label_of_default(field).unwrap_or(text) };
             line("text").attr("list", format!("{name}_list")).attr("value", text).maybe("placeholder", hint(field))
         }
+        Control::File { many } => {
+            line("file").flag("multiple", many).maybe("accept", accepted(field)).maybe("capture", captured(field))
+        }
         Control::Line("password") => line("password").attr("autocomplete", "off"),
         Control::Line(kind) => line(kind)
             .attr("value", &text)
@@ -139,6 +142,27 @@ fn input(show: &Show<'_>, number: usize, field: &Field, control: Control) -> Tag
             .maybe("placeholder", hint(field))
             .maybe("autocomplete", (kind == "email").then_some("email")),
         _ => line("text").attr("value", &text),
+    }
+}
+
+/// The kinds of files that a field takes: its own words, or what the device records.
+fn accepted(field: &Field) -> Option<String> {
+    let own = field.more.iter().find(|(key, _)| key == "accept").map(|(_, kinds)| kinds.form_text());
+    let recorded = match field.datatype.as_deref() {
+        Some("camera" | "user" | "environment") => Some("image/*"),
+        Some("camcorder") => Some("video/*"),
+        Some("microphone") => Some("audio/*"),
+        _ => None,
+    };
+    own.or_else(|| recorded.map(str::to_owned))
+}
+
+/// Which way the camera looks.
+fn captured(field: &Field) -> Option<&'static str> {
+    match field.datatype.as_deref() {
+        Some("user") => Some("user"),
+        Some("environment" | "camera") => Some("environment"),
+        _ => None,
     }
 }
 

@@ -14,6 +14,7 @@ use da_core::{LogMessage, Plain, Screen, ScreenKind, StepNumber};
 use da_http::Parameters;
 
 use crate::form::Problem;
+use crate::form::control::Control;
 use crate::html::{Html, Tag, tag};
 use crate::page::Page;
 
@@ -67,8 +68,14 @@ impl Show<'_> {
 
     fn form(&self) -> Option<Tag> {
         let inside = answer::of(self);
-        (!inside.is_empty())
-            .then(|| self.form_to("answer").flag("novalidate", true).attr("aria-labelledby", "question").put(inside))
+        let sends_files = self.screen.fields.iter().any(|field| matches!(Control::of(field), Control::File { .. }));
+        (!inside.is_empty()).then(|| {
+            self.form_to("answer")
+                .maybe("enctype", sends_files.then_some("multipart/form-data"))
+                .flag("novalidate", true)
+                .attr("aria-labelledby", "question")
+                .put(inside)
+        })
     }
 
     fn back(&self) -> Tag {

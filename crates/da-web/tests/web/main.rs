@@ -3,6 +3,7 @@
 mod accounts;
 mod actions;
 mod examples;
+mod files;
 mod links;
 mod pages;
 mod walk;

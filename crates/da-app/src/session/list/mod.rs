@@ -138,9 +138,9 @@ impl App {
             let page = self.0.evaluations.run(move || app.0.ties(&app.0.sources(&filter, false)?, after, PAGE)).await?;
             let Some(last) = page.last() else { return Ok(()) };
             after = last.number;
-            for gone in self.0.store.untie(page.iter().map(|tie| tie.number).collect()).await? {
-                self.0.pages.forget(&gone);
-            }
+            let gone = self.0.store.untie(page.iter().map(|tie| tie.number).collect()).await?;
+            self.0.contents.delete(gone.blobs).await;
+            gone.sessions.iter().for_each(|session| self.0.pages.forget(session));
         }
     }
 }

@@ -88,7 +88,8 @@ impl Inner {
             Err(failed) if failed.fault == crate::Fault::Busy => return Err(failed),
             Err(_) => return Ok(None),
         };
-        let told = self.evaluate(interview, (caller, &at.id), (Some(&answers), None), Command::Variables);
+        let desk = self.desk(&at, caller);
+        let told = self.evaluate(interview, (caller, &at.id), (Some(&answers), None), Command::Variables, &desk);
         Ok(match told.map(|told| told.turn.outcome) {
             Ok(Outcome::Variables(variables)) => Some(variables),
             _ => None,

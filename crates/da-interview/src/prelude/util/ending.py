@@ -12,7 +12,9 @@ def response(*pargs, **kwargs):
     if kwargs.get('all_variables'):
         variables_as_json(include_internal=kwargs.get('include_internal', False))
     if kwargs.get('file') is not None:
-        _needs('response(file=...)', 'the content of files')
+        found = kwargs['file']
+        stop.data = _content_of(found)
+        kwargs.setdefault('content_type', _engine.media_type(found.path()) or 'application/octet-stream')
     stop.content_type = _given_or(pargs, 1, kwargs, 'content_type')
     stop.response_code = kwargs.get('response_code', 200)
     stop.url = kwargs.get('url')

@@ -1,48 +1,173 @@
-"""Files as values: their number, name and address. Their content is not reached from an evaluation."""
+"""Files as values: their number, name, content and address. What is done to a content is seen by others when the answers are
+saved."""
+
+
+def _file_door(function, *pargs):
+    """What the server does with a file; a refusal is an error of docassemble's."""
+    try:
+        return function(*pargs)
+    except OSError as refused:
+        raise DAError(str(refused)) from None
+
+
+def _text_of(content):
+    """The text of bytes, as a text file is read."""
+    return content.decode('utf-8').replace('\r\n', '\n').replace('\r', '\n')
+
+
+def _is_text(mimetype):
+    return mimetype is not None and (mimetype.startswith('text') or mimetype in ('application/json', 'application/javascript'))
+
+
+def _safe_filename(name):
+    kept = ''.join(character for character in str(name).replace('/', '_') if character.isalnum() or character in '_.- ')
+    return kept.strip('._ ')
+
+
+def _content_of(file_reference):
+    """The bytes of a file, of the first file of a list or collection, or behind a path."""
+    if isinstance(file_reference, (DAFileList, DAFileCollection, DAFile, DAStaticFile)):
+        return file_reference.slurp(auto_decode=False)
+    with io.open(str(file_reference), 'rb') as found:
+        return found.read()
 
 
 class DAFile(DAObject):
     """A file of the server, by its number."""
 
     def init(self, *pargs, **kwargs):
-        for name, found in kwargs.items():
-            setattr(self, name, found)
-        if 'filename' in kwargs:
-            self.has_specific_filename = True
-            extension = self.filename.rpartition('.')[2] if '.' in self.filename else ''
-            if extension and not hasattr(self, 'extension'):
-                self.extension = extension.lower()
-            if hasattr(self, 'extension') and not hasattr(self, 'mimetype'):
-                self.mimetype = _MEDIA_TYPES.get(self.extension, 'application/octet-stream')
-        elif not hasattr(self, 'has_specific_filename'):
-            self.has_specific_filename = False
-        self.ok = hasattr(self, 'number')
+        self.has_specific_filename = 'filename' in kwargs
+        for name in ('filename', 'mimetype', 'extension', 'content', 'markdown', 'alt_text', 'number'):
+            if name in kwargs:
+                setattr(self, name, kwargs[name])
+        self.ok = 'number' in kwargs
+        if self.ok:
+            self.initialized = True
 
     def __str__(self):
-        return self.show()
+        return str(self.show())
+
+    def initialize(self, **kwargs):
+        """Makes the file on the server, unless it is there."""
+        kwargs = {name: found for name, found in kwargs.items() if found is not None}
+        if kwargs.get('reinitialize', False):
+            self._forget()
+        if kwargs.get('filename'):
+            self.filename = kwargs['filename']
+            self.has_specific_filename = True
+        for name in ('mimetype', 'extension', 'content', 'markdown', 'alt_text', 'number'):
+            if name in kwargs:
+                setattr(self, name, kwargs[name])
+        if 'number' in kwargs:
+            self.ok = True
+        if hasattr(self, 'extension'):
+            self.extension = _safe_filename(self.extension)
+        usual = 'file.' + self.extension if hasattr(self, 'extension') else 'file.txt'
+        self.filename = _safe_filename(self.filename if hasattr(self, 'filename') else usual) or usual
+        if not hasattr(self, 'number'):
+            self.number = _file_door(_engine.file_new, self.filename)
+            self.ok = True
+            self.extension = _engine.extension(self.filename)
+            self.mimetype = _engine.media_type(self.filename)
+        self.retrieve()
+        self.initialized = True
+
+    def _forget(self):
+        if hasattr(self, 'number'):
+            _file_door(_engine.file_remove, self.number)
+        for name in ('mimetype', 'extension', 'filename', 'number', 'initialized', 'file_info'):
+            if hasattr(self, name):
+                delattr(self, name)
+        self.ok = False
+        self.has_specific_filename = False
+
+    def _facts(self):
+        if not self.ok:
+            self.initialized
+        if not hasattr(self, 'number'):
+            raise DAError('Cannot retrieve a file without a file number.')
+        return _file_door(_engine.file_facts, self.number)
+
+    def retrieve(self):
+        """Looks at what the server knows about the file."""
+        if not self.ok:
+            self.initialize()
+        facts = self._facts()
+        name = self.filename if self.has_specific_filename else facts['name']
+        self.extension = _engine.extension(name)
+        self.mimetype = _engine.media_type(name)
+        self.persistent = facts['persistent']
+        self.private = facts['private']
+        place = '/files/' + str(self.number) + '/file'
+        self.file_info = {'filename': name, 'extension': self.extension, 'mimetype': self.mimetype, 'path': place,
+                          'fullpath': place + '.' + self.extension, 'private': self.private, 'persistent': self.persistent}
+
+    def size_in_bytes(self):
+        return self._facts()['size']
+
+    def slurp(self, auto_decode=True):
+        """The whole content: a text if the file is one, bytes otherwise."""
+        self.retrieve()
+        content = _file_door(_engine.file_read, self.number)
+        return _text_of(content) if auto_decode and _is_text(self.mimetype) else content
+
+    def readlines(self):
+        """The lines of a text file, with their ends."""
+        self.retrieve()
+        return _text_of(_file_door(_engine.file_read, self.number)).splitlines(keepends=True)
+
+    def write(self, content, binary=False):
+        """Puts a content in the place of the one that is there."""
+        self.retrieve()
+        if binary and isinstance(content, str):
+            raise TypeError("a bytes-like object is required, not 'str'")
+        if not binary:
+            if not isinstance(content, str):
+                raise TypeError('write() argument must be str, not ' + type(content).__name__)
+            content = content.encode('utf-8')
+        _file_door(_engine.file_write, self.number, bytes(content))
+
+    def copy_into(self, other_file):
+        """Puts the content of another file in the place of the one that is there."""
+        content = _content_of(other_file)
+        self.retrieve()
+        _file_door(_engine.file_write, self.number, content)
+
+    def path(self):
+        """The path under which `open()` finds the file."""
+        if not self.ok and not hasattr(self, 'content'):
+            self.initialized
+        if not hasattr(self, 'number'):
+            raise DAError('Cannot get path of file without a file number.')
+        self.retrieve()
+        return self.file_info['fullpath']
+
+    def commit(self):
+        """Nothing is to be done: what was written is saved with the answers."""
 
     def show(self, width=None, wait=True, alt_text=None):
-        """The mark that shows the file."""
+        """The mark that shows the file; of a text, the text."""
         if not self.ok:
-            return ''
-        text = alt_text if alt_text is not None else self.get_alt_text()
-        mark = '[FILE ' + str(self.number)
-        if width is not None or text is not None:
-            mark += ', ' + str(width)
-        return mark + (', ' + str(text) if text is not None else '') + ']'
+            if hasattr(self, 'content'):
+                return ''
+            self.initialized
+        if not hasattr(self, 'mimetype'):
+            self.retrieve()
+        if self.mimetype in ('text/markdown', 'text/plain'):
+            return self.slurp()
+        return _file_mark(self.number, width, alt_text if alt_text is not None else self.get_alt_text())
 
     def url_for(self, **kwargs):
         """The address of the file."""
-        external = kwargs.pop('_external', kwargs.pop('external', False))
+        external = kwargs.pop('_external', False) or kwargs.pop('external', False)
         if kwargs.pop('temporary', False):
             _needs('DAFile.url_for(temporary=True)', 'a store of short addresses')
-        query = {}
-        if kwargs.pop('attachment', False):
-            query['attachment'] = 1
+        saved = kwargs.pop('_attachment', False) or kwargs.pop('attachment', False)
+        start = ('/uploadedfiledownload/' if saved else '/uploadedfile/') + str(self.number)
         if self.has_specific_filename:
-            return _address('/uploadedfile/' + str(self.number) + '/' + _quoted(self.filename), query, external)
+            return _address(start + '/' + _quoted(self.filename), {}, external)
         extension = kwargs.get('ext') or (self.extension if hasattr(self, 'extension') else '')
-        return _address('/uploadedfile/' + str(self.number) + ('.' + extension if extension else ''), query, external)
+        return _address(start + ('.' + extension if extension else ''), {}, external)
 
     def set_alt_text(self, alt_text):
         self.alt_text = alt_text
@@ -52,95 +177,185 @@ class DAFile(DAObject):
 
     def set_mimetype(self, mimetype):
         self.mimetype = mimetype
+        self.extension = _engine.extension_of(mimetype)
+        if self.extension is None:
+            raise DAError('set_mimetype: no extension is known for ' + str(mimetype))
+
+    def set_attributes(self, **kwargs):
+        """Changes whether only the session may read the file, whether it outlives the session, and its name."""
+        for name in ('private', 'persistent'):
+            if name in kwargs and kwargs[name] in (True, False):
+                setattr(self, name, kwargs[name])
+        facts = self._facts()
+        if 'filename' in kwargs:
+            usual = 'file.' + self.extension if hasattr(self, 'extension') else 'file.txt'
+            self.filename = _safe_filename(kwargs['filename']) or usual
+            facts['name'] = self.filename
+        for name in ('private', 'persistent'):
+            if kwargs.get(name) in (True, False):
+                facts[name] = bool(kwargs[name])
+        self._set(facts)
+
+    def _set(self, facts):
+        users = [user for user, address in facts['users']]
+        _file_door(_engine.file_set, self.number, facts['name'], facts['private'], facts['persistent'], users, facts['privileges'])
+
+    def user_access(self, *pargs, disallow=None):
+        """Lets users read the file, by number or address, or no longer; who may, if nothing is said."""
+        facts = self._facts()
+        if not pargs and disallow is None:
+            return {'user_ids': [user for user, address in facts['users']],
+                    'emails': [address for user, address in facts['users']], 'temp_user_ids': []}
+        allowed = dict(facts['users'])
+        for user in ([] if disallow == 'all' else pargs):
+            found = _file_door(_engine.file_user, str(user))
+            if found is None:
+                log('user_access: there is no user ' + repr(user))
+            else:
+                allowed[found] = str(user)
+        for user in list(allowed) if disallow == 'all' else _several(disallow):
+            allowed.pop(_file_door(_engine.file_user, str(user)), None)
+        facts['users'] = list(allowed.items())
+        self._set(facts)
+
+    def privilege_access(self, *pargs, disallow=None):
+        """Lets holders of privileges read the file, or no longer; which, if nothing is said."""
+        facts = self._facts()
+        if not pargs and disallow is None:
+            return facts['privileges']
+        allowed = facts['privileges']
+        for privilege in ([] if disallow == 'all' else pargs):
+            if not _file_door(_engine.is_privilege, str(privilege)):
+                log('privilege_access: there is no privilege ' + repr(privilege))
+            elif privilege not in allowed:
+                allowed.append(privilege)
+        gone = allowed if disallow == 'all' else _several(disallow)
+        facts['privileges'] = [privilege for privilege in allowed if privilege not in gone]
+        self._set(facts)
+
+    def _is_pdf(self):
+        return (hasattr(self, 'extension') and self.extension == 'pdf') or (hasattr(self, 'mimetype') and self.mimetype == 'application/pdf')
+
+    def num_pages(self):
+        """1 for everything that is no PDF."""
+        self._facts()
+        if self._is_pdf():
+            _needs('DAFile.num_pages() of a PDF', 'a reader of PDF')
+        return 1
 
     def get_reference_name(self):
         return self.filename
 
-    def _no_content(self, name):
-        _needs('DAFile.' + name + '()', 'the content of files')
 
-    def path(self):
-        self._no_content('path')
-
-    def slurp(self, auto_decode=True):
-        self._no_content('slurp')
-
-    def readlines(self):
-        self._no_content('readlines')
-
-    def write(self, content, binary=False):
-        self._no_content('write')
-
-    def copy_into(self, *pargs, **kwargs):
-        self._no_content('copy_into')
-
-    def from_url(self, url):
-        self._no_content('from_url')
-
-    def commit(self):
-        self._no_content('commit')
-
-    def retrieve(self):
-        self._no_content('retrieve')
-
-    def initialize(self, **kwargs):
-        self._no_content('initialize')
-
-    def num_pages(self):
-        self._no_content('num_pages')
-
-    def set_attributes(self, **kwargs):
-        self._no_content('set_attributes')
-
-    def get_pdf_fields(self):
-        self._no_content('get_pdf_fields')
-
-    def get_docx_variables(self):
-        self._no_content('get_docx_variables')
-
-    def bates_number(self, **kwargs):
-        self._no_content('bates_number')
+def _several(found):
+    if found is None:
+        return []
+    return [found] if isinstance(found, (int, str)) else list(found)
 
 
-_MEDIA_TYPES = {'pdf': 'application/pdf', 'png': 'image/png', 'jpg': 'image/jpeg', 'jpeg': 'image/jpeg', 'gif': 'image/gif',
-                'svg': 'image/svg+xml', 'txt': 'text/plain', 'csv': 'text/csv', 'json': 'application/json', 'rtf': 'application/rtf',
-                'docx': 'application/vnd.openxmlformats-officedocument.wordprocessingml.document', 'zip': 'application/zip',
-                'xlsx': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet', 'html': 'text/html', 'xml': 'application/xml',
-                'mp3': 'audio/mpeg', 'ogg': 'audio/ogg', 'wav': 'audio/wav', 'mp4': 'video/mp4', 'yml': 'text/x-yaml', 'md': 'text/markdown'}
+def _file_mark(reference, width, alt_text):
+    text = re.sub(r'\]', '', str(alt_text)) if alt_text is not None else 'None'
+    return '[FILE ' + str(reference) + ', ' + str(width) + ', ' + text + ']'
+
+
+def _lacking(kind, needed, *names):
+    """Methods that cannot work here: they say what they need."""
+    def method(name):
+        def lacks(self, *pargs, **kwargs):
+            _needs(kind.__name__ + '.' + name + '()', needed)
+        return lacks
+    for name in names:
+        setattr(kind, name, method(name))
+
+
+_lacking(DAFile, 'a guarded client for the web', 'from_url')
+_lacking(DAFile, 'a reader of PDF', 'uses_acroform', 'is_encrypted', 'extract_pages', 'bates_number', 'get_pdf_fields', 'page_path')
+_lacking(DAFile, 'a reader of DOCX', 'get_docx_variables')
+_lacking(DAFile, 'a converter of documents', 'convert_to', 'fix_up')
+_lacking(DAFile, 'a reader of images', 'make_ocr_pdf', 'make_ocr_pdf_in_background')
+_lacking(DAFile, 'a store in the cloud', 'cloud_path')
 
 
 class DAFileList(DAList):
     """The files of one field."""
 
     def init(self, *pargs, **kwargs):
-        self.object_type = DAFile
+        kwargs.setdefault('complete_attribute', 'initialized')
         kwargs.setdefault('object_type', DAFile)
         super().init(*pargs, **kwargs)
 
     def __str__(self):
-        return self.show()
+        return str(self.show())
+
+    def _first(self, name, *pargs, **kwargs):
+        return getattr(self.elements[0], name)(*pargs, **kwargs) if self.elements else None
+
+    def _all(self, name, *pargs, **kwargs):
+        for item in self.elements:
+            if item.ok:
+                getattr(item, name)(*pargs, **kwargs)
 
     def show(self, width=None, alt_text=None):
-        return ' '.join(item.show(width=width, alt_text=alt_text) for item in self.elements if item.ok)
+        return ''.join(item.show(width=width, alt_text=alt_text) for item in self.elements if item.ok)
 
     def url_for(self, **kwargs):
-        return self.elements[0].url_for(**kwargs) if self.elements else None
+        return self._first('url_for', **kwargs)
 
     def path(self):
-        return self.elements[0].path() if self.elements else None
+        return self._first('path')
 
     def slurp(self, auto_decode=True):
-        return self.elements[0].slurp(auto_decode=auto_decode) if self.elements else None
+        return self._first('slurp', auto_decode=auto_decode)
 
-    def num_pages(self):
-        return sum(item.num_pages() for item in self.elements)
-
-    def set_attributes(self, **kwargs):
-        for item in self.elements:
-            item.set_attributes(**kwargs)
+    def size_in_bytes(self):
+        return self._first('size_in_bytes')
 
     def get_alt_text(self):
-        return self.elements[0].get_alt_text() if self.elements else None
+        return self._first('get_alt_text')
+
+    def set_alt_text(self, alt_text):
+        for item in self:
+            item.alt_text = alt_text
+
+    def num_pages(self):
+        return sum(item.num_pages() for item in self.elements if item.ok)
+
+    def set_attributes(self, **kwargs):
+        kwargs.pop('filename', None)
+        self._all('set_attributes', **kwargs)
+
+    def user_access(self, *pargs, **kwargs):
+        self._all('user_access', *pargs, **kwargs)
+
+    def privilege_access(self, *pargs, **kwargs):
+        self._all('privilege_access', *pargs, **kwargs)
+
+    def convert_to(self, output_extension, output_to=None):
+        for item in self.elements:
+            item.convert_to(output_extension, output_to=output_to)
+
+    def uses_acroform(self):
+        return self._first('uses_acroform')
+
+    def is_encrypted(self):
+        return self._first('is_encrypted')
+
+    def get_pdf_fields(self):
+        return self._first('get_pdf_fields')
+
+    def get_docx_variables(self):
+        return self._first('get_docx_variables')
+
+    def extract_pages(self, first=None, last=None):
+        return self._first('extract_pages', first=first, last=last)
+
+
+def _files_from_outside(name, files):
+    """The files that were sent for a variable."""
+    if not files:
+        return None
+    elements = [DAFile(name + '[' + str(place) + ']', **found) for place, found in enumerate(files)]
+    return DAFileList(name, elements=elements)
 
 
 class DAFileCollection(DAObject):
@@ -160,6 +375,10 @@ class DAFileCollection(DAObject):
         first = self._first_file()
         return first.path() if first is not None else None
 
+    def slurp(self, auto_decode=True):
+        first = self._first_file()
+        return first.slurp(auto_decode=auto_decode) if first is not None else None
+
     def url_for(self, **kwargs):
         first = self._first_file()
         return first.url_for(**kwargs) if first is not None else None
@@ -176,8 +395,8 @@ class DAStaticFile(DAObject):
 
     def init(self, *pargs, **kwargs):
         if 'filename' in kwargs and 'mimetype' not in kwargs and 'extension' not in kwargs:
-            kwargs['extension'] = kwargs['filename'].rpartition('.')[2].lower()
-            kwargs['mimetype'] = _MEDIA_TYPES.get(kwargs['extension'], 'application/octet-stream')
+            kwargs['extension'] = _engine.extension(kwargs['filename'])
+            kwargs['mimetype'] = _engine.media_type(kwargs['filename'])
         super().init(*pargs, **kwargs)
         if 'package' not in kwargs and ':' not in kwargs.get('filename', ':'):
             self.package = _engine.interview_package()
@@ -193,11 +412,7 @@ class DAStaticFile(DAObject):
         return self.show()
 
     def show(self, width=None, alt_text=None):
-        text = alt_text if alt_text is not None else self.get_alt_text()
-        mark = '[FILE ' + self._shown_reference()
-        if width is not None or text is not None:
-            mark += ', ' + str(width)
-        return mark + (', ' + str(text) if text is not None else '') + ']'
+        return _file_mark(self._shown_reference(), width, alt_text if alt_text is not None else self.get_alt_text())
 
     def url_for(self, **kwargs):
         return _static_address(self._reference(), dict(kwargs), kwargs.get('_external', kwargs.get('external', False)))
@@ -208,17 +423,28 @@ class DAStaticFile(DAObject):
     def get_alt_text(self):
         return str(self.alt_text) if hasattr(self, 'alt_text') else None
 
+    def _content(self):
+        package, _, path = self._shown_reference().partition(':')
+        return _file_door(_engine.package_bytes, package, path)
+
     def path(self):
-        _needs('DAStaticFile.path()', 'files on a disk')
+        """The path under which `open()` finds the file; None where there is none."""
+        if self._content() is None:
+            return None
+        return '/packages/' + self._shown_reference().replace(':', '/', 1)
 
     def slurp(self, auto_decode=True):
-        _needs('DAStaticFile.slurp()', 'the content of files')
+        content = self._content()
+        if content is None:
+            raise DAError('File ' + self._reference() + ' does not exist.')
+        return _text_of(content) if auto_decode and _is_text(_engine.media_type(self.filename)) else content
 
-    def get_pdf_fields(self):
-        _needs('DAStaticFile.get_pdf_fields()', 'the content of files')
+    def size_in_bytes(self):
+        return len(self.slurp(auto_decode=False))
 
-    def get_docx_variables(self):
-        _needs('DAStaticFile.get_docx_variables()', 'the content of files')
+
+_lacking(DAStaticFile, 'a reader of PDF', 'uses_acroform', 'is_encrypted', 'get_pdf_fields')
+_lacking(DAStaticFile, 'a reader of DOCX', 'get_docx_variables')
 
 
 class DALink(DAObject):

@@ -6,6 +6,7 @@ The files of this folder share one namespace. `__all__`, at their end, says whic
 import _engine
 import base64
 import datetime as _datetime
+import io
 import itertools
 import json
 import re

@@ -8,9 +8,12 @@ def _is_singular_list(found):
 def objects_from_file(file_ref, recursive=True, gathered=True, name=None, use_objects=False, package=None):
     """What a YAML or JSON file of a package's sources describes: objects, lists, dictionaries."""
     if isinstance(file_ref, (DAFile, DAFileList, DAFileCollection)):
-        _needs('objects_from_file() of an uploaded file', 'the content of files')
-    text = _source_text(file_ref, package)
-    documents = [json.loads(text)] if str(file_ref).endswith('.json') else _engine.yaml_documents(text)
+        text = _text_of(_content_of(file_ref))
+        is_json = file_ref.path().endswith('.json')
+    else:
+        text = _source_text(file_ref, package)
+        is_json = str(file_ref).endswith('.json')
+    documents = [json.loads(text)] if is_json else _engine.yaml_documents(text)
     return _objects_of(documents, recursive, gathered, name, use_objects)
 
 

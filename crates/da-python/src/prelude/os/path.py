@@ -1,4 +1,6 @@
-"""Paths as texts. Nothing here looks at a file: what would have to says that there is none."""
+"""Paths as texts. There are no files but those that the host has behind paths."""
+
+import _files
 
 __all__ = ['abspath', 'basename', 'commonpath', 'commonprefix', 'dirname', 'exists', 'expanduser', 'expandvars',
            'getsize', 'isabs', 'isdir', 'isfile', 'islink', 'join', 'lexists', 'normcase', 'normpath', 'realpath',
@@ -165,14 +167,29 @@ def expandvars(path):
 
 
 def exists(path):
+    """Whether the host has a content behind a path."""
+    return _files.size(str(path)) is not None
+
+
+lexists = isfile = exists
+
+
+def isdir(path):
     return False
 
 
-lexists = isfile = isdir = islink = ismount = exists
+islink = ismount = isdir
 
 
 def getsize(filename):
+    size = _files.size(str(filename))
+    if size is None:
+        raise FileNotFoundError(2, 'No such file or directory', filename)
+    return size
+
+
+def getmtime(filename):
     raise FileNotFoundError(2, 'No such file or directory', filename)
 
 
-getmtime = getctime = getatime = getsize
+getctime = getatime = getmtime

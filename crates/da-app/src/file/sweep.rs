@@ -1,0 +1,27 @@
+//! What a crash can leave behind: contents that belong to no file.
+
+use std::time::Duration;
+
+use crate::{App, AppError};
+
+/// Younger contents may belong to a request that is under way, here or on another server.
+const AGE: Duration = Duration::from_secs(24 * 3600);
+
+impl App {
+    /// Deletes contents that no file has and that are a day old; how many there were. For a server that starts.
+    ///
+    /// # Errors
+    /// A disk or a database that cannot be read.
+    pub async fn files_sweep(&self) -> Result<usize, AppError> {
+        let blobs = &self.0.contents.blobs;
+        let mut gone = 0;
+        for blob in blobs.older_than(AGE).await? {
+            let asked = blob.clone();
+            if !self.read(move |store| Ok(store.is_used(&asked)?)).await? {
+                blobs.delete(&blob).await?;
+                gone += 1;
+            }
+        }
+        Ok(gone)
+    }
+}

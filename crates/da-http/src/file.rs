@@ -1,0 +1,66 @@
+//! A file of a session as an answer: piece by piece, as it is opened. A content that was changed on the disk ends the
+//! answer in the middle: a client never takes it for the whole.
+
+use std::io;
+
+use actix_web::HttpResponse;
+use actix_web::body::SizedStream;
+use actix_web::http::header::{
+    CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, Charset, ContentDisposition,
+    DispositionParam, DispositionType, ExtendedValue, X_CONTENT_TYPE_OPTIONS,
+};
+use actix_web::web::Bytes;
+use da_app::OpenFile;
+use futures_util::stream;
+
+/// Kinds of files that a browser would run something in.
+const LIVELY: [&str; 4] = ["text/html", "image/svg+xml", "application/xml", "text/javascript"];
+
+/// What such a file may do: nothing.
+pub const STILL: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+/// The answer. `save`: whether a browser is to save it, instead of showing it.
+pub fn send(file: OpenFile, save: bool) -> HttpResponse {
+    let kind = file.media_type();
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((CONTENT_TYPE, content_type(kind)))
+        .insert_header((CACHE_CONTROL, "no-store, no-cache, must-revalidate, max-age=0"))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    if is_lively(kind) {
+        response.insert_header((CONTENT_SECURITY_POLICY, STILL));
+    }
+    if save {
+        response.insert_header((CONTENT_DISPOSITION, attachment(&file.name)));
+    }
+    let size = file.size;
+    let pieces = stream::try_unfold(file, |mut file| async {
+        match file.next().await {
+            Ok(piece) => Ok(piece.map(|piece| (Bytes::from(piece), file))),
+            Err(error) => {
+                tracing::error!(target: "files", "a file could not be sent to its end: {}", error.whole());
+                Err(io::Error::other("the file cannot be read"))
+            }
+        }
+    });
+    response.body(SizedStream::new(size, Box::pin(pieces)))
+}
+
+/// Whether a browser would run something in a file of this kind.
+pub fn is_lively(kind: &str) -> bool {
+    LIVELY.contains(&kind)
+}
+
+/// The media type, with the character set that every text of ours has.
+pub fn content_type(kind: &str) -> String {
+    if kind.starts_with("text/") { format!("{kind}; charset=utf-8") } else { kind.to_owned() }
+}
+
+fn attachment(name: &str) -> ContentDisposition {
+    let value = ExtendedValue { charset: Charset::Ext("UTF-8".to_owned()), language_tag: None, value: name.into() };
+    let plain: String = name.chars().map(|c| if c.is_ascii() { c } else { '_' }).collect();
+    ContentDisposition {
+        disposition: DispositionType::Attachment,
+        parameters: vec![DispositionParam::Filename(plain), DispositionParam::FilenameExt(value)],
+    }
+}

@@ -1,0 +1,192 @@
+//! Contents of files: bytes under a random name, in a folder or wherever an object store keeps them.
+//!
+//! They come here sealed and leave here sealed. A content appears whole or not at all, is never changed under its name, and
+//! is on disk when it was acknowledged.
+
+use std::fmt;
+use std::path::Path as FilePath;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::Utc;
+use futures_util::stream::BoxStream;
+use futures_util::{StreamExt, TryStreamExt};
+use object_store::local::LocalFileSystem;
+use object_store::path::Path;
+use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
+
+use crate::StoreError;
+
+/// Bytes that are written at once.
+const PART: usize = 256 * 1024;
+
+/// Parts of one content that may be on their way to the disk.
+const PARTS_AT_ONCE: usize = 2;
+
+/// The name of a content: 32 hexadecimal digits, random.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct BlobName(String);
+
+impl BlobName {
+    fn new() -> Result<Self, StoreError> {
+        let bytes: [u8; 16] = da_crypto::random_bytes().map_err(StoreError::blob)?;
+        Ok(BlobName(bytes.iter().map(|byte| format!("{byte:02x}")).collect()))
+    }
+
+    /// Takes a name that was stored.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        let fits = text.len() == 32 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        fits.then(|| BlobName(text.to_owned()))
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// A folder for each of the first two digits, so that no folder gets too full.
+    fn path(&self) -> Path {
+        Path::from(format!("{}/{}", &self.0[..2], self.0))
+    }
+}
+
+/// The contents of all files. Cloning it is cheap.
+///
+/// ```
+/// # tokio::runtime::Runtime::new().unwrap().block_on(async {
+/// # let folder = tempfile::tempdir().unwrap();
+/// let blobs = da_store::Blobs::in_folder(&folder.path().join("files"))?;
+/// let mut writer = blobs.create()?;
+/// writer.write(b"sealed bytes").await?;
+/// let name = writer.finish().await?;
+/// let mut reader = blobs.read(&name).await?;
+/// assert_eq!(reader.next().await?.as_deref(), Some(b"sealed bytes".as_slice()));
+/// # Ok::<(), da_store::StoreError>(())
+/// # }).unwrap();
+/// ```
+#[derive(Clone)]
+pub struct Blobs(Arc<dyn ObjectStore>);
+
+impl Blobs {
+    /// Contents in a folder, which is made when it is missing and which only its owner may read.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`] when there cannot be such a folder.
+    pub fn in_folder(folder: &FilePath) -> Result<Self, StoreError> {
+        let mut builder = std::fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(folder).map_err(StoreError::blob)?;
+        let store = LocalFileSystem::new_with_prefix(folder).map_err(StoreError::blob)?;
+        Ok(Blobs(Arc::new(store.with_fsync(true))))
+    }
+
+    /// Begins a new content. One that is not finished leaves nothing behind.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub fn create(&self) -> Result<BlobWriter, StoreError> {
+        Ok(BlobWriter { blobs: self.clone(), name: BlobName::new()?, upload: None })
+    }
+
+    /// Reads a content.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is none of that name, [`StoreError::Blob`].
+    pub async fn read(&self, name: &BlobName) -> Result<BlobReader, StoreError> {
+        let found = self.0.get(&name.path()).await.map_err(failed)?;
+        Ok(BlobReader(found.into_stream().map_ok(|bytes| bytes.to_vec()).boxed()))
+    }
+
+    /// Deletes a content; one that is not there counts as deleted.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn delete(&self, name: &BlobName) -> Result<(), StoreError> {
+        match self.0.delete(&name.path()).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(StoreError::blob(error)),
+        }
+    }
+
+    /// The names of contents that are older than `age`, in no order.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn older_than(&self, age: Duration) -> Result<Vec<BlobName>, StoreError> {
+        let until = Utc::now() - age;
+        let mut names = Vec::new();
+        let mut found = self.0.list(None);
+        while let Some(object) = found.try_next().await.map_err(StoreError::blob)? {
+            let name = object.location.filename().and_then(BlobName::parse);
+            names.extend(name.filter(|_| object.last_modified < until));
+        }
+        Ok(names)
+    }
+}
+
+impl fmt::Debug for Blobs {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Blobs({})", self.0)
+    }
+}
+
+/// A content that is being written.
+pub struct BlobWriter {
+    blobs: Blobs,
+    name: BlobName,
+    upload: Option<WriteMultipart>,
+}
+
+impl BlobWriter {
+    /// Adds bytes, waiting while too many are on their way.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`] when they cannot be written.
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        let upload = self.upload().await?;
+        upload.wait_for_capacity(PARTS_AT_ONCE).await.map_err(StoreError::blob)?;
+        upload.write(bytes);
+        Ok(())
+    }
+
+    /// Makes the content appear, on disk; its name.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`] when it cannot be written.
+    pub async fn finish(mut self) -> Result<BlobName, StoreError> {
+        self.upload().await?;
+        if let Some(upload) = self.upload.take() {
+            upload.finish().await.map_err(StoreError::blob)?;
+        }
+        Ok(self.name)
+    }
+
+    async fn upload(&mut self) -> Result<&mut WriteMultipart, StoreError> {
+        if self.upload.is_none() {
+            let upload = self.blobs.0.put_multipart(&self.name.path()).await.map_err(StoreError::blob)?;
+            self.upload = Some(WriteMultipart::new_with_chunk_size(upload, PART));
+        }
+        self.upload.as_mut().ok_or(StoreError::Closed)
+    }
+}
+
+/// A content that is being read.
+pub struct BlobReader(BoxStream<'static, Result<Vec<u8>, object_store::Error>>);
+
+impl BlobReader {
+    /// The next bytes; nothing at the end.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`] when they cannot be read.
+    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
+        self.0.try_next().await.map_err(failed)
+    }
+}
+
+fn failed(error: object_store::Error) -> StoreError {
+    match error {
+        object_store::Error::NotFound { .. } => StoreError::NotFound("content of the file"),
+        other => StoreError::blob(other),
+    }
+}

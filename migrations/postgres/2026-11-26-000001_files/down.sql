@@ -1,0 +1,3 @@
+DROP TABLE file_role;
+DROP TABLE file_user;
+DROP TABLE file;
