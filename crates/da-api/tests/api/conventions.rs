@@ -124,6 +124,13 @@ async fn structured_parameters_are_checked_one_by_one() {
 }
 
 #[actix_web::test]
+async fn what_this_server_cannot_do_yet_is_refused_by_name() {
+    let app = TestApp::start().await;
+    let removal = app.administrator().delete("/api/user/99?remove=account").await;
+    assert_eq!(removal.refusal(), (400, "This server does not support the removal of accounts yet.".to_owned()));
+}
+
+#[actix_web::test]
 async fn a_body_that_is_too_large_is_refused() {
     let mut app = TestApp::start().await;
     app.http.largest_body = 100;

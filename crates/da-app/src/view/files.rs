@@ -34,13 +34,22 @@ pub(crate) fn has_marks(screen: &Screen) -> bool {
     texts(&mut screen.clone()).into_iter().any(|text| text.contains(MARK))
 }
 
-/// The screen with HTML for its marks. `names` are those of the files that may be shown; `address` makes an address on this
-/// server of a path.
-pub fn with_files(screen: &Screen, names: &HashMap<FileNumber, String>, address: impl Fn(&str) -> String) -> Screen {
+/// What the files that a page shows are found by.
+pub struct FilePlaces<'a> {
+    /// The names of the files that may be shown.
+    pub names: &'a HashMap<FileNumber, String>,
+    /// Where a static file without a package is looked for.
+    pub package: &'a str,
+    /// Makes an address on this server of a path.
+    pub address: &'a dyn Fn(&str) -> String,
+}
+
+/// The screen with HTML for its marks.
+pub fn with_files(screen: &Screen, places: &FilePlaces<'_>) -> Screen {
     let mut screen = screen.clone();
     for text in texts(&mut screen) {
         if text.contains(MARK) {
-            *text = shown(text, names, &address);
+            *text = shown(text, places);
         }
     }
     screen
@@ -74,11 +83,11 @@ fn next(text: &str) -> Option<(&str, Mark<'_>, &str)> {
     Some((&text[..start], mark, after))
 }
 
-fn shown(text: &str, names: &HashMap<FileNumber, String>, address: &impl Fn(&str) -> String) -> String {
+fn shown(text: &str, places: &FilePlaces<'_>) -> String {
     let (mut out, mut rest) = (String::new(), text);
     while let Some((before, mark, after)) = next(rest) {
         out.push_str(before);
-        let html = html(&mark, names, address);
+        let html = html(&mark, places);
         if html.starts_with("<img") && (out.is_empty() || out.ends_with('\n')) {
             // A line that begins with a tag would be no Markdown.
             out.push(JOINER);
@@ -90,19 +99,19 @@ fn shown(text: &str, names: &HashMap<FileNumber, String>, address: &impl Fn(&str
     out
 }
 
-fn html(mark: &Mark<'_>, names: &HashMap<FileNumber, String>, address: &impl Fn(&str) -> String) -> String {
-    let (name, path) = match (mark.reference.parse().map(FileNumber), mark.reference.split_once(':')) {
-        (Ok(number), _) => match names.get(&number) {
+fn html(mark: &Mark<'_>, places: &FilePlaces<'_>) -> String {
+    let (name, path) = match mark.reference.parse().map(FileNumber) {
+        Ok(number) => match places.names.get(&number) {
             Some(name) => (name.as_str(), format!("/uploadedfile/{number}.{}", da_core::extension(name))),
             None => return escaped(&format!("(file {number} is not there)")),
         },
-        (Err(_), Some((package, path))) => {
+        Err(_) => {
+            let (package, path) = mark.reference.split_once(':').unwrap_or((places.package, mark.reference));
             let path = path.strip_prefix("data/static/").unwrap_or(path);
             (path.rsplit('/').next().unwrap_or(path), format!("/packagestatic/{package}/{path}"))
         }
-        (Err(_), None) => return escaped(&format!("(file {} is not there)", mark.reference)),
     };
-    let address = escaped_attribute(&address(&path));
+    let address = escaped_attribute(&(places.address)(&path));
     if !da_core::media_type(name).is_some_and(|kind| PICTURES.contains(&kind)) {
         let words = if mark.words.is_empty() { name } else { mark.words };
         return format!("<a href=\"{address}\">{}</a>", escaped(words));
@@ -132,7 +141,9 @@ mod tests {
         let screen = Screen { subquestion: Some(text.to_owned()), ..Screen::default() };
         let names =
             HashMap::from([(FileNumber(12), "cat.png".to_owned()), (FileNumber(13), "a_b_c <1>.pdf".to_owned())]);
-        let shown = with_files(&screen, &names, |path| format!("/da{path}"));
+        let address = |path: &str| format!("/da{path}");
+        let places = FilePlaces { names: &names, package: "docassemble.mine", address: &address };
+        let shown = with_files(&screen, &places);
         view::html(&shown.subquestion.unwrap()).as_str().trim().to_owned()
     }
 
@@ -150,6 +161,7 @@ mod tests {
                 "[FILE docassemble.mine:data/static/x.svg, None, None]",
                 "<p>\u{2060}<img src=\"/da/packagestatic/docassemble.mine/x.svg\" alt=\"\"></p>",
             ),
+            ("A [FILE y.eps]", "<p>A <a href=\"/da/packagestatic/docassemble.mine/y.eps\">y.eps</a></p>"),
             ("[FILE 14]", "<p>(file 14 is not there)</p>"),
             ("[FILE 12", "<p>[FILE 12</p>"),
         ];

@@ -14,7 +14,7 @@ mod options;
 mod screen;
 mod tags;
 
-pub use files::with_files;
+pub use files::{FilePlaces, with_files};
 pub use html::{Markup, harmless_html, html, inline_html};
 pub use json::{from_json, to_json};
 pub use screen::{question, undefined_variable};

@@ -115,8 +115,10 @@ impl Desk {
         let (caller, sessions) = (self.visit.caller.clone(), self.visit.visitor.sessions());
         let reader = FileReader { caller: &caller, sessions: &sessions };
         let names = self.visit.app.screen_files(reader, screen).await?;
+        let Some(names) = names else { return Ok(Cow::Borrowed(screen)) };
         let address = |path: &str| self.visit.settings.address(path);
-        Ok(names.map_or(Cow::Borrowed(screen), |names| Cow::Owned(view::with_files(screen, &names, address))))
+        let places = view::FilePlaces { names: &names, package: self.interview.package(), address: &address };
+        Ok(Cow::Owned(view::with_files(screen, &places)))
     }
 
     /// The page of a screen, with what was sent and what is wrong with it.

@@ -151,9 +151,10 @@ class DAFile(DAObject):
             if hasattr(self, 'content'):
                 return ''
             self.initialized
-        if not hasattr(self, 'mimetype'):
+        if not hasattr(self, 'mimetype') and not hasattr(self, 'filename'):
             self.retrieve()
-        if self.mimetype in ('text/markdown', 'text/plain'):
+        kind = self.mimetype if hasattr(self, 'mimetype') else _engine.media_type(self.filename)
+        if kind in ('text/markdown', 'text/plain'):
             return self.slurp()
         return _file_mark(self.number, width, alt_text if alt_text is not None else self.get_alt_text())
 
