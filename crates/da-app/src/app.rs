@@ -6,6 +6,7 @@ use da_core::Clock;
 use da_crypto::{PasswordRule, ServerKey};
 use da_interview::{Engine, Sources};
 use da_store::{Blobs, Store};
+use tokio::sync::Semaphore;
 
 use crate::counters::Stop;
 use crate::evaluations::Evaluations;
@@ -52,7 +53,12 @@ pub(crate) struct Inner {
     pub(crate) evaluations: Evaluations,
     pub(crate) pages: Pages,
     pub(crate) counters: Counters,
+    /// Places for work in the background that waits or is done.
+    pub(crate) work_places: Arc<Semaphore>,
 }
+
+/// More work than this does not wait: what comes beyond stays pending.
+const MOST_WORK: usize = 1024;
 
 impl App {
     /// Joins the parts.
@@ -76,6 +82,7 @@ impl App {
             evaluations,
             pages: Pages::default(),
             counters,
+            work_places: Arc::new(Semaphore::new(MOST_WORK)),
         }))
     }
 

@@ -25,6 +25,9 @@ pub struct AppSettings {
     pub evaluation_queue: usize,
     /// How many interviews are kept in memory.
     pub interviews_kept: usize,
+    /// How long after a screen is shown the work begins that it asked to be done in the background; none if there is no
+    /// worker.
+    pub work_begins_after: Option<Duration>,
 }
 
 impl Default for AppSettings {
@@ -39,6 +42,8 @@ impl Default for AppSettings {
             evaluations: processors.max(2),
             evaluation_queue: 1024,
             interviews_kept: 256,
+            // As in docassemble: by then what asked for the work is saved and shown.
+            work_begins_after: Some(Duration::from_secs(1)),
         }
     }
 }

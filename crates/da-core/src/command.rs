@@ -16,6 +16,14 @@ pub enum Command {
     Answer(Answer),
     /// Carry out an action of the interview, then say what the current screen is.
     Action(Action),
+    /// Carry out an action for a worker. What it does to the answers is dropped; what it ends with is kept among them under
+    /// the name of its task, where the session asks for it.
+    Work {
+        /// The name of the task.
+        task: String,
+        /// The action.
+        action: Action,
+    },
     /// Say what the answers hold, without evaluating anything.
     Variables,
 }

@@ -50,6 +50,8 @@ pub struct Screen {
     pub help_label: Option<String>,
     /// Help for the whole interview.
     pub interview_help: Vec<HelpSection>,
+    /// The label of the interview's help.
+    pub interview_help_label: Option<String>,
     /// Terms and their explanations.
     pub terms: Vec<(String, String)>,
     /// Terms that are looked for without braces.
@@ -369,7 +371,7 @@ pub enum ShowIf {
 /// A choice of a field.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Choice {
-    /// What it says, in Markdown.
+    /// What it says, in HTML.
     pub label: String,
     /// What it stores.
     pub value: ChoiceValue,
@@ -377,14 +379,14 @@ pub struct Choice {
     pub selected: Option<Plain>,
     /// `default` of the choice.
     pub default: Option<Plain>,
-    /// Help behind the label.
+    /// Help behind the label, in Markdown.
     pub help: Option<String>,
     /// The colour of its button.
     pub color: Option<String>,
     /// A CSS class.
     pub css_class: Option<String>,
-    /// The address of a picture.
-    pub image: Option<String>,
+    /// The address of its picture; null where that is not known.
+    pub image: Option<Plain>,
     /// The group in a drop-down list.
     pub group: Option<String>,
 }
@@ -413,6 +415,8 @@ pub struct HelpSection {
     pub heading: Option<String>,
     /// Its text, in Markdown.
     pub content: String,
+    /// What there is to hear (`audio`) and to see (`video`): lists of addresses with their media types.
+    pub recordings: Vec<(String, Plain)>,
 }
 
 /// A document that a screen offers.

@@ -72,6 +72,8 @@ pub struct Settings {
     pub depth: u32,
     /// Bytes of text that templates may write.
     pub output: usize,
+    /// `allow non-idempotent questions`: `x`, `i`, `j`, ... keep their last meaning from one request to the next.
+    pub keeps_letters: bool,
     /// The parts of the configuration that `get_config` may tell.
     pub configuration: Arc<Plain>,
 }
@@ -100,6 +102,7 @@ impl Default for Settings {
             memory: 64 << 20,
             depth: 400,
             output: 8 << 20,
+            keeps_letters: false,
             configuration: Arc::new(Plain::Map(Vec::new())),
         }
     }

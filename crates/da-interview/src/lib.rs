@@ -77,6 +77,7 @@ mod objects;
 mod prelude;
 mod schedule;
 pub mod source;
+mod word;
 pub mod yaml;
 
 pub use context::{Context, Settings, World};

@@ -182,7 +182,8 @@ pub fn parts(place: &Place, url: &DatabaseUrl) -> Parts {
         packages: place.packages(),
         passwords: PasswordRule::with_rounds(1),
         clock: Box::new(FixedClock::default()),
-        settings: AppSettings::default(),
+        // Walks are the same each time: what they ask to be done in the background waits.
+        settings: AppSettings { work_begins_after: None, ..AppSettings::default() },
     }
 }
 

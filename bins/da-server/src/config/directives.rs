@@ -2,6 +2,7 @@
 
 /// Directives that have an effect.
 pub(super) const SUPPORTED: &[&str] = &[
+    "allow non-idempotent questions",
     "api compatibility",
     "api privileges",
     "behind https load balancer",
@@ -11,6 +12,11 @@ pub(super) const SUPPORTED: &[&str] = &[
     "currency",
     "db",
     "debug",
+    "decoration size",
+    "decoration units",
+    "default icons",
+    "default short title",
+    "default title",
     "dispatch",
     "language",
     "locale",

@@ -7,9 +7,11 @@ mod database;
 mod directives;
 mod reader;
 mod show;
+mod told;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use da_app::{AppSettings, DatabaseUrl, InterviewSettings};
@@ -95,6 +97,8 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         debug: reader.flag("debug")?.unwrap_or(defaults.debug),
         loop_limit: reader.number("loop limit", 1, 1_000_000)?.unwrap_or(defaults.loop_limit),
         recursion_limit: reader.number("recursion limit", 1, 1_000_000)?.unwrap_or(defaults.recursion_limit),
+        keeps_letters: reader.flag("allow non-idempotent questions")?.unwrap_or(defaults.keeps_letters),
+        configuration: Arc::new(told::told(reader.plain())),
         ..InterviewSettings::default()
     };
     // As in the original, somebody may wait three times as long as a lock is expected to be held.

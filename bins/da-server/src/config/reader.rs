@@ -46,6 +46,11 @@ impl Reader {
         }
     }
 
+    /// Everything that the file says.
+    pub(super) fn plain(&self) -> &Plain {
+        &self.plain
+    }
+
     /// The value of a directive, unless it is not there or null.
     pub(super) fn get(&self, name: &str) -> Option<&Plain> {
         self.plain.get(name).filter(|value| !value.is_null())

@@ -34,6 +34,7 @@ pub(crate) fn show(config: &Config) -> String {
     line("debug", if interview.debug { "True" } else { "False" }.to_owned());
     line("loop limit", interview.loop_limit.to_string());
     line("recursion limit", interview.recursion_limit.to_string());
+    line("allow non-idempotent questions", if interview.keeps_letters { "True" } else { "False" }.to_owned());
     line("concurrency lock timeout", (config.lock_patience.as_secs() / 3).to_string());
     line("maximum content length", config.largest_body.to_string());
     line("behind https load balancer", if config.behind_proxy { "True" } else { "False" }.to_owned());

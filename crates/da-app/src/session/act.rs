@@ -41,7 +41,7 @@ impl App {
         if let Some(guard) = &guard {
             self.0.save_with_files(guard, &evaluated.desk, save).await?;
         }
-        evaluated.take_effect(&at.id);
+        evaluated.take_effect(self, caller, at);
         Ok(evaluated.turn.outcome)
     }
 
@@ -62,7 +62,7 @@ impl App {
         let work = move || app.0.act(&place, &who, act);
         let Acted { evaluated, save, origin } = self.0.evaluations.run(work).await?;
         let step = origin.step();
-        self.0.settle(&guard, at, &evaluated, save).await?;
+        self.settle(&guard, (caller, at), &evaluated, save).await?;
         self.0.keep_page(at, origin, &evaluated.turn.outcome, true);
         Ok(SessionPage { step, outcome: evaluated.turn.outcome })
     }

@@ -54,7 +54,7 @@ impl App {
             Ok((evaluated, save))
         };
         let (evaluated, save) = self.0.evaluations.run(work).await?;
-        self.0.settle(&guard, at, &evaluated, save).await?;
+        self.settle(&guard, (caller, at), &evaluated, save).await?;
         Ok(evaluated.turn.outcome)
     }
 }

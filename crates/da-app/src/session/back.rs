@@ -90,7 +90,7 @@ impl App {
         let Some((evaluated, origin)) = shown? else {
             return Ok(Some((SessionPage { step, outcome: Outcome::Nothing }, None)));
         };
-        evaluated.take_effect(&at.id);
+        evaluated.take_effect(self, caller, at);
         Ok(Some((SessionPage { step, outcome: evaluated.turn.outcome }, Some(origin))))
     }
 }

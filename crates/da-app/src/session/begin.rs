@@ -72,7 +72,7 @@ impl App {
         self.0.store.create_session(new).await?;
         self.0.counters.spent(Stop::Database, started);
         evaluated.desk.kept(keeping).await;
-        evaluated.take_effect(&at.id);
+        evaluated.take_effect(self, caller, &at);
         Ok((Started { at, encrypted, secret_is_new, outcome: evaluated.turn.outcome }, origin))
     }
 }

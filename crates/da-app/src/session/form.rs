@@ -50,7 +50,7 @@ impl App {
         let Work { taken, evaluated, save, origin } = self.0.evaluations.run(work).await?;
         self.0.save_with_files(&guard, &desk, save).await?;
         let unseen = matches!(taken, Taken::Answered);
-        evaluated.iter().for_each(|evaluated| evaluated.take_effect(&at.id));
+        evaluated.iter().for_each(|evaluated| evaluated.take_effect(self, caller, at));
         if let (Some(last), Some(origin)) = (evaluated.last(), origin) {
             self.0.keep_page(at, origin, &last.turn.outcome, unseen);
         }

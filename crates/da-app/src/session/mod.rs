@@ -21,6 +21,7 @@ mod save;
 mod show;
 mod turn;
 mod variables;
+mod work;
 
 pub use act::Act;
 pub use begin::{Begin, Started};

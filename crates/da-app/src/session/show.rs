@@ -36,7 +36,7 @@ impl App {
             app.0.show_newest(&place, &who, (&open, &interview), &desk)
         };
         let Shown { evaluated, save, .. } = self.0.evaluations.run(work).await?;
-        self.0.settle(&guard, at, &evaluated, save).await?;
+        self.settle(&guard, (caller, at), &evaluated, save).await?;
         Ok(evaluated.turn.outcome)
     }
 }
@@ -79,20 +79,24 @@ impl Inner {
         let origin = Origin::new(open.step, sealed, interview, caller);
         Ok(Shown { evaluated, save, origin })
     }
+}
 
+impl App {
     /// Saves what is to be saved, and only then lets the world see what the evaluation did.
     pub(super) async fn settle(
         &self,
         guard: &SessionGuard,
-        at: &SessionAt,
+        (caller, at): (&Caller, &SessionAt),
         evaluated: &Evaluated,
         save: Option<SaveStep>,
     ) -> Result<(), AppError> {
-        self.save_with_files(guard, &evaluated.desk, save).await?;
-        evaluated.take_effect(&at.id);
+        self.0.save_with_files(guard, &evaluated.desk, save).await?;
+        evaluated.take_effect(self, caller, at);
         Ok(())
     }
+}
 
+impl Inner {
     /// Saves a step, if there is one, and what happened to files, in one transaction.
     pub(super) async fn save_with_files(
         &self,

@@ -8,11 +8,11 @@ use da_interview::{Context, Interview, World};
 use tracing::debug_span;
 
 use super::SessionAt;
-use crate::AppError;
 use crate::app::Inner;
 use crate::counters::Stop;
 use crate::file::FileDesk;
 use crate::outside::Outside;
+use crate::{App, AppError};
 
 /// A turn, and the lines that the interview logged.
 pub(super) struct Evaluated {
@@ -55,7 +55,8 @@ impl Inner {
 
 impl Evaluated {
     /// Does what the evaluation wants done, once the answers are saved.
-    pub(super) fn take_effect(&self, session: &SessionId) {
+    pub(super) fn take_effect(&self, app: &App, caller: &Caller, at: &SessionAt) {
+        let session = &at.id;
         let _effects = debug_span!("Effects").entered();
         for line in &self.lines {
             tracing::info!(target: "interview", %session, "{line}");
@@ -66,8 +67,8 @@ impl Evaluated {
                 Effect::Mail(_) => {
                     tracing::warn!(target: "interview", %session, "mail was not sent: this server cannot send mail yet")
                 }
-                Effect::Background { action, .. } => {
-                    tracing::warn!(target: "interview", %session, "the background action {action} waits: there is no worker");
+                Effect::Background { task, action, arguments, .. } => {
+                    app.begin_work(caller, at, task, action, arguments);
                 }
             }
         }

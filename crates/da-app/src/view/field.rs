@@ -3,7 +3,7 @@
 use da_core::{Field, ShowIf};
 use serde_json::{Value, json};
 
-use super::choice::choice;
+use super::choice::choices;
 use super::{Keys, texts, to_json};
 
 pub(super) fn field(field: &Field) -> Value {
@@ -22,7 +22,7 @@ pub(super) fn field(field: &Field) -> Value {
     keys.put_some("default", default.map(to_json));
     keys.put_some("hint", field.hint.as_deref());
     keys.put_some("helptext", field.help.as_deref());
-    keys.put_some("choices", field.choices.as_ref().map(|all| all.iter().map(choice).collect::<Value>()));
+    keys.put_some("choices", choices(field));
     keys.put_some("note", field.note.as_deref());
     keys.put_some("html", field.html.as_deref());
     limits(&mut keys, field);

@@ -17,7 +17,7 @@ pub(super) fn help(keys: &mut Keys, screen: &Screen) {
         }
         about.put("specific", specific);
         if general {
-            about.put("interviewLabel", interview_label(screen));
+            about.put("interviewLabel", screen.interview_help_label.as_deref().unwrap_or(LABEL));
             about.put("interviewTitle", "Help is available");
         }
         keys.put("help", about.into_value());
@@ -31,17 +31,12 @@ pub(super) fn help(keys: &mut Keys, screen: &Screen) {
     }
 }
 
-/// The label of the interview's help, which travels with the keys that have no field yet.
-fn interview_label(screen: &Screen) -> &str {
-    let more = screen.more.iter().find(|(key, _)| key == "interviewHelpLabel");
-    more.and_then(|(_, label)| label.as_text()).unwrap_or(LABEL)
-}
-
 fn sections(sections: &[HelpSection]) -> Value {
     let section = |section: &HelpSection| {
         let mut keys = Keys::default();
         keys.put("content", section.content.as_str());
         keys.put_some("heading", section.heading.as_deref());
+        keys.put_more(&section.recordings);
         keys.into_value()
     };
     sections.iter().map(section).collect()

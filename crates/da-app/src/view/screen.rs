@@ -23,7 +23,6 @@ pub fn question(screen: &Screen, caller: &Caller) -> Value {
     keys.put("menu", menu(screen.menu_items.as_ref(), caller));
     keys.put_some("menu_items", screen.menu_items.as_ref().map(to_json));
     keys.put_more(&screen.more);
-    keys.0.shift_remove("interviewHelpLabel");
     keys.into_value()
 }
 
@@ -103,6 +102,9 @@ fn answers(keys: &mut Keys, screen: &Screen) {
     keys.put_some("noLabel", screen.no_label.as_deref());
     keys.put_some("maybeLabel", screen.maybe_label.as_deref());
     keys.put_some("questionVariety", screen.variety.map(da_core::Variety::as_str));
+    if screen.kind == ScreenKind::Signature {
+        keys.put("signaturePhrases", signature_phrases());
+    }
     keys.put_some("question_variable_name", screen.continue_variable.as_deref());
     if !screen.fields.is_empty() || screen.kind == ScreenKind::Review {
         keys.put("fields", screen.fields.iter().map(field).collect::<Value>());
@@ -110,6 +112,15 @@ fn answers(keys: &mut Keys, screen: &Screen) {
     keys.put_some("listCollect", screen.list_collect.as_ref().map(list_collect));
     // Quirk: the original says that there are action buttons and tells none of them, fixture `action_buttons`.
     keys.put_some("additional_buttons", screen.action_buttons.as_ref().map(|_| Value::Array(Vec::new())));
+}
+
+/// What is said around the place to sign in.
+fn signature_phrases() -> Value {
+    json!({
+        "clear": "Clear",
+        "noSignature": "You must sign your name to continue.",
+        "loading": "Loading.  Please wait . . . "
+    })
 }
 
 /// What the buttons say by which items are added and deleted.
@@ -264,7 +275,7 @@ mod tests {
 
     #[test]
     fn help_says_whether_it_is_about_the_question() {
-        let section = |content: &str| HelpSection { heading: None, content: content.to_owned() };
+        let section = |content: &str| HelpSection { content: content.to_owned(), ..HelpSection::default() };
         let both = Screen {
             help: vec![section("Q")],
             help_label: Some("Huh?".to_owned()),

@@ -25,7 +25,8 @@ impl Evaluation<'_, '_> {
     pub(super) fn end_evaluation(&mut self) -> Result<(), AssembleError> {
         let Some(end) = self.vm.lookup(self.variables, "_end") else { return Ok(()) };
         let by_form = Value::Bool(self.host().by_form);
-        let ended = self.vm.call(end, &[self.variables, by_form]);
+        let keeps_letters = Value::Bool(self.context.settings.keeps_letters);
+        let ended = self.vm.call(end, &[self.variables, by_form, keeps_letters]);
         ended.map(drop).map_err(|raised| self.failure(raised, None))
     }
 

@@ -23,6 +23,7 @@ impl<'e> Evaluation<'e, '_> {
         let BlockKind::Question(question) = &block.kind else {
             return Err(self.unsupported(place, "a block that is no question"));
         };
+        self.host().attributions.clear();
         match sought {
             Some(sought) => self.prepare_question(place, sought.variant)?,
             None => self.prepare_question(place, &Variant::default())?,
@@ -40,11 +41,13 @@ impl<'e> Evaluation<'e, '_> {
         }
         screen.action_buttons = self.action_buttons(place, question.action_buttons.as_ref())?;
         if let Some(attachments) = &question.attachments {
+            self.mail_of_documents(place, question)?;
             screen.attachments = self.attachments(place, attachments)?;
         }
         self.all_help(place, question, &mut screen)?;
         self.all_terms(place, question, &mut screen)?;
         self.surroundings(place, question, &mut screen)?;
+        self.illustrations(place, question, &mut screen)?;
         self.owners(&screen)?;
         self.check_role(place)?;
         if let (QuestionKind::Review { continue_variable: None, .. }, Some(sought)) = (&question.kind, sought) {
@@ -75,10 +78,60 @@ impl<'e> Evaluation<'e, '_> {
         let label = self.part(place, own.continue_label.as_ref(), "continue button label")?;
         let label = label.or(self.part(place, own.resume_label.as_ref(), "resume button label")?);
         screen.continue_label = label.map_or_else(|| usual.to_owned(), trimmed);
-        screen.back_button = self.part(place, own.back_label.as_ref(), "back button label")?.map(trimmed);
+        if self.has_back_button(place, question)? {
+            let label = self.part(place, own.back_label.as_ref(), "back button label")?;
+            screen.back_button = Some(label.map_or_else(|| BACK.to_owned(), trimmed));
+        }
         let corner = self.part(place, own.corner_back_label.as_ref(), "corner back button label")?;
         screen.corner_back_label = corner.map_or_else(|| BACK.to_owned(), trimmed);
         Ok(screen)
+    }
+
+    /// Whether there is a button to go back beside the one that goes on.
+    fn has_back_button(&mut self, place: BlockId, question: &Question) -> Flow<bool> {
+        match &question.back_button {
+            Some(condition) => self.holds(place, condition),
+            None => Ok(self.has_feature("question back button")),
+        }
+    }
+
+    /// Whether a feature of the interview is on.
+    fn has_feature(&self, name: &str) -> bool {
+        let features = &self.interview.program.parts.features;
+        features.iter().any(|(known, value)| known == name && *value == Plain::Bool(true))
+    }
+
+    /// What there is to see and to hear beside the question.
+    fn illustrations(&mut self, place: BlockId, question: &Question, screen: &mut Screen) -> Flow<()> {
+        if let Some(given) = question.more("decoration") {
+            screen.decoration = self.decoration(place, given)?;
+        }
+        for kind in ["audio", "video"] {
+            if let Some(given) = question.more(kind)
+                && let Some(recordings) = self.recordings(place, given, kind)?
+            {
+                screen.more.push((kind.to_owned(), recordings));
+            }
+        }
+        screen.attributions = self.host().take_attributions();
+        Ok(())
+    }
+
+    /// Evaluates the mail that documents may be sent with, for what it asks on the way.
+    fn mail_of_documents(&mut self, place: BlockId, question: &Question) -> Flow<()> {
+        for name in ["email address default", "email subject", "email body"] {
+            if let Some(given) = question.more(name) {
+                self.given_text(place, given)?;
+            }
+        }
+        if let Some(template) = &question.email_template {
+            let template = self.expression(place, template)?;
+            for part in ["subject", "content"] {
+                let said = self.vm.get_attr_opt(template, part);
+                self.flow(said, place)?;
+            }
+        }
+        Ok(())
     }
 
     /// Texts around the question that no screen shows yet. They are made all the same: they may ask for something.
@@ -100,12 +153,18 @@ impl<'e> Evaluation<'e, '_> {
 
     fn all_help(&mut self, place: BlockId, question: &Question, screen: &mut Screen) -> Flow<()> {
         if let Some(help) = &question.help {
-            screen.help = vec![self.help(place, help)?];
-            screen.help_label = self.text_of(place, help.label.as_ref())?;
+            let section = self.help(place, help)?;
+            if !section.content.trim().is_empty() || !section.recordings.is_empty() {
+                screen.help = vec![section];
+                screen.help_label = self.part(place, help.label.as_ref(), "help label")?.map(trimmed);
+            }
         }
         let general: Vec<&HelpText> = self.usual().flat_map(|parts| &parts.help).collect();
         for help in general {
             let section = self.help(place, help)?;
+            if let (true, Some(label)) = (screen.interview_help.is_empty(), &help.label) {
+                screen.interview_help_label = Some(self.text(place, label)?.trim().to_owned());
+            }
             screen.interview_help.push(section);
         }
         Ok(())
@@ -114,7 +173,13 @@ impl<'e> Evaluation<'e, '_> {
     fn help(&mut self, place: BlockId, help: &HelpText) -> Flow<HelpSection> {
         let heading = self.text_of(place, help.heading.as_ref())?;
         let content = self.text_of(place, help.content.as_ref())?.unwrap_or_default().trim_end().to_owned();
-        Ok(HelpSection { heading, content })
+        let mut recordings = Vec::new();
+        for (kind, given) in &help.more {
+            if let Some(told) = self.recordings(place, given, kind)? {
+                recordings.push((kind.clone(), told));
+            }
+        }
+        Ok(HelpSection { heading, content, recordings })
     }
 
     fn all_terms(&mut self, place: BlockId, question: &Question, screen: &mut Screen) -> Flow<()> {
@@ -141,10 +206,12 @@ impl<'e> Evaluation<'e, '_> {
         let steps = self.steps();
         let offset = self.internal("steps_offset").and_then(|offset| self.vm.as_int(offset)).unwrap_or(0);
         screen.can_go_back = steps.saturating_sub(offset) > 1;
-        screen.prevents_going_back = question.more("prevent going back").is_some_and(|given| given.is(true));
+        if let Some(condition) = &question.prevents_going_back {
+            screen.prevents_going_back = self.holds(place, condition)?;
+        }
         screen.back_title = BACK_TITLE.to_owned();
         screen.validation_messages = self.usual().flat_map(|parts| parts.validation_messages.clone()).collect();
-        screen.track_location = question.more("track location").is_some_and(|given| given.is(true));
+        screen.track_location = self.tracks_location(place, question)?;
         screen.progress = match self.internal("progress") {
             Some(value) => {
                 let plain = to_plain(&mut self.vm, value);
@@ -164,6 +231,16 @@ impl<'e> Evaluation<'e, '_> {
             screen.frame.language.clone_from(&screen.language);
         }
         Ok(())
+    }
+
+    /// Whether the person's position is wanted: the variable `track_location` says so.
+    fn tracks_location(&mut self, place: BlockId, question: &Question) -> Flow<bool> {
+        if question.more("track location").is_some_and(|given| given.is(true)) {
+            return Ok(true);
+        }
+        let Some(wanted) = self.vm.dict_get_str(self.variables, "track_location") else { return Ok(false) };
+        let wanted = self.vm.truth(wanted);
+        self.flow(wanted, place)
     }
 
     /// `reload`: milliseconds after which the page loads itself again, four seconds at least.

@@ -46,12 +46,12 @@ impl Evaluation<'_, '_> {
         };
         let default = written.default.as_ref().map(|given| self.given_plain(place, given)).transpose()?;
         let choice = Choice {
-            label: inline(label.trim(), RawHtml::Passed),
+            label: self.label_of_choice(&label),
             value: ChoiceValue::Value(value.clone()),
             help: self.text_of(place, written.help.as_ref())?,
             color: self.text_of(place, written.look("color"))?,
             css_class: self.text_of(place, written.look("css class"))?,
-            image: None,
+            image: self.text_of(place, written.look("image"))?.map(|name| self.picture(name.trim()).into()),
             group: self.text_of(place, written.look("group"))?,
             default,
             selected: None,
@@ -61,9 +61,7 @@ impl Evaluation<'_, '_> {
 
     /// Choices that code made: a list of values, of pairs, of one-entry dictionaries, or a dictionary.
     fn offered(&mut self, place: BlockId, value: Value, found: &mut Vec<Offered>) -> Flow<()> {
-        let entries: Option<Vec<(Value, Value)>> =
-            self.vm.as_dict(value).map(|dict| dict.iter().map(|entry| (entry.key, entry.value)).collect());
-        if let Some(entries) = entries {
+        if let Some(entries) = self.labelled(place, value)? {
             for (value, label) in entries {
                 let option = self.option(place, value, label)?;
                 found.push(option);
@@ -79,6 +77,23 @@ impl Evaluation<'_, '_> {
         Ok(())
     }
 
+    /// The values and labels of a dictionary, sorted by their labels unless the dictionary keeps an order of its own.
+    fn labelled(&mut self, place: BlockId, value: Value) -> Flow<Option<Vec<(Value, Value)>>> {
+        let entries: Option<Vec<(Value, Value)>> =
+            self.vm.as_dict(value).map(|dict| dict.iter().map(|entry| (entry.key, entry.value)).collect());
+        let Some(entries) = entries else { return Ok(None) };
+        if self.class_names(value).iter().any(|class| class == "OrderedDict") {
+            return Ok(Some(entries));
+        }
+        let mut sorted = Vec::with_capacity(entries.len());
+        for (value, label) in entries {
+            let text = self.vm.to_str(label);
+            sorted.push((self.flow(text, place)?, (value, label)));
+        }
+        sorted.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(Some(sorted.into_iter().map(|(_, entry)| entry).collect()))
+    }
+
     fn offered_item(&mut self, place: BlockId, item: Value, found: &mut Vec<Offered>) -> Flow<()> {
         let pair = self.vm.as_sequence(item).map(<[Value]>::to_vec);
         if let Some(pair) = pair {
@@ -89,6 +104,10 @@ impl Evaluation<'_, '_> {
                 if self.flow(selected, place)? {
                     option.choice.selected = Some(Plain::Bool(true));
                 }
+            }
+            if let Some(&help) = rest.get(1) {
+                let help = self.vm.to_str(help);
+                option.choice.help = Some(self.flow(help, place)?);
             }
             found.push(option);
             return Ok(());
@@ -132,7 +151,12 @@ impl Evaluation<'_, '_> {
         };
         let (help, color, css_class, group) = (text("help")?, text("color")?, text("css class")?, text("group")?);
         let default = self.vm.dict_get_str(item, "default");
+        let image = match self.vm.dict_get_str(item, "image") {
+            Some(image) => Some(self.picture_of_value(place, image)?.into()),
+            None => None,
+        };
         if let Some(option) = found.last_mut() {
+            option.choice.image = image;
             option.choice.help = help;
             option.choice.color = color;
             option.choice.css_class = css_class;
@@ -149,9 +173,15 @@ impl Evaluation<'_, '_> {
         let label = self.vm.to_str(label);
         let label = self.flow(label, place)?;
         let value = self.code_value(place, value)?;
-        let label = inline(label.trim(), RawHtml::Passed);
+        let label = self.label_of_choice(&label);
         let choice = Choice { label, value: ChoiceValue::Value(value.clone()), ..Choice::default() };
         Ok(Offered { choice, value })
+    }
+
+    /// What a choice says, as HTML.
+    pub(super) fn label_of_choice(&mut self, markdown: &str) -> String {
+        let label = label_html(markdown);
+        self.with_pictures(label)
     }
 
     /// An object among choices that code made is what it says: only object fields choose objects.
@@ -232,5 +262,25 @@ impl Evaluation<'_, '_> {
             }
         }
         Ok(())
+    }
+}
+
+/// A label as HTML.
+pub(super) fn label_html(markdown: &str) -> String {
+    let markdown = markdown.trim();
+    // Most labels are words, which Markdown leaves as they are; a list of countries should not cost 250 parsers.
+    let words = markdown.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    if words { markdown.to_owned() } else { inline(markdown, RawHtml::Passed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label_html;
+
+    #[test]
+    fn labels_are_html() {
+        assert_eq!(label_html("Dark Red"), "Dark Red");
+        assert_eq!(label_html("I'm **not** sure"), "I&rsquo;m <strong>not</strong> sure");
+        assert_eq!(label_html("A & B"), "A &amp; B");
     }
 }

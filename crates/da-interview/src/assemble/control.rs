@@ -19,7 +19,11 @@ impl Evaluation<'_, '_> {
             }
             QuestionKind::Signature { variable } => {
                 screen.kind = ScreenKind::Signature;
-                let field = self.simple_field(variable)?;
+                let mut field = self.simple_field(variable)?;
+                if let Some(given) = question.more("pen color") {
+                    let color = Plain::Text(self.given_text(place, given)?.trim().to_owned());
+                    field.more.push(("pen color".to_owned(), color));
+                }
                 screen.fields.push(field);
             }
             QuestionKind::MultipleChoice { variety, variable, choices, .. } => {
@@ -134,6 +138,7 @@ impl Evaluation<'_, '_> {
         for option in offered {
             let mut choice = option.choice;
             if variable.is_none() {
+                choice.image = choice.image.filter(|image| !image.is_null());
                 choice.value = ChoiceValue::Own { variable: own.clone(), value: option.value };
             }
             shown.push(choice);

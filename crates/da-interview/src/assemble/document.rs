@@ -2,7 +2,8 @@
 //! no file is made of it.
 
 use super::{Evaluation, Flow, Signal, to_plain};
-use crate::block::{Attachment as Written, Attachments, BlockId};
+use crate::block::{Attachment as Written, Attachments, BlockId, DocumentField, TemplateName};
+use crate::functions::docx_text;
 use da_core::{Attachment, Plain};
 use da_python::Value;
 
@@ -89,13 +90,60 @@ impl Evaluation<'_, '_> {
     }
 
     fn content(&mut self, place: BlockId, written: &Written) -> Flow<()> {
-        for value in &written.values {
-            self.expression(place, value)?;
+        let mut fields = Vec::with_capacity(written.fields.len());
+        for field in &written.fields {
+            match field {
+                DocumentField::Metadata(given) => drop(self.given(place, given)?),
+                DocumentField::Texts(given) => {
+                    let value = self.given(place, given)?;
+                    self.entries_of(value, &mut fields);
+                }
+                DocumentField::Code(code) => {
+                    let value = self.expression(place, code)?;
+                    self.entries_of(value, &mut fields);
+                }
+                DocumentField::Named(name, code) => fields.push((name.clone(), self.expression(place, code)?)),
+            }
         }
-        for text in &written.texts {
-            self.given(place, text)?;
+        for template in &written.templates {
+            self.fill_in(place, template, &fields)?;
         }
         self.text_of(place, written.content.as_ref()).map(drop)
+    }
+
+    /// The names and values of a dictionary, or of a list of dictionaries.
+    fn entries_of(&mut self, value: Value, fields: &mut Vec<(String, Value)>) {
+        self.vm.root(value);
+        let items = self.vm.as_sequence(value).map_or_else(|| vec![value], <[Value]>::to_vec);
+        for item in items {
+            let entries: Vec<(Value, Value)> = match self.vm.as_dict(item) {
+                Some(dict) => dict.iter().map(|entry| (entry.key, entry.value)).collect(),
+                None => continue,
+            };
+            for (name, value) in entries {
+                if let Some(name) = self.vm.text(name).map(|name| name.to_string()) {
+                    fields.push((name, self.vm.root(value)));
+                }
+            }
+        }
+    }
+
+    /// Evaluates what stands in a DOCX template, for what it asks on the way.
+    fn fill_in(&mut self, place: BlockId, template: &TemplateName, fields: &[(String, Value)]) -> Flow<()> {
+        let names = match template {
+            TemplateName::Text(text) => vec![self.text(place, text)?],
+            TemplateName::Code(code) => {
+                let value = self.expression(place, code)?;
+                let plain = to_plain(&mut self.vm, value);
+                texts_of(&self.flow(plain, place)?)
+            }
+        };
+        let package = self.block(place).package().to_owned();
+        for name in names {
+            let said = docx_text(&mut self.vm, &package, name.trim(), fields);
+            self.flow(said, place)?;
+        }
+        Ok(())
     }
 
     /// Stores a document as the object that its author's code works with.

@@ -46,7 +46,6 @@ impl Evaluation<'_, '_> {
             question_name,
             language: "*".to_owned(),
             question: url,
-            subquestion: Some(String::new()),
             continue_label: super::ask::CONTINUE.to_owned(),
             can_go_back: steps > 1,
             back_title: super::ask::BACK_TITLE.to_owned(),

@@ -1,14 +1,19 @@
 //! The fields of a form, evaluated.
 
 use super::{Evaluation, Flow, to_plain};
-use crate::block::{BlockField as Written, BlockId, FieldCode, FieldItem, FieldKind, Given, Label, field_from_data};
+use crate::block::{BlockField as Written, BlockId, FieldCode, FieldItem, FieldKind, Label, field_from_data};
 use crate::error::{AssembleError, AssembleErrorKind};
 use da_core::{Choice, ChoiceValue, Field, Plain};
 use da_python::Value;
 
+mod choices;
+mod default;
 mod messages;
+mod options;
 
+pub(crate) use choices::mark_selected;
 pub(crate) use messages::required_message;
+pub(crate) use options::is_file;
 
 /// The kinds of yes-or-no field, by their datatype in the interview.
 const YES_NO: [(&str, &str, i64); 8] = [
@@ -97,83 +102,89 @@ impl Evaluation<'_, '_> {
         self.flow_anywhere(made)
     }
 
+    /// A text among the fields.
     fn note(&mut self, place: BlockId, number: String, written: &Written) -> Flow<Field> {
         let (active, show_if) = self.show_if(place, &written.show_if)?;
-        let mut field = Field { number, active, required: Some(true), show_if, ..Field::default() };
+        let mut field = Field { number, active, show_if, ..Field::default() };
         let kind = match &written.kind {
-            FieldKind::Note(text) => {
-                field.note = Some(self.text(place, text)?);
-                "note"
-            }
-            FieldKind::Html(text) => {
-                field.html = Some(self.text(place, text)?.trim_end().to_owned());
-                "html"
-            }
-            FieldKind::RawHtml(text) => {
-                let text = self.text(place, text)?.trim_end().to_owned();
-                field.more.push(("raw html".to_owned(), Plain::Text(text)));
-                "raw html"
-            }
-            FieldKind::Input => "note",
+            FieldKind::Note(_) | FieldKind::Input => "note",
+            FieldKind::Html(_) => "html",
+            FieldKind::RawHtml(_) => "raw html",
         };
         field.datatype = Some(kind.to_owned());
-        self.options(place, written, &mut field)?;
+        if active {
+            field.required = Some(true);
+            self.text_of_note(place, written, &mut field)?;
+            self.options(place, written, &mut field)?;
+        }
         Ok(field)
     }
 
+    /// What a note says; a field may have one beside its control.
+    fn text_of_note(&mut self, place: BlockId, written: &Written, field: &mut Field) -> Flow<()> {
+        match &written.kind {
+            FieldKind::Note(text) => field.note = Some(self.text(place, text)?),
+            FieldKind::Html(text) => field.html = Some(self.text(place, text)?.trim_end().to_owned()),
+            FieldKind::RawHtml(text) => {
+                let text = self.text(place, text)?.trim_end().to_owned();
+                field.more.push(("raw html".to_owned(), Plain::Text(text)));
+            }
+            FieldKind::Input => {}
+        }
+        Ok(())
+    }
+
     fn field(&mut self, place: BlockId, number: String, written: &Written, variable: &str) -> Flow<Field> {
-        let (datatype, input_type, sign) = kinds(written);
         let (active, show_if) = self.show_if(place, &written.show_if)?;
-        let disables_others = written.more("disable others").is_some_and(|given| !given.is(false));
-        let optional = datatype == "range" || is_optional_box(input_type.as_deref()) || disables_others;
-        let required = match &written.required {
-            None => !optional,
-            Some(condition) => self.holds(place, condition)? && !optional,
-        };
-        let label = match &written.label {
-            Label::Text(label) => self.text(place, label)?,
-            Label::None => "no label".to_owned(),
-        };
-        let help = written.help.as_ref().map(|help| self.given_text(place, help)).transpose()?;
+        let (datatype, input_type, sign) = kinds(written);
         let mut field = Field {
             number,
             variable: Some(variable.to_owned()),
             datatype: Some(datatype),
             input_type,
             active,
-            required: Some(required),
             sign,
-            label: Some(label),
-            hint: self.text_of(place, written.hint.as_ref())?,
-            help,
             show_if,
             ..Field::default()
         };
-        self.limits(place, written, &mut field)?;
-        self.field_choices(place, written, &mut field)?;
-        field.default = self.default(place, written, variable)?;
-        self.default_moment(variable, &mut field)?;
-        if let Some(choices) = &mut field.choices
-            && (!written.has_objects() || written.has_many())
-        {
-            mark_selected(choices, field.default.as_ref());
+        let keys = self.field_choices(place, written, &mut field)?;
+        if active {
+            self.control(place, written, &mut field, &keys)?;
         }
-        if written.has_objects() {
-            // The object that stands there is told only if it can be chosen.
-            let chosen = field.default.clone().map(ChoiceValue::Value);
-            let can_be = field.choices.iter().flatten().any(|choice| Some(&choice.value) == chosen.as_ref());
-            field.default = field.default.filter(|_| can_be);
-        }
-        if written.has_many() {
-            // Quirk: boxes are told by their `selected` alone.
-            field.default = None;
-        }
+        self.validation_messages(place, written, &mut field)?;
+        Self::above_choices(&mut field);
+        Ok(field)
+    }
+
+    /// All that is said of a field that is shown. `keys` are the texts of what its choices stand for.
+    fn control(&mut self, place: BlockId, written: &Written, field: &mut Field, keys: &[String]) -> Flow<()> {
+        let disabled = match &written.disabled {
+            Some(condition) => self.holds(place, condition)?,
+            None => false,
+        };
+        let disables_others = written.more("disable others").is_some_and(|given| !given.is(false));
+        let is_range = field.datatype.as_deref() == Some("range");
+        let optional = is_range || is_optional_box(field.input_type.as_deref()) || disables_others || disabled;
+        field.required = Some(match &written.required {
+            None => !optional,
+            Some(condition) => self.holds(place, condition)? && !optional,
+        });
+        field.label = Some(match &written.label {
+            Label::Text(label) => self.text(place, label)?,
+            Label::None => "no label".to_owned(),
+        });
+        self.text_of_note(place, written, field)?;
+        field.hint = self.text_of(place, written.hint.as_ref())?;
+        field.help = written.help.as_ref().map(|help| self.given_text(place, help)).transpose()?;
+        self.limits(place, written, field)?;
+        self.stands_there(place, written, field, keys)?;
         if is_file(field.datatype.as_deref()) {
             field.max = Some(Plain::Int(LARGEST_FILE));
         }
-        self.options(place, written, &mut field)?;
-        self.validation_messages(place, written, &mut field)?;
-        Ok(field)
+        if disabled {
+            field.more.push(("disabled".to_owned(), Plain::Bool(true)));
+        }
+        self.options(place, written, field)
     }
 
     fn limits(&mut self, place: BlockId, written: &Written, field: &mut Field) -> Flow<()> {
@@ -191,134 +202,6 @@ impl Evaluation<'_, '_> {
         Ok(())
     }
 
-    fn field_choices(&mut self, place: BlockId, written: &Written, field: &mut Field) -> Flow<()> {
-        let (many, variable) = (written.has_many(), written.variable.as_deref().unwrap_or_default());
-        let mut offered = match &written.choices {
-            Some(choices) => self.choices(place, choices)?,
-            None if written.object_choices.is_empty() => return Ok(()),
-            None => self.object_choices(place, written)?,
-        };
-        self.without_excluded(place, &mut offered, &written.exclude)?;
-        let mut shown: Vec<Choice> = Vec::with_capacity(offered.len());
-        for option in offered {
-            let mut choice = option.choice;
-            if many && !written.has_objects() {
-                let variable = format!("{variable}[{}]", python_repr(&option.value));
-                choice.value = ChoiceValue::Own { variable, value: Plain::Bool(true) };
-            }
-            // Of a field, what is chosen by itself is told as chosen.
-            if choice.default == Some(Plain::Bool(true)) {
-                choice.selected = Some(Plain::Bool(true));
-            }
-            choice.default = choice.default.filter(|default| written.has_objects() && default.as_text().is_some());
-            shown.push(choice);
-        }
-        if many || field.datatype.as_deref() == Some("object_radio") {
-            let none = self.above(place, written.none_of_the_above.as_ref(), many)?;
-            let all = self.above(place, written.all_of_the_above.as_ref(), false)?;
-            if many {
-                field.all_of_the_above = Some(all.clone());
-            }
-            field.none_of_the_above = Some(none.clone());
-            shown.extend(above_choice(&all, "All of the above"));
-            shown.extend(above_choice(&none, "None of the above"));
-        }
-        field.choices = Some(shown);
-        Ok(())
-    }
-
-    /// `none of the above` and its kin: whether there is such a choice, or what it says.
-    fn above(&mut self, place: BlockId, given: Option<&Given>, usual: bool) -> Flow<Plain> {
-        given.map_or(Ok(Plain::Bool(usual)), |given| self.given_plain(place, given))
-    }
-
-    /// What stands in the control: the value before Back, the present value, or the default.
-    fn default(&mut self, place: BlockId, written: &Written, variable: &str) -> Flow<Option<Plain>> {
-        // Quirk: boxes that were checked before are not checked again, unless they stand for objects.
-        let is_kept = !written.has_many() || written.has_objects();
-        let present = if is_kept { self.present(variable)? } else { None };
-        if let Some(value) = present {
-            return self.shown_default(place, written, value);
-        }
-        match &written.default {
-            None => Ok(None),
-            Some(Given::Plain(Plain::Null)) => Ok(None),
-            Some(given @ (Given::Text(_) | Given::Plain(_))) => {
-                Ok(Some(Plain::Text(self.given_text(place, given)?.trim().to_owned())))
-            }
-            Some(given) => {
-                let value = self.given(place, given)?;
-                self.shown_default(place, written, value)
-            }
-        }
-    }
-
-    fn shown_default(&mut self, place: BlockId, written: &Written, value: Value) -> Flow<Option<Plain>> {
-        if value.is_none() {
-            return Ok(None);
-        }
-        if written.has_many()
-            && let Some(elements) = self.elements(value)
-        {
-            if written.has_objects() {
-                let objects = self.members(place, elements)?;
-                return Ok(Some(
-                    objects.into_iter().filter_map(|item| self.object_name(item)).collect::<Vec<_>>().into(),
-                ));
-            }
-            let plain = to_plain(&mut self.vm, elements);
-            return self.flow(plain, place).map(Some);
-        }
-        if written.has_objects() {
-            return self.choice_value(place, value).map(Some);
-        }
-        // Quirk: dates, and whatever else JSON has no word for, are not told.
-        if self.vm.as_instance(value).is_some() && self.vm.text(value).is_none() {
-            return Ok(None);
-        }
-        let plain = to_plain(&mut self.vm, value);
-        self.flow(plain, place).map(Some)
-    }
-
-    /// A date or a time as its control has it: the day, the minute, or both.
-    fn default_moment(&mut self, variable: &str, field: &mut Field) -> Flow<()> {
-        let Some(Plain::Text(text)) = &mut field.default else { return Ok(()) };
-        let length = match field.datatype.as_deref() {
-            Some("date") => 10,
-            Some("datetime") => 16,
-            Some("time") => 5,
-            _ => return Ok(()),
-        };
-        let Some(value) = self.present(variable)? else { return Ok(()) };
-        if self.vm.text(value).is_none() {
-            text.truncate(length);
-            field.default_is_moment = true;
-        }
-        Ok(())
-    }
-
-    /// Directives that are passed on, under the names that the question JSON has for them.
-    fn options(&mut self, place: BlockId, written: &Written, field: &mut Field) -> Flow<()> {
-        for (name, given) in &written.more {
-            let Some((_, shown)) = OPTIONS.iter().find(|(known, _)| known == name) else { continue };
-            let value = match *shown {
-                "rows" => number_of(&self.given_plain(place, given)?),
-                "accept" | "scale" | "currency symbol" => Plain::Text(self.given_text(place, given)?),
-                "grid" | "item grid" => match self.given_plain(place, given)? {
-                    Plain::Int(width) => Plain::Map(vec![("width".to_owned(), Plain::Int(width))]),
-                    other => other,
-                },
-                "disable_others" if given.is(false) => continue,
-                _ => self.given_plain(place, given)?,
-            };
-            field.more.push(((*shown).to_owned(), value));
-        }
-        if written.shuffle {
-            field.more.push(("shuffle".to_owned(), Plain::Bool(true)));
-        }
-        Ok(())
-    }
-
     /// What is inside a group.
     pub(super) fn elements(&self, value: Value) -> Option<Value> {
         let attributes = self.vm.as_instance(value).map(|instance| instance.attributes)?;
@@ -326,63 +209,8 @@ impl Evaluation<'_, '_> {
     }
 }
 
-/// Directives that are passed on, and their names in the question JSON.
-const OPTIONS: [(&str, &str); 21] = [
-    ("accept", "accept"),
-    ("address autocomplete", "address_autocomplete"),
-    ("check others", "check_others"),
-    ("css class", "css class"),
-    ("currency symbol", "currency symbol"),
-    ("disable others", "disable_others"),
-    ("field metadata", "field metadata"),
-    ("file css class", "file css class"),
-    ("floating label", "floating_label"),
-    ("grid", "grid"),
-    ("image upload type", "image_type"),
-    ("inline", "inline"),
-    ("inline width", "inline width"),
-    ("item grid", "item grid"),
-    ("label above field", "label_above_field"),
-    ("maximum image size", "max_image_size"),
-    ("pen color", "pen color"),
-    ("rows", "rows"),
-    ("scale", "scale"),
-    ("uncheck others", "uncheck_others"),
-    ("under text", "under_text"),
-];
-
 /// The largest file that is taken, in bytes.
 const LARGEST_FILE: i64 = 16 << 20;
-
-pub(crate) fn is_file(datatype: Option<&str>) -> bool {
-    matches!(datatype, Some("file" | "files" | "camera" | "user" | "environment" | "microphone" | "camcorder"))
-}
-
-/// Marks the choices that the default means.
-pub(crate) fn mark_selected(choices: &mut [Choice], default: Option<&Plain>) {
-    let Some(default) = default else { return };
-    for choice in choices {
-        let selected = match &choice.value {
-            ChoiceValue::Value(value) => value == default || matches!(default, Plain::List(all) if all.contains(value)),
-            ChoiceValue::Own { variable, .. } => is_checked(variable, default),
-            ChoiceValue::None => false,
-        };
-        if selected {
-            choice.selected = Some(Plain::Bool(true));
-        }
-    }
-}
-
-/// Whether the box of `variable['key']` is checked by a default: a mapping, a list of keys, or a key.
-fn is_checked(variable: &str, default: &Plain) -> bool {
-    let own = |key: &str| variable.ends_with(&format!("[{}]", python_repr(&Plain::from(key))));
-    match default {
-        Plain::Map(entries) => entries.iter().any(|(key, value)| *value == Plain::Bool(true) && own(key)),
-        Plain::List(items) => items.iter().filter_map(Plain::as_text).any(own),
-        Plain::Text(key) => own(key),
-        _ => false,
-    }
-}
 
 /// A box that may stay unchecked.
 fn is_optional_box(input_type: Option<&str>) -> bool {
@@ -398,24 +226,14 @@ fn kinds(written: &Written) -> (String, Option<String>, Option<i64>) {
     let input = written.input_type.clone();
     match word {
         "area" => ("text".to_owned(), Some("area".to_owned()), None),
-        "radio" | "combobox" | "dropdown" | "ajax" => ("text".to_owned(), Some(word.to_owned()), None),
+        "radio" | "combobox" | "datalist" | "dropdown" | "ajax" | "hidden" => {
+            ("text".to_owned(), Some(word.to_owned()), None)
+        }
+        "pulldown" => ("text".to_owned(), Some("dropdown".to_owned()), None),
         "mlarea" => ("ml".to_owned(), Some("area".to_owned()), None),
         "boolean" | "threestate" => (word.to_owned(), input, Some(1)),
         other => (other.to_owned(), input, None),
     }
-}
-
-fn above_choice(above: &Plain, words: &str) -> Option<Choice> {
-    let label = match above {
-        Plain::Bool(true) => words.to_owned(),
-        Plain::Text(text) => text.trim().to_owned(),
-        _ => return None,
-    };
-    Some(Choice { label, ..Choice::default() })
-}
-
-fn number_of(value: &Plain) -> Plain {
-    value.as_text().and_then(|text| text.trim().parse().ok()).map_or_else(|| value.clone(), Plain::Int)
 }
 
 /// A key as it is written in brackets.

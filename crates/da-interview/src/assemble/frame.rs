@@ -5,16 +5,22 @@ use super::{Evaluation, Flow, render, to_plain};
 use da_core::{Frame, Plain};
 
 const BRAND: &str = "docassemble";
+const SHORT_BRAND: &str = "doc";
 
 impl Evaluation<'_, '_> {
     /// The frame of a screen.
     pub(crate) fn frame(&mut self, steps: i64) -> Flow<Frame> {
-        let title = self.usual_part("title")?.unwrap_or_else(|| BRAND.to_owned());
+        let own_title = self.usual_part("title")?;
+        let title = own_title.clone().unwrap_or_else(|| self.configured("default title", BRAND));
+        let short_title = match self.usual_part("short title")?.or(own_title) {
+            Some(title) => title,
+            None => self.configured("default short title", SHORT_BRAND),
+        };
         let [section, display_section, sections] = self.where_in_sections()?;
         Ok(Frame {
             browser_title: self.usual_part("tab title")?.unwrap_or_else(|| title.clone()),
             display_title: self.usual_part("logo")?.unwrap_or_else(|| title.clone()),
-            short_title: self.usual_part("short title")?.unwrap_or_else(|| title.clone()),
+            short_title,
             title,
             language: self.context.settings.language.clone(),
             steps,
@@ -28,6 +34,11 @@ impl Evaluation<'_, '_> {
             navbar_variant: "dark".to_owned(),
             message_log: std::mem::take(&mut self.host().messages),
         })
+    }
+
+    /// What the configuration says, or what holds without it.
+    fn configured(&mut self, directive: &str, usual: &str) -> String {
+        self.host().configuration.get(directive).and_then(Plain::as_text).unwrap_or(usual).to_owned()
     }
 
     /// A part of the screen as the interview has it, wherever it says so.

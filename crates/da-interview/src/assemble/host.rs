@@ -2,6 +2,7 @@
 //!
 //! It holds what functions written in Rust need beside the heap.
 
+use super::Worked;
 use crate::block::Program;
 use crate::context::{Context, World};
 use crate::error::{SourceError, SourceErrorKind};
@@ -37,6 +38,8 @@ pub(crate) struct EngineHost {
     pub(crate) user: Vec<(&'static str, String)>,
     /// The interview's configuration as `get_config` may see it.
     pub(crate) configuration: Arc<Plain>,
+    /// To whom the pictures of the screen are owed.
+    pub(crate) attributions: Vec<String>,
     /// Addresses, for the functions that make links.
     pub(crate) links: Links,
     /// The circumstances, for the functions that ask for them.
@@ -45,6 +48,10 @@ pub(crate) struct EngineHost {
     pub(crate) keeping: Keeping,
     /// Whether a form of a page was sent.
     pub(crate) by_form: bool,
+    /// Whether a worker evaluates, and nobody looks at a screen.
+    pub(crate) is_worker: bool,
+    /// What the work ended with.
+    pub(crate) worked: Option<Worked>,
     /// Whether an action was asked for and is not carried out yet.
     pub(crate) has_action: bool,
     /// The variable that `force_ask` asks for although it may be defined.
@@ -108,6 +115,7 @@ impl EngineHost {
             has_unnamed: false,
             user: user_data(context),
             configuration: Arc::clone(&settings.configuration),
+            attributions: Vec::new(),
             links: Links {
                 url_root: format!("{}{}", settings.url_root.trim_end_matches('/'), settings.root.trim_end_matches('/')),
                 interview: interview.name.as_str().to_owned(),
@@ -115,6 +123,8 @@ impl EngineHost {
             facts: Facts::of(interview, context),
             keeping: Keeping::Usual,
             by_form: false,
+            is_worker: false,
+            worked: None,
             has_action: false,
             forced: None,
             forgiven: None,

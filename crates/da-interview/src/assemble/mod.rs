@@ -28,6 +28,7 @@ mod objects;
 mod owners;
 mod pass;
 mod paths;
+mod pictures;
 mod plain;
 mod prepare;
 mod response;
@@ -36,11 +37,13 @@ mod role;
 mod seek;
 mod signal;
 mod templates;
+mod work;
 
 pub(crate) use host::EngineHost;
 pub(crate) use plain::{from_plain, to_plain};
 pub(crate) use signal::{Flow, Signal};
 pub(crate) use templates::render;
+pub(crate) use work::Worked;
 
 use crate::block::{Block, BlockId};
 use crate::context::Context;
@@ -89,6 +92,11 @@ impl<'e> Evaluation<'e, '_> {
         &self.interview.program[id]
     }
 
+    /// Takes the answers anew, whatever was done to them since.
+    pub(crate) fn reopen(&mut self, answers: Option<&Answers>) -> Result<(), AssembleError> {
+        self.open(answers)
+    }
+
     /// Reads the answers back, or makes the first ones.
     fn open(&mut self, answers: Option<&Answers>) -> Result<(), AssembleError> {
         let opened = match answers {
@@ -122,6 +130,7 @@ impl<'e> Evaluation<'e, '_> {
                 is_step = action.is_step;
                 self.carry_out(&action)?
             }
+            Command::Work { task, action } => self.work(answers, &task, &action)?,
             Command::Variables => Outcome::Variables(self.all_variables()?),
             Command::Answer(answer) => {
                 is_step = true;

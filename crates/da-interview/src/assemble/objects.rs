@@ -4,14 +4,21 @@ use super::choices::Offered;
 use super::{Evaluation, Flow};
 use crate::block::{BlockField as Written, BlockId, Python};
 use da_core::{Choice, ChoiceValue, Plain};
-use da_markup::markdown::{RawHtml, inline};
 use da_python::Value;
 use std::collections::HashSet;
 
 impl Evaluation<'_, '_> {
     /// The choices of an object field, each object once.
     pub(crate) fn object_choices(&mut self, place: BlockId, written: &Written) -> Flow<Vec<Offered>> {
-        let defaults = self.object_names(place, &written.object_defaults)?;
+        let mut defaults = self.object_names(place, &written.object_defaults)?;
+        if written.has_many()
+            && let Some(present) = self.value_of(written.variable.as_deref().unwrap_or_default())?
+        {
+            // What is in the group now: to look is no reason to gather it.
+            let inside = self.elements(present).unwrap_or(present);
+            let members = self.members(place, inside)?;
+            defaults.extend(members.into_iter().filter_map(|object| self.object_name(object)).map(Plain::Text));
+        }
         let labeler = self.function_of(place, written.object_labeler.as_ref())?;
         let helper = self.function_of(place, written.help_generator.as_ref())?;
         let mut found: Vec<Offered> = Vec::new();
@@ -28,7 +35,7 @@ impl Evaluation<'_, '_> {
                 let help = helper.map(|helper| self.said_of(place, object, Some(helper))).transpose()?;
                 let chosen = defaults.contains(&value);
                 let choice = Choice {
-                    label: inline(label.trim(), RawHtml::Passed),
+                    label: self.label_of_choice(&label),
                     value: ChoiceValue::Value(value.clone()),
                     help,
                     // Quirk: of a group, only the chosen ones are told.
@@ -47,7 +54,8 @@ impl Evaluation<'_, '_> {
         let mut names = Vec::new();
         for expression in expressions {
             let value = self.expression(place, expression)?;
-            for object in self.members(place, value)? {
+            let inside = self.elements(value).unwrap_or(value);
+            for object in self.members(place, inside)? {
                 names.extend(self.object_name(object).map(Plain::Text));
             }
         }

@@ -72,6 +72,9 @@ impl Evaluation<'_, '_> {
         let value = self.attribute(exception, attribute)?.unwrap_or(Value::None);
         let plain = to_plain(&mut self.vm, value);
         let plain = self.flow_anywhere(plain)?;
+        if !is_action {
+            self.work_is_done(value);
+        }
         self.background(kind, plain)
     }
 

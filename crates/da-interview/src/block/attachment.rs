@@ -40,12 +40,34 @@ pub struct Attachment {
     pub valid_formats: Option<Given>,
     /// The formats that are allowed where the author says nothing.
     pub usual_formats: &'static [&'static str],
-    /// `fields` and `metadata`: texts that go into the document.
-    pub texts: Vec<Given>,
-    /// `code`, `field code` and `field variables`: values that go into the document.
-    pub values: Vec<Python>,
+    /// `docx template file`: the templates that are filled in.
+    pub templates: Vec<TemplateName>,
+    /// What goes into the document, in order.
+    pub fields: Vec<DocumentField>,
     /// `skip undefined`: what is not there is left out.
     pub skips_undefined: bool,
+}
+
+/// The name of a template file, with or without its package.
+#[derive(Debug)]
+pub enum TemplateName {
+    /// As written.
+    Text(Template),
+    /// From an expression, which gives a name or several.
+    Code(Python),
+}
+
+/// Something that goes into a document.
+#[derive(Debug)]
+pub enum DocumentField {
+    /// `fields`: names and texts.
+    Texts(Given),
+    /// `code`: an expression that gives names and values.
+    Code(Python),
+    /// `field code` and `field variables`: a name, and an expression.
+    Named(String, Python),
+    /// `metadata`: texts that are not fields.
+    Metadata(Given),
 }
 
 impl Attachments {
@@ -109,33 +131,52 @@ impl Attachment {
             "content" if node.as_scalar().is_some() => self.content = Some(reading.text(node)?),
             "content file" if node.as_scalar().is_some() => self.content = content_file(reading, node)?,
             "valid formats" => self.valid_formats = Some(Given::read(reading, node)?),
-            "docx template file" => self.usual_formats = &["docx", "pdf"],
+            "docx template file" => {
+                self.usual_formats = &["docx", "pdf"];
+                self.templates = template_names(reading, node)?;
+            }
             "pdf template file" => self.usual_formats = &["pdf"],
             "raw" if node.as_bool() == Some(true) => self.usual_formats = &["raw"],
-            "fields" | "metadata" => self.texts.push(Given::read(reading, node)?),
-            "code" | "field code" | "field variables" | "raw field variables" => self.values(reading, node)?,
+            "fields" => self.fields.push(DocumentField::Texts(Given::read(reading, node)?)),
+            "metadata" => self.fields.push(DocumentField::Metadata(Given::read(reading, node)?)),
+            "code" if node.as_scalar().is_some() => {
+                self.fields.push(DocumentField::Code(reading.expression(node)?));
+            }
+            "field code" | "field variables" | "raw field variables" => self.named_fields(reading, node)?,
             "skip undefined" => self.skips_undefined = node.as_bool() == Some(true),
             _ => {}
         }
         Ok(())
     }
 
-    /// The expressions at the leaves of a value.
-    fn values(&mut self, reading: &mut Reading<'_>, node: &Node) -> Result<(), Fault> {
+    /// Names and expressions: a mapping, a list of mappings, or variables that go in under their own names.
+    fn named_fields(&mut self, reading: &mut Reading<'_>, node: &Node) -> Result<(), Fault> {
         match &node.value {
             Value::Scalar(Scalar::Null) => {}
-            Value::Scalar(_) => self.values.push(reading.expression(node)?),
+            Value::Scalar(_) => {
+                self.fields.push(DocumentField::Named(node.key_text().trim().to_owned(), reading.expression(node)?));
+            }
             Value::List(items) => {
                 for item in items {
-                    self.values(reading, item)?;
+                    self.named_fields(reading, item)?;
                 }
             }
             Value::Map(entries) => {
                 for entry in entries {
-                    self.values(reading, &entry.value)?;
+                    let value = reading.expression(&entry.value)?;
+                    self.fields.push(DocumentField::Named(entry.key.key_text(), value));
                 }
             }
         }
         Ok(())
     }
+}
+
+fn template_names(reading: &mut Reading<'_>, node: &Node) -> Result<Vec<TemplateName>, Fault> {
+    let items = node.as_list().unwrap_or(std::slice::from_ref(node));
+    let name = |item: &Node| match item.get("code") {
+        Some(code) => reading.expression(code).map(TemplateName::Code),
+        None => reading.text(item).map(TemplateName::Text),
+    };
+    items.iter().map(name).collect()
 }

@@ -6,6 +6,7 @@ use super::choices::{ChoiceItem, ChoiceTarget, Choices};
 use super::condition::{Condition, ShowIf};
 use super::fault::Fault;
 use super::given::Given;
+use super::grid::Grid;
 use super::python::Python;
 use super::reader::Reading;
 use crate::yaml::{Entry, Node, Value};
@@ -103,6 +104,12 @@ pub struct BlockField {
     pub all_of_the_above: Option<Given>,
     /// `shuffle`.
     pub shuffle: bool,
+    /// `disabled`: shown, and not to be answered.
+    pub disabled: Option<Condition>,
+    /// `grid`: the place of the field in a grid.
+    pub grid: Option<Grid>,
+    /// `item grid`: the places of its choices.
+    pub item_grid: Option<Grid>,
     /// `validate`: an expression that gives a function.
     pub validate: Option<Python>,
     /// `validation messages`.
@@ -125,19 +132,16 @@ const MORE: &[&str] = &[
     "css class",
     "currency symbol",
     "disable others",
-    "disabled",
     "enable others",
     "end grid",
     "field metadata",
     "file css class",
     "floating label",
-    "grid",
     "group",
     "image generator",
     "image upload type",
     "inline",
     "inline width",
-    "item grid",
     "keep for training",
     "keywords",
     "label above field",
@@ -229,13 +233,16 @@ fn is_label(key: &str) -> bool {
         "code",
         "datatype",
         "default",
+        "disabled",
         "exclude",
         "field",
+        "grid",
         "help",
         "help generator",
         "hint",
         "html",
         "input type",
+        "item grid",
         "label",
         "max",
         "maxlength",
@@ -306,6 +313,9 @@ impl BlockField {
             none_of_the_above: None,
             all_of_the_above: None,
             shuffle: false,
+            disabled: None,
+            grid: None,
+            item_grid: None,
             validate: None,
             validation_messages: Vec::new(),
             more: Vec::new(),
@@ -384,12 +394,16 @@ impl BlockField {
             "none of the above" => self.none_of_the_above = Some(Given::read(reading, node)?),
             "all of the above" => self.all_of_the_above = Some(Given::read(reading, node)?),
             "shuffle" => self.shuffle = node.as_bool() != Some(false),
+            "disabled" => self.disabled = Some(Condition::read(reading, node)?),
+            "grid" => self.grid = Some(Grid::read(reading, node)?),
+            "item grid" => self.item_grid = Some(Grid::read(reading, node)?),
             "validate" => self.validate = Some(reading.expression(node)?),
             "validation messages" => {
                 for entry in node.as_map().unwrap_or_default() {
                     self.validation_messages.push((entry.key.key_text(), reading.text(&entry.value)?));
                 }
             }
+            "accept" | "rows" => self.more.push((key.to_owned(), Given::Code(reading.expression(node)?))),
             other => self.more.push((other.to_owned(), Given::read(reading, node)?)),
         }
         Ok(())
@@ -397,6 +411,9 @@ impl BlockField {
 
     /// Checks that the parts fit together and notes which variables the field can define.
     fn finish(&mut self, reading: &mut Reading<'_>) -> Result<(), Fault> {
+        if self.input_type.as_deref() == Some("hidden") && matches!(self.label, Label::None) {
+            self.label = Label::Text(reading.template("hidden", self.line)?);
+        }
         let Some(variable) = &self.variable else {
             return match self.kind {
                 FieldKind::Input => Err(Fault::new(self.line, "A field must have a label and a variable.")),

@@ -5,6 +5,7 @@ use da_markup::Template;
 
 use super::fault::Fault;
 use super::given::Given;
+use super::image::Image;
 use super::keys::Keys;
 use super::modifier::{text, texts};
 use super::python::Python;
@@ -24,8 +25,8 @@ pub struct InterviewParts {
     pub on_change: Vec<(String, Python)>,
     /// `def`: names, and Mako text that templates may use.
     pub definitions: Vec<(String, String)>,
-    /// `image sets` and `images`, as written, in order.
-    pub images: Vec<(String, Plain)>,
+    /// `image sets` and `images`: pictures that have names; a later one replaces an earlier one.
+    pub images: Vec<Image>,
     /// `default role`: who answers the questions that are for nobody in particular.
     pub default_roles: Option<Vec<String>>,
     /// `attachment options`, `machine learning storage`, `translations`, as written, in order.
@@ -120,6 +121,11 @@ impl InterviewParts {
         }
     }
 
+    /// The picture of a name.
+    pub fn image(&self, name: &str) -> Option<&Image> {
+        self.images.iter().rev().find(|image| image.name == name)
+    }
+
     /// The parts for a language; `*` for those of any.
     pub fn for_language(&self, language: &str) -> Option<&LanguageParts> {
         self.languages.iter().find(|(known, _)| known == language).map(|(_, parts)| parts)
@@ -179,7 +185,10 @@ pub(super) fn read(reading: &mut Reading<'_>, keys: &Keys<'_>) -> Result<bool, F
         }
         "order" => precede(reading, &texts(node)?),
         "on change" => on_change(reading, node)?,
-        "image sets" | "images" => reading.program.parts.images.push((key.to_owned(), node.to_plain())),
+        "image sets" | "images" => {
+            let images = Image::read_all(reading, key, node)?;
+            reading.program.parts.images.extend(images);
+        }
         "def" => {
             let mako = keys.get("mako").map(Node::key_text).unwrap_or_default();
             reading.program.parts.definitions.push((text(node)?, mako));

@@ -11,6 +11,8 @@ mod fault;
 mod field;
 mod fields;
 mod given;
+mod grid;
+mod image;
 mod interview;
 mod keys;
 mod list_collect;
@@ -29,13 +31,15 @@ use std::sync::Arc;
 
 use crate::error::Place;
 
-pub use attachment::{Attachment, Attachments};
+pub use attachment::{Attachment, Attachments, DocumentField, TemplateName};
 pub use buttons::{ActionButtons, ButtonsOf};
 pub use choices::{Choice, ChoiceItem, ChoiceTarget, Choices, ExitKind};
 pub use condition::{Condition, ShowIf, ShowIfTest, Switch};
 pub use data::{CodeTree, Data};
 pub use field::{BlockField, FieldCode, FieldItem, FieldKind, Label};
 pub use given::Given;
+pub use grid::{Grid, GridPart};
+pub use image::Image;
 pub use interview::{HelpText, InterviewParts, LanguageParts};
 pub use list_collect::ListCollect;
 pub use modifier::{Modifiers, Need, Reconsider};

@@ -6,6 +6,7 @@ use da_markup::Template;
 use super::attachment::Attachments;
 use super::buttons::ActionButtons;
 use super::choices::Choices;
+use super::condition::Condition;
 use super::fault::Fault;
 use super::field::FieldItem;
 use super::given::Given;
@@ -39,6 +40,12 @@ pub struct Question {
     pub attachments: Option<Attachments>,
     /// `action buttons`.
     pub action_buttons: Option<ActionButtons>,
+    /// `email template`: what the mail says that a document may be sent with.
+    pub email_template: Option<Python>,
+    /// `back button`: whether there is a button to go back beside the one that goes on.
+    pub back_button: Option<Condition>,
+    /// `prevent going back`.
+    pub prevents_going_back: Option<Condition>,
     /// `list collect`.
     pub list_collect: Option<ListCollect>,
     /// Directives that are given as they are: `decoration`, `audio`, `reload`, `tabular`, ...
@@ -162,7 +169,6 @@ const MORE: &[&str] = &[
     "always include editable files",
     "attachment notice",
     "audio",
-    "back button",
     "back button color",
     "breadcrumb",
     "check in",
@@ -174,14 +180,12 @@ const MORE: &[&str] = &[
     "email address default",
     "email body",
     "email subject",
-    "email template",
     "ga id",
     "hide continue button",
     "include attachment notice",
     "include download tab",
     "manual attachment list",
     "pen color",
-    "prevent going back",
     "question metadata",
     "reload",
     "required",
@@ -217,6 +221,12 @@ impl Question {
             validation_code: keys.get("validation code").map(|node| reading.script(node)).transpose()?,
             attachments,
             action_buttons: keys.get("action buttons").map(|node| ActionButtons::read(reading, node)).transpose()?,
+            email_template: keys.get("email template").map(|node| reading.expression(node)).transpose()?,
+            back_button: keys.get("back button").map(|node| Condition::read(reading, node)).transpose()?,
+            prevents_going_back: keys
+                .get("prevent going back")
+                .map(|node| Condition::read(reading, node))
+                .transpose()?,
             list_collect: ListCollect::read(reading, keys)?,
             more,
         })

@@ -347,6 +347,11 @@ impl Reading<'_> {
         }
     }
 
+    /// The package of the file that is being read.
+    pub(super) fn package(&self) -> &str {
+        self.name.package()
+    }
+
     /// Keeps a fault that does no harm.
     pub(super) fn warn(&mut self, fault: Fault) {
         self.program.warnings.push(Warning { file: self.file.to_string(), line: fault.line, message: fault.message });

@@ -175,7 +175,10 @@ fn fields_keep_what_is_said_of_them() {
     assert!(
         matches!(&fruit.choices.as_ref().unwrap().items[..], [ChoiceItem::One(one), ChoiceItem::FromCode(_)] if one.default.is_some())
     );
-    assert!(matches!(&fruit.more[..], [(key, Given::Plain(_))] if key == "grid"));
+    assert!(
+        fruit.more.is_empty()
+            && matches!(&fruit.grid.as_ref().unwrap().0[..], [(key, GridPart::Fixed(_))] if key == "width")
+    );
     assert!(matches!(&name.show_if[0].test, ShowIfTest::Script { variables, .. } if variables == &["fruit", "likes"]));
     assert!(matches!(&name.default, Some(Given::Text(text)) if text.literal().is_none()));
     assert!(matches!(&note.kind, FieldKind::Note(text) if text.literal() == Some("Well\n")));

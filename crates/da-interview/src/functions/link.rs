@@ -45,12 +45,14 @@ fn static_address(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     } else {
         String::new()
     };
-    let mut address = format!("{base}/packagestatic/{package}/{path}");
-    if let Some(version) = version_of(vm, &package)? {
-        address.push_str("?v=");
-        address.push_str(&version);
-    }
+    let address = base + &static_file(vm, &package, &path)?;
     vm.str(address)
+}
+
+/// The address of a static file of a package on this server.
+pub(crate) fn static_file(vm: &mut Vm<'_>, package: &str, path: &str) -> PyResult<String> {
+    let version = version_of(vm, package)?.map(|version| format!("?v={version}")).unwrap_or_default();
+    Ok(format!("/packagestatic/{package}/{path}{version}"))
 }
 
 /// The version that a package says it has.

@@ -4,6 +4,7 @@
 //! nothing but the heap and the evaluation's host.
 
 mod circumstances;
+mod document;
 mod files;
 mod link;
 mod look;
@@ -16,7 +17,8 @@ mod template;
 mod zone;
 
 pub(crate) use circumstances::Facts;
-pub(crate) use link::action_link;
+pub(crate) use document::docx_text;
+pub(crate) use link::{action_link, static_file};
 
 use da_python::native::NativeFunction;
 use da_python::{ModuleBuilder, PyResult};
@@ -27,6 +29,7 @@ pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
     module.functions(state::FUNCTIONS)?;
     module.functions(link::FUNCTIONS)?;
     module.functions(circumstances::FUNCTIONS)?;
+    module.functions(document::FUNCTIONS)?;
     module.functions(files::FUNCTIONS)?;
     module.functions(stored::FUNCTIONS)?;
     module.functions(outside::FUNCTIONS)?;

@@ -10,6 +10,7 @@ use da_python::{PyResult, Value, Vm};
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("send_email", send_email),
     function("background_action", background_action),
+    function("is_worker", is_worker),
     function("set_save_status", set_save_status),
     function("force", force),
     function("is_variable_name", is_variable_name),
@@ -41,6 +42,11 @@ fn background_action(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let task = host.random_letters(24);
     host.effect(Effect::Background { task: task.clone(), action, arguments, notification });
     vm.str(task)
+}
+
+/// `is_worker()`: whether a worker evaluates, and nobody looks at a screen.
+fn is_worker(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
+    Ok(Value::Bool(EngineHost::of(vm).is_worker))
 }
 
 /// `set_save_status(status)`: whether this evaluation makes a step, changes the last one, or is not kept.

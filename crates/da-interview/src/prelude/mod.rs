@@ -13,6 +13,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("us", include_str!("us/package.py")),
     ("docassemble.base", include_str!("base.py")),
     ("docassemble.base.util", UTIL),
+    (da_markup::jinja::HELPERS_MODULE, include_str!("jinja.py")),
     ("docassemble.base.error", include_str!("error.py")),
     ("docassemble.base.core", include_str!("core.py")),
     ("docassemble.base.generate_key", include_str!("generate_key.py")),

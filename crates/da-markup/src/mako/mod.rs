@@ -12,6 +12,8 @@ mod loops;
 mod output;
 mod scan;
 
+pub(crate) use output::{Output, string_literal};
+
 use std::sync::Arc;
 
 use da_python::code::Code;

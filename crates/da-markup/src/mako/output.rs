@@ -1,20 +1,20 @@
 //! Python source that grows line by line, each line with the line of the template that it comes from.
 
 #[derive(Debug, Default)]
-pub(super) struct Output {
-    pub(super) text: String,
-    pub(super) lines: Vec<u32>,
-    pub(super) indent: usize,
+pub(crate) struct Output {
+    pub(crate) text: String,
+    pub(crate) lines: Vec<u32>,
+    pub(crate) indent: usize,
 }
 
 impl Output {
-    pub(super) fn indented(indent: usize) -> Self {
+    pub(crate) fn indented(indent: usize) -> Self {
         Output { indent, ..Output::default() }
     }
 
     /// Adds a statement that comes from line `line`. What follows its first line inside brackets or
     /// after a backslash comes from the lines after.
-    pub(super) fn statement(&mut self, line: u32, statement: &str) {
+    pub(crate) fn statement(&mut self, line: u32, statement: &str) {
         for (number, text) in (line..).zip(statement.split('\n')) {
             if number == line {
                 self.text.extend(std::iter::repeat_n(' ', self.indent));
@@ -23,20 +23,20 @@ impl Output {
         }
     }
 
-    pub(super) fn push_line(&mut self, line: u32, text: &str) {
+    pub(crate) fn push_line(&mut self, line: u32, text: &str) {
         self.text.push_str(text);
         self.text.push('\n');
         self.lines.push(line);
     }
 
-    pub(super) fn append(&mut self, other: Output) {
+    pub(crate) fn append(&mut self, other: Output) {
         self.text.push_str(&other.text);
         self.lines.extend(other.lines);
     }
 }
 
 /// `text` as a Python string literal on one line.
-pub(super) fn string_literal(text: &str) -> String {
+pub(crate) fn string_literal(text: &str) -> String {
     let mut literal = String::with_capacity(text.len() + 2);
     literal.push('\'');
     for c in text.chars() {

@@ -113,7 +113,7 @@ fn told_briefly(value: Value) -> Value {
     }
     let usual = json!({
         "browser_title": "docassemble", "title": "docassemble", "display_title": "docassemble",
-        "short_title": "docassemble",
+        "short_title": "doc",
         "exit_link": "leave", "exit_url": null, "exit_label": "Exit", "lang": "en", "language": "*", "message_log": [],
         "section": null, "display_section": null, "sections": [], "interview_options": {}, "navbarVariant": "dark",
         "progress": 0, "continueLabel": "Continue", "validation_messages": {}, "menu": {"items": []},

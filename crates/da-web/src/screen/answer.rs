@@ -64,7 +64,11 @@ fn truths(screen: &Screen) -> Tag {
 }
 
 fn pressing(value: &str, label: &str) -> Tag {
-    tag("button").attr("name", ANSWER).attr("value", value).put(view::inline_html(label))
+    pressing_what(value, view::inline_html(label))
+}
+
+fn pressing_what(value: &str, label: view::Markup) -> Tag {
+    tag("button").attr("name", ANSWER).attr("value", value).put(label)
 }
 
 /// A button for each choice.
@@ -72,7 +76,11 @@ fn choice_buttons(screen: &Screen) -> Tag {
     let choices = screen.fields.first().and_then(|field| field.choices.as_deref()).unwrap_or_default();
     let button = |(number, choice): (usize, &da_core::Choice)| {
         let plain = matches!(&choice.value, ChoiceValue::None);
-        let button = pressing(&number.to_string(), &choice.label).class(if plain { "plain" } else { "main" });
+        let button = pressing_what(&number.to_string(), view::harmless_html(&choice.label)).class(if plain {
+            "plain"
+        } else {
+            "main"
+        });
         let help = choice.help.as_deref().map(|help| tag("span").class("quiet").put(view::inline_html(help)));
         tag("div").class("choice-button").put(button).put_some(help)
     };

@@ -139,7 +139,7 @@ fn radio(number: usize, at: usize, value: &str, checked: bool) -> Tag {
 
 fn option(input: Tag, choice: &Choice) -> Tag {
     let help = choice.help.as_deref().map(|help| tag("span").class("quiet").put(view::inline_html(help)));
-    let words = tag("span").put(view::inline_html(&choice.label)).put_some(help);
+    let words = tag("span").put(view::harmless_html(&choice.label)).put_some(help);
     tag("label").class("option").put(input).put(words)
 }
 

@@ -80,7 +80,7 @@ fn defaults_are_chosen_and_help_is_folded() {
     let mut asked = screen();
     asked.fields[0].choices = Some(vec![choice("Ann"), choice("Bob")]);
     asked.fields[0].default = Some("Bob".into());
-    asked.help = vec![HelpSection { heading: None, content: "Think.".to_owned() }];
+    asked.help = vec![HelpSection { content: "Think.".to_owned(), ..HelpSection::default() }];
     asked.can_go_back = true;
     asked.corner_back_label = "Back".to_owned();
     let list = page(&asked, None, &[]);

@@ -5,7 +5,9 @@ class DAContext(DADict):
     """A text that depends on where it is used."""
 
     def init(self, *pargs, **kwargs):
-        super().init(gathered=True, auto_gather=False)
+        super().init(gathered=True)
+        self.pargs = pargs
+        self.kwargs = kwargs
         if pargs:
             self['question'] = pargs[0]
             self['document'] = pargs[-1]

@@ -359,11 +359,20 @@ def _files_from_outside(name, files):
     return DAFileList(name, elements=elements)
 
 
+_DOCUMENT_FORMATS = ('pdf', 'docx', 'rtf', 'md', 'tex', 'html', 'raw')
+
+
 class DAFileCollection(DAObject):
     """One document in several formats."""
 
+    def __getattr__(self, name):
+        made = self.__dict__.get('info', {}).get('valid_formats', ()) if name in _DOCUMENT_FORMATS else ()
+        if name in made or '*' in made:
+            _needs('the ' + name + ' file of the document ' + self.instanceName, 'the assembly of documents')
+        return super().__getattr__(name)
+
     def _formats(self):
-        return [name for name in ('pdf', 'docx', 'rtf', 'md', 'tex', 'html', 'raw') if hasattr(self, name)]
+        return [name for name in _DOCUMENT_FORMATS if name in self.__dict__]
 
     def _first_file(self):
         names = self._formats()
@@ -459,3 +468,15 @@ class DALink(DAObject):
 
     def __format__(self, spec):
         return str(self)
+
+
+def include_docx_template(template_file, **kwargs):
+    """What another DOCX template says, with variables of its own beside those of the interview. As no document is made, it is
+    its text alone."""
+    if isinstance(template_file, (DAFile, DAFileList, DAFileCollection)):
+        _needs('include_docx_template() of a file', 'the content of files')
+    reference = template_file._reference() if isinstance(template_file, DAStaticFile) else str(template_file)
+    kwargs.pop('_inline', None)
+    for name in ('_use_jinja2', 'change_numbering'):
+        kwargs.pop(name, None)
+    return _engine.docx_text(reference, kwargs)

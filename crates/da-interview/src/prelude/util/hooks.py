@@ -16,16 +16,18 @@ def _begin(variables, sections):
         variables[name] = kept[uid]
 
 
-_NOT_KEPT = ('session_local', 'device_local', 'user_local', 'x', 'i', 'j', 'k', 'l', 'm', 'n')
+_LOCALS = ('session_local', 'device_local', 'user_local')
+_LETTERS = ('x', 'i', 'j', 'k', 'l', 'm', 'n')
+_NOT_KEPT = _LOCALS + _LETTERS
 
 
-def _end(variables, by_form):
-    """What is not kept: what letters mean is decided anew for each screen, and these objects are kept among what
-    the engine keeps.
+def _end(variables, by_form, keeps_letters):
+    """What is not kept where it stands: these objects are kept among what the engine keeps. What the letters of generic blocks
+    meant last is forgotten, unless the server is to keep it: it is decided anew for each screen.
 
     Quirk: only where a form was sent is going back prevented; over the API it is not (prevent-going-back).
     """
-    for name in _NOT_KEPT:
+    for name in _LOCALS if keeps_letters else _NOT_KEPT:
         variables.pop(name, None)
     if _state.prevents_going_back and by_form:
         variables['_internal']['steps_offset'] = variables['_internal']['steps']
@@ -37,6 +39,26 @@ def _where(variables):
     if not isinstance(nav, DANav) or not nav.sections:
         return (None, None, [])
     return (nav.get_section(), nav.get_section(display=True), nav.get_sections())
+
+
+def _on_background_error():
+    """The action that is run when the one in the background fails."""
+    return _state.on_background_error
+
+
+def _keep_background(task, value, error):
+    """What work in the background ended with, where its task looks for it."""
+    kept = _engine.get_internal('background') or {}
+    kept[task] = {'ok': error is None, 'value': value} if error is None else dict(error, ok=False, value=None)
+    _engine.set_internal('background', kept)
+
+
+def _medium_date(text):
+    """The limit of a date in words; None where the text is no date."""
+    try:
+        return format_date(text, format='medium')
+    except Exception:
+        return None
 
 
 def _document_of_block(name, info):

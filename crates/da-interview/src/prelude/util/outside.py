@@ -14,8 +14,8 @@ An evaluation has no door to them. What cannot be done says so by name; nothing 
     'a store beside the session', 'write_record', 'read_records', 'delete_record', 'store_variables_snapshot', 'stash_data',
     'retrieve_stashed_data')
 (ocr_file, ocr_file_in_background, read_qr) = _absent('a reader of images', 'ocr_file', 'ocr_file_in_background', 'read_qr')
-(pdf_concatenate, docx_concatenate, overlay_pdf, zip_file, assemble_docx, include_docx_template) = _absent(
-    'the assembly of documents', 'pdf_concatenate', 'docx_concatenate', 'overlay_pdf', 'zip_file', 'assemble_docx', 'include_docx_template')
+(pdf_concatenate, docx_concatenate, overlay_pdf, zip_file, assemble_docx) = _absent(
+    'the assembly of documents', 'pdf_concatenate', 'docx_concatenate', 'overlay_pdf', 'zip_file', 'assemble_docx')
 (run_python_module,) = _absent('a process of its own', 'run_python_module')
 (path_and_mimetype,) = _absent('files on a disk', 'path_and_mimetype')
 
@@ -69,6 +69,10 @@ class DAOAuth(_Outside):
 
     _what = 'an authorization service'
 
+    def active(self):
+        """Whether the user gave access: no credentials are kept here, so nobody did."""
+        return False
+
 
 class DAWeb(_Outside):
     """Another server's API."""
@@ -80,8 +84,44 @@ class DAWebError(DAError):
     """What came back from another server was an error."""
 
 
-class _Learner(_Outside):
-    _what = 'a store of learned examples'
+class _Learner:
+    """What is learned from examples. None are kept here, so what asks for them finds none; what would add one says that it cannot."""
+
+    def __init__(self, group_id=None, initial_file=None, use_initial_file=False):
+        self.group_id = group_id
+
+    def __getattr__(self, name):
+        if name.startswith('_'):
+            raise AttributeError(name)
+        _needs(type(self).__name__ + '.' + name, 'a store of learned examples')
+
+    def is_empty(self):
+        return True
+
+    def predict(self, text, probabilities=False):
+        """What a text is, the likeliest first."""
+        return []
+
+    def confusion_matrix(self, key=None, output_format=None, split=False):
+        return {}
+
+    def unclassified_entries(self, key=None):
+        return DAList(auto_gather=False, gathered=True)
+
+    def classified_entries(self, key=None):
+        return DAList(auto_gather=False, gathered=True)
+
+    def one_unclassified_entry(self, key=None):
+        return None
+
+    def dependents_in_use(self, key=None):
+        return set()
+
+    def export_training_set(self, output_format='json', key=None):
+        """All examples, as data in a text."""
+        if output_format not in ('json', 'yaml'):
+            raise DAError('unknown output format ' + str(output_format))
+        return '[]' + ('' if output_format == 'json' else '\n')
 
 
 class SimpleTextMachineLearner(_Learner):

@@ -50,8 +50,11 @@ def _objects_of(documents, recursive, gathered, name, use_objects):
             objects.append(found)
     if is_one and len(objects.elements) == 1:
         objects = objects.elements[0]
-    if name and isinstance(objects, DAObject):
-        objects._set_instance_name_recursively(name)
+    if isinstance(objects, DAObject):
+        objects._set_instance_name_recursively(name or _engine.random_name())
+        if not name:
+            # What it is put into gives it its name.
+            objects.has_nonrandom_instance_name = False
     if isinstance(objects, (DAList, DADict, DASet)) and not gathered:
         objects.reset_gathered(recursive=True)
     return objects

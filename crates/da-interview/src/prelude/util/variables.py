@@ -118,3 +118,13 @@ def _objects_in(groups):
 def chain(*pargs):
     """The items of several groups, one after the other."""
     return itertools.chain(*pargs)
+
+
+def prevent_dependency_satisfaction(function):
+    """A function in which what is not defined is an error, instead of being asked for."""
+    def strict(*pargs, **kwargs):
+        try:
+            return function(*pargs, **kwargs)
+        except (NameError, AttributeError, IndexError) as missing:
+            raise DAError('Reference to undefined variable in context where dependency satisfaction not allowed: ' + str(missing))
+    return strict

@@ -13,8 +13,8 @@ def get_info(att):
 
 
 def interface():
-    """By which door the interview is used. The API counts as `web`, as in the original."""
-    return 'web'
+    """By which door the interview is used. The API counts as `web`, as in the original; `worker` is work in the background."""
+    return 'worker' if _engine.is_worker() else 'web'
 
 
 def user_logged_in():

@@ -1,0 +1,110 @@
+//! The files inside a ZIP archive, which is what a DOCX file is.
+//!
+//! Every number in it comes from outside: none is trusted, and what comes out is limited.
+
+use flate2::read::DeflateDecoder;
+use std::io::Read;
+
+/// More bytes than these are not taken out of an archive.
+const MOST: u64 = 32 << 20;
+
+/// An archive that cannot be read.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+pub(super) enum ZipError {
+    #[error("it is not a ZIP archive")]
+    NoArchive,
+    #[error("its file {0} is damaged")]
+    Damaged(String),
+    #[error("its file {0} is packed in a way that is not supported")]
+    Method(String),
+    #[error("there is more than {MOST} bytes in it")]
+    TooLarge,
+}
+
+/// A file of an archive, as the directory at its end lists it.
+struct Entry<'z> {
+    name: String,
+    method: u16,
+    packed: &'z [u8],
+}
+
+/// The texts of those files whose names are `wanted`, in the order of the archive.
+pub(super) fn texts(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, ZipError> {
+    let mut left = MOST;
+    let mut found = Vec::new();
+    for entry in entries(archive)? {
+        if !wanted(&entry.name) {
+            continue;
+        }
+        let damaged = || ZipError::Damaged(entry.name.clone());
+        let bytes = match entry.method {
+            0 => entry.packed.to_vec(),
+            8 => {
+                let mut bytes = Vec::new();
+                let read = DeflateDecoder::new(entry.packed).take(left + 1).read_to_end(&mut bytes);
+                read.map_err(|_| damaged())?;
+                bytes
+            }
+            _ => return Err(ZipError::Method(entry.name)),
+        };
+        left = left.checked_sub(bytes.len() as u64).ok_or(ZipError::TooLarge)?;
+        let text = String::from_utf8(bytes).map_err(|_| damaged())?;
+        found.push((entry.name, text));
+    }
+    Ok(found)
+}
+
+fn entries(archive: &[u8]) -> Result<Vec<Entry<'_>>, ZipError> {
+    // The directory's end stands at the end, before a comment of at most 64 KiB.
+    let from = archive.len().saturating_sub(22 + 0xffff);
+    let end = archive[from..].windows(4).rposition(|mark| mark == b"PK\x05\x06").ok_or(ZipError::NoArchive)? + from;
+    let count = short(archive, end + 10).ok_or(ZipError::NoArchive)?;
+    let mut at = long(archive, end + 16).ok_or(ZipError::NoArchive)?;
+    let mut entries = Vec::with_capacity(usize::from(count).min(1000));
+    for _ in 0..count {
+        let (entry, length) = entry(archive, at).ok_or(ZipError::NoArchive)?;
+        entries.push(entry);
+        at = at.checked_add(length).ok_or(ZipError::NoArchive)?;
+    }
+    Ok(entries)
+}
+
+/// The file whose line in the directory begins at `at`, and how long the line is.
+fn entry(archive: &[u8], at: usize) -> Option<(Entry<'_>, usize)> {
+    (archive.get(at..at.checked_add(4)?)? == b"PK\x01\x02").then_some(())?;
+    let part = |offset: usize| at.checked_add(offset);
+    let name_length = usize::from(short(archive, part(28)?)?);
+    let more = usize::from(short(archive, part(30)?)?) + usize::from(short(archive, part(32)?)?);
+    let name = archive.get(part(46)?..part(46 + name_length)?)?;
+    let (method, size) = (short(archive, part(10)?)?, long(archive, part(20)?)?);
+    let head = long(archive, part(42)?)?;
+    let before =
+        usize::from(short(archive, head.checked_add(26)?)?) + usize::from(short(archive, head.checked_add(28)?)?);
+    let start = head.checked_add(30)?.checked_add(before)?;
+    let packed = archive.get(start..start.checked_add(size)?)?;
+    let name = String::from_utf8_lossy(name).into_owned();
+    Some((Entry { name, method, packed }, 46 + name_length + more))
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<u16> {
+    Some(u16::from_le_bytes(bytes.get(at..at.checked_add(2)?)?.try_into().ok()?))
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_archive_is_refused_whatever_it_is() {
+        for bytes in [&b""[..], b"PK\x05\x06", b"%PDF-1.4", &[b'P'; 40]] {
+            assert_eq!(texts(bytes, |_| true), Err(ZipError::NoArchive));
+        }
+        let mut lying = b"PK\x05\x06".to_vec();
+        lying.extend([0, 0, 0, 0, 9, 0, 9, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 0]);
+        assert_eq!(texts(&lying, |_| true), Err(ZipError::NoArchive));
+    }
+}

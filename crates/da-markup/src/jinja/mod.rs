@@ -1,0 +1,99 @@
+//! Jinja2: a text with expressions in it becomes Python that writes the text.
+//!
+//! It is what stands in DOCX templates. As with Mako, the Python is the body of a function whose unset names are looked up among
+//! the answers, so that a name that is missing is noticed when the piece that uses it is reached. Nothing is evaluated here.
+//!
+//! What a filter, a test or `loop` is, is for whoever runs the Python: it takes [`HELPERS`] from [`HELPERS_MODULE`].
+
+mod emit;
+mod expression;
+mod filter;
+mod pieces;
+mod token;
+
+use std::sync::Arc;
+
+use da_python::code::Code;
+use da_python::{Mode, compile_with_lines};
+
+use crate::TemplateError;
+
+/// The module that the Python of a template takes its helpers from.
+pub const HELPERS_MODULE: &str = "_jinja";
+
+/// The functions that the Python of a template calls: the text of a value; an attribute or item; a filter and a test by
+/// name; the two that look at what may be missing; the turns of a loop; a namespace.
+pub const HELPERS: [&str; 8] = [
+    "_jinja_text",
+    "_jinja_attribute",
+    "_jinja_filter",
+    "_jinja_test",
+    "_jinja_defined",
+    "_jinja_default",
+    "_jinja_loop",
+    "_jinja_namespace",
+];
+
+/// A Jinja2 template that was read and compiled. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct JinjaTemplate {
+    source: Arc<str>,
+    code: Arc<Code>,
+}
+
+impl JinjaTemplate {
+    /// Reads a template, which is in `file`.
+    ///
+    /// # Errors
+    /// [`TemplateError`] when it does not follow Jinja2's rules, or uses a part of Jinja2 that is missing here.
+    ///
+    /// ```
+    /// use da_markup::JinjaTemplate;
+    /// let template = JinjaTemplate::parse("Hello, {{ name | title }}!", "letter.docx").unwrap();
+    /// let line = "__write__(_jinja_text(_jinja_filter('title', name)))";
+    /// assert_eq!(template.source().lines().nth(5), Some(line));
+    /// let error = JinjaTemplate::parse("{% if %}", "letter.docx").unwrap_err();
+    /// assert_eq!(error.to_string(), "an expression is missing (letter.docx, line 1)");
+    /// ```
+    pub fn parse(text: &str, file: &str) -> Result<JinjaTemplate, TemplateError> {
+        let located = |fault: Fault| TemplateError { file: file.into(), line: fault.line, message: fault.message };
+        let pieces = pieces::pieces(text).map_err(located)?;
+        let output = emit::python(&pieces).map_err(located)?;
+        let line_of = |line: u32| {
+            let index = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
+            output.lines.get(index).or(output.lines.last()).copied().unwrap_or(1)
+        };
+        let code = compile_with_lines(&output.text, file, Mode::Template, &line_of).map_err(|error| TemplateError {
+            file: file.into(),
+            line: error.line,
+            message: error.message,
+        })?;
+        Ok(JinjaTemplate { source: output.text.into(), code })
+    }
+
+    /// The Python that the template was translated to.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The compiled Python: the body of a function that returns the text.
+    pub fn code(&self) -> &Arc<Code> {
+        &self.code
+    }
+}
+
+/// An error before anybody knows the file.
+#[derive(Debug)]
+struct Fault {
+    line: u32,
+    message: String,
+}
+
+impl Fault {
+    fn new(line: u32, message: impl Into<String>) -> Self {
+        Fault { line, message: message.into() }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,78 @@
+use super::JinjaTemplate;
+
+/// The Python of a template, without what stands around every one.
+fn python(template: &str) -> String {
+    let template = JinjaTemplate::parse(template, "t.docx").unwrap();
+    let lines: Vec<&str> = template.source().lines().skip(4).collect();
+    lines[..lines.len() - 1].join("\n")
+}
+
+fn expression(text: &str) -> String {
+    let python = python(&format!("{{{{ {text} }}}}"));
+    let value = python.strip_prefix("__write__(_jinja_text(").and_then(|value| value.strip_suffix("))"));
+    value.unwrap().to_owned()
+}
+
+#[test]
+fn expressions_become_those_of_python() {
+    assert_eq!(expression("a.b[0].c(1, x='y')"), "_jinja_attribute(_jinja_attribute(a, 'b')[0], 'c')(1, x='y')");
+    assert_eq!(expression("1 + 2 * 3 ~ 'x'"), "(1 + (_jinja_text((2 * 3)) + _jinja_text('x')))");
+    assert_eq!(
+        expression("items | map(attribute='cost') | sum"),
+        "_jinja_filter('sum', _jinja_filter('map', items, attribute='cost'))"
+    );
+    assert_eq!(expression("not a and b in [1, 2] or true"), "(((not a) and (b in [1, 2])) or True)");
+    assert_eq!(expression("a if b is defined else c"), "(a if _jinja_defined(lambda: b) else c)");
+    assert_eq!(expression("a | default('b')"), "_jinja_default(lambda: a, 'b')");
+    assert_eq!(expression("a is not divisibleby 3"), "(not _jinja_test('divisibleby', a, 3))");
+    assert_eq!(expression("a[1:2], {'b': none}"), "(a[1:2], {'b': None},)");
+}
+
+#[test]
+fn statements_become_those_of_python() {
+    let loops = "{% for a, b in c.items() if a %}{{ loop.index }}{% else %}none{% endfor %}";
+    let expected = "\
+__loop_1__ = None
+for __loop_1__ in _jinja_loop([(a, b) for a, b in _jinja_attribute(c, 'items')() if a], None):
+ loop = __loop_1__
+ a, b = loop.item
+ __write__(_jinja_text(_jinja_attribute(loop, 'index')))
+loop = None
+if __loop_1__ is None:
+ pass
+ __write__('none')";
+    assert_eq!(python(loops), expected);
+    let macros = "{% macro m(a, b=1) %}{{ a }}{% endmacro %}{% set c %}x{% endset %}";
+    let expected = "\
+def m(a, b=1, caller=None):
+ __parts__ = []
+ __write__ = __parts__.append
+ __write__(_jinja_text(a))
+ return ''.join(__parts__)
+def __capture_1__():
+ __parts__ = []
+ __write__ = __parts__.append
+ __write__('x')
+ return ''.join(__parts__)
+c = __capture_1__()";
+    assert_eq!(python(macros), expected);
+}
+
+#[test]
+fn signs_at_the_ends_of_a_mark_take_the_blanks_away() {
+    assert_eq!(
+        python("a  {{- b -}}  c {# no #}d"),
+        "__write__('a')\n__write__(_jinja_text(b))\n__write__('c ')\n__write__('d')"
+    );
+    assert_eq!(python("{% raw %}{{ a }}{% endraw %}"), "__write__('{{ a }}')");
+}
+
+#[test]
+fn what_is_wrong_is_said_with_its_line() {
+    let refused = |text: &str| JinjaTemplate::parse(text, "t.docx").unwrap_err().to_string();
+    assert_eq!(refused("a\n{{ b"), "there is no }} to {{ (t.docx, line 2)");
+    assert_eq!(refused("{% for a in b %}"), "there is no endfor to for (t.docx, line 1)");
+    assert_eq!(refused("\n{% frob %}"), "Encountered unknown tag 'frob' (t.docx, line 2)");
+    assert_eq!(refused("{% include 'x' %}"), "'include' is not supported in a template (t.docx, line 1)");
+    assert_eq!(refused("{{ a b }}"), "unexpected 'b' (t.docx, line 1)");
+}
