@@ -1,38 +1,55 @@
 //! Takes answers from outside.
 
 use super::{Evaluation, Flow, Signal, from_plain};
+use crate::block::Switch;
 use crate::error::{AssembleError, AssembleErrorKind};
 use da_core::{Answer, Outcome, Plain, SentFile, SentFiles};
 use da_python::Value;
 
+/// What became of answers.
+pub(super) enum Taken {
+    /// All were taken.
+    All,
+    /// They are wrong: texts by variable, the empty name for the whole screen.
+    Wrong(Vec<(String, String)>),
+    /// The evaluation ended before they were taken.
+    Over(Outcome),
+}
+
 impl Evaluation<'_, '_> {
-    /// Takes answers; the screen and what is wrong if they do not fit it.
-    pub(crate) fn take(&mut self, answer: &Answer) -> Result<Option<Outcome>, AssembleError> {
+    /// Takes answers.
+    pub(super) fn take(&mut self, answer: &Answer) -> Result<Taken, AssembleError> {
         match self.try_take(answer) {
-            Ok(refused) => Ok(refused),
+            Ok(taken) => Ok(taken),
             Err(Signal::Failed(error)) => Err(*error),
-            Err(Signal::Over(outcome)) => Ok(Some(*outcome)),
+            Err(Signal::Over(outcome)) => Ok(Taken::Over(*outcome)),
             Err(Signal::Seek(name)) => {
                 let message = format!("Problem setting variables: name '{name}' is not defined");
                 Err(AssembleError::new(AssembleErrorKind::BadVariable, message))
             }
-            Err(Signal::StartOver) => Ok(None),
+            Err(Signal::StartOver) => Ok(Taken::All),
         }
     }
 
-    fn try_take(&mut self, answer: &Answer) -> Flow<Option<Outcome>> {
+    fn try_take(&mut self, answer: &Answer) -> Flow<Taken> {
         self.host().by_form = answer.check_fields;
+        let form = self.answered_block(answer);
         let mut names =
             answer.variables.iter().map(|(name, _)| name).chain(answer.files.iter().map(|sent| &sent.variable));
-        if names.any(|name| uses_letters(name)) {
-            // The letters mean what they meant when the screen was made.
+        if form.is_some_and(|place| self.has_checks(place)) || names.any(|name| uses_letters(name)) {
+            // The letters, and what modules and code define for checks, mean what they meant when the screen was made.
             self.set_letters_by_screen()?;
         }
-        let mut changed = Vec::new();
+        let (mut changed, mut wrong) = (Vec::new(), Vec::new());
         for (name, plain) in &answer.variables {
             let target = self.outside_target(name)?;
             let before = self.value_of(name)?.map(|value| self.vm.root(value));
             let value = self.take_value(plain, answer.raw)?;
+            if let Some(place) = form
+                && let Some(text) = self.check_value(place, name, value)?
+            {
+                wrong.push((name.clone(), text));
+            }
             self.assign_with_owners(&target, value)?;
             changed.push((name.clone(), before));
         }
@@ -48,7 +65,15 @@ impl Evaluation<'_, '_> {
                 let message = format!("Problem marking question as completed: there is no question {question}");
                 return Err(AssembleError::new(AssembleErrorKind::UnknownQuestion, message).into());
             };
-            self.mark_answered(place)?;
+            if !matches!(self.block(place).modifiers.mandatory, Switch::Off) {
+                self.mark_answered(place)?;
+            }
+        }
+        if let (Some(place), true) = (form, wrong.is_empty()) {
+            wrong = self.check_screen(place)?;
+        }
+        if !wrong.is_empty() {
+            return Ok(Taken::Wrong(wrong));
         }
         for name in &answer.delete_variables {
             self.outside_target(name)?;
@@ -62,7 +87,7 @@ impl Evaluation<'_, '_> {
         if !answer.overwrite {
             self.count_step()?;
         }
-        Ok(None)
+        Ok(Taken::All)
     }
 
     /// The list of the files that were sent for a variable.

@@ -37,7 +37,7 @@ impl Evaluation<'_, '_> {
             }
             QuestionKind::Review { items, continue_variable } => {
                 screen.continue_variable = continue_variable.clone();
-                self.review(place, items, screen)?;
+                self.review(place, question, items, screen)?;
             }
         }
         Ok(true)

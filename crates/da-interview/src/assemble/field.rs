@@ -177,6 +177,7 @@ impl Evaluation<'_, '_> {
         field.hint = self.text_of(place, written.hint.as_ref())?;
         field.help = written.help.as_ref().map(|help| self.given_text(place, help)).transpose()?;
         self.limits(place, written, field)?;
+        self.try_check(place, written, field.datatype.as_deref().unwrap_or_default())?;
         self.stands_there(place, written, field, keys)?;
         if is_file(field.datatype.as_deref()) {
             field.max = Some(Plain::Int(LARGEST_FILE));

@@ -37,11 +37,13 @@ mod role;
 mod seek;
 mod signal;
 mod templates;
+mod validate;
 mod work;
 
 pub(crate) use host::EngineHost;
 pub(crate) use plain::{from_plain, to_plain};
 pub(crate) use signal::{Flow, Signal};
+use answer::Taken;
 pub(crate) use templates::render;
 pub(crate) use work::Worked;
 
@@ -135,13 +137,30 @@ impl<'e> Evaluation<'e, '_> {
             Command::Answer(answer) => {
                 is_step = true;
                 match self.take(&answer)? {
-                    Some(refused) => return self.refused(answers, refused),
-                    None if answer.only_set => Outcome::Nothing,
-                    None => self.evaluate()?,
+                    Taken::Over(outcome) => return self.refused(answers, outcome),
+                    Taken::Wrong(errors) => {
+                        let refused = self.show_again(answers, errors)?;
+                        return self.refused(answers, refused);
+                    }
+                    Taken::All if answer.only_set => Outcome::Nothing,
+                    Taken::All => self.evaluate()?,
                 }
             }
         };
         self.turn(answers, outcome, is_step)
+    }
+
+    /// The screen as it was before answers that are refused.
+    fn show_again(
+        &mut self,
+        answers: Option<&Answers>,
+        errors: Vec<(String, String)>,
+    ) -> Result<Outcome, AssembleError> {
+        self.open(answers)?;
+        Ok(match self.evaluate()? {
+            Outcome::Screen(screen) => Outcome::Refused { screen, errors },
+            other => other,
+        })
     }
 
     /// Saves the answers and says what came of it all.

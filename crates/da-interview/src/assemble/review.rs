@@ -1,32 +1,50 @@
 //! `review`: earlier answers, and the ways back to them.
 
 use super::{Evaluation, Flow, Signal};
-use crate::block::{BlockId, Python, ReviewItem, ReviewKind, ReviewTarget};
+use crate::block::{BlockId, Question, ReviewItem, ReviewKind, ReviewTarget};
+use crate::error::AssembleErrorKind;
 use da_core::{Field, Screen, ScreenKind};
 
 impl Evaluation<'_, '_> {
-    /// Earlier answers: an item is shown when all that it needs is defined.
-    pub(super) fn review(&mut self, place: BlockId, items: &[ReviewItem], screen: &mut Screen) -> Flow<()> {
+    /// Earlier answers: an item is shown when all that it needs is there. With `skip undefined: False`, what is
+    /// missing is asked for instead.
+    pub(super) fn review(
+        &mut self,
+        place: BlockId,
+        question: &Question,
+        items: &[ReviewItem],
+        screen: &mut Screen,
+    ) -> Flow<()> {
         screen.kind = ScreenKind::Review;
+        let skips = !question.more("skip undefined").is_some_and(|given| given.is(false));
         for (number, item) in items.iter().enumerate() {
             let mut field = Field { number: number.to_string(), datatype: datatype(item), ..Field::default() };
-            field.active = self.is_reviewed(place, item)?;
-            if field.active {
-                self.review_field(place, item, &mut field)?;
-            }
+            let reviewed = self.review_item(place, item, &mut field);
+            field.active = if skips { unless_missing(reviewed)? } else { reviewed? };
             screen.fields.push(field);
         }
         Ok(())
     }
 
-    fn review_field(&mut self, place: BlockId, item: &ReviewItem, field: &mut Field) -> Flow<()> {
+    /// Whether an item is shown, and what it says then.
+    fn review_item(&mut self, place: BlockId, item: &ReviewItem, field: &mut Field) -> Flow<bool> {
+        for target in &item.targets {
+            if let ReviewTarget::Variable { expression, .. } = target {
+                self.expression(place, expression)?;
+            }
+        }
+        for condition in &item.show_if {
+            if !self.is_true(place, condition)? {
+                return Ok(false);
+            }
+        }
         match (&item.label, &item.kind) {
-            (Some(label), _) => {
-                field.label = Some(self.text(place, label)?);
-                field.help = self.text_of(place, item.button.as_ref().or(item.help.as_ref()))?;
-                if let ReviewKind::Note(note) = &item.kind {
+            (Some(label), kind) => {
+                if let ReviewKind::Note(note) = kind {
                     field.note = Some(self.text(place, note)?.trim_end().to_owned());
                 }
+                field.help = self.text_of(place, item.button.as_ref().or(item.help.as_ref()))?;
+                field.label = Some(self.text(place, label)?);
             }
             (None, ReviewKind::Html(html) | ReviewKind::RawHtml(html)) => field.html = Some(self.text(place, html)?),
             (None, ReviewKind::Note(note)) => {
@@ -34,35 +52,16 @@ impl Evaluation<'_, '_> {
             }
             (None, ReviewKind::Link) => {}
         }
-        Ok(())
-    }
-
-    fn is_reviewed(&mut self, place: BlockId, item: &ReviewItem) -> Flow<bool> {
-        for target in &item.targets {
-            if let ReviewTarget::Variable { expression, .. } = target
-                && !self.can_evaluate(place, expression)?
-            {
-                return Ok(false);
-            }
-        }
-        for condition in &item.show_if {
-            if !self.can_evaluate(place, condition)? || !self.is_true(place, condition)? {
-                return Ok(false);
-            }
-        }
         Ok(true)
     }
+}
 
-    /// Whether an expression has a value without asking for anything.
-    fn can_evaluate(&mut self, place: BlockId, expression: &Python) -> Flow<bool> {
-        self.host().probing += 1;
-        let value = self.expression(place, expression);
-        self.host().probing -= 1;
-        match value {
-            Ok(_) => Ok(true),
-            Err(Signal::Seek(_)) => Ok(false),
-            Err(other) => Err(other),
-        }
+/// What cannot be evaluated is not shown. Limits still end the evaluation.
+fn unless_missing(reviewed: Flow<bool>) -> Flow<bool> {
+    match reviewed {
+        Err(Signal::Seek(_)) => Ok(false),
+        Err(Signal::Failed(error)) if matches!(error.kind, AssembleErrorKind::Python { .. }) => Ok(false),
+        other => other,
     }
 }
 

@@ -20,6 +20,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("set_internal", set_internal),
     function("html", html),
     function("is_gathering", is_gathering),
+    function("reconsiders", reconsiders),
 ];
 
 fn text(vm: &mut Vm<'_>, value: Option<Value>) -> PyResult<String> {
@@ -122,4 +123,11 @@ fn is_gathering(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name] = args.bind(vm, "is_gathering", ["name"], 1)?;
     let name = text(vm, name)?;
     Ok(Value::Bool(EngineHost::of(vm).gathering.iter().any(|(under_way, _)| **under_way == *name)))
+}
+
+/// `reconsiders(name)`: whether a variable is still to be worked out anew, which happens once in an evaluation.
+fn reconsiders(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "reconsiders", ["name"], 1)?;
+    let name = text(vm, name)?;
+    Ok(Value::Bool(EngineHost::of(vm).reconsidered.insert(name)))
 }

@@ -160,6 +160,23 @@ pub(super) fn rename(vm: &mut Vm<'_>, object: Value, name: &str) -> PyResult<()>
     Ok(())
 }
 
+/// Gives the object and all of its parts names by where they are; with `matching`, only those whose names begin so.
+pub(super) fn rename_all(vm: &mut Vm<'_>, object: Value, name: &str, matching: Option<&str>) -> PyResult<()> {
+    let mut seen = std::collections::HashSet::new();
+    let mut pending = vec![(object, name.to_owned())];
+    while let Some((object, name)) = pending.pop() {
+        let Value::Ref(handle) = object else { continue };
+        if !seen.insert(handle) || matching.is_some_and(|matching| !plain(vm, object).starts_with(matching)) {
+            continue;
+        }
+        vm.pay(1 + name.len() as u64 / 64)?;
+        set(vm, object, &name)?;
+        let parts = parts(vm, object)?;
+        pending.extend(parts.into_iter().rev().map(|part| (part.value, format!("{name}{}", part.suffix))));
+    }
+    Ok(())
+}
+
 /// Whether a part that was called `after` is the one at this place: numbers may have moved.
 fn is_same_place(after: &str, suffix: &str) -> bool {
     after == suffix || (is_number(after) && is_number(suffix))

@@ -117,12 +117,8 @@ static NAMES: &[NativeFunction] = &[
         let [object, new, matching] =
             args.bind(vm, "_set_instance_name_recursively", ["self", "thename", "matching"], 2)?;
         let (object, new) = (object.unwrap_or(Value::None), text(vm, new)?);
-        if let Some(matching) = matching.and_then(|matching| vm.text(matching))
-            && !name::plain(vm, object).starts_with(&*matching)
-        {
-            return Ok(Value::None);
-        }
-        name::rename(vm, object, &new).map(|()| Value::None)
+        let matching = matching.and_then(|matching| vm.text(matching));
+        name::rename_all(vm, object, &new, matching.as_deref()).map(|()| Value::None)
     }),
     function("fix_instance_name", fix_instance_name),
     function("_mark_as_gathered_recursively", |vm, args| {

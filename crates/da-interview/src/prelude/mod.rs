@@ -61,6 +61,7 @@ const UTIL: &str = concat!(
     include_str!("util/background.py"),
     include_str!("util/outside.py"),
     include_str!("util/contexts.py"),
+    include_str!("util/relations.py"),
     include_str!("util/structures.py"),
     include_str!("util/templates.py"),
     include_str!("util/tables.py"),

@@ -75,8 +75,9 @@ pub(crate) fn read(screen: &Screen, sent: &Parameters, files: Vec<SentFiles>) ->
         files: files.taken,
         // A text that looks like a date stays text, where no date was asked for.
         raw: !reads_text,
-        question_name: (screen.mandatory && !leads_on).then(|| screen.question_name.clone()),
+        question_name: (!leads_on).then(|| screen.question_name.clone()),
         event_list: screen.event_list.clone(),
+        check_fields: true,
         ..Answer::default()
     })
 }
@@ -112,7 +113,11 @@ fn truth(word: &str) -> Option<Plain> {
 fn fields(screen: &Screen, sent: &Parameters, files: &mut Uploads) -> Result<Variables, Vec<Problem>> {
     let mut variables = Variables::new();
     let mut problems = Vec::new();
+    let rows = rows_taken(screen, sent);
     for (number, field) in screen.fields.iter().enumerate().filter(|(_, field)| field.active) {
+        if field.row.is_some_and(|row| row >= rows) {
+            continue;
+        }
         let Some(variable) = &field.variable else { continue };
         let need = condition::need(screen, field, &variables);
         if need == condition::Need::Hidden {
@@ -140,7 +145,27 @@ fn fields(screen: &Screen, sent: &Parameters, files: &mut Uploads) -> Result<Var
         }
     }
     variables.extend(screen.continue_variable.clone().map(set));
+    if let Some(collect) = screen.list_collect.as_ref().filter(|collect| collect.is_final) {
+        variables.push(match collect.asks_number {
+            true => (format!("{}.target_number", collect.list), Plain::Int(i64::try_from(rows).unwrap_or(i64::MAX))),
+            false => (format!("{}.there_is_another", collect.list), Plain::Bool(false)),
+        });
+    }
     if problems.is_empty() { Ok(variables) } else { Err(problems) }
+}
+
+/// How many rows of a list collect count: those of the items that are there, and those after them that are filled in,
+/// up to the first empty one.
+fn rows_taken(screen: &Screen, sent: &Parameters) -> usize {
+    let Some(collect) = &screen.list_collect else { return usize::MAX };
+    let is_filled = |row: usize| {
+        let of_row = screen.fields.iter().enumerate().filter(|(_, field)| field.row == Some(row));
+        of_row.filter(|(_, field)| field.variable.is_some()).any(|(number, field)| {
+            let sent_text = sent.text(&name(number)).is_some_and(|text| !text.trim().is_empty());
+            sent_text || (0..field.choices.as_ref().map_or(0, Vec::len)).any(|part| sent.get(&control::part(number, part)).is_some())
+        })
+    };
+    (collect.length..).find(|&row| !is_filled(row)).unwrap_or(collect.length)
 }
 
 /// The value of a field.

@@ -161,7 +161,7 @@ fn a_button_says_the_number_of_a_choice_and_never_a_name() {
     assert_eq!(problems(&asks, "answer=2"), [(Some(0), "Choose one of the answers.".to_owned())]);
     let yes = Screen { kind: ScreenKind::YesNo, ..screen(vec![field("ok", "boolean")]) };
     assert_eq!(variables(&yes, "answer=False"), [named("ok", false)]);
-    assert_eq!(read(&yes, &sent("answer=False"), Vec::new()).unwrap().question_name, None);
+    assert_eq!(read(&yes, &sent("answer=False"), Vec::new()).unwrap().question_name, Some("Question_1".to_owned()));
     assert_eq!(problems(&yes, "answer=None()"), [(None, "Choose one of the answers.".to_owned())]);
     let set = Screen { kind: ScreenKind::SetTrue, ..screen(vec![field("seen", "boolean")]) };
     assert_eq!(variables(&set, ""), [named("seen", true)]);

@@ -4,7 +4,7 @@ use da_app::view;
 use da_core::{ChoiceValue, Screen, ScreenKind};
 
 use super::Show;
-use super::{choices, field};
+use super::{choices, field, rows};
 use crate::form::control::{ANSWER, Control};
 use crate::html::{Html, Tag, tag};
 
@@ -33,7 +33,10 @@ pub(super) fn of(show: &Show<'_>) -> Html {
                 let mark = tag("span").class("mark").put("*");
                 inside.put(tag("p").class("quiet").put("Fields with ").put(mark).put(" must be filled in."));
             }
-            active.for_each(|(number, one)| inside.put(field::of(show, number, one)));
+            match &screen.list_collect {
+                Some(collect) => inside.put(rows::of(show, collect)),
+                None => active.for_each(|(number, one)| inside.put(field::of(show, number, one))),
+            }
             inside.put(buttons([go_on(screen)]));
         }
         _ => {}

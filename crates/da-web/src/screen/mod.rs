@@ -7,6 +7,7 @@ mod choices;
 mod end;
 mod field;
 mod help;
+mod rows;
 mod shown;
 
 use da_app::view;

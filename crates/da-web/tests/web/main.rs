@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actions;
+mod checks;
 mod examples;
 mod files;
 mod links;

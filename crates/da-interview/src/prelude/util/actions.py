@@ -229,26 +229,57 @@ def _ensure_complete(arguments):
     _group(arguments).gathered_and_complete()
 
 
-def _add(arguments):
+def _add_to_list(arguments):
     group = _group(arguments)
-    was_gathered = bool(_is_true(group, 'gathered'))
-    if was_gathered:
+    group.was_gathered = bool(_is_true(group, 'gathered'))
+    missing_item = None
+    if group.was_gathered:
         group.reset_gathered()
-        if not group.auto_gather and group.object_type is not None:
-            group.appendObject()
-    if group.auto_gather:
-        if group.ask_number:
-            if hasattr(group, 'target_number'):
-                group.target_number = int(group.target_number) + 1
-        else:
-            group.there_is_another = not was_gathered
-            if was_gathered and len(group.elements) > 0:
-                group.there_is_one_other = True
-            group.there_are_any = True
-    kind = '_da_list_' if isinstance(group, DAList) else '_da_dict_'
+        if not group.auto_gather:
+            if group.ask_object_type:
+                group.append(None)
+            elif group.object_type is None:
+                missing_item = group.item_name(len(group.elements))
+            else:
+                group.appendObject()
+    if group.auto_gather and group.ask_number:
+        if hasattr(group, 'target_number'):
+            group.target_number = int(group.target_number) + 1
+    elif group.auto_gather:
+        group.there_is_another = not group.was_gathered
+        if group.was_gathered and len(group.elements) > 0:
+            group.there_is_one_other = True
+        group.there_are_any = True
+    _complete_after_adding('_da_list_', 'list', group, arguments.get('complete', True), missing_item)
+
+
+def _add_to_dict(arguments):
+    group = _group(arguments)
+    if _is_true(group, 'gathered'):
+        if not group.auto_gather:
+            if hasattr(group, 'new_item_name') and group.new_item_name in group.elements:
+                group.delattr('new_item_name')
+            else:
+                group[group.new_item_name]
+        group.reset_gathered()
+        if group.auto_gather and group.ask_number:
+            group.target_number = len(group.elements) + 1
+        elif group.auto_gather:
+            group.there_is_another = False
+            group.there_is_one_other = True
+    if group.auto_gather and not group.ask_number:
+        group.there_are_any = True
+    _complete_after_adding('_da_dict_', 'dict', group, True, None)
+
+
+def _complete_after_adding(kind, key, group, complete, missing_item):
+    """What was added is asked for, and then whatever the group still needs."""
     _pop_action(kind + 'add')
-    if arguments.get('complete', True):
-        _event_stack().insert(0, {'action': kind + 'complete', 'arguments': {'group': group.instanceName}, 'context': {}})
+    stack = _event_stack()
+    if complete:
+        stack.insert(0, {'action': kind + 'complete', 'arguments': {key: group.instanceName}, 'context': {}})
+    if missing_item is not None:
+        stack.insert(0, {'action': missing_item, 'arguments': {}, 'context': {}})
     re_run_logic()
 
 
@@ -257,7 +288,7 @@ _ACTIONS = {
     '_da_set': _set, '_da_undefine': lambda arguments: undefine(*arguments['variables']),
     '_da_invalidate': lambda arguments: invalidate(*arguments['variables']),
     '_da_list_remove': _remove, '_da_dict_remove': _remove, '_da_list_edit': _edit, '_da_dict_edit': _edit,
-    '_da_list_add': _add, '_da_dict_add': _add, '_da_list_complete': _ensure_complete, '_da_dict_complete': _ensure_complete,
+    '_da_list_add': _add_to_list, '_da_dict_add': _add_to_dict, '_da_list_complete': _ensure_complete, '_da_dict_complete': _ensure_complete,
     '_da_list_ensure_complete': _ensure_complete, '_da_dict_ensure_complete': _ensure_complete,
     '_da_exit': lambda arguments: command('interview_exit'), 'need': _need,
 }

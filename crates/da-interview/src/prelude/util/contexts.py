@@ -1,4 +1,4 @@
-"""Values that say one thing on the screen and another in a document; variables that nothing defines; relations."""
+"""Values that say one thing on the screen and another in a document; variables that nothing defines."""
 
 
 class DAContext(DADict):
@@ -10,7 +10,7 @@ class DAContext(DADict):
         self.kwargs = kwargs
         if pargs:
             self['question'] = pargs[0]
-            self['document'] = pargs[-1]
+            self['document'] = pargs[1] if len(pargs) > 1 else pargs[0]
         for name, found in kwargs.items():
             self[name] = found
 
@@ -126,66 +126,3 @@ for _context, _operation in _OPERATIONS.items():
 
 def _catch_all(name):
     return DACatchAll(name)
-
-
-class RelationshipDir(DAObject):
-    """A relation with a direction: parent and child."""
-
-    def involves(self, target):
-        return self.parent is target or self.child is target
-
-
-class RelationshipPeer(DAObject):
-    """A relation among equals."""
-
-    def involves(self, target):
-        return target in self.peers
-
-
-class RelationshipTree(DAObject):
-    """Who is related to whom."""
-
-    def init(self, *pargs, **kwargs):
-        super().init(*pargs, **kwargs)
-        for name in ('leaf', 'relationships_dir', 'relationships_peer'):
-            if not hasattr(self, name):
-                self.initializeAttribute(name, DAList.using(auto_gather=False, gathered=True))
-
-    def new(self, *pargs, **kwargs):
-        leaf = self.leaf.appendObject(*pargs, **kwargs)
-        return leaf
-
-    def add_relationship_dir(self, parent=None, child=None, relationship_type=None):
-        """Says that one is the parent of the other, once."""
-        for known in self.query_dir(parent=parent, child=child, relationship_type=relationship_type):
-            return known
-        return self.relationships_dir.appendObject(RelationshipDir, parent=parent, child=child, relationship_type=relationship_type)
-
-    def add_relationship_peer(self, *pargs, relationship_type=None):
-        """Says that these are equals, once."""
-        peers = list(pargs)
-        for known in self.query_peer(relationship_type=relationship_type):
-            if len(known.peers) == len(peers) and all(peer in known.peers for peer in peers):
-                return known
-        return self.relationships_peer.appendObject(RelationshipPeer, peers=peers, relationship_type=relationship_type)
-
-    def query_dir(self, involving=None, **kwargs):
-        """The relations with a direction that are as described."""
-        return [one for one in self.relationships_dir.elements
-                if (involving is None or one.involves(involving)) and
-                all(getattr(one, name) is found or name == 'relationship_type' and getattr(one, name) == found
-                    for name, found in kwargs.items())]
-
-    def query_peer(self, involving=None, relationship_type=None):
-        """The relations among equals that are as described."""
-        return [one for one in self.relationships_peer.elements
-                if (involving is None or one.involves(involving)) and
-                (relationship_type is None or one.relationship_type == relationship_type)]
-
-    def delete_dir(self, *pargs):
-        for one in pargs:
-            self.relationships_dir.remove(one)
-
-    def delete_peer(self, *pargs):
-        for one in pargs:
-            self.relationships_peer.remove(one)

@@ -70,6 +70,16 @@ def validation_error(the_message, field=None):
     raise DAValidationError(the_message, field=field)
 
 
+def prevent_dependency_satisfaction(f):
+    """A function in which what is missing is an error, and is not asked for."""
+    def wrapper(*args, **kwargs):
+        try:
+            return f(*args, **kwargs)
+        except (NameError, AttributeError, IndexError, KeyError) as error:
+            raise DAError('Reference to undefined variable in context where dependency satisfaction not allowed') from error
+    return wrapper
+
+
 def _needs(name, what):
     """A function or class that cannot work without something that this server does not have."""
     raise DAException(name + ' is not available on this server: it needs ' + what + '.')

@@ -283,6 +283,7 @@ class DAFileList(DAList):
     def init(self, *pargs, **kwargs):
         kwargs.setdefault('complete_attribute', 'initialized')
         kwargs.setdefault('object_type', DAFile)
+        kwargs.setdefault('complete_attribute', 'initialized')
         super().init(*pargs, **kwargs)
 
     def __str__(self):

@@ -52,9 +52,8 @@ def _objects_of(documents, recursive, gathered, name, use_objects):
         objects = objects.elements[0]
     if isinstance(objects, DAObject):
         objects._set_instance_name_recursively(name or _engine.random_name())
-        if not name:
-            # What it is put into gives it its name.
-            objects.has_nonrandom_instance_name = False
+        # Without a name it is called after the variable that it is put into.
+        objects.has_nonrandom_instance_name = bool(name)
     if isinstance(objects, (DAList, DADict, DASet)) and not gathered:
         objects.reset_gathered(recursive=True)
     return objects

@@ -20,13 +20,9 @@ def need(*pargs):
 def reconsider(*pargs, evaluate=False):
     """Works variables out anew, once in an evaluation."""
     for name in _names_given(pargs):
-        if name not in _reconsidered:
+        if _engine.reconsiders(name):
             undefine(name)
-            _reconsidered.append(name)
             value(name)
-
-
-_reconsidered = []
 
 
 def dispatch(var):
