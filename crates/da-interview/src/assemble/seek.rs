@@ -48,6 +48,9 @@ impl Evaluation<'_, '_> {
     /// Seeks a variable. None when something was defined and everything starts over.
     pub(crate) fn seek(&mut self, name: &str) -> Flow<Option<Outcome>> {
         let manner = self.manner(name);
+        if !manner.forced {
+            self.host().forgiven = None;
+        }
         let found = self.seek_within(name, manner, 1, &mut Waiting::new());
         self.host().depth = 0;
         match found? {
