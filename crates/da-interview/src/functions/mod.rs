@@ -14,7 +14,6 @@ mod state;
 mod stored;
 mod table;
 mod template;
-mod zone;
 
 pub(crate) use circumstances::Facts;
 pub(crate) use document::docx_text;
@@ -34,8 +33,7 @@ pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
     module.functions(stored::FUNCTIONS)?;
     module.functions(outside::FUNCTIONS)?;
     module.functions(table::FUNCTIONS)?;
-    module.functions(template::FUNCTIONS)?;
-    module.functions(zone::FUNCTIONS)
+    module.functions(template::FUNCTIONS)
 }
 
 /// A function's entry in its table.

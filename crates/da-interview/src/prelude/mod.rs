@@ -5,7 +5,6 @@
 
 /// The modules: name and source, in the order in which they are made.
 pub(crate) const MODULES: &[(&str, &str)] = &[
-    ("zoneinfo", include_str!("zoneinfo.py")),
     ("dateutil", include_str!("dateutil/package.py")),
     ("dateutil.relativedelta", include_str!("dateutil/relativedelta.py")),
     ("dateutil.parser", include_str!("dateutil/parser.py")),

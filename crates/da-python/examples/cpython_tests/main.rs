@@ -20,7 +20,7 @@ use std::time::Duration;
 const PATIENCE: Duration = Duration::from_secs(20);
 
 const LIMITS: Limits =
-    Limits { fuel: 1 << 50, memory: 512 << 20, recursion: 1000, native_depth: 180, output: 64 << 20 };
+    Limits { fuel: 1 << 50, memory: 128 << 20, recursion: 1000, native_depth: 180, output: 64 << 20 };
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut args = std::env::args().skip(1);

@@ -39,10 +39,7 @@ fn compiled(vm: &mut Vm<'_>, text: &str, file: &str, mode: Mode) -> PyResult<Arc
     vm.pay(COMPILING + text.len() as u64 * 4)?;
     match crate::compile::compile(text, file, mode) {
         Ok(code) => Ok(code),
-        Err(wrong) => {
-            let class = if wrong.is_indentation() { "IndentationError" } else { "SyntaxError" };
-            Err(vm.raise(class, wrong.to_string()))
-        }
+        Err(wrong) => Err(vm.syntax_error(&wrong)),
     }
 }
 
@@ -129,9 +126,9 @@ pub(super) fn compile(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let names = ["source", "filename", "mode", "flags", "dont_inherit", "optimize"];
     let [source, file, mode, ..] = args.bind(vm, "compile", names, 3)?;
     let mode = match mode.and_then(|mode| vm.text(mode)).as_deref() {
-        Some("exec") => Mode::Module,
+        Some("exec" | "single") => Mode::Module,
         Some("eval") => Mode::Expression,
-        _ => return Err(vm.value_error("compile() mode must be 'exec' or 'eval'")),
+        _ => return Err(vm.value_error("compile() mode must be 'exec', 'eval' or 'single'")),
     };
     let source = source.unwrap_or(Value::None);
     let Some(text) = vm.text(source) else {

@@ -87,8 +87,11 @@ pub(crate) fn enumerate(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         return Err(vm.type_error("enumerate() missing required argument 'iterable'"));
     };
     let count = match start {
-        Some(start) => vm.index(start)?,
-        None => 0,
+        Some(start) => {
+            let number = crate::types::number::index(vm, start)?.whole().unwrap_or_default();
+            vm.int(number)?
+        }
+        None => Value::Int(0),
     };
     let iterator = vm.iter(iterable)?;
     make(vm, Iter::Enumerate { iterator, count })

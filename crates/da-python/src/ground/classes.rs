@@ -207,7 +207,7 @@ pub(super) fn install_natives(
             Bind::Nothing => vm.make(Object::StaticMethod(native))?,
             Bind::Getter => {
                 let (set, delete, doc) = (Value::None, Value::None, Value::None);
-                vm.make(Object::Property(Box::new(Property { get: native, set, delete, doc })))?
+                vm.make(Object::Property(Box::new(Property { get: native, set, delete, doc, name: Value::None })))?
             }
         };
         vm.set_class_attribute(class, function.name, value)?;

@@ -212,7 +212,8 @@ impl ClassBuilder {
             let get = vm.make(Object::Native(get))?;
             let set = vm.make(Object::Native(set))?;
             let (delete, doc) = (Value::None, Value::None);
-            let property = vm.make(Object::Property(Box::new(Property { get, set, delete, doc })))?;
+            let property =
+                vm.make(Object::Property(Box::new(Property { get, set, delete, doc, name: Value::None })))?;
             vm.set_class_attribute(class, name, property)?;
         }
         for (name, value) in &self.values {

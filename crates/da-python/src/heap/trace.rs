@@ -29,7 +29,7 @@ pub(super) fn held_by(object: &Object, found: &mut Vec<Handle>) {
         }
         Object::Instance(instance) => in_instance(instance, &mut seen),
         Object::Module(module) => seen.visit(module.namespace),
-        Object::Property(p) => all(&[p.get, p.set, p.delete, p.doc], &mut seen),
+        Object::Property(p) => all(&[p.get, p.set, p.delete, p.doc, p.name], &mut seen),
         Object::StaticMethod(value) | Object::ClassMethod(value) => seen.visit(*value),
         Object::Super(sup) => all(&[sup.class, sup.receiver, sup.start], &mut seen),
         Object::Iterator(iterator) => in_iterator(iterator, &mut seen),
@@ -86,8 +86,8 @@ fn in_iterator(iterator: &Iter, seen: &mut Tracer<'_>) {
         | Iter::Dict { dict: held, .. }
         | Iter::Set { set: held, .. }
         | Iter::Reversed { sequence: held, .. }
-        | Iter::Sequence { sequence: held, .. }
-        | Iter::Enumerate { iterator: held, .. } => seen.visit(*held),
+        | Iter::Sequence { sequence: held, .. } => seen.visit(*held),
+        Iter::Enumerate { iterator, count } => all(&[*iterator, *count], seen),
         Iter::Range { .. } | Iter::Done(_) => {}
         Iter::CallUntil { callable, sentinel } => all(&[*callable, *sentinel], seen),
         Iter::Map { function, iterators } => {

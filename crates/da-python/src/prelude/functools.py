@@ -345,6 +345,22 @@ class _Key:
         return self._against(other) >= 0
 
 
+class _Free:
+    """A function that is found in a class as it is, not as a method, as those written in C are."""
+
+    def __init__(self, function):
+        self._function = function
+        for name in WRAPPER_ASSIGNMENTS[:-1]:
+            setattr(self, name, getattr(function, name))
+
+    def __call__(self, /, *args, **kwargs):
+        return self._function(*args, **kwargs)
+
+    def __repr__(self):
+        return f'<built-in function {self.__name__}>'
+
+
+@_Free
 def cmp_to_key(mycmp):
     """A sort key out of a function that compares."""
     return _KeyMaker(mycmp)

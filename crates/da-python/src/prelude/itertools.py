@@ -1,13 +1,335 @@
-"""Iterators made of iterators. Each is a generator: it holds its place and what it was given, never the results."""
+"""Iterators made of iterators. The items of each are made by a generator: it holds its place and what it was given, never the
+results. What they are given is looked at when they are made, not when they are first asked."""
+
+from operator import index as _index
 
 
-def count(start=0, step=1):
-    while True:
-        yield start
-        start += step
+class _Lazy:
+    """An iterator over a generator. A loop goes over the generator itself, which is faster."""
+
+    __slots__ = ('_items', '__weakref__')
+
+    def __init_subclass__(cls):
+        cls.__module__ = 'itertools'
+
+    def __iter__(self):
+        return self._items
+
+    def __next__(self):
+        return next(self._items)
 
 
-def cycle(iterable):
+def _made(cls, items):
+    self = object.__new__(cls)
+    self._items = items
+    return self
+
+
+def _no_more(name, kwargs):
+    if kwargs:
+        raise TypeError(f'{name}() takes no keyword arguments')
+
+
+class count(_Lazy):
+    """Numbers from `start` on."""
+
+    __slots__ = ('_next', '_step')
+
+    def __new__(cls, start=0, step=1):
+        for number in (start, step):
+            if not hasattr(type(number), '__add__') or isinstance(number, (str, bytes, list, tuple)):
+                raise TypeError('a number is required')
+        self = object.__new__(cls)
+        self._next, self._step = start, step
+        return self
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        number = self._next
+        self._next = number + self._step
+        return number
+
+    def __reduce__(self):
+        if type(self._step) is int and self._step == 1:
+            return type(self), (self._next,)
+        return type(self), (self._next, self._step)
+
+    def __repr__(self):
+        if type(self._step) is int and self._step == 1:
+            return f'count({self._next!r})'
+        return f'count({self._next!r}, {self._step!r})'
+
+
+class cycle(_Lazy):
+    """The items again and again."""
+
+    __slots__ = ()
+
+    def __new__(cls, iterable, /):
+        return _made(cls, _cycle(iter(iterable)))
+
+
+class repeat(_Lazy):
+    """One object again and again."""
+
+    __slots__ = ('_object', '_left')
+
+    def __new__(cls, object, times=None):
+        self = super().__new__(cls)
+        self._object = object
+        self._left = None if times is None else max(_index(times), 0)
+        return self
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        if self._left is not None:
+            if not self._left:
+                raise StopIteration
+            self._left -= 1
+        return self._object
+
+    def __length_hint__(self):
+        if self._left is None:
+            raise TypeError('len() of unsized object')
+        return self._left
+
+    def __reduce__(self):
+        return type(self), (self._object,) if self._left is None else (self._object, self._left)
+
+    def __repr__(self):
+        return f'repeat({self._object!r})' if self._left is None else f'repeat({self._object!r}, {self._left})'
+
+
+class accumulate(_Lazy):
+    """Sums so far, or what `func` makes of the items so far."""
+
+    __slots__ = ()
+
+    def __new__(cls, iterable, func=None, *, initial=None):
+        return _made(cls, _accumulate(iter(iterable), func, initial=initial))
+
+
+class chain(_Lazy):
+    """One iterable after the other."""
+
+    __slots__ = ()
+
+    def __new__(cls, *iterables):
+        return _made(cls, _chained(iterables))
+
+    @classmethod
+    def from_iterable(cls, iterable, /):
+        return _made(cls, _chained(iter(iterable)))
+
+
+class compress(_Lazy):
+    """The items that have a true selector."""
+
+    __slots__ = ()
+
+    def __new__(cls, data, selectors):
+        return _made(cls, _compress(iter(data), iter(selectors)))
+
+
+class dropwhile(_Lazy):
+    """The items from the first that the predicate does not hold for."""
+
+    __slots__ = ()
+
+    def __new__(cls, predicate, iterable, /):
+        return _made(cls, _dropwhile(predicate, iter(iterable)))
+
+
+class takewhile(_Lazy):
+    """The items before the first that the predicate does not hold for."""
+
+    __slots__ = ()
+
+    def __new__(cls, predicate, iterable, /):
+        return _made(cls, _takewhile(predicate, iter(iterable)))
+
+
+class filterfalse(_Lazy):
+    """The items that the predicate does not hold for."""
+
+    __slots__ = ()
+
+    def __new__(cls, predicate, iterable, /):
+        return _made(cls, _filterfalse(predicate, iter(iterable)))
+
+
+class starmap(_Lazy):
+    """What a function makes of each item as its arguments."""
+
+    __slots__ = ()
+
+    def __new__(cls, function, iterable, /):
+        return _made(cls, _starmap(function, iter(iterable)))
+
+
+class pairwise(_Lazy):
+    """Each item with the one after it."""
+
+    __slots__ = ()
+
+    def __new__(cls, iterable, /):
+        return _made(cls, _pairwise(iter(iterable)))
+
+
+class zip_longest(_Lazy):
+    """Items side by side, until the longest iterable ends."""
+
+    __slots__ = ()
+
+    def __new__(cls, *iterables, fillvalue=None):
+        return _made(cls, _zip_longest(*[iter(iterable) for iterable in iterables], fillvalue=fillvalue))
+
+
+class groupby(_Lazy):
+    """Groups of neighbours with one key."""
+
+    __slots__ = ()
+
+    def __new__(cls, iterable, key=None):
+        return _made(cls, _groupby(iter(iterable), key))
+
+
+def _size(r):
+    r = _index(r)
+    if r < 0:
+        raise ValueError('r must be non-negative')
+    return r
+
+
+class product(_Lazy):
+    """All rows with an item of each iterable."""
+
+    __slots__ = ()
+
+    def __new__(cls, *iterables, repeat=1):
+        repeat = _index(repeat)
+        if repeat < 0:
+            raise ValueError('repeat argument cannot be negative')
+        return _made(cls, _product(*[tuple(pool) for pool in iterables], repeat=repeat))
+
+
+class permutations(_Lazy):
+    """All orders of `r` items."""
+
+    __slots__ = ()
+
+    def __new__(cls, iterable, r=None):
+        if r is not None:
+            if not isinstance(r, int):
+                raise TypeError('Expected int as r')
+            r = _size(r)
+        return _made(cls, _permutations(tuple(iterable), r))
+
+
+class combinations(_Lazy):
+    """All choices of `r` items."""
+
+    __slots__ = ()
+
+    def __new__(cls, iterable, r):
+        return _made(cls, _combinations(tuple(iterable), _size(r)))
+
+
+class combinations_with_replacement(_Lazy):
+    """All choices of `r` items, each as often as one likes."""
+
+    __slots__ = ()
+
+    def __new__(cls, iterable, r):
+        return _made(cls, _combinations_with_replacement(tuple(iterable), _size(r)))
+
+
+class islice(_Lazy):
+    """The items that a slice would take."""
+
+    __slots__ = ()
+
+    def __new__(cls, iterable, *args):
+        if not 1 <= len(args) <= 3:
+            raise TypeError(f'islice expected at least 2 arguments, got {len(args) + 1}')
+        bounds = slice(*args)
+        wrong = 'Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
+        if len(args) == 1:
+            wrong = 'Stop argument for islice() must be None or an integer: 0 <= x <= sys.maxsize.'
+
+        def number(value, default, message):
+            if value is None:
+                return default
+            try:
+                value = _index(value)
+            except TypeError:
+                raise ValueError(message) from None
+            if not 0 <= value <= 9223372036854775807:
+                raise ValueError(message)
+            return value
+        start = number(bounds.start, 0, wrong)
+        stop = number(bounds.stop, None, wrong)
+        step = number(bounds.step, 1, 'Step for islice() must be a positive integer or None.')
+        if step < 1:
+            raise ValueError('Step for islice() must be a positive integer or None.')
+        return _made(cls, _sliced(iter(iterable), start, stop, step))
+
+
+class _tee:
+    """One of several iterators over the same items: a place in a chain of items that were taken already."""
+
+    __slots__ = ('_source', '_link', '__weakref__')
+
+    def __new__(cls, iterable):
+        if isinstance(iterable, _tee):
+            return iterable.__copy__()
+        self = object.__new__(cls)
+        self._source = [iter(iterable), False]
+        self._link = [None, None]
+        return self
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        link = self._link
+        if link[1] is None:
+            source = self._source
+            if source[1]:
+                raise RuntimeError('cannot re-enter the tee iterator')
+            source[1] = True
+            try:
+                link[0] = next(source[0])
+            finally:
+                source[1] = False
+            link[1] = [None, None]
+        self._link = link[1]
+        return link[0]
+
+    def __copy__(self):
+        made = object.__new__(type(self))
+        made._source, made._link = self._source, self._link
+        return made
+
+
+def tee(iterable, n=2, /):
+    """Several iterators over the same items."""
+    if n < 0:
+        raise ValueError('n must be >= 0')
+    if not n:
+        return ()
+    first = iterable if hasattr(type(iterable), '__copy__') and hasattr(type(iterable), '__next__') else _tee(iterable)
+    made = [first]
+    for _ in range(n - 1):
+        made.append(first.__copy__())
+    return tuple(made)
+
+
+def _cycle(iterable):
     saved = []
     for item in iterable:
         yield item
@@ -16,15 +338,7 @@ def cycle(iterable):
         yield from saved
 
 
-def repeat(object, times=None):
-    if times is None:
-        while True:
-            yield object
-    for _ in range(times):
-        yield object
-
-
-def accumulate(iterable, func=None, *, initial=None):
+def _accumulate(iterable, func=None, *, initial=None):
     items = iter(iterable)
     total = initial
     if initial is None:
@@ -38,35 +352,16 @@ def accumulate(iterable, func=None, *, initial=None):
         yield total
 
 
-class chain:
-    """One iterable after the other."""
-
-    def __init__(self, *iterables):
-        self._items = _chained(iterables)
-
-    @classmethod
-    def from_iterable(cls, iterable):
-        made = cls()
-        made._items = _chained(iterable)
-        return made
-
-    def __iter__(self):
-        return self
-
-    def __next__(self):
-        return next(self._items)
-
-
 def _chained(iterables):
     for iterable in iterables:
         yield from iterable
 
 
-def compress(data, selectors):
+def _compress(data, selectors):
     return (item for item, wanted in zip(data, selectors) if wanted)
 
 
-def dropwhile(predicate, iterable):
+def _dropwhile(predicate, iterable):
     items = iter(iterable)
     for item in items:
         if not predicate(item):
@@ -75,25 +370,25 @@ def dropwhile(predicate, iterable):
     yield from items
 
 
-def takewhile(predicate, iterable):
+def _takewhile(predicate, iterable):
     for item in iterable:
         if not predicate(item):
             return
         yield item
 
 
-def filterfalse(predicate, iterable):
+def _filterfalse(predicate, iterable):
     for item in iterable:
         if not (item if predicate is None else predicate(item)):
             yield item
 
 
-def starmap(function, iterable):
+def _starmap(function, iterable):
     for args in iterable:
         yield function(*args)
 
 
-def pairwise(iterable):
+def _pairwise(iterable):
     items = iter(iterable)
     try:
         before = next(items)
@@ -102,17 +397,6 @@ def pairwise(iterable):
     for item in items:
         yield before, item
         before = item
-
-
-def islice(iterable, *args):
-    bounds = slice(*args)
-    start, stop, step = bounds.start or 0, bounds.stop, bounds.step or 1
-    for number in (start, stop if stop is not None else 0):
-        if not isinstance(number, int) or number < 0:
-            raise ValueError('Indices for islice() must be None or an integer: 0 <= x <= sys.maxsize.')
-    if step < 1:
-        raise ValueError('Step for islice() must be a positive integer or None.')
-    return _sliced(iter(iterable), start, stop, step)
 
 
 def _sliced(items, start, stop, step):
@@ -136,24 +420,7 @@ def _sliced(items, start, stop, step):
             return
 
 
-def tee(iterable, n=2):
-    items = iter(iterable)
-    waiting = [[] for _ in range(n)]
-
-    def one(own):
-        while True:
-            if not own:
-                try:
-                    item = next(items)
-                except StopIteration:
-                    return
-                for other in waiting:
-                    other.append(item)
-            yield own.pop(0)
-    return tuple(one(own) for own in waiting)
-
-
-def zip_longest(*iterables, fillvalue=None):
+def _zip_longest(*iterables, fillvalue=None):
     iterators = [iter(iterable) for iterable in iterables]
     open_ones = len(iterators)
     if not open_ones:
@@ -174,7 +441,7 @@ def zip_longest(*iterables, fillvalue=None):
         yield tuple(row)
 
 
-def groupby(iterable, key=None):
+def _groupby(iterable, key=None):
     items = iter(iterable)
     state = {'open': True}
 
@@ -201,7 +468,7 @@ def groupby(iterable, key=None):
             advance()
 
 
-def product(*iterables, repeat=1):
+def _product(*iterables, repeat=1):
     pools = [tuple(pool) for pool in iterables] * repeat
     if any(not pool for pool in pools):
         return
@@ -217,7 +484,7 @@ def product(*iterables, repeat=1):
             return
 
 
-def permutations(iterable, r=None):
+def _permutations(iterable, r=None):
     pool = tuple(iterable)
     n = len(pool)
     r = n if r is None else r
@@ -241,7 +508,7 @@ def permutations(iterable, r=None):
             return
 
 
-def combinations(iterable, r):
+def _combinations(iterable, r):
     pool = tuple(iterable)
     n = len(pool)
     if r > n:
@@ -260,7 +527,7 @@ def combinations(iterable, r):
         yield tuple(pool[i] for i in chosen)
 
 
-def combinations_with_replacement(iterable, r):
+def _combinations_with_replacement(iterable, r):
     pool = tuple(iterable)
     n = len(pool)
     if not n and r:

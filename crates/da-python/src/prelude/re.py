@@ -1,5 +1,7 @@
 """Regular expressions over the native `_re`. A compiled pattern is its text and its flags."""
 
+from types import GenericAlias, MappingProxyType
+
 import _re
 
 __all__ = ['match', 'fullmatch', 'search', 'sub', 'subn', 'split', 'findall', 'finditer', 'compile', 'purge',
@@ -29,7 +31,7 @@ class RegexFlag(int):
         return RegexFlag(int(self) ^ int(other))
 
     def __invert__(self):
-        return RegexFlag(511 & ~int(self))
+        return RegexFlag(~int(self))
 
     @property
     def value(self):
@@ -39,7 +41,15 @@ class RegexFlag(int):
     def __repr__(self):
         if not self:
             return 're.NOFLAG'
-        return '|'.join(['re.' + name for number, name in _FLAGS if int(self) & number])
+        known = sum(number for number, _ in _FLAGS)
+        names = ['re.' + name for number, name in _FLAGS if int(self) & number]
+        if self < 0:
+            names = ['re.' + name for number, name in _FLAGS if ~int(self) & number]
+            rest = ~int(self) & ~known
+            shown = '|'.join(names + ([hex(rest)] if rest else []))
+            return f'~({shown})' if len(names) + bool(rest) > 1 else f'~{shown}'
+        rest = int(self) & ~known
+        return '|'.join(names + ([hex(rest)] if rest else []))
 
     __str__ = __repr__
 
@@ -66,9 +76,10 @@ class error(Exception):
         self.pos = pos
         if pattern is not None and pos is not None:
             msg = '%s at position %d' % (msg, pos)
-            self.lineno = pattern.count('\n', 0, pos) + 1
-            self.colno = pos - pattern.rfind('\n', 0, pos)
-            if '\n' in pattern:
+            newline = '\n' if isinstance(pattern, str) else b'\n'
+            self.lineno = pattern.count(newline, 0, pos) + 1
+            self.colno = pos - pattern.rfind(newline, 0, pos)
+            if newline in pattern:
                 msg = '%s (line %d, column %d)' % (msg, self.lineno, self.colno)
         else:
             self.lineno = self.colno = None
@@ -112,7 +123,7 @@ class Match:
 
     def _text(self, group, default=None):
         start = self._spans[2 * group]
-        return default if start < 0 else self.string[start:self._spans[2 * group + 1]]
+        return default if start < 0 else self.re._plain(self.string[start:self._spans[2 * group + 1]])
 
     def group(self, *groups):
         """The text of a group, or of several."""
@@ -148,6 +159,9 @@ class Match:
 
     def expand(self, template):
         """A template with the groups put in."""
+        if self.re._is_bytes:
+            parts = _parse_template(bytes(template).decode('latin-1'), self.re)
+            return _expand([part.encode('latin-1') if isinstance(part, str) else part for part in parts], self)
         return _expand(_parse_template(template, self.re), self)
 
     def __copy__(self):
@@ -156,25 +170,66 @@ class Match:
     def __deepcopy__(self, memo):
         return self
 
+    __class_getitem__ = classmethod(GenericAlias)
+
     def __repr__(self):
         return '<re.Match object; span=%r, match=%r>' % (self.span(), self.group())
 
 
 class Pattern:
-    """A compiled pattern."""
+    """A compiled pattern. One of bytes is looked for as if each byte were the character of its number."""
 
     def __init__(self, pattern, flags):
-        found = _re.compile(pattern, flags)
+        self._is_bytes = isinstance(pattern, (bytes, bytearray))
+        if self._is_bytes:
+            if flags & UNICODE:
+                raise ValueError('cannot use UNICODE flag with a bytes pattern')
+            if flags & ASCII and flags & LOCALE:
+                raise ValueError('ASCII and LOCALE flags are incompatible')
+            self._source, self._empty = bytes(pattern).decode('latin-1'), b''
+            found = _re.compile(self._source, (flags | ASCII) & ~LOCALE)
+        else:
+            if flags & LOCALE:
+                raise ValueError('cannot use LOCALE flag with a str pattern')
+            if flags & ASCII and flags & UNICODE:
+                raise ValueError('ASCII and UNICODE flags are incompatible')
+            self._source, self._empty = pattern, ''
+            found = _re.compile(pattern, flags)
         if found[0] is not None:
             raise error(found[0], pattern, found[1])
         self.pattern = pattern
-        self.flags = found[1]
+        self._flags = found[1]
+        self.flags = found[1] & ~256 | flags & (256 | 4) if self._is_bytes else found[1] | flags & ~511
         self.groups = found[2]
-        self.groupindex = found[3]
+        self.groupindex = MappingProxyType(found[3])
+
+    def _subject(self, string):
+        """What is searched as a text."""
+        if self._is_bytes:
+            if isinstance(string, str):
+                raise TypeError('cannot use a bytes pattern on a string-like object')
+            if not isinstance(string, (bytes, bytearray)):
+                raise TypeError(f"expected string or bytes-like object, got '{type(string).__name__}'")
+            return string.decode('latin-1')
+        if isinstance(string, (bytes, bytearray)):
+            raise TypeError('cannot use a string pattern on a bytes-like object')
+        return string
+
+    def _plain(self, string):
+        """The text without a class of its own, so that pieces of it are plain too."""
+        if type(string) is str or type(string) is bytes:
+            return string
+        if isinstance(string, str):
+            return str.__str__(string)
+        return bytes(string) if isinstance(string, (bytes, bytearray)) else string
+
+    def scanner(self, string, pos=0, endpos=_MOST):
+        """What finds the matches one by one."""
+        return _Finder(self, string, pos, endpos)
 
     def _find(self, string, pos, endpos, place):
         pos = max(pos, 0)
-        spans = _re.find(self.pattern, self.flags, string, pos, endpos, place)
+        spans = _re.find(self._source, self._flags, self._subject(string), pos, endpos, place)
         if spans is None:
             return None
         return Match(self, string, spans, min(pos, len(string)), min(max(endpos, 0), len(string)))
@@ -194,18 +249,19 @@ class Pattern:
     def finditer(self, string, pos=0, endpos=_MOST):
         """The matches, one after the other."""
         pos = max(pos, 0)
-        found = _re.scan(self.pattern, self.flags, string, pos, endpos, 0)
+        found = _re.scan(self._source, self._flags, self._subject(string), pos, endpos, 0)
         ends = min(pos, len(string)), min(max(endpos, 0), len(string))
         return iter([Match(self, string, spans, *ends) for spans in found])
 
     def findall(self, string, pos=0, endpos=_MOST):
         """The texts of the matches: of the groups, when there are any."""
-        found = _re.scan(self.pattern, self.flags, string, max(pos, 0), endpos, 0)
+        found = _re.scan(self._source, self._flags, self._subject(string), max(pos, 0), endpos, 0)
+        string, empty = self._plain(string), self._empty
         if self.groups == 0:
             return [string[spans[0]:spans[1]] for spans in found]
         if self.groups == 1:
-            return [string[spans[2]:spans[3]] if spans[2] >= 0 else '' for spans in found]
-        return [tuple([string[spans[i]:spans[i + 1]] if spans[i] >= 0 else ''
+            return [string[spans[2]:spans[3]] if spans[2] >= 0 else empty for spans in found]
+        return [tuple([string[spans[i]:spans[i + 1]] if spans[i] >= 0 else empty
                        for i in range(2, 2 * self.groups + 2, 2)]) for spans in found]
 
     def split(self, string, maxsplit=0):
@@ -214,7 +270,9 @@ class Pattern:
             return [string]
         pieces = []
         last = 0
-        for spans in _re.scan(self.pattern, self.flags, string, 0, _MOST, maxsplit):
+        found = _re.scan(self._source, self._flags, self._subject(string), 0, _MOST, maxsplit)
+        string = self._plain(string)
+        for spans in found:
             pieces.append(string[last:spans[0]])
             for i in range(2, 2 * self.groups + 2, 2):
                 pieces.append(string[spans[i]:spans[i + 1]] if spans[i] >= 0 else None)
@@ -228,26 +286,30 @@ class Pattern:
             return string, 0
         if callable(repl):
             parts = None
+        elif self._is_bytes and isinstance(repl, (bytes, bytearray)):
+            parts = [part.encode('latin-1') if isinstance(part, str) else part
+                     for part in _parse_template(bytes(repl).decode('latin-1'), self)]
         elif not isinstance(repl, str):
             raise TypeError(f'decoding to str: need a bytes-like object, {type(repl).__name__} found')
         else:
             parts = _parse_template(repl, self)
-        found = _re.scan(self.pattern, self.flags, string, 0, _MOST, count)
+        found = _re.scan(self._source, self._flags, self._subject(string), 0, _MOST, count)
+        whole, string = string, self._plain(string)
         pieces = []
         last = 0
         for spans in found:
             pieces.append(string[last:spans[0]])
             if parts is None:
-                made = repl(Match(self, string, spans, 0, len(string)))
+                made = repl(Match(self, whole, spans, 0, len(string)))
                 if made is not None:
                     pieces.append(made)
-            elif len(parts) == 1 and isinstance(parts[0], str):
+            elif len(parts) == 1 and not isinstance(parts[0], int):
                 pieces.append(parts[0])
             elif parts:
                 pieces.append(_expand(parts, Match(self, string, spans, 0, len(string))))
             last = spans[1]
         pieces.append(string[last:])
-        return ''.join(pieces), len(found)
+        return self._empty.join(pieces), len(found)
 
     def sub(self, repl, string, count=0):
         """The text with its matches replaced."""
@@ -256,7 +318,8 @@ class Pattern:
     def __eq__(self, other):
         if not isinstance(other, Pattern):
             return NotImplemented
-        return self.pattern == other.pattern and self.flags == other.flags
+        return (self.pattern == other.pattern and self.flags == other.flags
+                and self._is_bytes == other._is_bytes)
 
     def __hash__(self):
         return hash((self.pattern, self.flags))
@@ -267,10 +330,36 @@ class Pattern:
     def __deepcopy__(self, memo):
         return self
 
+    __class_getitem__ = classmethod(GenericAlias)
+
     def __repr__(self):
         flags = self.flags & ~32
         shown = repr(self.pattern)[:200]
         return f're.compile({shown}, {RegexFlag(flags)!r})' if flags else f're.compile({shown})'
+
+
+class _Finder:
+    """Finds the matches of a pattern in a text one by one."""
+
+    def __init__(self, pattern, string, pos, endpos):
+        self.pattern = pattern
+        self._string, self._pos, self._endpos = string, pos, endpos
+
+    def _next(self, find):
+        if self._pos is None:
+            return None
+        found = find(self._string, self._pos, self._endpos)
+        if found is None:
+            self._pos = None
+            return None
+        self._pos = found.end() + (found.end() == found.start())
+        return found
+
+    def match(self):
+        return self._next(self.pattern.match)
+
+    def search(self):
+        return self._next(self.pattern.search)
 
 
 _ESCAPES = {'a': '\a', 'b': '\b', 'f': '\f', 'n': '\n', 'r': '\r', 't': '\t', 'v': '\v', '\\': '\\'}
@@ -366,7 +455,8 @@ def _parse_template(template, pattern):
 
 
 def _expand(parts, found):
-    return ''.join([part if isinstance(part, str) else found._text(part, '') for part in parts])
+    empty = found.re._empty
+    return empty.join([found._text(part, empty) if isinstance(part, int) else part for part in parts])
 
 
 def compile(pattern, flags=0):
@@ -427,7 +517,9 @@ _SPECIAL = {i: '\\' + chr(i) for i in b'()[]{}?*+-|^$\\.&~# \t\n\r\v\f'}
 
 def escape(pattern):
     """A pattern that matches a text."""
-    return pattern.translate(_SPECIAL)
+    if isinstance(pattern, str):
+        return pattern.translate(_SPECIAL)
+    return str(pattern, 'latin-1').translate(_SPECIAL).encode('latin-1')
 
 
 class Scanner:

@@ -101,6 +101,15 @@ stderr = __stderr__ = _Output('<stderr>')
 stdin = __stdin__ = None
 
 
+def __excepthook__(exctype, value, traceback, /):
+    """Shows an exception on `sys.stderr`."""
+    from traceback import print_exception
+    print_exception(exctype, value, traceback)
+
+
+excepthook = __excepthook__
+
+
 def exc_info():
     """The class, the value and the traceback of the exception that is being handled."""
     value = _machine.handled()

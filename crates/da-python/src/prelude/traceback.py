@@ -78,6 +78,45 @@ def _name(cls):
     return cls.__qualname__ if cls.__module__ in ('builtins', '__main__') else f'{cls.__module__}.{cls.__qualname__}'
 
 
+def _meant(value):
+    """The name that was probably meant by one that is not there."""
+    wrong = getattr(value, 'name', None)
+    if not isinstance(wrong, str):
+        return None
+    try:
+        if isinstance(value, AttributeError):
+            names = dir(value.obj)
+        elif isinstance(value, NameError):
+            names = dir(__import__('builtins'))
+        else:
+            return None
+    except Exception:
+        return None
+    if len(names) > 750 or len(wrong) > 40:
+        return None
+    best, least = None, (len(wrong) + 3 + 3) // 6 * 2 + 1
+    for name in names:
+        if not isinstance(name, str) or name == wrong:
+            continue
+        away = _away(wrong, name, min((len(name) + len(wrong) + 3) * 2 // 6, least - 1))
+        if away is not None and away < least:
+            best, least = name, away
+    return best
+
+
+def _away(a, b, most):
+    """How many changes, of two points each, one for another case, make one text of the other; `None` beyond `most`."""
+    if abs(len(a) - len(b)) * 2 > most:
+        return None
+    row = [place * 2 for place in range(len(b) + 1)]
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i * 2
+        for j, y in enumerate(b, 1):
+            change = 0 if x == y else 1 if x.lower() == y.lower() else 2
+            before, row[j] = row[j], min(row[j] + 2, row[j - 1] + 2, before + change)
+    return row[-1] if row[-1] <= most else None
+
+
 def format_exception_only(exc, /, value=_MISSING):
     """The last lines: the class and the message."""
     if value is _MISSING:
@@ -89,6 +128,10 @@ def format_exception_only(exc, /, value=_MISSING):
         text = '' if value is None else str(value)
     except Exception:
         text = '<exception str() failed>'
+    if value is not None and issubclass(cls, (AttributeError, NameError, ImportError)):
+        meant = _meant(value)
+        if meant is not None:
+            text = f"{text}. Did you mean: '{meant}'?"
     lines = [f'{_name(cls)}: {text}\n' if text else f'{_name(cls)}\n']
     for note in getattr(value, '__notes__', ()) or ():
         lines += [line + '\n' for line in str(note).split('\n')]

@@ -13,7 +13,18 @@ class _Form:
         self._is_class_variable = name == 'ClassVar'
 
     def __getitem__(self, args):
-        return _Form(self._name, args if isinstance(args, tuple) else (args,), self.__origin__)
+        args = args if isinstance(args, tuple) else (args,)
+        if self._name == 'Optional':
+            return Union[args[0], None]
+        if self._name == 'Union' and not self.__args__:
+            flat = []
+            for arg in args:
+                parts = arg.__args__ if isinstance(arg, _Form) and arg._name == 'Union' else (arg,)
+                flat.extend(type(None) if part is None else part for part in parts)
+            args = tuple(dict.fromkeys(flat))
+            if len(args) == 1:
+                return args[0]
+        return _Form(self._name, args, self.__origin__)
 
     def __call__(self, *args, **kwargs):
         if self.__origin__ is None:
@@ -43,6 +54,9 @@ class _Form:
     def __repr__(self):
         if not self.__args__:
             return f'typing.{self._name}'
+        if self._name == 'Union' and len(self.__args__) == 2 and type(None) in self.__args__:
+            other = self.__args__[self.__args__[0] is type(None)]
+            return f'typing.Optional[{_shown(other)}]'
         return f'typing.{self._name}[' + ', '.join(map(_shown, self.__args__)) + ']'
 
 
@@ -191,13 +205,26 @@ def reveal_type(obj, /):
 
 
 def get_type_hints(obj, globalns=None, localns=None, include_extras=False):
+    import sys
     hints = {}
     for base in reversed(obj.__mro__) if isinstance(obj, type) else (obj,):
-        hints.update(base.__dict__.get('__annotations__', {}) if isinstance(base, type) else base.__annotations__)
-    return {name: type(None) if hint is None else hint for name, hint in hints.items()}
+        found = base.__dict__.get('__annotations__', {}) if isinstance(base, type) else getattr(base, '__annotations__', {})
+        module = sys.modules.get(getattr(base, '__module__', None))
+        names = globalns or getattr(base, '__globals__', None) or getattr(module, '__dict__', {})
+        for name, hint in found.items():
+            if isinstance(hint, str):
+                hint = eval(hint, dict(names), localns)
+            hints[name] = type(None) if hint is None else hint
+    return hints
 
 
 def get_origin(tp):
+    """What a type was subscripted from."""
+    from types import UnionType
+    if isinstance(tp, UnionType):
+        return UnionType
+    if isinstance(tp, _Form) and tp.__args__ and tp.__origin__ is None:
+        return {'Union': Union, 'Literal': Literal, 'ClassVar': ClassVar, 'Final': Final}.get(tp._name)
     return getattr(tp, '__origin__', None)
 
 

@@ -7,6 +7,7 @@
 
 mod bytes;
 mod clock;
+mod deflate;
 mod digest;
 mod files;
 mod json;
@@ -14,6 +15,8 @@ mod machine;
 mod math;
 mod random;
 mod re;
+mod unicode;
+mod zone;
 
 use crate::ground::GroundBuilder;
 
@@ -27,6 +30,7 @@ macro_rules! prelude {
 /// The modules written in Python, in an order in which each may import those before it.
 const PRELUDE: &[(&str, &str)] = prelude! {
     "operator" in "operator.py",
+    "_range" in "_range.py",
     "abc" in "abc.py",
     "types" in "types.py",
     "reprlib" in "reprlib.py",
@@ -68,6 +72,12 @@ const PRELUDE: &[(&str, &str)] = prelude! {
     "time" in "time.py",
     "datetime" in "datetime.py",
     "calendar" in "calendar.py",
+    "zoneinfo" in "zoneinfo.py",
+    "pytz.exceptions" in "pytz/exceptions.py",
+    "pytz" in "pytz/__init__.py",
+    "unicodedata" in "unicodedata.py",
+    "binascii" in "binascii.py",
+    "zlib" in "zlib.py",
     "os.path" in "os/path.py",
     "os" in "os/__init__.py",
     "io" in "io.py",
@@ -101,7 +111,10 @@ impl GroundBuilder {
             .native_module("_re", |module| module.functions(re::FUNCTIONS))
             .native_module("_machine", |module| module.functions(machine::FUNCTIONS))
             .native_module("_clock", |module| module.functions(clock::FUNCTIONS))
-            .native_module("_files", |module| module.functions(files::FUNCTIONS));
+            .native_module("_files", |module| module.functions(files::FUNCTIONS))
+            .native_module("_unicode", |module| module.functions(unicode::FUNCTIONS))
+            .native_module("_zlib", |module| module.functions(deflate::FUNCTIONS))
+            .native_module("_zone", |module| module.functions(zone::FUNCTIONS));
         PRELUDE.iter().fold(natives, |builder, (name, source)| builder.frozen_module(name, source))
     }
 }

@@ -10,6 +10,16 @@ use crate::vm::Vm;
 
 /// Methods; the receiver comes first.
 pub(crate) static METHODS: &[NativeFunction] = natives! {
+    "__ceil__" => |vm, args| {
+        let number = alone(vm, args, "float.__ceil__")?;
+        let whole = number::truncate(vm, number.ceil())?;
+        vm.int(whole)
+    },
+    "__floor__" => |vm, args| {
+        let number = alone(vm, args, "float.__floor__")?;
+        let whole = number::truncate(vm, number.floor())?;
+        vm.int(whole)
+    },
     "as_integer_ratio" => as_integer_ratio,
     "conjugate" => conjugate,
     "hex" => hex,

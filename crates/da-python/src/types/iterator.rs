@@ -251,8 +251,9 @@ fn next_by_calling(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
         Iter::Enumerate { iterator, count } => {
             let Some(item) = vm.next(iterator)? else { return Ok(None) };
             vm.root(item);
-            set(vm, v, Iter::Enumerate { iterator, count: count.saturating_add(1) });
-            vm.tuple(vec![Value::Int(count), item]).map(Some)
+            let next = vm.binary(crate::code::BinaryOp::Add, count, Value::Int(1))?;
+            set(vm, v, Iter::Enumerate { iterator, count: next });
+            vm.tuple(vec![count, item]).map(Some)
         }
         _ => Ok(None),
     }

@@ -56,7 +56,7 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         let number = number::index(vm, v)?.whole().and_then(|number| number.to_i64());
         match number {
             Some(number) => numbers.push(number),
-            None => return Err(vm.overflow_error("range() of numbers beyond 64 bits is not supported")),
+            None => return large(vm, args),
         }
     }
     let range = match numbers[..] {
@@ -67,6 +67,13 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         _ => Range { start: 0, stop: 0, step: 1 },
     };
     vm.make(Object::Range(Box::new(range)))
+}
+
+/// A range of numbers beyond 64 bits: an object that is written in Python.
+fn large(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let module = vm.import("_range")?;
+    let class = vm.get_attr(module, "LargeRange")?;
+    vm.call_with(class, args.clone())
 }
 
 fn this(vm: &mut Vm<'_>, v: Value, name: &str) -> PyResult<Range> {

@@ -44,6 +44,8 @@ pub struct Property {
     pub delete: Value,
     /// Its docstring, or `None`.
     pub doc: Value,
+    /// The name that a class gave it, or `None`.
+    pub name: Value,
 }
 
 /// `super(class, receiver)`

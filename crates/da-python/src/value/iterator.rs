@@ -35,7 +35,7 @@ pub enum Iter {
     /// `zip`
     Zip { iterators: Box<[Value]>, strict: bool },
     /// `enumerate`
-    Enumerate { iterator: Value, count: i64 },
+    Enumerate { iterator: Value, count: Value },
     /// One that is over, and of which type it was.
     Done(Builtin),
 }

@@ -48,6 +48,26 @@ impl Vm<'_> {
                 let attributes = function.attributes;
                 self.store_in_function(v, attributes, name, value)
             }
+            Some(Object::Generator(_)) if matches!(name.text, "__name__" | "__qualname__") => {
+                if self.as_str(value).is_none() {
+                    let name = name.text;
+                    return Err(self.type_error(format!("{name} must be set to a string object")));
+                }
+                if let Value::Ref(handle) = v
+                    && let Object::Generator(generator) = self.heap.get_mut(handle)
+                {
+                    generator.rename(usize::from(name.text == "__qualname__"), value);
+                }
+                Ok(())
+            }
+            Some(Object::Property(_)) if name.text == "__doc__" => {
+                if let Value::Ref(handle) = v
+                    && let Object::Property(property) = self.heap.get_mut(handle)
+                {
+                    property.doc = value;
+                }
+                Ok(())
+            }
             _ => Err(self.cannot_store(v, name)),
         }
     }

@@ -254,19 +254,17 @@ impl Vm<'_> {
 
     /// `AttributeError` for a property that cannot do this.
     pub(crate) fn property_lacks(&mut self, property: Value, receiver: Value, what: &str) -> Raised {
+        let name = match self.object(property) {
+            Some(Object::Property(property)) => self.text(property.name),
+            _ => None,
+        };
         let class = self.type_of(receiver);
-        let name = self.name_of_attribute(class, property).unwrap_or_else(|| Arc::from("?"));
-        let owner = self.type_name(receiver);
-        let message = format!("property '{name}' of '{owner}' object has no {what}");
-        self.attribute_error_saying(message, receiver, &name)
-    }
-
-    fn name_of_attribute(&self, class: Value, value: Value) -> Option<Arc<str>> {
-        self.as_class(class)?.mro.iter().find_map(|base| {
-            let attributes = self.as_dict(self.as_class(*base)?.attributes)?;
-            let entry = attributes.iter().find(|entry| entry.value.is(value))?;
-            self.text(entry.key)
-        })
+        let owner = self.as_class(class).map(|class| Arc::clone(&class.qualname)).unwrap_or_default();
+        let message = match &name {
+            Some(name) => format!("property '{name}' of '{owner}' object has no {what}"),
+            None => format!("property of '{owner}' object has no {what}"),
+        };
+        self.attribute_error_saying(message, receiver, name.as_deref().unwrap_or("?"))
     }
 }
 

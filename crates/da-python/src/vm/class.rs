@@ -159,7 +159,17 @@ impl Vm<'_> {
         if bases.is_empty() {
             bases.push(self.class_of(Builtin::Object));
         }
-        let metaclass = self.metaclass_for(&bases, Some(metaclass))?;
+        let winner = self.metaclass_for(&bases, Some(metaclass))?;
+        if !winner.is(metaclass)
+            && let Some(new) = self.class_lookup(winner, "__new__".into()).filter(|new| new.origin == Origin::Script)
+        {
+            // The metaclass of a base has the word.
+            let new = self.bind_to_class(new.value, winner)?;
+            let mut all = Args { positional: vec![winner], keywords: args.keywords.clone() };
+            all.positional.extend_from_slice(&args.positional);
+            return self.call_with(new, all);
+        }
+        let metaclass = winner;
         let attributes = self.class_namespace(namespace)?;
         let class = self.describe_class(&name, &bases, attributes, metaclass)?;
         let made = self.make(Object::Class(Box::new(class)))?;
@@ -258,8 +268,21 @@ impl Vm<'_> {
             self.as_dict(attributes).map(|d| d.iter().map(|e| (e.key, e.value)).collect()).unwrap_or_default();
         for (key, value) in entries {
             self.call_special(value, "__set_name__", &[class, key])?;
+            if matches!(self.object(value), Some(Object::Property(_))) && self.special(value, "__set_name__").is_none()
+            {
+                self.name_property(value, key);
+            }
         }
         Ok(())
+    }
+
+    /// Tells a property the name that it has in its class.
+    pub(crate) fn name_property(&mut self, property: Value, name: Value) {
+        if let Value::Ref(handle) = self.builtin(property)
+            && let Object::Property(property) = self.heap.get_mut(handle)
+        {
+            property.name = name;
+        }
     }
 
     fn tell_bases(&mut self, class: Value, args: &Args) -> PyResult<()> {

@@ -175,11 +175,40 @@ impl Vm<'_> {
                 _ => &[],
             };
             if !known.iter().any(|base| self.derives(class, self.classes.exception(base))) {
+                let named = ["NameError", "AttributeError", "ImportError"];
+                if let Some(base) = named.iter().find(|base| self.derives(class, self.classes.exception(base))) {
+                    return Err(self.type_error(format!("'{name}' is an invalid keyword argument for {base}")));
+                }
                 let class = self.as_class(class).map(|class| class.name.to_string()).unwrap_or_default();
                 return Err(self.type_error(format!("{class}() takes no keyword arguments")));
             }
             let attributes = self.own_attributes(made)?;
             self.dict_set_str(attributes, name, *value)?;
+        }
+        if self.derives(class, self.classes.exception("SyntaxError")) {
+            self.take_place(made, args)?;
+        }
+        Ok(())
+    }
+
+    /// `SyntaxError(message, (file, line, column, text, ...))`
+    fn take_place(&mut self, made: Value, args: &Args) -> PyResult<()> {
+        let [_, place] = args.positional[..] else { return Ok(()) };
+        let place = self.collect(place)?;
+        const NAMES: [&str; 6] = ["filename", "lineno", "offset", "text", "end_lineno", "end_offset"];
+        if !matches!(place.len(), 4 | 6) {
+            let given = place.len();
+            let message = if given == 5 {
+                "end_offset must be provided when end_lineno is provided".to_owned()
+            } else {
+                let (bound, most) = if given < 4 { ("at least", 4) } else { ("at most", 6) };
+                format!("function takes {bound} {most} arguments ({given} given)")
+            };
+            return Err(self.type_error(message));
+        }
+        let attributes = self.own_attributes(made)?;
+        for (name, value) in NAMES.iter().zip(place) {
+            self.dict_set_str(attributes, name, value)?;
         }
         Ok(())
     }
@@ -195,7 +224,7 @@ impl Vm<'_> {
                 let [get, set, delete, doc] = args.bind(self, "property", ["fget", "fset", "fdel", "doc"], 0)?;
                 let or_none = |v: Option<Value>| v.unwrap_or(Value::None);
                 let (get, set, delete, doc) = (or_none(get), or_none(set), or_none(delete), or_none(doc));
-                self.make(Object::Property(Box::new(Property { get, set, delete, doc })))
+                self.make(Object::Property(Box::new(Property { get, set, delete, doc, name: Value::None })))
             }
             Builtin::StaticMethod => {
                 let [function] = args.bind(self, "staticmethod", ["function"], 1)?;

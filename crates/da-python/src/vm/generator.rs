@@ -14,6 +14,8 @@ use crate::value::{Object, Tracer, Value};
 pub struct Generator {
     /// The function that it was made by; keeps its code's namespace alive.
     function: Value,
+    /// Names that were given to it: `__name__`, `__qualname__`, or `Unset`.
+    names: [Value; 2],
     state: State,
 }
 
@@ -36,6 +38,7 @@ struct Saved {
 impl Generator {
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.visit(self.function);
+        self.names.iter().for_each(|name| tracer.visit(*name));
         if let State::Suspended(saved) = &self.state {
             saved.stack.iter().chain(&saved.handling).for_each(|value| tracer.visit(*value));
             tracer.visit(saved.frame.globals);
@@ -53,6 +56,23 @@ impl Generator {
     /// The function that it was made by.
     pub(crate) fn function(&self) -> Value {
         self.function
+    }
+
+    /// A name that was given to it, by its place.
+    pub(crate) fn given_name(&self, place: usize) -> Value {
+        self.names[place]
+    }
+
+    /// Gives it a name.
+    pub(crate) fn rename(&mut self, place: usize, name: Value) {
+        self.names[place] = name;
+    }
+
+    /// What it delegates to, if it does.
+    pub(crate) fn delegate(&self) -> Option<Value> {
+        let State::Suspended(saved) = &self.state else { return None };
+        let waits = matches!(saved.frame.code.ops.get(saved.frame.ip as usize), Some(Op::YieldFrom));
+        saved.stack.last().copied().filter(|_| waits)
     }
 
     /// Whether it is being run.
@@ -76,7 +96,11 @@ impl Vm<'_> {
         self.stack.truncate(frame.floor as usize);
         frame.generator = true;
         let saved = Saved { frame, stack, handling: Vec::new(), started: false };
-        self.make(Object::Generator(Box::new(Generator { function, state: State::Suspended(Box::new(saved)) })))
+        self.make(Object::Generator(Box::new(Generator {
+            function,
+            names: [Value::Unset; 2],
+            state: State::Suspended(Box::new(saved)),
+        })))
     }
 
     /// The frame of a suspended generator, put on the stack; `None` when the generator is over.
@@ -174,6 +198,7 @@ impl Vm<'_> {
                 Err(raised) => return self.enter(frame, Some(raised)),
             }
         }
+        self.link_context(exception);
         self.enter(frame, Some(raised))
     }
 

@@ -121,7 +121,31 @@ impl Vm<'_> {
     /// The `SyntaxError` of source that is not Python.
     pub(crate) fn syntax_error(&mut self, error: &SyntaxError) -> Raised {
         let class = if error.is_indentation() { "IndentationError" } else { "SyntaxError" };
-        self.raise(class, error.to_string())
+        let raised = self.raise(class, error.to_string());
+        let Raised::Exception(exception) = raised else { return raised };
+        match self.tell_place(exception, error) {
+            Ok(()) => raised,
+            Err(limit) => limit,
+        }
+    }
+
+    /// Where a `SyntaxError` is, as its attributes.
+    fn tell_place(&mut self, exception: Value, error: &SyntaxError) -> PyResult<()> {
+        let attributes = self.own_attributes(exception)?;
+        let (message, file) = (self.str(error.message.as_str())?, self.str(Arc::clone(&error.file))?);
+        let text = self.str(error.text.as_str())?;
+        let number = |number: u32| Value::Int(i64::from(number));
+        let parts = [
+            ("msg", message),
+            ("filename", file),
+            ("lineno", number(error.line)),
+            ("offset", number(error.column)),
+            ("text", text),
+        ];
+        for (name, value) in parts {
+            self.dict_set_str(attributes, name, value)?;
+        }
+        Ok(())
     }
 
     /// Registers an empty module; its namespace.

@@ -115,13 +115,29 @@ impl Vm<'_> {
             Some(Object::StaticMethod(function)) => Ok(*function),
             Some(Object::ClassMethod(function)) => {
                 let function = *function;
-                self.make(Object::BoundMethod(BoundMethod { receiver: class, function }))
+                self.class_method(function, class)
             }
             Some(Object::Instance(_)) => match self.call_special(value, "__get__", &[receiver, class])? {
                 Some(got) => Ok(got),
                 None => self.bind_inside(value, receiver, class),
             },
             _ => Ok(value),
+        }
+    }
+
+    /// A class method: its function bound to the class, or what its descriptor gives for the class.
+    pub(crate) fn class_method(&mut self, function: Value, class: Value) -> PyResult {
+        match self.object(function) {
+            Some(Object::Property(property)) => {
+                let get = property.get;
+                self.call(get, &[class])
+            }
+            Some(Object::Instance(_)) if self.special(function, "__get__").is_some() => {
+                let metaclass = self.type_of(class);
+                let got = self.call_special(function, "__get__", &[class, metaclass])?;
+                Ok(got.unwrap_or(function))
+            }
+            _ => self.make(Object::BoundMethod(BoundMethod { receiver: class, function })),
         }
     }
 
@@ -138,7 +154,7 @@ impl Vm<'_> {
             Some(Object::StaticMethod(function)) => Ok(*function),
             Some(Object::ClassMethod(function)) => {
                 let function = *function;
-                self.make(Object::BoundMethod(BoundMethod { receiver: class, function }))
+                self.class_method(function, class)
             }
             _ => Ok(value),
         }
@@ -150,7 +166,7 @@ impl Vm<'_> {
             Some(Object::StaticMethod(function)) => Ok(*function),
             Some(Object::ClassMethod(function)) => {
                 let function = *function;
-                self.make(Object::BoundMethod(BoundMethod { receiver: class, function }))
+                self.class_method(function, class)
             }
             Some(Object::Instance(_)) => match self.call_special(value, "__get__", &[Value::None, class])? {
                 Some(got) => Ok(got),

@@ -39,6 +39,9 @@ impl Vm<'_> {
                     Value::None => None,
                     cause => match self.exception_to_raise(cause) {
                         Ok(cause) => Some(cause),
+                        Err(raised) if self.derives(cause, self.classes.exception("BaseException")) => {
+                            return Err(raised);
+                        }
                         Err(_) => return Err(self.type_error("exception causes must derive from BaseException")),
                     },
                 };
@@ -69,14 +72,33 @@ impl Vm<'_> {
             if self.as_exception(made).is_some() {
                 return Ok(made);
             }
+            let (class, found) = (self.repr(v)?, self.type_of(made));
+            let found = self.repr(found)?;
+            let message = format!("calling {class} should have returned an instance of BaseException, not {found}");
+            return Err(self.type_error(message));
         }
         Err(self.type_error("exceptions must derive from BaseException"))
     }
 
-    fn link_context(&mut self, exception: Value) {
+    /// The exception that is being handled becomes the context of another; a chain never comes back to its beginning.
+    pub(super) fn link_context(&mut self, exception: Value) {
         let Some(context) = self.handling.last().copied() else { return };
         if context.is(exception) {
             return;
+        }
+        let mut link = context;
+        // As many links as there can be without a cycle that was made by hand.
+        for _ in 0..self.heap.top_places() {
+            match self.as_exception(link).and_then(|data| data.context) {
+                Some(next) if next.is(exception) => {
+                    if let Some(data) = self.as_exception_mut(link) {
+                        data.context = None;
+                    }
+                    break;
+                }
+                Some(next) => link = next,
+                None => break,
+            }
         }
         if let Some(data) = self.as_exception_mut(exception) {
             data.context = Some(context);

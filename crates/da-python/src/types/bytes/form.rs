@@ -32,6 +32,33 @@ pub(super) fn swapcase(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     mapped(vm, args, "bytes.swapcase", |_, b| if b.is_ascii_alphabetic() { b ^ 0x20 } else { b })
 }
 
+pub(super) fn title(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let receiver = arguments::none(vm, args, "bytes.title")?;
+    let mut bytes = this(vm, receiver, "bytes.title")?;
+    let mut inside = false;
+    for byte in &mut bytes {
+        *byte = if inside { byte.to_ascii_lowercase() } else { byte.to_ascii_uppercase() };
+        inside = byte.is_ascii_alphabetic();
+    }
+    same_kind(vm, receiver, bytes)
+}
+
+pub(super) fn istitle(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let receiver = arguments::none(vm, args, "bytes.istitle")?;
+    let bytes = this(vm, receiver, "bytes.istitle")?;
+    let (mut inside, mut any) = (false, false);
+    for byte in bytes {
+        if byte.is_ascii_alphabetic() {
+            if byte.is_ascii_uppercase() == inside {
+                return Ok(Value::Bool(false));
+            }
+            any = true;
+        }
+        inside = byte.is_ascii_alphabetic();
+    }
+    Ok(Value::Bool(any))
+}
+
 fn all(vm: &mut Vm<'_>, args: &Args, name: &str, holds: fn(u8) -> bool) -> PyResult {
     let receiver = arguments::none(vm, args, name)?;
     let bytes = this(vm, receiver, name)?;

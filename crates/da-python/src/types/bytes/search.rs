@@ -225,6 +225,33 @@ pub(super) fn split(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     list(vm, receiver, &pieces(&bytes, &separator, most))
 }
 
+/// The pieces from the end: what `split` gives for the bytes the other way round.
+pub(super) fn rsplit(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (receiver, [separator, most]) = arguments::named(vm, args, "bytes.rsplit", ["sep", "maxsplit"], 0)?;
+    let mut bytes = this(vm, receiver, "bytes.rsplit")?;
+    let most = match most {
+        Some(most) => usize::try_from(vm.index(most)?).unwrap_or(usize::MAX),
+        None => usize::MAX,
+    };
+    vm.pay(bytes.len() as u64 / 8)?;
+    bytes.reverse();
+    let mut parts: Vec<Vec<u8>> = match separator.filter(|v| !v.is_none()) {
+        None => words(&bytes, most).into_iter().map(<[u8]>::to_vec).collect(),
+        Some(separator) => {
+            let mut separator = like(vm, separator)?;
+            if separator.is_empty() {
+                return Err(vm.value_error("empty separator"));
+            }
+            separator.reverse();
+            pieces(&bytes, &separator, most).into_iter().map(<[u8]>::to_vec).collect()
+        }
+    };
+    parts.reverse();
+    parts.iter_mut().for_each(|part| part.reverse());
+    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
+    list(vm, receiver, &parts)
+}
+
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | 0x09..=0x0d)
 }

@@ -62,6 +62,9 @@ pub(crate) static CLASS_GETTERS: &[(&str, &[NativeFunction])] = &[
             native("filename", |vm, args| own(vm, args, "filename")),
             native("offset", |vm, args| own(vm, args, "offset")),
             native("text", |vm, args| own(vm, args, "text")),
+            native("end_lineno", |vm, args| own(vm, args, "end_lineno")),
+            native("end_offset", |vm, args| own(vm, args, "end_offset")),
+            native("print_file_and_line", |vm, args| own(vm, args, "print_file_and_line")),
         ],
     ),
     (
@@ -77,7 +80,7 @@ pub(crate) static CLASS_GETTERS: &[(&str, &[NativeFunction])] = &[
 fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let v = argument(vm, args, 0)?;
     let class = vm.type_of(v);
-    let given = Args { positional: Vec::new(), keywords: args.keywords.clone() };
+    let given = Args { positional: args.positional[1..].to_vec(), keywords: args.keywords.clone() };
     vm.initialise_exception(v, class, &given)?;
     let items = args.positional[1..].to_vec();
     if let Some(data) = vm.as_exception_mut(v) {

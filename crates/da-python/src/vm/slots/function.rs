@@ -69,7 +69,7 @@ fn value_of(vm: &mut Vm<'_>, args: &Args, part: impl FnOnce(&Function) -> Value)
 fn text_of(vm: &mut Vm<'_>, args: &Args, part: impl FnOnce(&Function) -> Option<Arc<str>>) -> PyResult {
     let v = argument(vm, args, 0)?;
     match vm.as_function(v).and_then(part) {
-        Some(text) => vm.str(text),
+        Some(text) => vm.name(&*text),
         None => Ok(Value::None),
     }
 }
@@ -145,6 +145,14 @@ pub(super) static PROPERTY_METHODS: &[NativeFunction] = &[
             return Err(vm.property_lacks(args.positional[0], receiver, "setter"));
         }
         vm.call(property.set, &[receiver, value])
+    }),
+    native("__set_name__", |vm, args| {
+        let given = args.positional.len().saturating_sub(1);
+        if given != 2 {
+            return Err(vm.type_error(format!("__set_name__() takes 2 positional arguments but {given} were given")));
+        }
+        vm.name_property(args.positional[0], args.positional[2]);
+        Ok(Value::None)
     }),
     native("__delete__", |vm, args| {
         let (property, receiver) = (property(vm, args)?, argument(vm, args, 1)?);

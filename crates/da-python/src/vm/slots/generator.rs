@@ -29,6 +29,13 @@ pub(super) static GETTERS: &[NativeFunction] = &[
     native("__name__", |vm, args| of_function(vm, args, "__name__")),
     native("__qualname__", |vm, args| of_function(vm, args, "__qualname__")),
     native("gi_code", |vm, args| of_function(vm, args, "__code__")),
+    native("gi_yieldfrom", |vm, args| {
+        let generator = argument(vm, args, 0)?;
+        match vm.heap.object(generator) {
+            Some(Object::Generator(generator)) => Ok(generator.delegate().unwrap_or(Value::None)),
+            _ => Ok(Value::None),
+        }
+    }),
     native("gi_running", |vm, args| {
         let generator = argument(vm, args, 0)?;
         let running = matches!(vm.heap.object(generator), Some(Object::Generator(generator)) if generator.is_running());
@@ -40,7 +47,17 @@ pub(super) static GETTERS: &[NativeFunction] = &[
 fn of_function(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult {
     let generator = argument(vm, args, 0)?;
     let function = match vm.heap.object(generator) {
-        Some(Object::Generator(generator)) => generator.function(),
+        Some(Object::Generator(generator)) => {
+            let given = match name {
+                "__name__" => generator.given_name(0),
+                "__qualname__" => generator.given_name(1),
+                _ => Value::Unset,
+            };
+            if !matches!(given, Value::Unset) {
+                return Ok(given);
+            }
+            generator.function()
+        }
         _ => Value::None,
     };
     if vm.as_function(function).is_some() {
@@ -80,7 +97,19 @@ fn throw(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         let values: Vec<Value> = args.positional.get(2).copied().into_iter().filter(|v| !v.is_none()).collect();
         exception = match values[..] {
             [value] if vm.as_exception(value).is_some() => value,
-            _ => vm.call(exception, &values)?,
+            _ => {
+                let class = exception;
+                let made = vm.call(class, &values)?;
+                let is_class = vm.derives(class, vm.classes.exception("BaseException"));
+                if is_class && vm.as_exception(made).is_none() {
+                    let (class, found) = (vm.repr(class)?, vm.type_of(made));
+                    let found = vm.repr(found)?;
+                    let message =
+                        format!("calling {class} should have returned an instance of BaseException, not {found}");
+                    return Err(vm.type_error(message));
+                }
+                made
+            }
         };
     }
     if vm.as_exception(exception).is_none() {

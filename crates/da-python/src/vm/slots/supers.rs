@@ -16,8 +16,22 @@ fn make(vm: &mut Vm<'_>, args: &Args) -> PyResult {
             None => return Err(vm.runtime_error("super(): no arguments")),
         },
         [class, receiver] => (class, receiver),
-        _ => return Err(vm.type_error("super() takes one or two arguments")),
+        [class] => {
+            if vm.as_class(class).is_none() {
+                let found = vm.type_name(class);
+                return Err(vm.type_error(format!("super() argument 1 must be a type, not {found}")));
+            }
+            return vm.make(Object::Super(Box::new(Super { class, receiver: Value::None, start: Value::None })));
+        }
+        _ => {
+            let given = args.positional.len();
+            return Err(vm.type_error(format!("super() expected at most 2 arguments, got {given}")));
+        }
     };
+    if vm.as_class(class).is_none() {
+        let found = vm.type_name(class);
+        return Err(vm.type_error(format!("super() argument 1 must be a type, not {found}")));
+    }
     let of = vm.type_of(receiver);
     let start = if vm.derives(of, class) {
         of

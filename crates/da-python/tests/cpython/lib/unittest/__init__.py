@@ -311,6 +311,12 @@ class TestSuite:
     def addTest(self, test):
         self.tests.append(test)
 
+    def addTests(self, tests):
+        self.tests.extend(tests)
+
+    def __iter__(self):
+        return iter(self.tests)
+
 
 class TestLoader:
     pass

@@ -1,9 +1,11 @@
-"""zoneinfo: time zones by their IANA names."""
+"""Time zones by their IANA names, from the database that is compiled in."""
 
-import _engine
+import _zone
 import datetime as _datetime
 
-__all__ = ['ZoneInfo', 'ZoneInfoNotFoundError', 'available_timezones']
+__all__ = ['ZoneInfo', 'ZoneInfoNotFoundError', 'available_timezones', 'reset_tzpath', 'TZPATH']
+
+TZPATH = ()
 
 _EPOCH = _datetime.datetime(1970, 1, 1)
 _known = {}
@@ -24,8 +26,8 @@ class ZoneInfo(_datetime.tzinfo):
     def __new__(cls, key):
         if key in _known:
             return _known[key]
-        if not _engine.zone_is_known(key):
-            raise ZoneInfoNotFoundError('No time zone found with key ' + str(key))
+        if not _zone.is_known(key):
+            raise ZoneInfoNotFoundError(f'No time zone found with key {key}')
         zone = object.__new__(cls)
         zone.key = key
         _known[key] = zone
@@ -36,7 +38,7 @@ class ZoneInfo(_datetime.tzinfo):
         return cls(key)
 
     def _at(self, moment):
-        return _engine.zone_at_wall(self.key, _seconds(moment), moment.fold)
+        return _zone.at_wall(self.key, _seconds(moment), moment.fold)
 
     def utcoffset(self, dt):
         return None if dt is None else _datetime.timedelta(seconds=self._at(dt)[0])
@@ -48,9 +50,9 @@ class ZoneInfo(_datetime.tzinfo):
         return None if dt is None else self._at(dt)[2]
 
     def fromutc(self, dt):
-        offset = _engine.zone_at_utc(self.key, _seconds(dt))[0]
+        offset = _zone.at_utc(self.key, _seconds(dt))[0]
         moved = dt + _datetime.timedelta(seconds=offset)
-        first = _engine.zone_at_wall(self.key, _seconds(moved), 0)[0]
+        first = _zone.at_wall(self.key, _seconds(moved), 0)[0]
         return moved.replace(fold=1) if first != offset else moved
 
     def __eq__(self, other):
@@ -73,4 +75,8 @@ class ZoneInfo(_datetime.tzinfo):
 
 
 def available_timezones():
-    return set(_engine.zone_names())
+    return set(_zone.names())
+
+
+def reset_tzpath(to=None):
+    """Does nothing: there are no files of time zones."""

@@ -1,45 +1,48 @@
-//! Time zones, from the compiled-in database: what the clocks of a place show.
+//! `_zone`: time zones from the compiled-in database: what the clocks of a place show.
 
-use super::function;
+use crate::error::PyResult;
+use crate::native::{Args, NativeFunction};
+use crate::types::arguments::natives;
+use crate::value::Value;
+use crate::vm::Vm;
 use chrono::{DateTime, NaiveDateTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::{OffsetComponents, OffsetName, Tz, TzOffset};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
 
-pub(super) static FUNCTIONS: &[NativeFunction] = &[
-    function("zone_is_known", zone_is_known),
-    function("zone_names", zone_names),
-    function("zone_at_wall", zone_at_wall),
-    function("zone_at_utc", zone_at_utc),
-];
+/// The functions of the module.
+pub(super) static FUNCTIONS: &[NativeFunction] = natives! {
+    "at_utc" => at_utc,
+    "at_wall" => at_wall,
+    "is_known" => is_known,
+    "names" => names,
+};
 
 fn zone_of(vm: &mut Vm<'_>, name: Option<Value>) -> Option<Tz> {
     name.and_then(|name| vm.text(name))?.parse().ok()
 }
 
-/// `zone_is_known(name)`: whether there is a time zone of that name.
-fn zone_is_known(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [name] = args.bind(vm, "zone_is_known", ["name"], 1)?;
+/// `is_known(name)`: whether there is a time zone of that name.
+fn is_known(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name] = args.bind(vm, "is_known", ["name"], 1)?;
     Ok(Value::Bool(zone_of(vm, name).is_some()))
 }
 
-/// `zone_names()`: the names of all time zones, sorted.
-fn zone_names(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
-    let mut names: Vec<&str> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
-    names.sort_unstable();
-    let mut values = Vec::with_capacity(names.len());
-    for name in names {
+/// `names()`: the names of all time zones, sorted.
+fn names(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
+    let mut all: Vec<&str> = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name()).collect();
+    all.sort_unstable();
+    let mut values = Vec::with_capacity(all.len());
+    for name in all {
         let value = vm.str(name)?;
         values.push(vm.root(value));
     }
     vm.list(values)
 }
 
-/// `zone_at_wall(name, seconds, fold)`: offset, daylight saving and abbreviation when the clocks of the
+/// `at_wall(name, seconds, fold)`: offset, daylight saving and abbreviation when the clocks of the
 /// place show a time, given as seconds since 1970 without any zone. A time that is shown twice is the
 /// first of both, or with `fold` the second.
-fn zone_at_wall(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [name, seconds, fold] = args.bind(vm, "zone_at_wall", ["name", "seconds", "fold"], 3)?;
+fn at_wall(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name, seconds, fold] = args.bind(vm, "at_wall", ["name", "seconds", "fold"], 3)?;
     let later = fold.and_then(|fold| vm.as_int(fold)) == Some(1);
     let (zone, moment) = zone_and_moment(vm, name, seconds)?;
     let offset = match zone.offset_from_local_datetime(&moment) {
@@ -60,9 +63,9 @@ fn zone_at_wall(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     told(vm, &offset)
 }
 
-/// `zone_at_utc(name, seconds)`: the same at a moment, in seconds since 1970 UTC.
-fn zone_at_utc(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
-    let [name, seconds] = args.bind(vm, "zone_at_utc", ["name", "seconds"], 2)?;
+/// `at_utc(name, seconds)`: the same at a moment, in seconds since 1970 UTC.
+fn at_utc(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [name, seconds] = args.bind(vm, "at_utc", ["name", "seconds"], 2)?;
     let (zone, moment) = zone_and_moment(vm, name, seconds)?;
     told(vm, &zone.offset_from_utc_datetime(&moment))
 }
