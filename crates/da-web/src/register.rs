@@ -38,8 +38,9 @@ async fn show(request: &HttpRequest, parameters: &Parameters) -> Result<Page, Ap
 /// Makes the account.
 pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse {
     let settings = routes::settings(&request);
-    let parameters = match Parameters::read(&request, payload).await {
-        Ok(parameters) => parameters,
+    // A file has no business here, and is dropped.
+    let (parameters, _) = match Parameters::read(&request, payload).await {
+        Ok(read) => read,
         Err(bad) => return error::unread_form(bad).into_response(&settings, None),
     };
     match register(&request, &parameters).await {

@@ -9,7 +9,6 @@ use crate::html::tag;
 use crate::settings::WebSettings;
 use crate::{autologin, error, files, goto, home, interview, launch, register};
 
-
 /// A file, with any name behind its number.
 const UPLOADED: [&str; 2] = ["/uploadedfile/{number}", "/uploadedfile/{number}/{name}"];
 const DOWNLOADED: [&str; 2] = ["/uploadedfiledownload/{number}", "/uploadedfiledownload/{number}/{name}"];

@@ -40,10 +40,10 @@ mod templates;
 mod validate;
 mod work;
 
+use answer::Taken;
 pub(crate) use host::EngineHost;
 pub(crate) use plain::{from_plain, to_plain};
 pub(crate) use signal::{Flow, Signal};
-use answer::Taken;
 pub(crate) use templates::render;
 pub(crate) use work::Worked;
 

@@ -99,8 +99,8 @@ impl Evaluation<'_, '_> {
     /// Whether an exception says that a value is wrong.
     fn is_complaint(&self, exception: Value) -> bool {
         let class = self.vm.as_class(self.vm.type_of(exception));
-        class.is_some_and(|class| class.mro.iter().any(|&base| {
-            self.vm.as_class(base).is_some_and(|base| &*base.name == "DAValidationError")
-        }))
+        class.is_some_and(|class| {
+            class.mro.iter().any(|&base| self.vm.as_class(base).is_some_and(|base| &*base.name == "DAValidationError"))
+        })
     }
 }

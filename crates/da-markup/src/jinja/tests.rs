@@ -1,3 +1,5 @@
+//! Templates, and the Python that they become.
+
 use super::JinjaTemplate;
 
 /// The Python of a template, without what stands around every one.

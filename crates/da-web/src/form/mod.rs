@@ -162,7 +162,9 @@ fn rows_taken(screen: &Screen, sent: &Parameters) -> usize {
         let of_row = screen.fields.iter().enumerate().filter(|(_, field)| field.row == Some(row));
         of_row.filter(|(_, field)| field.variable.is_some()).any(|(number, field)| {
             let sent_text = sent.text(&name(number)).is_some_and(|text| !text.trim().is_empty());
-            sent_text || (0..field.choices.as_ref().map_or(0, Vec::len)).any(|part| sent.get(&control::part(number, part)).is_some())
+            sent_text
+                || (0..field.choices.as_ref().map_or(0, Vec::len))
+                    .any(|part| sent.get(&control::part(number, part)).is_some())
         })
     };
     (collect.length..).find(|&row| !is_filled(row)).unwrap_or(collect.length)
