@@ -143,13 +143,13 @@ fn left_out(root: &Path) -> Result<Vec<String>, String> {
     Ok(text.lines().filter(|line| !line.starts_with('#')).map(str::to_owned).collect())
 }
 
-/// Runs what is not left out, a process for each module.
+/// Runs what is not left out, a process for each module. In release: decimal's tests compute for minutes otherwise.
 fn on_our_machine(root: &Path, dir: &Path, of_file: &[(&str, Vec<String>)], files: &mut [File]) -> Result<(), String> {
     let scratch = Scratch::new("cpython")?;
     let list = scratch.path().join("cases");
     run::show(
         run::cargo()
-            .args(["build", "--quiet", "--package", "da-python", "--example", "cpython_tests"])
+            .args(["build", "--quiet", "--release", "--package", "da-python", "--example", "cpython_tests"])
             .current_dir(root),
     )?;
     for (file, (_, modules)) in files.iter_mut().zip(of_file) {
@@ -158,7 +158,7 @@ fn on_our_machine(root: &Path, dir: &Path, of_file: &[(&str, Vec<String>)], file
             let names: String = counted.map(|case| format!("{}\n", case.name)).collect();
             fs::write(&list, names).map_err(|error| format!("cannot write the list of cases: {error}"))?;
             let mut command = run::cargo();
-            command.args(["run", "--quiet", "--package", "da-python", "--example", "cpython_tests", "--"]);
+            command.args(["run", "--quiet", "--release", "--package", "da-python", "--example", "cpython_tests", "--"]);
             command.arg(dir).arg(module).arg(&list).current_dir(root);
             let output = command.output().map_err(|error| format!("cannot start cargo: {error}"))?;
             let ending = (!output.status.success()).then(|| format!("the process ended with {}", output.status));
