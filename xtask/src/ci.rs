@@ -78,10 +78,12 @@ fn wide(root: &Path, args: &Args, references: &Path, rows: &mut Vec<Row>) -> Res
         true => timed("oracle", || oracle::run(&oracle::Args::all())),
         false => Row::not_run("oracle", "no python3"),
     });
-    rows.push(match oracle::cpython::beside_python3() {
+    let mut row = match oracle::cpython::beside_python3() {
         Ok(dir) => timed("CPython's tests", || oracle::run(&oracle::Args::cpython(dir))),
         Err(why) => Row::not_run("CPython's tests", &why),
-    });
+    };
+    row.has_floor = root.join(oracle::cpython::FLOOR).is_file();
+    rows.push(row);
     let mut row = match &args.conformance {
         Some(_) if !run::is_there("python3") => Row::not_run("conformance", "no python3"),
         Some(dir) => timed("conformance", || conformance::run(&conformance::Args::whole(dir.clone()))),

@@ -59,7 +59,10 @@ async fn pass(
     next: Next<impl MessageBody + 'static>,
     number: u64,
 ) -> Result<ServiceResponse<BoxBody>, Error> {
-    match AssertUnwindSafe(next.call(request)).catch_unwind().await {
+    // A task of its own: whoever hangs up does not cut off what was begun, between what is saved and what follows from it.
+    let work = AssertUnwindSafe(async move { next.call(request).await }).catch_unwind().in_current_span();
+    let Ok(ended) = actix_web::rt::spawn(work).await else { return Err(Panicked(number).into()) };
+    match ended {
         Ok(answer) => answer.map(ServiceResponse::map_into_boxed_body),
         Err(panic) => {
             let said = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
@@ -123,8 +126,34 @@ mod tests {
     }
 
     #[actix_web::test]
-    async fn the_address_is_what_the_proxy_says() {
+    async fn the_address_is_what_the_proxy_says_and_not_what_the_client_wrote_before() {
         let request = TestRequest::get().uri("/address").insert_header((header::X_FORWARDED_FOR, "192.0.2.7"));
         assert_eq!(answer(request).await, (StatusCode::OK, "192.0.2.7".to_owned()));
+        let forged = TestRequest::get().uri("/address").insert_header(("Forwarded", "for=10.0.0.1"));
+        let forged = forged.append_header((header::X_FORWARDED_FOR, "10.0.0.1"));
+        let forged = forged.append_header((header::X_FORWARDED_FOR, "10.0.0.2, 192.0.2.7"));
+        assert_eq!(answer(forged).await, (StatusCode::OK, "192.0.2.7".to_owned()));
+    }
+
+    #[actix_web::test]
+    async fn what_was_begun_ends_although_the_client_is_gone() {
+        static ENDED: AtomicU64 = AtomicU64::new(0);
+        async fn slow() -> HttpResponse {
+            tokio::task::yield_now().await;
+            tokio::task::yield_now().await;
+            ENDED.fetch_add(1, Ordering::Relaxed);
+            HttpResponse::Ok().finish()
+        }
+        let app = actix_web::App::new().wrap(from_fn(gate)).route("/slow", web::get().to(slow));
+        let service = init_service(app).await;
+        {
+            let request = std::pin::pin!(try_call_service(&service, TestRequest::get().uri("/slow").to_request()));
+            let mut nobody = std::task::Context::from_waker(std::task::Waker::noop());
+            assert!(request.poll(&mut nobody).is_pending());
+        }
+        for _ in 0..10 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(ENDED.load(Ordering::Relaxed), 1);
     }
 }

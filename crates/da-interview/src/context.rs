@@ -74,6 +74,8 @@ pub struct Settings {
     pub output: usize,
     /// `allow non-idempotent questions`: `x`, `i`, `j`, ... keep their last meaning from one request to the next.
     pub keeps_letters: bool,
+    /// Whether whoever drives the engine sends the mail that an evaluation asks for. Without it `send_email` says False.
+    pub sends_mail: bool,
     /// The parts of the configuration that `get_config` may tell.
     pub configuration: Arc<Plain>,
 }
@@ -103,6 +105,7 @@ impl Default for Settings {
             depth: 400,
             output: 8 << 20,
             keeps_letters: false,
+            sends_mail: false,
             configuration: Arc::new(Plain::Map(Vec::new())),
         }
     }

@@ -43,6 +43,16 @@ pub(crate) fn unread_form(bad: BodyError) -> Page {
     refusal(status, "The form could not be read", &bad.to_string(), Html::default())
 }
 
+/// A form that a page of somebody else sent.
+pub(crate) fn from_elsewhere() -> Page {
+    refusal(
+        StatusCode::FORBIDDEN,
+        "This form came from another site",
+        "Open the link itself, and send its form.",
+        Html::default(),
+    )
+}
+
 /// A page that refuses something, in words of our own.
 pub(crate) fn refusal(status: StatusCode, title: &str, text: &str, ways_on: Html) -> Page {
     let content = tag("section")

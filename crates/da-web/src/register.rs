@@ -38,6 +38,9 @@ async fn show(request: &HttpRequest, parameters: &Parameters) -> Result<Page, Ap
 /// Makes the account.
 pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse {
     let settings = routes::settings(&request);
+    if Visit::is_from_elsewhere(&request) {
+        return error::from_elsewhere().into_response(&settings, None);
+    }
     // A file has no business here, and is dropped.
     let (parameters, _) = match Parameters::read(&request, payload).await {
         Ok(read) => read,

@@ -34,6 +34,13 @@ impl Visit {
         Ok(Visit { app, settings, visitor, caller })
     }
 
+    /// Whether a form was sent from a page of somebody else. A browser sends no cookie along with it, so that whoever it is
+    /// would get a new one and lose the sessions of the old.
+    pub(crate) fn is_from_elsewhere(request: &HttpRequest) -> bool {
+        let site = request.headers().get("Sec-Fetch-Site").and_then(|site| site.to_str().ok());
+        matches!(site, Some("cross-site" | "same-site"))
+    }
+
     /// Forgets who it was.
     pub(crate) fn leave(&mut self) -> Result<(), AppError> {
         self.visitor = self.app.visitor_new()?;

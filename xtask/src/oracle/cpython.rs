@@ -12,7 +12,7 @@ use std::process::Command;
 
 /// Where the page and the numbers are committed.
 const PAGE: &str = "docs/cpython-tests.md";
-const FLOOR: &str = "fixtures/cpython_floor.txt";
+pub(crate) const FLOOR: &str = "fixtures/cpython_floor.txt";
 /// What runs the tests, on CPython and here.
 const FOLDER: &str = "crates/da-python/tests/cpython";
 

@@ -13,6 +13,10 @@ impl App {
     /// # Errors
     /// A disk or a database that cannot be read.
     pub async fn files_sweep(&self) -> Result<usize, AppError> {
+        // A database without a single file is more likely the wrong one than one whose files are all gone.
+        if !self.read(|store| Ok(store.has_files()?)).await? {
+            return Ok(0);
+        }
         let blobs = &self.0.contents.blobs;
         let mut gone = 0;
         for blob in blobs.older_than(AGE).await? {

@@ -32,10 +32,13 @@ pub(crate) fn unwrap(
     let mut refused = closed();
     // Several people may each have a secret of their own.
     for wrap in wraps.iter().filter(|wrap| wrap.holder == holder) {
-        let wrapped = WrappedKey::from_bytes(&wrap.key)?;
-        let opened = match holder {
-            Holder::Secret => SessionKey::unwrap_with_secret(&wrapped, secret.ok_or_else(closed)?, id.as_str()),
-            Holder::Server => SessionKey::unwrap_with_server(&wrapped, server, id.as_str()),
+        // One that is damaged shuts nobody out but its holder.
+        let opened = match (WrappedKey::from_bytes(&wrap.key), holder) {
+            (Err(damaged), _) => Err(damaged),
+            (Ok(wrapped), Holder::Secret) => {
+                SessionKey::unwrap_with_secret(&wrapped, secret.ok_or_else(closed)?, id.as_str())
+            }
+            (Ok(wrapped), Holder::Server) => SessionKey::unwrap_with_server(&wrapped, server, id.as_str()),
         };
         match opened {
             Ok(key) => return Ok(key),

@@ -36,6 +36,8 @@ pub(crate) struct EngineHost {
     pub(crate) has_unnamed: bool,
     /// The user's data, by the names of `user_info()`.
     pub(crate) user: Vec<(&'static str, String)>,
+    /// Whether mail is sent.
+    pub(crate) sends_mail: bool,
     /// The interview's configuration as `get_config` may see it.
     pub(crate) configuration: Arc<Plain>,
     /// To whom the pictures of the screen are owed.
@@ -114,6 +116,7 @@ impl EngineHost {
             depth: 0,
             has_unnamed: false,
             user: user_data(context),
+            sends_mail: settings.sends_mail,
             configuration: Arc::clone(&settings.configuration),
             attributions: Vec::new(),
             links: Links {

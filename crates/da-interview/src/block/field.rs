@@ -4,6 +4,7 @@ use da_markup::Template;
 
 use super::choices::{ChoiceItem, ChoiceTarget, Choices};
 use super::condition::{Condition, ShowIf};
+use super::datatype::DATATYPES;
 use super::fault::Fault;
 use super::given::Given;
 use super::grid::Grid;
@@ -179,51 +180,6 @@ impl FieldItem {
         }
     }
 }
-
-/// The datatypes that docassemble has itself.
-const DATATYPES: &[&str] = &[
-    "area",
-    "camcorder",
-    "camera",
-    "checkboxes",
-    "combobox",
-    "currency",
-    "datalist",
-    "date",
-    "datetime",
-    "dropdown",
-    "email",
-    "environment",
-    "file",
-    "files",
-    "float",
-    "hidden",
-    "integer",
-    "microphone",
-    "ml",
-    "mlarea",
-    "multiselect",
-    "noyes",
-    "noyesmaybe",
-    "noyesradio",
-    "noyeswide",
-    "number",
-    "object",
-    "object_checkboxes",
-    "object_multiselect",
-    "object_radio",
-    "password",
-    "radio",
-    "range",
-    "raw",
-    "text",
-    "time",
-    "user",
-    "yesno",
-    "yesnomaybe",
-    "yesnoradio",
-    "yesnowide",
-];
 
 /// Whether a key is no directive, and so the label of its field.
 fn is_label(key: &str) -> bool {

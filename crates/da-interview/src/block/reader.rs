@@ -18,6 +18,7 @@ use super::fault::Fault;
 use super::field::FieldItem;
 use super::keys::Keys;
 use super::modifier::{Modifiers, texts};
+use super::program::{NameRead, Program, Warning};
 use super::python::Python;
 use super::question::Question;
 use super::response::ResponseBlock;
@@ -26,66 +27,8 @@ use super::template::TemplateBlock;
 use super::used::FieldsUsed;
 use super::{Block, BlockId, BlockKind, interview, objects};
 use crate::error::{Place, SourceError};
-use crate::metadata::Metadata;
 use crate::source::{Reader, Sources};
 use crate::yaml::{Document, Node};
-
-/// Everything that the files of an interview say.
-#[derive(Debug, Default)]
-pub struct Program {
-    /// All blocks, in the order in which they got their names; those inside others come before them.
-    pub blocks: Vec<Block>,
-    /// The blocks that stand for themselves, in the order of the files.
-    pub order: Vec<BlockId>,
-    /// What the interview says about all its screens.
-    pub parts: super::InterviewParts,
-    /// What it says about itself.
-    pub metadata: Metadata,
-    /// What looks like a mistake and does no harm.
-    pub warnings: Vec<Warning>,
-    /// The names that code and templates read, when the reading was for a check.
-    pub reads: Vec<NameRead>,
-    /// How many documents have no variable of their own; they are kept by their numbers.
-    pub unnamed_documents: usize,
-}
-
-impl Program {
-    /// A block by its number.
-    pub fn block(&self, id: BlockId) -> Option<&Block> {
-        self.blocks.get(id.0)
-    }
-}
-
-impl std::ops::Index<BlockId> for Program {
-    type Output = Block;
-
-    /// The block of a number that this program gave.
-    fn index(&self, id: BlockId) -> &Block {
-        &self.blocks[id.0]
-    }
-}
-
-/// Something that looks like a mistake.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// `package:path` of the file.
-    pub file: String,
-    /// The line.
-    pub line: u32,
-    /// What it is.
-    pub message: String,
-}
-
-/// A name that a piece of code or a template reads and does not make itself.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NameRead {
-    /// The name; of `client.name.first` only `client`.
-    pub name: String,
-    /// `package:path` of the file.
-    pub file: Arc<str>,
-    /// The line.
-    pub line: u32,
-}
 
 /// Reads the documents of one file.
 pub(crate) struct FileReader {

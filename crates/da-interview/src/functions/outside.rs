@@ -21,11 +21,10 @@ fn send_email(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [letter] = args.bind(vm, "send_email", ["letter"], 1)?;
     let letter = to_plain(vm, letter.unwrap_or(Value::None))?;
     let host = EngineHost::of(vm);
-    let can = host.configuration.get("mail").is_some();
-    if can {
+    if host.sends_mail {
         host.effect(Effect::Mail(letter));
     }
-    Ok(Value::Bool(can))
+    Ok(Value::Bool(host.sends_mail))
 }
 
 /// `background_action(action, arguments, notification)`: queues an action for a worker; the name of the task.

@@ -3,7 +3,7 @@
 //! the rest of the interview.
 
 use crate::memory::{interview, run};
-use da_core::{Command, Outcome};
+use da_core::{Command, Effect, Outcome, Plain};
 use da_interview::Settings;
 
 /// The text of the first question of an interview, or the message of the error that it ends in.
@@ -30,6 +30,25 @@ fn check(file: &str) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn mail_is_promised_only_where_somebody_sends_it() {
+    let text = "mandatory: True\nquestion: ${ send_email(to='a@example.com', subject='x') }\n";
+    let begin = || Command::Begin { url_args: Vec::new() };
+    let mail = Plain::Map(vec![("mail".to_owned(), Plain::Map(Vec::new()))]);
+    let configured = Settings { configuration: mail.into(), ..Settings::default() };
+    for (settings, said, mails) in
+        [(configured, "False", 0), (Settings { sends_mail: true, ..Settings::default() }, "True", 1)]
+    {
+        let turn = run(&interview(text, &[]), None, begin(), &settings).unwrap();
+        assert!(
+            matches!(&turn.outcome, Outcome::Screen(screen) if screen.question.trim() == said),
+            "{:?}",
+            turn.outcome
+        );
+        assert_eq!(turn.effects.iter().filter(|effect| matches!(effect, Effect::Mail(_))).count(), mails);
+    }
 }
 
 #[test]

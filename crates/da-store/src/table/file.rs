@@ -155,6 +155,15 @@ impl Store {
         self.read()?.reading(|connection| find(connection, number))
     }
 
+    /// Whether any file has a content.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn has_files(&self) -> Result<bool, StoreError> {
+        let rows: i64 = file::table.filter(file::content.is_not_null()).count().get_result(&mut *self.read()?)?;
+        Ok(rows > 0)
+    }
+
     /// Whether a content belongs to a file.
     ///
     /// # Errors

@@ -1,6 +1,7 @@
 //! Links that the API makes and a browser follows: a session changes hands, somebody is logged in, an address elsewhere.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
+use actix_web::test::TestRequest;
 use da_testkit::{Answer, Browser, Page, Seen, Session, TestApp, User};
 use serde_json::{Value, json};
 
@@ -256,4 +257,16 @@ async fn a_temporary_address_leads_elsewhere_for_a_while_or_once() {
     }
     app.pass(60);
     assert_eq!(app.browser().get(&app, &often).await.status(), 403);
+}
+
+#[actix_web::test]
+async fn a_form_that_another_site_sends_gives_nobody_a_new_cookie() {
+    let app = TestApp::start().await;
+    for address in ["/launch", "/user/register"] {
+        let sent =
+            TestRequest::post().uri(address).insert_header(("Sec-Fetch-Site", "cross-site")).set_form([("c", "x")]);
+        let answer = app.send(sent).await;
+        assert_eq!((answer.status, answer.header("set-cookie")), (403, ""), "{address}");
+        assert!(answer.body.contains("This form came from another site"), "{}", answer.body);
+    }
 }
