@@ -4,7 +4,7 @@
 //!   panics.
 //! * [`Parameters`] are what a query and a body say, whatever the body's format, and only so large and so slow as
 //!   the settings allow.
-//! * [`file`] sends the content of a file.
+//! * [`mod@file`] sends the content of a file.
 //! * [`credentials`] finds the API key, wherever it was put.
 //! * [`Cors`] writes the cross-origin headers.
 //!
