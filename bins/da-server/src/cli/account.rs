@@ -21,10 +21,10 @@ pub(crate) enum UserCommand {
         /// The e-mail address
         email: String,
         /// A privilege (admin, developer, advocate, trainer, cron, user); may be given again
-        #[arg(long = "privilege", value_name = "NAME")]
+        #[arg(long = "privilege", env = "DA_USER_PRIVILEGES", value_name = "NAME", value_delimiter = ',')]
         privileges: Vec<String>,
         /// Read the password from standard input; otherwise one is made and printed
-        #[arg(long)]
+        #[arg(long, env = "DA_PASSWORD_STDIN")]
         password_stdin: bool,
         #[command(flatten)]
         place: Place,
@@ -38,7 +38,7 @@ pub(crate) enum ApiKeyCommand {
         /// The e-mail address of the key's owner
         email: String,
         /// What the owner calls the key
-        #[arg(long)]
+        #[arg(long, env = "DA_API_KEY_NAME")]
         name: String,
         #[command(flatten)]
         place: Place,

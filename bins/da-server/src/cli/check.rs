@@ -20,10 +20,10 @@ pub(crate) struct CheckArguments {
     #[arg(long, env = "DA_PACKAGES", value_name = "DIR", value_delimiter = ':')]
     packages: Vec<PathBuf>,
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, env = "DA_CHECK_FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
     /// Fail on warnings, too
-    #[arg(long)]
+    #[arg(long, env = "DA_CHECK_STRICT")]
     strict: bool,
 }
 

@@ -11,7 +11,7 @@ pub(crate) enum ConfigCommand {
     /// Print the configuration that holds, without its secrets
     Show {
         /// Print the commented default file instead
-        #[arg(long)]
+        #[arg(long, env = "DA_CONFIG_DEFAULT")]
         default: bool,
         #[command(flatten)]
         place: Place,

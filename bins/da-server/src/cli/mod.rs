@@ -111,6 +111,19 @@ mod tests {
     }
 
     #[test]
+    fn every_flag_has_an_environment_variable() {
+        fn look(command: &clap::Command) {
+            for argument in command.get_arguments().filter(|argument| argument.get_long().is_some()) {
+                let name = argument.get_long().unwrap_or_default();
+                let is_own = !matches!(name, "help" | "version");
+                assert!(!is_own || argument.get_env().is_some(), "{} --{name}", command.get_name());
+            }
+            command.get_subcommands().for_each(look);
+        }
+        look(&Cli::command());
+    }
+
+    #[test]
     fn serve_is_the_default_and_a_wrong_flag_is_refused_by_name() {
         let parsed =
             Cli::try_parse_from(["da-server", "--listen", "127.0.0.1:9", "--packages", "a", "--packages", "b"]);
