@@ -16,8 +16,8 @@ use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A case that takes longer has failed. Far more than any needs, so that a busy machine fails none.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// A case that takes longer has failed.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 const LIMITS: Limits =
     Limits { fuel: 1 << 50, memory: 128 << 20, recursion: 1000, native_depth: 180, output: 64 << 20 };
