@@ -13,7 +13,7 @@ use crate::fixed::LAUNCH;
 use crate::html::tag;
 use crate::page::Page;
 use crate::visit::Visit;
-use crate::{error, led, routes};
+use crate::{error, led, routes, sent};
 
 const TITLE: &str = "Your interview is ready";
 
@@ -46,19 +46,7 @@ async fn show(request: &HttpRequest) -> Result<Page, AppError> {
 
 /// Opens the session.
 pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse {
-    let settings = routes::settings(&request);
-    if Visit::is_from_elsewhere(&request) {
-        return error::from_elsewhere().into_response(&settings, None);
-    }
-    // A file has no business here, and is dropped.
-    let (parameters, _) = match Parameters::read(&request, payload).await {
-        Ok(read) => read,
-        Err(bad) => return error::unread_form(bad).into_response(&settings, None),
-    };
-    match open(&request, &parameters).await {
-        Ok(response) => response,
-        Err(failed) => error::with_way_home(&failed, &settings).into_response(&settings, None),
-    }
+    sent::take(&request, payload, async |parameters| open(&request, parameters).await).await
 }
 
 async fn open(request: &HttpRequest, parameters: &Parameters) -> Result<HttpResponse, AppError> {

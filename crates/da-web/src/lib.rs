@@ -18,6 +18,7 @@ mod page;
 mod register;
 mod routes;
 mod screen;
+mod sent;
 mod settings;
 mod visit;
 

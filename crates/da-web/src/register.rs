@@ -11,7 +11,7 @@ use da_http::Parameters;
 use crate::html::{Html, Tag, tag};
 use crate::page::Page;
 use crate::visit::Visit;
-use crate::{error, routes};
+use crate::{error, routes, sent};
 
 const TITLE: &str = "Make your account";
 
@@ -37,19 +37,7 @@ async fn show(request: &HttpRequest, parameters: &Parameters) -> Result<Page, Ap
 
 /// Makes the account.
 pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse {
-    let settings = routes::settings(&request);
-    if Visit::is_from_elsewhere(&request) {
-        return error::from_elsewhere().into_response(&settings, None);
-    }
-    // A file has no business here, and is dropped.
-    let (parameters, _) = match Parameters::read(&request, payload).await {
-        Ok(read) => read,
-        Err(bad) => return error::unread_form(bad).into_response(&settings, None),
-    };
-    match register(&request, &parameters).await {
-        Ok(response) => response,
-        Err(failed) => error::with_way_home(&failed, &settings).into_response(&settings, None),
-    }
+    sent::take(&request, payload, async |parameters| register(&request, parameters).await).await
 }
 
 async fn register(request: &HttpRequest, parameters: &Parameters) -> Result<HttpResponse, AppError> {

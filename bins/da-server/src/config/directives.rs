@@ -1,5 +1,7 @@
 //! The names of directives: those that have an effect here, and the others that docassemble knows.
 
+use da_app::check;
+
 /// Directives that have an effect.
 pub(super) const SUPPORTED: &[&str] = &[
     "allow non-idempotent questions",
@@ -55,24 +57,7 @@ pub(super) fn is_known(name: &str) -> bool {
 
 /// The directive that was probably meant: the nearest, if it is near.
 pub(super) fn nearest(name: &str) -> Option<&'static str> {
-    let near = SUPPORTED.iter().copied().chain(KNOWN.lines()).map(|known| (distance(name, known), known));
-    let (away, known) = near.min_by_key(|(away, _)| *away)?;
-    (away <= name.chars().count() / 3).then_some(known)
-}
-
-/// How many characters have to be put in, left out or changed.
-fn distance(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (i, a) in one.chars().enumerate() {
-        let mut diagonal = std::mem::replace(&mut row[0], i + 1);
-        for (j, b) in other.iter().enumerate() {
-            let changed = diagonal + usize::from(a != *b);
-            diagonal = row[j + 1];
-            row[j + 1] = changed.min(row[j] + 1).min(diagonal + 1);
-        }
-    }
-    row.last().copied().unwrap_or(0)
+    check::nearest(name, SUPPORTED.iter().copied().chain(KNOWN.lines()))
 }
 
 #[cfg(test)]
@@ -80,9 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn distances_count_edits() {
-        assert_eq!(distance("kitten", "sitting"), 3);
-        assert_eq!(distance("", "abc"), 3);
+    fn the_nearest_directive_was_meant_if_it_is_near() {
         assert_eq!(nearest("url-root"), Some("url root"));
         assert_eq!(nearest("xyzzy"), None);
     }

@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 use da_core::InterviewName;
 
+pub use spelling::nearest;
+
 use crate::engine::Engine;
 use crate::error::{Point, SourceError, SourceErrorKind};
 use crate::interview::Interview;

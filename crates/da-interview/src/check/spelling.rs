@@ -1,7 +1,12 @@
 //! What somebody may have meant.
 
 /// The nearest of the candidates, if it is near: at most a third of the letters differ.
-pub(super) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+///
+/// ```
+/// use da_interview::check::nearest;
+/// assert_eq!(nearest("cleint", ["client", "court"].into_iter()), Some("client"));
+/// ```
+pub fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
     let most = word.chars().count() / 3;
     let near = candidates.filter(|known| known.len().abs_diff(word.len()) <= 4 * most.max(1));
     let (away, known) = near.map(|known| (distance(word, known), known)).min()?;

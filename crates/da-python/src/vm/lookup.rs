@@ -105,23 +105,11 @@ impl Vm<'_> {
             Some(Object::Native(_)) if found.origin != Origin::Script => {
                 self.make(Object::BoundMethod(BoundMethod { receiver, function: value }))
             }
-            Some(Object::Property(property)) => {
-                let get = property.get;
-                if get.is_none() {
-                    return Err(self.no_getter(value, receiver));
-                }
-                self.call(get, &[receiver])
-            }
-            Some(Object::StaticMethod(function)) => Ok(*function),
-            Some(Object::ClassMethod(function)) => {
-                let function = *function;
-                self.class_method(function, class)
-            }
             Some(Object::Instance(_)) => match self.call_special(value, "__get__", &[receiver, class])? {
                 Some(got) => Ok(got),
                 None => self.bind_inside(value, receiver, class),
             },
-            _ => Ok(value),
+            _ => self.bind_inside(value, receiver, class),
         }
     }
 
@@ -141,7 +129,7 @@ impl Vm<'_> {
         }
     }
 
-    /// Binds an instance of a subclass of `property`, `staticmethod` or `classmethod` as these do.
+    /// Binds a `property`, `staticmethod` or `classmethod`, or an instance of a subclass of one; anything else is itself.
     fn bind_inside(&mut self, value: Value, receiver: Value, class: Value) -> PyResult {
         match self.object(value) {
             Some(Object::Property(property)) => {
