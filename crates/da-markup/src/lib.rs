@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 mod escape;
+mod fault;
 pub mod jinja;
 pub mod mako;
 pub mod markdown;

@@ -31,15 +31,16 @@ impl App {
     ) -> Result<Outcome, AppError> {
         let guard = self.0.lock(at).await?;
         let desk = self.0.desk(at, caller);
+        let mut entered = None;
         if !sent.is_empty() {
             let (app, who, place) = (self.clone(), caller.clone(), at.clone());
             // Before numbers are given out: of a session that is there and that the caller can open.
-            self.0.evaluations.run(move || app.0.enter(&place, &who).map(drop)).await?;
+            entered = Some(self.0.evaluations.run(move || app.0.enter(&place, &who)).await?);
             answer.files.extend(desk.take(sent).await?);
         }
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || {
-            let (open, interview) = app.0.enter(&place, &who)?;
+            let (open, interview) = entered.map_or_else(|| app.0.enter(&place, &who), Ok)?;
             let answers = app.0.newest_answers(&place, &open)?;
             let append = !answer.overwrite;
             let command = Command::Answer(answer);

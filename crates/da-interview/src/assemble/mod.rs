@@ -94,13 +94,8 @@ impl<'e> Evaluation<'e, '_> {
         &self.interview.program[id]
     }
 
-    /// Takes the answers anew, whatever was done to them since.
-    pub(crate) fn reopen(&mut self, answers: Option<&Answers>) -> Result<(), AssembleError> {
-        self.open(answers)
-    }
-
-    /// Reads the answers back, or makes the first ones.
-    fn open(&mut self, answers: Option<&Answers>) -> Result<(), AssembleError> {
+    /// Reads the answers back, whatever was done to them since, or makes the first ones.
+    pub(crate) fn open(&mut self, answers: Option<&Answers>) -> Result<(), AssembleError> {
         let opened = match answers {
             Some(answers) => self.restore(answers)?,
             None => self.fresh()?,

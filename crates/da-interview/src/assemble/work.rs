@@ -26,7 +26,7 @@ impl Evaluation<'_, '_> {
         let mut ended = self.work_out(action);
         let instead = self.action_on_failure()?;
         // What the work did to the answers is dropped.
-        self.reopen(answers)?;
+        self.open(answers)?;
         if let Ok(Worked::Action(action)) = &ended {
             ended = self.change_answers(answers, &action.clone())?;
         } else if let (Err(_), Some(action)) = (&ended, instead) {
@@ -61,7 +61,7 @@ impl Evaluation<'_, '_> {
         match self.carry_out(action) {
             Ok(outcome) => Ok(Ok(self.worked(&outcome)?.unwrap_or(Worked::Value(Value::None)))),
             Err(error) => {
-                self.reopen(answers)?;
+                self.open(answers)?;
                 Ok(Err(error))
             }
         }

@@ -36,7 +36,8 @@ const STANDING: [&str; 18] = [
 
 /// A warning for each name that is read and that nothing defines, at its first place in each file.
 pub(super) fn undefined(interview: &Interview) -> Vec<Finding> {
-    let mut known = Known::new(interview);
+    let mut host = ModuleHost { reader: Reader::new(&interview.sources), refused: None };
+    let mut known = Known::new(interview, &mut host);
     let mut unknown: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     for read in &interview.program().reads {
         if !known.has(&read.name) {
@@ -61,8 +62,9 @@ pub(super) fn undefined(interview: &Interview) -> Vec<Finding> {
 }
 
 /// What is defined somewhere.
-struct Known<'i> {
-    interview: &'i Interview,
+struct Known<'i, 'h> {
+    /// A machine in which the interview's modules are.
+    vm: Vm<'h>,
     /// The first parts of variables that blocks define.
     roots: HashSet<&'i str>,
     /// Modules that are bound by their names (`imports`).
@@ -73,8 +75,8 @@ struct Known<'i> {
     seen: BTreeMap<String, bool>,
 }
 
-impl<'i> Known<'i> {
-    fn new(interview: &'i Interview) -> Self {
+impl<'i, 'h> Known<'i, 'h> {
+    fn new(interview: &'i Interview, host: &'h mut ModuleHost) -> Self {
         let program = interview.program();
         let mut roots: HashSet<&str> = STANDING.into_iter().chain(INDEX_LETTERS).collect();
         let mut imported = HashSet::new();
@@ -90,7 +92,8 @@ impl<'i> Known<'i> {
                 _ => {}
             }
         }
-        Known { interview, roots, imported, modules, seen: BTreeMap::new() }
+        let vm = Vm::new(&interview.floor, Limits::default(), host);
+        Known { vm, roots, imported, modules, seen: BTreeMap::new() }
     }
 
     fn has(&mut self, name: &str) -> bool {
@@ -105,9 +108,8 @@ impl<'i> Known<'i> {
         found
     }
 
-    fn is_in_a_module(&self, name: &str) -> bool {
-        let mut host = ModuleHost { reader: Reader::new(&self.interview.sources), refused: None };
-        let mut vm = Vm::new(&self.interview.floor, Limits::default(), &mut host);
+    fn is_in_a_module(&mut self, name: &str) -> bool {
+        let vm = &mut self.vm;
         self.modules.iter().any(|module| vm.import(module).and_then(|module| vm.get_attr(module, name)).is_ok())
     }
 

@@ -11,6 +11,7 @@ mod filter;
 mod pieces;
 mod token;
 
+use crate::fault::Fault;
 use std::sync::Arc;
 
 use da_python::code::Code;
@@ -79,19 +80,6 @@ impl JinjaTemplate {
     /// The compiled Python: the body of a function that returns the text.
     pub fn code(&self) -> &Arc<Code> {
         &self.code
-    }
-}
-
-/// An error before anybody knows the file.
-#[derive(Debug)]
-struct Fault {
-    line: u32,
-    message: String,
-}
-
-impl Fault {
-    fn new(line: u32, message: impl Into<String>) -> Self {
-        Fault { line, message: message.into() }
     }
 }
 

@@ -14,6 +14,7 @@ mod scan;
 
 pub(crate) use output::{Output, string_literal};
 
+use crate::fault::Fault;
 use std::sync::Arc;
 
 use da_python::code::Code;
@@ -138,19 +139,6 @@ pub fn translate(text: &str, file: &str, line: u32) -> Result<Translation, Templ
     let pieces = lexer::pieces(text, line).map_err(located)?;
     let output = emit::python(&pieces).map_err(located)?;
     Ok(Translation { source: output.text, lines: output.lines })
-}
-
-/// An error before anybody knows the file.
-#[derive(Debug)]
-struct Fault {
-    line: u32,
-    message: String,
-}
-
-impl Fault {
-    fn new(line: u32, message: impl Into<String>) -> Self {
-        Fault { line, message: message.into() }
-    }
 }
 
 #[cfg(test)]

@@ -130,20 +130,22 @@ def getweakrefs(object, /):
     return []
 
 
-class WeakValueDictionary(UserDict):
-    """A dict whose values may go when nothing else needs them."""
-
-    def valuerefs(self):
-        return [ref(value) for value in self.data.values()]
-
-    itervaluerefs = valuerefs
-
+class _WeakDictionary(UserDict):
     def copy(self):
         made = type(self)()
         made.data.update(self.data)
         return made
 
     __copy__ = copy
+
+
+class WeakValueDictionary(_WeakDictionary):
+    """A dict whose values may go when nothing else needs them."""
+
+    def valuerefs(self):
+        return [ref(value) for value in self.data.values()]
+
+    itervaluerefs = valuerefs
 
     def __deepcopy__(self, memo):
         from copy import deepcopy
@@ -153,18 +155,11 @@ class WeakValueDictionary(UserDict):
         return made
 
 
-class WeakKeyDictionary(UserDict):
+class WeakKeyDictionary(_WeakDictionary):
     """A dict whose keys may go when nothing else needs them."""
 
     def keyrefs(self):
         return [ref(key) for key in self.data]
-
-    def copy(self):
-        made = type(self)()
-        made.data.update(self.data)
-        return made
-
-    __copy__ = copy
 
     def __deepcopy__(self, memo):
         from copy import deepcopy

@@ -29,7 +29,21 @@ def _seconds(moment):
     return since.days * 86400 + since.seconds
 
 
-class _UTC(BaseTzInfo):
+class _Steady:
+    """What zones share whose distance from UTC never changes."""
+
+    def localize(self, dt, is_dst=False):
+        if dt.tzinfo is not None:
+            raise ValueError('Not naive datetime (tzinfo is already set)')
+        return dt.replace(tzinfo=self)
+
+    def normalize(self, dt, is_dst=False):
+        if dt.tzinfo is None:
+            raise ValueError('Naive time - no tzinfo set')
+        return dt if dt.tzinfo is self else dt.astimezone(self)
+
+
+class _UTC(_Steady, BaseTzInfo):
     zone = 'UTC'
 
     def utcoffset(self, dt):
@@ -43,16 +57,6 @@ class _UTC(BaseTzInfo):
 
     def fromutc(self, dt):
         return self.localize(dt) if dt.tzinfo is None else dt
-
-    def localize(self, dt, is_dst=False):
-        if dt.tzinfo is not None:
-            raise ValueError('Not naive datetime (tzinfo is already set)')
-        return dt.replace(tzinfo=self)
-
-    def normalize(self, dt, is_dst=False):
-        if dt.tzinfo is None:
-            raise ValueError('Naive time - no tzinfo set')
-        return dt if dt.tzinfo is self else dt.astimezone(self)
 
     def __copy__(self):
         return self
@@ -150,7 +154,7 @@ def _variant(zone, offset, dst, name):
     return _variants[key]
 
 
-class _FixedOffset(_datetime.tzinfo):
+class _FixedOffset(_Steady, _datetime.tzinfo):
     """A distance from UTC that does not change."""
 
     zone = None
@@ -169,16 +173,6 @@ class _FixedOffset(_datetime.tzinfo):
 
     def tzname(self, dt):
         return None
-
-    def localize(self, dt, is_dst=False):
-        if dt.tzinfo is not None:
-            raise ValueError('Not naive datetime (tzinfo is already set)')
-        return dt.replace(tzinfo=self)
-
-    def normalize(self, dt, is_dst=False):
-        if dt.tzinfo is None:
-            raise ValueError('Naive time - no tzinfo set')
-        return dt if dt.tzinfo is self else dt.astimezone(self)
 
     def __repr__(self):
         return f'pytz.FixedOffset({self._minutes!r})'

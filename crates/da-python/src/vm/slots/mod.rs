@@ -24,15 +24,17 @@ const fn native(name: &'static str, run: NativeFn) -> NativeFunction {
 /// Methods, in groups.
 pub(crate) fn methods(b: Builtin) -> Vec<&'static [NativeFunction]> {
     use operator::{
-        ADD, BITS, CHANGE_SET, COMPLEX, CONTAINS, EQUAL, EXTEND, HASH, ITEM, ITERATE, LEN, MERGE, MUTABLE, NUMBER,
-        ORDER, REMAINDER, REPR, SETS, WHOLE,
+        ADD, ARITHMETIC, BITS, CHANGE_SET, COMPLEX, CONTAINS, EQUAL, EXTEND, HASH, ITEM, ITERATE, LEN, MERGE, MUTABLE,
+        NUMBER, ORDER, REMAINDER, REPR, SETS, SIGN, WHOLE,
     };
     match b {
         Builtin::Object => vec![object::METHODS, EQUAL, HASH, REPR],
         Builtin::Type => vec![object::TYPE_METHODS],
-        Builtin::Int | Builtin::Bool => vec![WHOLE, NUMBER, ADD, REMAINDER, BITS, ORDER, EQUAL, HASH, REPR],
-        Builtin::Float => vec![NUMBER, ADD, REMAINDER, ORDER, EQUAL, HASH, REPR],
-        Builtin::Complex => vec![COMPLEX, ADD, EQUAL, HASH, REPR],
+        Builtin::Int | Builtin::Bool => {
+            vec![WHOLE, NUMBER, ARITHMETIC, SIGN, ADD, REMAINDER, BITS, ORDER, EQUAL, HASH, REPR]
+        }
+        Builtin::Float => vec![NUMBER, ARITHMETIC, SIGN, ADD, REMAINDER, ORDER, EQUAL, HASH, REPR],
+        Builtin::Complex => vec![COMPLEX, ARITHMETIC, SIGN, ADD, EQUAL, HASH, REPR],
         Builtin::Str | Builtin::Bytes => {
             vec![ADD, REMAINDER, LEN, ITEM, CONTAINS, ITERATE, ORDER, EQUAL, HASH, REPR]
         }

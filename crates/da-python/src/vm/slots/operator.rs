@@ -93,25 +93,25 @@ pub(super) static SETS: &[NativeFunction] = binary_slots!(
 );
 pub(super) static WHOLE: &[NativeFunction] =
     &[native("__invert__", |vm, args| unary(vm, UnaryOp::Invert, args)), native("__index__", receiver)];
-pub(super) static NUMBER: &[NativeFunction] = &[
-    native("__sub__", |vm, args| binary(vm, BinaryOp::Sub, args, false)),
-    native("__rsub__", |vm, args| binary(vm, BinaryOp::Sub, args, true)),
-    native("__truediv__", |vm, args| binary(vm, BinaryOp::Div, args, false)),
-    native("__rtruediv__", |vm, args| binary(vm, BinaryOp::Div, args, true)),
-    native("__floordiv__", |vm, args| binary(vm, BinaryOp::FloorDiv, args, false)),
-    native("__rfloordiv__", |vm, args| binary(vm, BinaryOp::FloorDiv, args, true)),
-    native("__pow__", |vm, args| binary(vm, BinaryOp::Pow, args, false)),
-    native("__rpow__", |vm, args| binary(vm, BinaryOp::Pow, args, true)),
+/// What all numbers know.
+pub(super) static ARITHMETIC: &[NativeFunction] =
+    binary_slots!("__sub__" "__rsub__" Sub, "__truediv__" "__rtruediv__" Div, "__pow__" "__rpow__" Pow);
+pub(super) static SIGN: &[NativeFunction] = &[
     native("__neg__", |vm, args| unary(vm, UnaryOp::Neg, args)),
     native("__pos__", |vm, args| unary(vm, UnaryOp::Pos, args)),
+    native("__bool__", |vm, args| {
+        let v = receiver(vm, args)?;
+        vm.truth(v).map(Value::Bool)
+    }),
+];
+/// What numbers in an order know beside that.
+pub(super) static NUMBER: &[NativeFunction] = &[
+    native("__floordiv__", |vm, args| binary(vm, BinaryOp::FloorDiv, args, false)),
+    native("__rfloordiv__", |vm, args| binary(vm, BinaryOp::FloorDiv, args, true)),
     native("__abs__", |vm, args| {
         let v = receiver(vm, args)?;
         let negative = vm.compare(CompareOp::Lt, v, Value::Int(0))?;
         if matches!(negative, Value::Bool(true)) { vm.unary(UnaryOp::Neg, v) } else { Ok(v) }
-    }),
-    native("__bool__", |vm, args| {
-        let v = receiver(vm, args)?;
-        vm.truth(v).map(Value::Bool)
     }),
     native("__divmod__", |vm, args| {
         let (a, b) = (receiver(vm, args)?, argument(vm, args, 1)?);
@@ -133,27 +133,13 @@ pub(super) static NUMBER: &[NativeFunction] = &[
 ];
 
 /// What complex numbers know beside sums and products.
-pub(super) static COMPLEX: &[NativeFunction] = &[
-    native("__sub__", |vm, args| binary(vm, BinaryOp::Sub, args, false)),
-    native("__rsub__", |vm, args| binary(vm, BinaryOp::Sub, args, true)),
-    native("__truediv__", |vm, args| binary(vm, BinaryOp::Div, args, false)),
-    native("__rtruediv__", |vm, args| binary(vm, BinaryOp::Div, args, true)),
-    native("__pow__", |vm, args| binary(vm, BinaryOp::Pow, args, false)),
-    native("__rpow__", |vm, args| binary(vm, BinaryOp::Pow, args, true)),
-    native("__neg__", |vm, args| unary(vm, UnaryOp::Neg, args)),
-    native("__pos__", |vm, args| unary(vm, UnaryOp::Pos, args)),
-    native("__abs__", |vm, args| {
-        let v = receiver(vm, args)?;
-        match types::complex::of(vm, v) {
-            Some(number) => types::complex::size(vm, number),
-            None => Ok(Value::NotImplemented),
-        }
-    }),
-    native("__bool__", |vm, args| {
-        let v = receiver(vm, args)?;
-        vm.truth(v).map(Value::Bool)
-    }),
-];
+pub(super) static COMPLEX: &[NativeFunction] = &[native("__abs__", |vm, args| {
+    let v = receiver(vm, args)?;
+    match types::complex::of(vm, v) {
+        Some(number) => types::complex::size(vm, number),
+        None => Ok(Value::NotImplemented),
+    }
+})];
 
 fn convert(vm: &mut Vm<'_>, to: crate::value::Builtin, args: &Args) -> PyResult {
     let v = receiver(vm, args)?;
