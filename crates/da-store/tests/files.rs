@@ -3,8 +3,10 @@
 
 mod place;
 
-use da_core::{FileNumber, Privilege, Profile, SessionId, UserId};
-use da_store::{BlobName, Blobs, FileChange, FileSave, NewFile, NewUser, SaveStep, Store, StoreError, StoredContent};
+use da_core::{FileNumber, Privilege, Profile, SessionId, StepNumber, UserId};
+use da_store::{
+    AfterUndo, BlobName, Blobs, FileChange, FileSave, NewFile, NewUser, SaveStep, Store, StoreError, StoredContent,
+};
 use place::{PATIENCE, Place, append, interview, new_session, now, password};
 use std::time::Duration;
 
@@ -108,6 +110,29 @@ async fn users_and_privileges_may_be_named_and_are_replaced_together() {
         store.change_files(&guard, access(&[], &["cron"]), now()).await.unwrap();
         let file = store.file(number).unwrap().unwrap();
         assert_eq!((file.users.len(), file.privileges.len()), (0, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_step_back_and_what_happens_to_files_are_one_transaction() {
+    for place in Place::all() {
+        let store = &place.store();
+        let session = new_session(store, "abc").await;
+        let guard = store.lock(&session, PATIENCE).await.unwrap();
+        store.save_step(&guard, append(1, b"two")).await.unwrap();
+        let number = reserve(store, &session, "a.txt").await;
+        let access = |privilege: &str| {
+            let privileges = vec![Privilege(privilege.to_owned())];
+            AfterUndo::Files(vec![changed(FileSave { access: Some((vec![], privileges)), ..save(number, "b.txt") })])
+        };
+        let refused = store.delete_step(&guard, StepNumber(2), access("emperor"), now()).await;
+        assert!(matches!(refused, Err(StoreError::NotFound("privilege"))), "{refused:?}");
+        assert_eq!(store.session(&session, &interview()).unwrap().step, StepNumber(2));
+        let before = store.counters().commits();
+        store.delete_step(&guard, StepNumber(2), access("cron"), now()).await.unwrap();
+        assert_eq!(store.counters().commits() - before, 1);
+        assert_eq!(store.session(&session, &interview()).unwrap().step, StepNumber(1));
+        assert_eq!(store.file(number).unwrap().unwrap().name, "b.txt");
     }
 }
 

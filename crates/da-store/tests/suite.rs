@@ -5,8 +5,8 @@ mod place;
 
 use da_core::{InterviewName, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
-    DatabaseUrl, Holder, KeyRules, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store, StoreConfig,
-    StoreError, Wrap,
+    AfterUndo, DatabaseUrl, Holder, KeyRules, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store,
+    StoreConfig, StoreError, Wrap,
 };
 use place::{PATIENCE, Place, append, interview, new_session, now, password};
 use std::sync::Arc;
@@ -38,8 +38,11 @@ async fn a_session_keeps_a_row_for_each_step_and_goes_back() {
         assert_eq!(read.wraps, [Wrap { holder: Holder::Secret, key: vec![1, 2] }]);
         assert_eq!(store.step(&session, StepNumber(1)).unwrap(), b"one");
         assert_eq!(store.step_before(&session, StepNumber(2)).unwrap(), Some(StepNumber(1)));
-        assert_eq!(store.delete_step(&guard, StepNumber(2), None, now()).await.unwrap(), StepNumber(1));
-        let refused = store.delete_step(&guard, StepNumber(1), None, now()).await;
+        assert_eq!(
+            store.delete_step(&guard, StepNumber(2), AfterUndo::Files(Vec::new()), now()).await.unwrap(),
+            StepNumber(1)
+        );
+        let refused = store.delete_step(&guard, StepNumber(1), AfterUndo::Files(Vec::new()), now()).await;
         assert!(matches!(refused, Err(StoreError::FirstStep)), "{refused:?}");
         assert_eq!(store.session(&session, &interview()).unwrap().sealed, b"one");
     }
@@ -53,12 +56,15 @@ async fn a_step_back_and_what_is_saved_of_the_step_before_are_one_transaction() 
         let guard = guard(store, &session).await;
         store.save_step(&guard, append(1, b"two")).await.unwrap();
         let late = SaveStep { append: false, ..append(2, b"of another step") };
-        let refused = store.delete_step(&guard, StepNumber(2), Some(late), now()).await;
+        let refused = store.delete_step(&guard, StepNumber(2), AfterUndo::Save(late), now()).await;
         assert!(matches!(refused, Err(StoreError::Conflict("step"))), "{refused:?}");
         assert_eq!(store.session(&session, &interview()).unwrap().step, StepNumber(2));
         let before = store.counters().commits();
         let save = SaveStep { append: false, ..append(1, b"one again") };
-        assert_eq!(store.delete_step(&guard, StepNumber(2), Some(save), now()).await.unwrap(), StepNumber(1));
+        assert_eq!(
+            store.delete_step(&guard, StepNumber(2), AfterUndo::Save(save), now()).await.unwrap(),
+            StepNumber(1)
+        );
         assert_eq!(store.counters().commits() - before, 1);
         let read = store.session(&session, &interview()).unwrap();
         assert_eq!((read.step, read.sealed.as_slice()), (StepNumber(1), b"one again".as_slice()));

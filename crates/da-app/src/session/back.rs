@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use da_core::{Caller, Command, Outcome, StepNumber};
 use da_interview::Interview;
-use da_store::SaveStep;
+use da_store::{AfterUndo, SaveStep};
 use tracing::{Instrument, debug_span};
 
 use super::SessionAt;
@@ -74,16 +74,13 @@ impl App {
         let started = Instant::now();
         let now = self.0.clock.now().naive_utc();
         let files = std::mem::take(&mut keeping.changes);
-        let (save, alone) = match save {
-            Some(save) => (Some(SaveStep { files, ..save }), Vec::new()),
-            None => (None, files),
+        let then = match save {
+            Some(save) => AfterUndo::Save(SaveStep { files, ..save }),
+            None => AfterUndo::Files(files),
         };
-        let deleted = self.0.store.delete_step(&guard, undone, save, now).instrument(debug_span!("Save")).await;
+        let deleted = self.0.store.delete_step(&guard, undone, then, now).instrument(debug_span!("Save")).await;
         self.0.counters.spent(Stop::Database, started);
         deleted?;
-        if !alone.is_empty() {
-            self.0.store.change_files(&guard, alone, now).await?;
-        }
         if let Some(desk) = &desk {
             desk.kept(keeping).await;
         }

@@ -52,8 +52,8 @@ impl App {
                 Err(error) if error.fault == Fault::Busy && attempt < ATTEMPTS => tokio::time::sleep(PAUSE).await,
                 Err(error) => {
                     let (session, action) = (&work.at.id, &work.action.name);
-                    let cause = error.cause().map_or_else(|| error.to_string(), ToString::to_string);
-                    tracing::warn!(target: "interview", %session, "the background action {action} was not done: {cause}");
+                    let whole = error.whole();
+                    tracing::warn!(target: "interview", %session, "the background action {action} was not done: {whole}");
                     return;
                 }
             }

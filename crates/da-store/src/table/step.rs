@@ -29,6 +29,15 @@ pub struct SaveStep {
     pub now: NaiveDateTime,
 }
 
+/// What happens to the step before one that is taken back.
+#[derive(Debug)]
+pub enum AfterUndo {
+    /// It is saved anew.
+    Save(SaveStep),
+    /// It stays, and files change, if there are any.
+    Files(Vec<FileChange>),
+}
+
 impl Store {
     /// Saves a step in one transaction; its number.
     ///
@@ -43,8 +52,8 @@ impl Store {
         .await
     }
 
-    /// Deletes the newest step; the number of the one before, which is the newest now. `save` is saved in the
-    /// same transaction, as if the step had been gone before.
+    /// Deletes the newest step; the number of the one before, which is the newest now. What is to happen `then`
+    /// happens in the same transaction, as if the step had been gone before.
     ///
     /// # Errors
     /// [`StoreError::FirstStep`] when it is the only one, [`StoreError::Conflict`] when the newest is
@@ -53,7 +62,7 @@ impl Store {
         &self,
         guard: &SessionGuard,
         seen: StepNumber,
-        save: Option<SaveStep>,
+        then: AfterUndo,
         now: NaiveDateTime,
     ) -> Result<StepNumber, StoreError> {
         self.write_session(guard, move |connection, id| {
@@ -64,9 +73,12 @@ impl Store {
             let before: Option<i64> =
                 step::table.filter(step::session_id.eq(id)).select(diesel::dsl::max(step::number)).first(connection)?;
             let before = before.map(StepNumber).ok_or(StoreError::FirstStep)?;
-            match &save {
-                Some(save) => write_step(connection, id, save),
-                None => touch(connection, id, now).map(|()| before),
+            match &then {
+                AfterUndo::Save(save) => write_step(connection, id, save),
+                AfterUndo::Files(changes) => {
+                    file::apply(connection, id, changes, now)?;
+                    touch(connection, id, now).map(|()| before)
+                }
             }
         })
         .await
