@@ -5,7 +5,7 @@ use crate::metadata::{Metadata, Scope};
 use crate::scratch::Scratch;
 use crate::{repo, run};
 use std::fs::{self, File};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{SocketAddr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus};
 use std::thread;
@@ -13,6 +13,9 @@ use std::time::{Duration, Instant};
 
 /// The key that the server is started with; it opens nothing but this throw-away server.
 pub(crate) const KEY: &str = "xtask-0123456789abcdef0123456789abcdef";
+
+/// What the program says when it is ready.
+const LISTENS: &str = "da-server listens on ";
 
 const START: Duration = Duration::from_secs(30);
 const STOP: Duration = Duration::from_secs(20);
@@ -23,7 +26,7 @@ pub(crate) struct Server {
     command: Command,
     address: SocketAddr,
     folder: Scratch,
-    /// From the start of the program to the first accepted connection.
+    /// From the start of the program to its word that it listens: a port alone would answer before anything is ready.
     pub(crate) started_in: Duration,
 }
 
@@ -61,33 +64,38 @@ impl Server {
         let began = Instant::now();
         let child = spawn(&mut command)?;
         let mut server = Self { child, command, address, folder, started_in: Duration::ZERO };
-        server.wait_until_it_listens(began)?;
+        server.started_in = server.wait_until_it_listens(began, 0)?;
         Ok(server)
     }
 
-    /// SIGKILL, as a power cut would end it, and a new start on the same data and address.
-    pub(crate) fn kill_and_start_again(&mut self) -> Result<(), String> {
+    /// SIGKILL, as a power cut would end it, and a new start on the same data and address; how long that took.
+    pub(crate) fn kill_and_start_again(&mut self) -> Result<Duration, String> {
         let killed = self.child.kill().and_then(|()| self.child.wait());
         killed.map_err(|error| format!("cannot kill the server: {error}"))?;
+        let said = self.log()?.len();
         let began = Instant::now();
         self.child = spawn(&mut self.command)?;
-        self.wait_until_it_listens(began)
+        self.wait_until_it_listens(began, said)
     }
 
-    fn wait_until_it_listens(&mut self, began: Instant) -> Result<(), String> {
+    fn wait_until_it_listens(&mut self, began: Instant, said: usize) -> Result<Duration, String> {
         loop {
             if let Some(status) = self.ended()? {
                 return self.broke(&format!("the server ended with {status} before it listened"));
             }
-            if TcpStream::connect(self.address).is_ok() {
-                self.started_in = began.elapsed();
-                return Ok(());
+            if self.log()?.get(said..).is_some_and(|new| String::from_utf8_lossy(new).contains(LISTENS)) {
+                return Ok(began.elapsed());
             }
             if began.elapsed() > START {
                 return self.broke(&format!("the server does not listen after {START:?}"));
             }
-            thread::sleep(Duration::from_millis(5));
+            thread::sleep(Duration::from_millis(2));
         }
+    }
+
+    /// What it wrote so far.
+    fn log(&self) -> Result<Vec<u8>, String> {
+        fs::read(self.folder.path().join("log")).map_err(|error| format!("cannot read the log: {error}"))
     }
 
     pub(crate) fn address(&self) -> SocketAddr {
@@ -137,7 +145,7 @@ impl Server {
     }
 
     pub(crate) fn show_last_words(&self) {
-        let log = fs::read(self.folder.path().join("log")).unwrap_or_default();
+        let log = self.log().unwrap_or_default();
         let log = String::from_utf8_lossy(&log);
         let lines: Vec<&str> = log.lines().collect();
         eprintln!("the server said:\n{}", lines[lines.len().saturating_sub(30)..].join("\n"));

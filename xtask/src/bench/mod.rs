@@ -40,6 +40,8 @@ struct Measured {
     fsync: Duration,
     memory: Option<u64>,
     started_in: Duration,
+    /// The same for a start on data that is there.
+    started_again_in: Duration,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
@@ -47,8 +49,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let mut runs = Vec::new();
     for number in 1..=args.runs {
         eprintln!("run {number} of {}", args.runs);
-        let server = Server::start(&program, "", None)?;
-        let measured = measure(&server, Duration::from_secs(args.seconds));
+        let mut server = Server::start(&program, "", None)?;
+        let measured = measure(&mut server, Duration::from_secs(args.seconds));
         if measured.is_err() {
             server.show_last_words();
         }
@@ -68,7 +70,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if broken == 0 { Ok(words) } else { Err(words) }
 }
 
-fn measure(server: &Server, time: Duration) -> Result<Measured, String> {
+fn measure(server: &mut Server, time: Duration) -> Result<Measured, String> {
     let fsync = machine::fsync(&server.data())?;
     let mut phases = Vec::new();
     for connections in CONNECTIONS {
@@ -77,7 +79,9 @@ fn measure(server: &Server, time: Duration) -> Result<Measured, String> {
             phases.push(load::run(server.address(), kind, connections, time)?);
         }
     }
-    Ok(Measured { phases, fsync, memory: server.peak_memory(), started_in: server.started_in })
+    let (memory, started_in) = (server.peak_memory(), server.started_in);
+    let started_again_in = server.kill_and_start_again()?;
+    Ok(Measured { phases, fsync, memory, started_in, started_again_in })
 }
 
 fn append(text: &str, args: &Args) -> Result<(), String> {

@@ -6,6 +6,7 @@ use super::counters::Counters;
 use super::load::{Kind, Phase};
 use super::report::{middle_number, ratio};
 use crate::table;
+use std::time::Duration;
 
 /// A rule, what was measured, and whether it is kept.
 struct Rule {
@@ -25,10 +26,11 @@ pub(super) fn text(runs: &[Measured]) -> (String, usize) {
     (table::aligned(&lines), rules.iter().filter(|rule| !rule.is_kept).count())
 }
 
-fn rules(runs: &[Measured]) -> [Rule; 4] {
+fn rules(runs: &[Measured]) -> [Rule; 6] {
     let post = |connections: usize| each(runs, |kind| kind == Kind::Post, connections, |counted| counted.commits);
     let engine = each(runs, |kind| kind == Kind::Question, 1, |counted| counted.engine_us);
     let memory = middle_number(runs.iter().filter_map(|run| run.memory).map(|kb| ratio(kb, 1024)));
+    let seconds = |of: fn(&Measured) -> Duration| middle_number(runs.iter().map(|run| of(run).as_secs_f64()));
     let rule = |words, figure: Option<f64>, most: f64, unit: &str| Rule {
         words,
         measured: figure.map_or("not available".to_owned(), |figure| format!("{figure:.3}{unit}")),
@@ -39,6 +41,8 @@ fn rules(runs: &[Measured]) -> [Rule; 4] {
         rule("64 sessions at once make at most one commit for eight POSTs", post(64), 0.125, ""),
         rule("the engine takes at most 100 us for a small question", engine, 100.0, " us"),
         rule("the server holds less than 64 MB", memory, 64.0, " MB"),
+        rule("the first start takes less than 1 s", seconds(|run| run.started_in), 1.0, " s"),
+        rule("later starts take less than 200 ms", seconds(|run| run.started_again_in), 0.2, " s"),
     ]
 }
 
@@ -52,7 +56,6 @@ fn each(runs: &[Measured], of_kind: impl Fn(Kind) -> bool, connections: usize, o
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     fn phase(kind: Kind, connections: usize, commits: u64, engine_us: u64) -> Phase {
         let time = Duration::from_micros(500);
@@ -71,6 +74,7 @@ mod tests {
             fsync: Duration::from_micros(700),
             memory: None,
             started_in: Duration::from_millis(90),
+            started_again_in: Duration::from_millis(20),
         };
         let expected = "\
 rule                                                         measured
@@ -79,6 +83,8 @@ a POST makes at most one commit                              1.000          kept
 64 sessions at once make at most one commit for eight POSTs  0.120          kept
 the engine takes at most 100 us for a small question         120.000 us     BROKEN
 the server holds less than 64 MB                             not available  BROKEN
+the first start takes less than 1 s                          0.090 s        kept
+later starts take less than 200 ms                           0.020 s        kept
 ";
         assert_eq!(text(&[run]), (expected.to_owned(), 2));
     }
