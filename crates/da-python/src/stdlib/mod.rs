@@ -16,6 +16,7 @@ mod math;
 mod random;
 mod re;
 mod unicode;
+mod yaml;
 mod zone;
 
 use crate::ground::GroundBuilder;
@@ -92,6 +93,15 @@ const PRELUDE: &[(&str, &str)] = prelude! {
     "inspect" in "inspect.py",
     "logging" in "logging.py",
     "pathlib" in "pathlib.py",
+    "yaml.error" in "yaml/error.py",
+    "yaml.nodes" in "yaml/nodes.py",
+    "yaml.reader" in "yaml/reader.py",
+    "yaml.scanner" in "yaml/scanner.py",
+    "yaml.parser" in "yaml/parser.py",
+    "yaml.composer" in "yaml/composer.py",
+    "yaml.constructor" in "yaml/constructor.py",
+    "yaml.representer" in "yaml/representer.py",
+    "yaml" in "yaml/__init__.py",
     "dateutil" in "dateutil/__init__.py",
     "dateutil.relativedelta" in "dateutil/relativedelta.py",
     "dateutil.tz" in "dateutil/tz.py",
@@ -114,6 +124,7 @@ impl GroundBuilder {
             .native_module("_files", |module| module.functions(files::FUNCTIONS))
             .native_module("_unicode", |module| module.functions(unicode::FUNCTIONS))
             .native_module("_zlib", |module| module.functions(deflate::FUNCTIONS))
+            .native_module("_yaml", |module| module.functions(yaml::FUNCTIONS))
             .native_module("_zone", |module| module.functions(zone::FUNCTIONS));
         PRELUDE.iter().fold(natives, |builder, (name, source)| builder.frozen_module(name, source))
     }
