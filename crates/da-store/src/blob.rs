@@ -39,7 +39,8 @@ impl BlobName {
         fits.then(|| BlobName(text.to_owned()))
     }
 
-    pub(crate) fn as_str(&self) -> &str {
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
         &self.0
     }
 

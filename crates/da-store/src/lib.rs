@@ -25,7 +25,7 @@ pub use table::api_key::{KeyChange, KeyOwner, KeyRules, NewApiKey, StoredKey};
 pub use table::code::NewCode;
 pub use table::file::{FileChange, FileSave, NewFile, StoredContent, StoredFile};
 pub use table::session::{NewSession, StoredSession};
-pub use table::step::{AfterUndo, SaveStep};
+pub use table::step::{AfterUndo, SaveStep, StoredStep};
 pub use table::tie::{Tie, TieFilter, Tied, Untied};
 pub use table::user::{NewPassword, NewUser, StoredUser};
 pub use table::wrap::{Holder, Wrap};

@@ -53,6 +53,17 @@ pub(crate) fn from_elsewhere() -> Page {
     )
 }
 
+/// A form that was not made for whoever sent it.
+pub(crate) fn not_made_here() -> Page {
+    refusal(
+        StatusCode::FORBIDDEN,
+        "This form was refused",
+        "The form did not come from a page that was made for you, so nothing was changed. Open the link again. \
+         Your browser may have lost its cookie, or may not take any: this site needs one.",
+        Html::default(),
+    )
+}
+
 /// A page that refuses something, in words of our own.
 pub(crate) fn refusal(status: StatusCode, title: &str, text: &str, ways_on: Html) -> Page {
     let content = tag("section")

@@ -1,5 +1,6 @@
 //! `/user/register`: somebody who was invited makes an account.
 
+use actix_web::cookie::Cookie;
 use actix_web::http::StatusCode;
 use actix_web::http::header::LOCATION;
 use actix_web::web::Payload;
@@ -21,32 +22,30 @@ const DIFFERENT: &str = "The two passwords are not the same.";
 pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
     let settings = routes::settings(&request);
     let parameters = Parameters::from_query(request.query_string());
-    let shown = match show(&request, &parameters).await {
-        Ok(page) => page,
-        Err(failed) => error::with_way_home(&failed, &settings),
-    };
-    shown.into_response(&settings, None)
+    match show(&request, &parameters).await {
+        Ok((page, cookie)) => page.into_response(&settings, Some(cookie)),
+        Err(failed) => error::with_way_home(&failed, &settings).into_response(&settings, None),
+    }
 }
 
-async fn show(request: &HttpRequest, parameters: &Parameters) -> Result<Page, AppError> {
+async fn show(request: &HttpRequest, parameters: &Parameters) -> Result<(Page, Cookie<'static>), AppError> {
     let visit = Visit::of(request).await?;
     let token = parameters.text("token").unwrap_or_default();
     let email = visit.app.invitation_look(&token).await?;
-    Ok(page(&visit, parameters, &email, None))
+    Ok((page(&visit, parameters, &email, None), visit.cookie()?))
 }
 
 /// Makes the account.
 pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse {
-    sent::take(&request, payload, async |parameters| register(&request, parameters).await).await
+    sent::take(&request, payload, register).await
 }
 
-async fn register(request: &HttpRequest, parameters: &Parameters) -> Result<HttpResponse, AppError> {
-    let mut visit = Visit::of(request).await?;
+async fn register(mut visit: Visit, parameters: Parameters) -> Result<HttpResponse, AppError> {
     let said = |name: &str| parameters.text(name).unwrap_or_default();
     let (token, password) = (said("token"), said("password"));
     let email = visit.app.invitation_look(&token).await?;
     let wrong = |visit: &Visit, problem: &str| {
-        let page = page(visit, parameters, &email, Some(problem));
+        let page = page(visit, &parameters, &email, Some(problem));
         Page { status: StatusCode::UNPROCESSABLE_ENTITY, ..page }.into_response(&visit.settings, None)
     };
     if password != said("again") {
@@ -77,6 +76,7 @@ fn page(visit: &Visit, sent: &Parameters, email: &str, problem: Option<&str>) ->
     let form = tag("form")
         .attr("method", "post")
         .attr("action", visit.settings.address("/user/register"))
+        .put(sent::token(visit))
         .put(tag("input").attr("type", "hidden").attr("name", "token").attr("value", said("token")))
         .put(field("first_name", "First name", "given-name", text("first_name").attr("value", said("first_name"))))
         .put(field("last_name", "Last name", "family-name", text("last_name").attr("value", said("last_name"))))

@@ -1,6 +1,6 @@
 //! `check`: says what is wrong with an interview before anybody answers it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use clap::{Args, ValueEnum};
@@ -46,16 +46,19 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), String> {
         let checked = engine.check(&name, &sources);
         if arguments.format == Format::Text {
             for finding in &checked.findings {
-                say(&text(finding, &*sources));
+                say(&text(finding, &*sources, wanted));
             }
         }
-        all.push(checked);
+        all.push((wanted, checked));
     }
     if arguments.format == Format::Json {
-        let findings: Vec<_> = all.iter().flat_map(|checked| &checked.findings).map(json).collect();
+        let findings: Vec<_> = all
+            .iter()
+            .flat_map(|(wanted, checked)| checked.findings.iter().map(|finding| json(finding, wanted)))
+            .collect();
         say(&serde_json::Value::Array(findings).to_string());
     }
-    let count = |severity| all.iter().map(|checked: &Checked| checked.count(severity)).sum::<usize>();
+    let count = |severity| all.iter().map(|(_, checked): &(&String, Checked)| checked.count(severity)).sum::<usize>();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let summary = format!("{}, {}, {}", plural(errors, "error"), plural(warnings, "warning"), plural(notes, "note"));
     if errors > 0 || (arguments.strict && warnings > 0) {
@@ -67,22 +70,30 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), String> {
     Ok(())
 }
 
+/// How the file is called: as it was given, if it belongs to no package.
+fn file(finding: &Finding, wanted: &str) -> String {
+    let Some(name) = finding.file.strip_prefix(Packages::HERE).and_then(|inner| inner.rsplit('/').next()) else {
+        return finding.file.clone();
+    };
+    Path::new(wanted).with_file_name(name).display().to_string()
+}
+
 /// `file:line: error: message [kind]`, then the line and a caret where the place is known.
-fn text(finding: &Finding, sources: &dyn Sources) -> String {
+fn text(finding: &Finding, sources: &dyn Sources, wanted: &str) -> String {
     let line = finding.line.map_or_else(String::new, |line| format!(":{line}"));
     let mut text =
-        format!("{}{line}: {}: {} [{}]", finding.file, finding.severity.name(), finding.message, finding.kind);
+        format!("{}{line}: {}: {} [{}]", file(finding, wanted), finding.severity.name(), finding.message, finding.kind);
     if let Some((line, column)) = finding.pointed(sources) {
         text.push_str(&format!("\n    {line}\n    {}^", " ".repeat(column)));
     }
     text
 }
 
-fn json(finding: &Finding) -> serde_json::Value {
+fn json(finding: &Finding, wanted: &str) -> serde_json::Value {
     serde_json::json!({
         "severity": finding.severity.name(),
         "kind": finding.kind,
-        "file": finding.file,
+        "file": file(finding, wanted),
         "line": finding.line,
         "message": finding.message,
     })

@@ -50,6 +50,8 @@ pub(super) struct State {
 pub(super) struct Entry {
     /// The row, with the changes that are not saved yet.
     pub(super) file: StoredFile,
+    /// The row as it is stored; none for a file of this request.
+    pub(super) stored: Option<Arc<StoredFile>>,
     /// A new content.
     pub(super) new: Option<New>,
     /// Whether anything about it is to be saved.
@@ -145,7 +147,7 @@ impl FileDesk {
         };
         let mut state = self.state();
         state.reserved.push(number);
-        state.files.insert(number, Entry { file, new: Some(new), is_changed: true, is_deleted: false });
+        state.files.insert(number, Entry { file, stored: None, new: Some(new), is_changed: true, is_deleted: false });
     }
 
     /// Waits for something where an evaluation runs.
@@ -166,7 +168,8 @@ impl FileDesk {
                 if file.content.is_none() || !may_read(&self.contents.store, &reader, &file).map_err(unreachable)? {
                     return Err(FileError::NotThere(number));
                 }
-                let entry = Entry { file, new: None, is_changed: false, is_deleted: false };
+                let stored = Some(Arc::new(file.clone()));
+                let entry = Entry { file, stored, new: None, is_changed: false, is_deleted: false };
                 self.state().files.insert(number, entry.clone());
                 entry
             }
@@ -215,20 +218,22 @@ impl Files for FileDesk {
     }
 
     fn read(&self, number: FileNumber) -> Result<Vec<u8>, FileError> {
-        let Entry { file, new, .. } = self.entry(number)?;
-        let size = match (&new, &file.content) {
+        let Entry { stored, new, .. } = self.entry(number)?;
+        let stored = stored.as_deref();
+        let content = stored.and_then(|file| Some((file, file.content.as_ref()?)));
+        let size = match (&new, content) {
             (Some(new), _) => new.size(),
-            (None, Some(content)) => u64::try_from(content.size).unwrap_or(0),
+            (None, Some((_, content))) => u64::try_from(content.size).unwrap_or(0),
             (None, None) => return Err(FileError::NotThere(number)),
         };
         if size > LARGEST_READ {
             return Err(FileError::TooLarge(number, size));
         }
-        match (new, file.content) {
+        match (new, content) {
             (Some(New::Bytes(bytes)), _) => Ok(bytes.to_vec()),
             (Some(New::Staged(staged)), _) => self.wait(staged.read()),
-            (None, Some(content)) => self.wait(async {
-                let key = self.contents.key(number, &content)?;
+            (None, Some((file, content))) => self.wait(async {
+                let key = self.contents.key(file, content)?;
                 whole(self.contents.blobs.read(&content.blob).await?, &key, size).await
             }),
             (None, None) => Err(FileError::NotThere(number)),

@@ -35,8 +35,8 @@ impl FileDesk {
     }
 
     async fn keep_one(&self, number: FileNumber, entry: Entry, keeping: &mut Keeping) -> Result<(), AppError> {
-        let Entry { file, new, is_deleted, .. } = entry;
-        let before = file.content.map(|content| content.blob);
+        let Entry { file, stored, new, is_deleted, .. } = entry;
+        let before = file.content.as_ref().map(|content| content.blob.clone());
         if is_deleted {
             keeping.replaced.extend(before);
             keeping.changes.push(FileChange::Delete(number));
@@ -54,7 +54,11 @@ impl FileDesk {
         if content.is_some() {
             keeping.replaced.extend(before);
         }
-        let stored = content.as_ref().map(|staged| staged.of_file(number, &self.contents.server_key)).transpose()?;
+        let stored = match (&content, stored) {
+            (Some(staged), _) => Some(staged.of_file(&file, &self.contents.server_key)?),
+            (None, Some(stored)) => self.contents.moved(&stored, &file)?,
+            (None, None) => None,
+        };
         keeping.fresh.extend(content);
         keeping.changes.push(FileChange::Save(Box::new(FileSave {
             number,

@@ -45,9 +45,9 @@ impl App {
             .await?;
         let nothing = || AppError::new(Fault::NoFile, "There is no such file.");
         let file = found.ok_or_else(nothing)?;
-        let content = file.content.ok_or_else(nothing)?;
+        let content = file.content.as_ref().ok_or_else(nothing)?;
         let contents = &self.0.contents;
-        let key = contents.key(number, &content)?;
+        let key = contents.key(&file, content)?;
         let reader = match contents.blobs.read(&content.blob).await {
             Err(StoreError::NotFound(_)) => return Err(nothing().because("the content of the file is gone")),
             other => other?,

@@ -4,12 +4,11 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use da_core::FileNumber;
 use da_crypto::{FileKey, FileOpener, FileSealer, ServerKey};
-use da_store::{BlobName, BlobReader, BlobWriter, Blobs, StoredContent};
+use da_store::{BlobName, BlobReader, BlobWriter, Blobs, StoredContent, StoredFile};
 use tokio::runtime::Handle;
 
-use super::broken;
+use super::{broken, row};
 use crate::{App, AppError};
 
 /// A content that is being written: sealed piece by piece on its way to the disk.
@@ -87,9 +86,9 @@ impl Staged {
     }
 
     /// The content as the row of a file has it.
-    pub(super) fn of_file(&self, number: FileNumber, server: &ServerKey) -> Result<StoredContent, AppError> {
+    pub(super) fn of_file(&self, file: &StoredFile, server: &ServerKey) -> Result<StoredContent, AppError> {
         let size = i64::try_from(self.size).map_err(AppError::internal)?;
-        let wrapped_key = self.key.wrap_for_server(server, number.0)?;
+        let wrapped_key = self.key.wrap_for_server(server, row(file, &self.blob, size))?;
         Ok(StoredContent { blob: self.blob.clone(), wrapped_key, size })
     }
 

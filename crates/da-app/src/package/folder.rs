@@ -11,11 +11,10 @@ use std::sync::Arc;
 
 use da_interview::source::{FileVersion, SourceFile};
 
+use super::Packages;
+
 /// A source file may not be larger.
 const LARGEST_FILE: u64 = 16 << 20;
-
-/// The package that the files of a flat folder belong to.
-pub(super) const HERE: &str = "docassemble.here";
 
 /// The folders of a package whose files lie side by side in a flat folder.
 const FLAT: [&str; 4] = ["data/questions/", "data/templates/", "data/sources/", "data/static/"];
@@ -31,7 +30,7 @@ pub struct Folder {
 enum Layout {
     /// Like site-packages: `docassemble/NAME/data/questions/...`.
     Site,
-    /// Files side by side, which are the package [`HERE`].
+    /// Files side by side, which are the package [`Packages::HERE`].
     Flat,
 }
 
@@ -101,7 +100,7 @@ impl Folder {
                 let root = package.split('.').fold(self.path.clone(), |folder, part| folder.join(part));
                 (root.canonicalize().ok()?, path)
             }
-            Layout::Flat if package == HERE => {
+            Layout::Flat if Packages::HERE.strip_suffix(':') == Some(package) => {
                 let inner = FLAT.iter().find_map(|folder| path.strip_prefix(folder)).unwrap_or(path);
                 (self.path.clone(), inner)
             }

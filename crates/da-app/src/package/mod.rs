@@ -25,6 +25,9 @@ pub struct Packages {
 }
 
 impl Packages {
+    /// The package of a file on its own, as `name:`.
+    pub const HERE: &str = "docassemble.here:";
+
     /// The packages of `folders`, laid out as `FOLDER/docassemble/NAME/data/...`; the first folder that has a
     /// file gives it, and what none has comes from the compiled-in packages.
     ///
@@ -54,7 +57,7 @@ impl Packages {
             None => {
                 let file = path.file_name().unwrap_or_default().to_string_lossy();
                 let beside = path.parent().unwrap_or(&path);
-                (format!("{}:data/questions/{file}", folder::HERE), Folder::flat(beside))
+                (format!("{}data/questions/{file}", Packages::HERE), Folder::flat(beside))
             }
         };
         packages.folders.insert(0, folder.map_err(|error| refused(&error))?);

@@ -93,7 +93,7 @@ impl Inner {
             return Ok(Acted { evaluated, save: None, origin: open.origin(&interview, caller) });
         }
         let save = self.seal_turn(at, &open, &evaluated.turn, append)?;
-        let step = if save.append { open.step.next() } else { open.step };
+        let step = if save.append { open.step().next() } else { open.step() };
         let origin = Origin::new(step, &save.sealed, &interview, caller);
         Ok(Acted { evaluated, save: Some(save), origin })
     }

@@ -108,7 +108,7 @@ impl Inner {
         evaluate: bool,
     ) -> Result<Option<Before>, AppError> {
         let (mut open, interview) = self.enter(at, caller)?;
-        let undone = open.step;
+        let undone = open.step();
         if let Some(from) = from
             && (from != undone || !self.may_go_back(at, caller, &open, &interview))
         {
@@ -116,7 +116,7 @@ impl Inner {
         }
         let undone_answers = self.newest_answers(at, &open).ok();
         self.turn_back(at, &mut open)?;
-        let step = open.step;
+        let step = open.step();
         if !evaluate {
             return Ok(Some(Before { undone, step, shown: Ok(None) }));
         }

@@ -100,7 +100,8 @@ impl Inner {
         if !encrypted {
             wraps.push(key::for_server(&key, &at.id, &self.server_key)?);
         }
-        let sealed = self.seal(at, &key, StepNumber::FIRST, &evaluated.turn.answers)?;
+        let now = self.moment();
+        let sealed = self.seal(&key, at.place(now, StepNumber::FIRST, now), &evaluated.turn.answers)?;
         let new = NewSession {
             id: at.id.clone(),
             interview: at.interview.clone(),
@@ -109,7 +110,7 @@ impl Inner {
             sealed,
             files: Vec::new(),
             by: Some(tied(caller)),
-            now: self.clock.now().naive_utc(),
+            now,
         };
         let origin = Origin::new(StepNumber::FIRST, &new.sealed, &interview, caller);
         Ok((evaluated, new, origin))

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use da_core::{Answer, Answers, Caller, Command, Keeping, Outcome, Screen, SentFiles, StepNumber};
 use da_interview::Interview;
-use da_store::SaveStep;
+use da_store::{SaveStep, StoredStep};
 
 use super::SessionAt;
 use super::open::Open;
@@ -88,13 +88,13 @@ impl Inner {
         read: impl FnOnce(&Screen, Vec<SentFiles>) -> Result<Answer, P>,
     ) -> Result<Work<P>, AppError> {
         let (open, interview) = self.enter(at, caller)?;
-        let page = |outcome| SessionPage { step: open.step, outcome };
+        let page = |outcome| SessionPage { step: open.step(), outcome };
         let (outcome, shown) = self.asked(at, caller, (&open, &interview), desk)?;
         let Outcome::Screen(screen) = outcome else {
             desk.forget(&sent);
             return Ok(Work::left(Taken::Moved(page(outcome)), shown));
         };
-        if open.step != step {
+        if open.step() != step {
             desk.forget(&sent);
             return Ok(Work::left(Taken::Moved(page(Outcome::Screen(screen))), shown));
         }
@@ -124,14 +124,14 @@ impl Inner {
             return Ok(work);
         }
         let mut save = self.seal_turn(at, &open, &evaluated.turn, true)?;
-        let step = if save.append { open.step.next() } else { open.step };
+        let step = if save.append { open.step().next() } else { open.step() };
         let origin = Some(Origin::new(step, &save.sealed, &interview, caller));
         let mut all = Vec::new();
         if let Some(Shown { evaluated: first, save: before, .. }) = shown {
             // The step that was answered is left as it was shown, in the same transaction.
-            save.resealed.extend(
-                before.filter(|_| save.append && save.wraps.is_none()).map(|before| (open.step, before.sealed)),
-            );
+            let left =
+                |before: SaveStep| StoredStep { number: open.step(), sealed: before.sealed, modified: before.now };
+            save.resealed.extend(before.filter(|_| save.append && save.wraps.is_none()).map(left));
             all.push(first);
         }
         evaluated.turn.answers = Answers::default();

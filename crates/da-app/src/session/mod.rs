@@ -32,10 +32,12 @@ pub use page::SessionPage;
 pub(crate) use pages::Pages;
 pub use resume_link::ResumeWanted;
 
-use da_core::{Caller, InterviewName, SessionId};
+use chrono::NaiveDateTime;
+use da_core::{Caller, InterviewName, SessionId, StepNumber};
 use da_store::Tied;
 
 use crate::AppError;
+use payload::Place;
 
 /// Which session, and what opens it.
 #[derive(Clone)]
@@ -58,6 +60,11 @@ impl SessionAt {
         let id = SessionId::parse(id).ok_or_else(AppError::no_session)?;
         Ok(SessionAt { interview, id, secret })
     }
+
+    /// The place of a step of the session.
+    fn place(&self, created: NaiveDateTime, step: StepNumber, modified: NaiveDateTime) -> Place<'_> {
+        Place { interview: &self.interview, id: &self.id, created, step, modified }
+    }
 }
 
 /// The caller as somebody who is tied to a session.
@@ -69,4 +76,4 @@ fn tied(caller: &Caller) -> Tied {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -3,10 +3,11 @@
 use std::sync::Arc;
 use std::time::Instant;
 
+use chrono::NaiveDateTime;
 use da_core::{Answers, Caller, StepNumber};
 use da_crypto::SessionKey;
 use da_interview::Interview;
-use da_store::{StoreError, Wrap};
+use da_store::{StoreError, StoredSession, StoredStep, Wrap};
 use tracing::debug_span;
 
 use super::pages::Origin;
@@ -20,16 +21,20 @@ pub(crate) struct Open {
     pub(super) key: SessionKey,
     pub(super) encrypted: bool,
     pub(super) wraps: Vec<Wrap>,
+    pub(super) created: NaiveDateTime,
     /// The newest step that counts.
-    pub(super) step: StepNumber,
-    /// Its answers.
-    pub(super) sealed: Vec<u8>,
+    pub(super) newest: StoredStep,
 }
 
 impl Open {
     /// What a screen of the step is made from.
     pub(super) fn origin(&self, interview: &Arc<Interview>, caller: &Caller) -> Origin {
-        Origin::new(self.step, &self.sealed, interview, caller)
+        Origin::new(self.newest.number, &self.newest.sealed, interview, caller)
+    }
+
+    /// The number of the newest step that counts.
+    pub(super) fn step(&self) -> StepNumber {
+        self.newest.number
     }
 }
 
@@ -47,7 +52,8 @@ impl Inner {
         let key = self.counters.time(Stop::Crypto, || {
             key::unwrap(&stored.wraps, stored.encrypted, &at.id, at.secret.as_deref(), &self.server_key)
         })?;
-        Ok(Open { key, encrypted: stored.encrypted, wraps: stored.wraps, step: stored.step, sealed: stored.sealed })
+        let StoredSession { encrypted, created, wraps, newest } = stored;
+        Ok(Open { key, encrypted, wraps, created, newest })
     }
 
     /// The key of a session, wrapped for another secret. A session that is open to everybody needs none.
@@ -59,16 +65,16 @@ impl Inner {
     /// The answers of the newest step.
     pub(super) fn newest_answers(&self, at: &SessionAt, open: &Open) -> Result<Answers, AppError> {
         let _unseal = debug_span!("Unseal").entered();
-        let opened = || payload::open(&open.key, &at.interview, &at.id, open.step, &open.sealed);
+        let place = at.place(open.created, open.step(), open.newest.modified);
+        let opened = || payload::open(&open.key, place, &open.newest.sealed);
         self.counters.time(Stop::Crypto, opened)
     }
 
     /// Takes the step before the newest one as the newest.
     pub(super) fn turn_back(&self, at: &SessionAt, open: &mut Open) -> Result<(), AppError> {
         let started = Instant::now();
-        let before = self.store.step_before(&at.id, open.step)?.ok_or_else(AppError::first_step)?;
-        open.sealed = self.store.step(&at.id, before)?;
-        open.step = before;
+        let before = self.store.step_before(&at.id, open.step())?.ok_or_else(AppError::first_step)?;
+        open.newest = self.store.step(&at.id, before)?;
         self.counters.spent(Stop::Database, started);
         Ok(())
     }

@@ -27,11 +27,11 @@ impl App {
         let work = move || {
             let (open, interview) = app.0.enter(&place, &who)?;
             if let Some(screen) = app.0.pages.unseen(&place.id, &open.origin(&interview, &who)) {
-                return Ok((open.step, Page::Kept(Outcome::Screen(Box::new(screen)))));
+                return Ok((open.step(), Page::Kept(Outcome::Screen(Box::new(screen)))));
             }
             let desk = app.0.desk(&place, &who);
             let shown = app.0.show_newest(&place, &who, (&open, &interview), &desk)?;
-            Ok((open.step, Page::Made(Box::new(shown))))
+            Ok((open.step(), Page::Made(Box::new(shown))))
         };
         let (step, page) = self.0.evaluations.run(work).await?;
         let shown = match page {

@@ -144,7 +144,9 @@ impl Inner {
         let wrapped = WrappedKey::from_bytes(&BASE64.decode(key).map_err(AppError::internal)?)?;
         let key = SessionKey::unwrap_with_secret(&wrapped, code, at.id.as_str())?;
         // The session may have a new key since: this one must open what is there now.
-        payload::open(&key, &at.interview, &at.id, stored.step, &stored.sealed).map_err(|_| used())?;
+        let newest = &stored.newest;
+        let place = at.place(stored.created, newest.number, newest.modified);
+        payload::open(&key, place, &newest.sealed).map_err(|_| used())?;
         Ok(Some(key::for_secret(&key, &at.id, at.secret.as_deref().unwrap_or_default())?))
     }
 

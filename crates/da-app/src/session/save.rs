@@ -1,12 +1,14 @@
 //! Seal and save: what a turn left becomes one transaction.
 
+use chrono::{NaiveDateTime, SubsecRound};
 use da_core::{Answers, Keeping, StepNumber, Turn};
 use da_crypto::SessionKey;
-use da_store::{Holder, SaveStep, SessionGuard, Wrap};
+use da_store::{Holder, SaveStep, SessionGuard, StoredStep, Wrap};
 use tracing::{Instrument, debug_span};
 
 use super::open::Open;
-use super::{SessionAt, key, payload};
+use super::payload::{self, Place};
+use super::{SessionAt, key};
 use crate::AppError;
 use crate::app::Inner;
 use crate::counters::Stop;
@@ -33,26 +35,25 @@ impl Inner {
         let rekeyed = self.rekey(at, open, turn)?;
         let key = rekeyed.key.as_ref().unwrap_or(&open.key);
         let append = append && turn.keeping != Keeping::Overwrite;
-        let step = if append { open.step.next() } else { open.step };
-        let sealed = self.seal(at, key, step, &turn.answers)?;
+        let step = if append { open.step().next() } else { open.step() };
+        let now = self.moment();
+        let sealed = self.seal(key, at.place(open.created, step, now), &turn.answers)?;
         let resealed = match &rekeyed.key {
-            Some(new) => self.reseal_all(at, (&open.key, new), step)?,
+            Some(new) => self.reseal_all((&open.key, new), at.place(open.created, step, now))?,
             None => Vec::new(),
         };
-        let now = self.clock.now().naive_utc();
-        Ok(SaveStep { seen: open.step, append, sealed, resealed, wraps: rekeyed.wraps, files: Vec::new(), now })
+        Ok(SaveStep { seen: open.step(), append, sealed, resealed, wraps: rekeyed.wraps, files: Vec::new(), now })
     }
 
     /// Compresses and seals answers.
-    pub(super) fn seal(
-        &self,
-        at: &SessionAt,
-        key: &SessionKey,
-        step: StepNumber,
-        answers: &Answers,
-    ) -> Result<Vec<u8>, AppError> {
+    pub(super) fn seal(&self, key: &SessionKey, place: Place<'_>, answers: &Answers) -> Result<Vec<u8>, AppError> {
         let _seal = debug_span!("Seal").entered();
-        self.counters.time(Stop::Crypto, || payload::seal(key, &at.interview, &at.id, step, answers))
+        self.counters.time(Stop::Crypto, || payload::seal(key, place, answers))
+    }
+
+    /// This moment, as exactly as every database keeps it.
+    pub(super) fn moment(&self) -> NaiveDateTime {
+        self.clock.now().naive_utc().trunc_subsecs(6)
     }
 
     /// Takes the right to write to a session.
@@ -91,16 +92,12 @@ impl Inner {
     }
 
     /// Every step but the one that is written anyway, under the new key. A step that was damaged stays as it is.
-    fn reseal_all(
-        &self,
-        at: &SessionAt,
-        keys: (&SessionKey, &SessionKey),
-        but: StepNumber,
-    ) -> Result<Vec<(StepNumber, Vec<u8>)>, AppError> {
-        let steps = self.counters.time(Stop::Database, || self.store.steps(&at.id))?;
-        let others = steps.into_iter().filter(|(step, _)| *step != but);
-        let again = others.filter_map(|(step, sealed)| {
-            payload::reseal(keys, &at.interview, &at.id, step, &sealed).ok().map(|sealed| (step, sealed))
+    fn reseal_all(&self, keys: (&SessionKey, &SessionKey), but: Place<'_>) -> Result<Vec<StoredStep>, AppError> {
+        let steps = self.counters.time(Stop::Database, || self.store.steps(but.id))?;
+        let others = steps.into_iter().filter(|step| step.number != but.step);
+        let again = others.filter_map(|step| {
+            let place = Place { step: step.number, modified: step.modified, ..but };
+            payload::reseal(keys, place, &step.sealed).ok().map(|sealed| StoredStep { sealed, ..step })
         });
         Ok(again.collect())
     }

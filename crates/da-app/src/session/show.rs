@@ -75,8 +75,8 @@ impl Inner {
             true => Some(self.seal_turn(at, open, &evaluated.turn, false)?),
             false => None,
         };
-        let sealed = save.as_ref().map_or(&open.sealed, |save| &save.sealed);
-        let origin = Origin::new(open.step, sealed, interview, caller);
+        let sealed = save.as_ref().map_or(&open.newest.sealed, |save| &save.sealed);
+        let origin = Origin::new(open.step(), sealed, interview, caller);
         Ok(Shown { evaluated, save, origin })
     }
 }
@@ -98,7 +98,7 @@ impl App {
 
 impl Inner {
     /// Saves a step, if there is one, and what happened to files, in one transaction.
-    pub(super) async fn save_with_files(
+    pub(crate) async fn save_with_files(
         &self,
         guard: &SessionGuard,
         desk: &FileDesk,

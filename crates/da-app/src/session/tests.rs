@@ -1,18 +1,19 @@
 //! Keys and steps with turns made by hand: what opens a session, what does not, and what is left of it.
 
+use chrono::TimeDelta;
 use da_core::{Answers, InterviewName, Keeping, Outcome, SessionId, StepNumber, Turn};
 use da_crypto::{PasswordRule, ServerKey, SessionKey};
 use da_interview::Engine;
-use da_store::{Blobs, DatabaseUrl, NewSession, SaveStep, SessionGuard, Store, StoreConfig};
+use da_store::{Blobs, DatabaseUrl, NewSession, SaveStep, SessionGuard, Store, StoreConfig, StoredStep, Wrap};
 
 use super::{SessionAt, key};
 use crate::app::Parts;
 use crate::package::Packages;
 use crate::{App, AppError, AppSettings, Fault, SystemClock};
 
-struct Fixture {
-    app: App,
-    at: SessionAt,
+pub(crate) struct Fixture {
+    pub(crate) app: App,
+    pub(crate) at: SessionAt,
     _folder: tempfile::TempDir,
 }
 
@@ -23,7 +24,7 @@ fn turn(answers: &str, multi_user: bool) -> Turn {
 
 impl Fixture {
     /// A session with one step, `first`.
-    async fn new() -> Fixture {
+    pub(crate) async fn new() -> Fixture {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")))).unwrap();
         store.migrate().unwrap();
@@ -41,21 +42,35 @@ impl Fixture {
         let id = SessionId::parse("abcdefgh").unwrap();
         let at = SessionAt { interview: interview.clone(), id: id.clone(), secret: Some("a secret".to_owned()) };
         let key = SessionKey::generate().unwrap();
-        let sealed = app.0.seal(&at, &key, StepNumber::FIRST, &turn("first", false).answers).unwrap();
+        let now = app.0.moment();
+        let sealed = app.0.seal(&key, at.place(now, StepNumber::FIRST, now), &turn("first", false).answers).unwrap();
         let wraps = vec![key::for_secret(&key, &id, "a secret").unwrap()];
-        let now = app.0.clock.now().naive_utc();
         let new = NewSession { id, interview, encrypted: true, wraps, sealed, files: Vec::new(), by: None, now };
         app.0.store.create_session(new).await.unwrap();
         Fixture { app, at, _folder: folder }
     }
 
-    async fn lock(&self) -> SessionGuard {
+    pub(crate) async fn lock(&self) -> SessionGuard {
         self.app.0.store.lock(&self.at.id, self.app.0.settings.lock_patience).await.unwrap()
     }
 
     async fn add(&self, answers: &str, multi_user: bool) {
         let open = self.app.0.open_session(&self.at).unwrap();
         let save = self.app.0.seal_turn(&self.at, &open, &turn(answers, multi_user), true).unwrap();
+        self.app.0.save(&self.lock().await, save).await.unwrap();
+    }
+
+    /// Puts a row in the place of step 2.
+    async fn overwrite(&self, row: &StoredStep, wraps: Option<(Vec<Wrap>, bool)>) {
+        let save = SaveStep {
+            seen: StepNumber(2),
+            append: false,
+            sealed: row.sealed.clone(),
+            resealed: Vec::new(),
+            wraps,
+            files: Vec::new(),
+            now: row.modified,
+        };
         self.app.0.save(&self.lock().await, save).await.unwrap();
     }
 
@@ -68,7 +83,7 @@ impl Fixture {
 
     fn step(&self, number: i64) -> Result<String, AppError> {
         let mut open = self.app.0.open_session(&self.at)?;
-        while open.step.0 > number {
+        while open.step().0 > number {
             self.app.0.turn_back(&self.at, &mut open)?;
         }
         let answers = self.app.0.newest_answers(&self.at, &open)?;
@@ -101,7 +116,7 @@ async fn multi_user_opens_a_session_to_everybody_and_back_again_it_has_a_new_key
     session.add("open", true).await;
     assert_eq!(session.newest(None).unwrap(), "open");
     assert_eq!(session.step(1).unwrap(), "first");
-    let known = session.app.0.open_session(&session.at).unwrap().key;
+    let known = session.app.0.open_session(&session.at).unwrap();
     session.add("closed", false).await;
     assert_eq!(fault(session.newest(None)), Fault::Sealed);
     assert_eq!(session.newest(Some("a secret")).unwrap(), "closed");
@@ -109,9 +124,9 @@ async fn multi_user_opens_a_session_to_everybody_and_back_again_it_has_a_new_key
     assert_eq!(session.step(2).unwrap(), "open");
     // Whoever kept the old key reads nothing any more, not even the old steps.
     for number in 1..=3 {
-        let sealed = session.app.0.store.step(&session.at.id, StepNumber(number)).unwrap();
-        let place = (&session.at.interview, &session.at.id, StepNumber(number));
-        assert!(super::payload::open(&known, place.0, place.1, place.2, &sealed).is_err(), "step {number}");
+        let step = session.app.0.store.step(&session.at.id, StepNumber(number)).unwrap();
+        let place = session.at.place(known.created, step.number, step.modified);
+        assert!(super::payload::open(&known.key, place, &step.sealed).is_err(), "step {number}");
     }
 }
 
@@ -128,36 +143,28 @@ async fn without_a_secret_a_session_that_should_be_closed_stays_open() {
 async fn a_damaged_step_is_refused_and_the_earlier_ones_stay_readable() {
     let session = Fixture::new().await;
     session.add("second", false).await;
-    let mut sealed = session.app.0.store.step(&session.at.id, StepNumber(2)).unwrap();
+    let step = session.app.0.store.step(&session.at.id, StepNumber(2)).unwrap();
+    let mut sealed = step.sealed.clone();
     sealed[40] ^= 1;
-    let now = session.app.0.clock.now().naive_utc();
-    let seen = StepNumber(2);
-    let damage = SaveStep { seen, append: false, sealed, resealed: Vec::new(), wraps: None, files: Vec::new(), now };
-    session.app.0.save(&session.lock().await, damage).await.unwrap();
-    let error = session.newest(Some("a secret")).unwrap_err();
-    assert_eq!((error.fault, error.public()), (Fault::Sealed, "Step 2 of the session cannot be opened."));
-    assert_eq!(session.step(1).unwrap(), "first");
+    let later = step.modified + TimeDelta::microseconds(1);
+    for damaged in [StoredStep { sealed, ..step.clone() }, StoredStep { modified: later, ..step.clone() }] {
+        session.overwrite(&damaged, None).await;
+        let error = session.newest(Some("a secret")).unwrap_err();
+        assert_eq!((error.fault, error.public()), (Fault::Sealed, "Step 2 of the session cannot be opened."));
+        assert_eq!(session.step(1).unwrap(), "first");
+    }
+    session.overwrite(&step, None).await;
+    assert_eq!(session.newest(Some("a secret")).unwrap(), "second");
 }
 
 #[tokio::test]
 async fn a_row_that_was_moved_or_relabelled_is_refused() {
     let session = Fixture::new().await;
     session.add("second", false).await;
-    let now = session.app.0.clock.now().naive_utc();
     let first = session.app.0.store.step(&session.at.id, StepNumber(1)).unwrap();
     let second = session.app.0.store.step(&session.at.id, StepNumber(2)).unwrap();
-    let write = async |sealed: &[u8], wraps| {
-        let sealed = sealed.to_vec();
-        let save = SaveStep {
-            seen: StepNumber(2),
-            append: false,
-            sealed,
-            resealed: Vec::new(),
-            wraps,
-            files: Vec::new(),
-            now,
-        };
-        session.app.0.save(&session.lock().await, save).await.unwrap();
+    let write = async |step: &StoredStep, wraps| {
+        session.overwrite(step, wraps).await;
         session.newest(Some("a secret")).map_err(|error| (error.fault, error.public().to_owned()))
     };
     let refused = |text: &str| Err((Fault::Sealed, text.to_owned()));
@@ -176,10 +183,10 @@ async fn a_row_that_was_moved_or_relabelled_is_refused() {
         interview,
         encrypted: true,
         wraps,
-        sealed: first,
+        sealed: first.sealed,
         files: Vec::new(),
         by: None,
-        now,
+        now: first.modified,
     };
     session.app.0.store.create_session(copy).await.unwrap();
     let there = SessionAt { id, ..session.at.clone() };
@@ -191,7 +198,7 @@ fn every_bit_of_a_wrapped_key_counts() {
     let id = SessionId::parse("abcdefgh").unwrap();
     let server = ServerKey::generate().unwrap();
     let wrap = key::for_secret(&SessionKey::generate().unwrap(), &id, "a secret").unwrap();
-    let opens = |wrap: &da_store::Wrap| {
+    let opens = |wrap: &Wrap| {
         key::unwrap(std::slice::from_ref(wrap), true, &id, Some("a secret"), &server).map_err(|error| error.fault)
     };
     assert!(opens(&wrap).is_ok());

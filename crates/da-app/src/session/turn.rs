@@ -24,7 +24,7 @@ pub(super) struct Evaluated {
 
 impl Inner {
     /// The files of a session, for one request of somebody.
-    pub(super) fn desk(&self, at: &SessionAt, caller: &Caller) -> Arc<FileDesk> {
+    pub(crate) fn desk(&self, at: &SessionAt, caller: &Caller) -> Arc<FileDesk> {
         FileDesk::new(&self.contents, caller, (&at.id, &at.interview), self.clock.now().naive_utc())
     }
 

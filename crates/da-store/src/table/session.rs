@@ -3,7 +3,7 @@
 use crate::connection::AnyConnection;
 use crate::schema::{session, step};
 use crate::table::file::{self as files, FileChange};
-use crate::table::step as steps;
+use crate::table::step::{self as steps, StoredStep};
 use crate::table::tie::{self, Tied, Untied};
 use crate::table::wrap::{self, Wrap};
 use crate::{SessionGuard, Store, StoreError};
@@ -37,12 +37,12 @@ pub struct NewSession {
 pub struct StoredSession {
     /// Whether only a secret opens it.
     pub encrypted: bool,
+    /// When it was begun, in UTC.
+    pub created: NaiveDateTime,
     /// Its key, wrapped.
     pub wraps: Vec<Wrap>,
-    /// The number of the newest step.
-    pub step: StepNumber,
-    /// The answers of the newest step, sealed.
-    pub sealed: Vec<u8>,
+    /// The newest step.
+    pub newest: StoredStep,
 }
 
 impl Store {
@@ -58,7 +58,8 @@ impl Store {
     /// Reads a session and its newest step.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] when there is no such session of this interview.
+    /// [`StoreError::NotFound`] when there is no such session of this interview, [`StoreError::Damaged`] when its time is
+    /// not that of its newest step.
     pub fn session(&self, id: &SessionId, interview: &InterviewName) -> Result<StoredSession, StoreError> {
         // The step and the wraps that open it, as they were at one moment.
         self.read()?.reading(|connection| find(connection, id, interview))
@@ -105,15 +106,19 @@ fn find(
     id: &SessionId,
     interview: &InterviewName,
 ) -> Result<StoredSession, StoreError> {
-    let row: Option<(bool, i64, Vec<u8>)> = session::table
+    let row: Option<(bool, NaiveDateTime, NaiveDateTime, steps::Row)> = session::table
         .inner_join(step::table.on(step::session_id.eq(session::id)))
         .filter(session::id.eq(id.as_str()))
         .filter(session::interview.eq(interview.as_str()))
         .order(step::number.desc())
-        .select((session::encrypted, step::number, step::sealed))
+        .select((session::encrypted, session::created, session::modified, steps::ROW))
         .first(connection)
         .optional()?;
-    let (encrypted, number, sealed) = row.ok_or(StoreError::NotFound("session"))?;
+    let (encrypted, created, modified, newest) = row.ok_or(StoreError::NotFound("session"))?;
+    let newest = steps::stored(newest);
+    if newest.modified != modified {
+        return Err(StoreError::Damaged("the time of a session".to_owned()));
+    }
     let wraps = wrap::of_session(connection, id.as_str())?;
-    Ok(StoredSession { encrypted, wraps, step: StepNumber(number), sealed })
+    Ok(StoredSession { encrypted, created, wraps, newest })
 }

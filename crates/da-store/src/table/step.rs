@@ -10,6 +10,17 @@ use chrono::NaiveDateTime;
 use da_core::{SessionId, StepNumber};
 use diesel::prelude::*;
 
+/// A step as it is stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredStep {
+    /// Its number.
+    pub number: StepNumber,
+    /// Its answers, sealed.
+    pub sealed: Vec<u8>,
+    /// When it was written, in UTC.
+    pub modified: NaiveDateTime,
+}
+
 /// What is to be saved after an evaluation.
 #[derive(Debug, Clone)]
 pub struct SaveStep {
@@ -19,8 +30,8 @@ pub struct SaveStep {
     pub append: bool,
     /// The answers, sealed for the step that they become.
     pub sealed: Vec<u8>,
-    /// Earlier steps that were sealed anew, under a new key.
-    pub resealed: Vec<(StepNumber, Vec<u8>)>,
+    /// Earlier steps that were sealed anew.
+    pub resealed: Vec<StoredStep>,
     /// New wraps in the place of the old ones, and whether only a secret opens the session now.
     pub wraps: Option<(Vec<Wrap>, bool)>,
     /// Changes to the session's files.
@@ -77,25 +88,27 @@ impl Store {
                 AfterUndo::Save(save) => write_step(connection, id, save),
                 AfterUndo::Files(changes) => {
                     file::apply(connection, id, changes, now)?;
-                    touch(connection, id, now).map(|()| before)
+                    let its_time = step::table.filter(step::session_id.eq(id)).filter(step::number.eq(before.0));
+                    let its_time = its_time.select(step::modified).first(connection)?;
+                    touch(connection, id, its_time).map(|()| before)
                 }
             }
         })
         .await
     }
 
-    /// The sealed answers of one step.
+    /// One step.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when there is no such step.
-    pub fn step(&self, id: &SessionId, number: StepNumber) -> Result<Vec<u8>, StoreError> {
+    pub fn step(&self, id: &SessionId, number: StepNumber) -> Result<StoredStep, StoreError> {
         let row = step::table
             .filter(step::session_id.eq(id.as_str()))
             .filter(step::number.eq(number.0))
-            .select(step::sealed)
+            .select(ROW)
             .first(&mut *self.read()?)
             .optional();
-        found(row, "step")
+        found(row, "step").map(stored)
     }
 
     /// The number of the step before one, if there is any.
@@ -115,14 +128,20 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn steps(&self, id: &SessionId) -> Result<Vec<(StepNumber, Vec<u8>)>, StoreError> {
-        let rows: Vec<(i64, Vec<u8>)> = step::table
-            .filter(step::session_id.eq(id.as_str()))
-            .order(step::number)
-            .select((step::number, step::sealed))
-            .load(&mut *self.read()?)?;
-        Ok(rows.into_iter().map(|(number, sealed)| (StepNumber(number), sealed)).collect())
+    pub fn steps(&self, id: &SessionId) -> Result<Vec<StoredStep>, StoreError> {
+        let rows = step::table.filter(step::session_id.eq(id.as_str())).order(step::number).select(ROW);
+        Ok(rows.load(&mut *self.read()?)?.into_iter().map(stored).collect())
     }
+}
+
+/// What makes a [`StoredStep`].
+pub(crate) type Row = (i64, Vec<u8>, NaiveDateTime);
+
+/// Where that stands.
+pub(crate) const ROW: (step::number, step::sealed, step::modified) = (step::number, step::sealed, step::modified);
+
+pub(crate) fn stored((number, sealed, modified): Row) -> StoredStep {
+    StoredStep { number: StepNumber(number), sealed, modified }
 }
 
 pub(crate) fn insert(
@@ -146,8 +165,8 @@ fn write_step(connection: &mut AnyConnection, id: &str, save: &SaveStep) -> Resu
     } else {
         overwrite(connection, id, number, &save.sealed, save.now)?;
     }
-    for (earlier, sealed) in &save.resealed {
-        overwrite(connection, id, *earlier, sealed, save.now)?;
+    for earlier in &save.resealed {
+        overwrite(connection, id, earlier.number, &earlier.sealed, earlier.modified)?;
     }
     file::apply(connection, id, &save.files, save.now)?;
     touch(connection, id, save.now)?;
@@ -182,6 +201,7 @@ fn check_newest(connection: &mut AnyConnection, id: &str, seen: StepNumber) -> R
     }
 }
 
+/// A session is as old as its newest step: when it is read, the two times have to agree.
 fn touch(connection: &mut AnyConnection, id: &str, now: NaiveDateTime) -> Result<(), StoreError> {
     diesel::update(session::table.filter(session::id.eq(id))).set(session::modified.eq(now)).execute(connection)?;
     Ok(())

@@ -33,9 +33,10 @@ async fn somebody_who_was_invited_makes_an_account_and_keeps_what_was_begun() {
         browser.submit(app, &first, &address, &[("f0", "Ann")]).await.must_say("You are a stranger.");
         let form = browser.get(app, &link).await;
         form.must_say(&format!("You were invited as {email}."));
-        let token = form.hidden("token");
+        let (token, made_here) = (form.hidden("token"), form.hidden("csrf"));
         let fill = |password: &'static str, again: &'static str| {
             vec![
+                ("csrf", made_here.as_str()),
                 ("token", token.as_str()),
                 ("first_name", "Anna"),
                 ("last_name", "Lee <b>"),

@@ -270,3 +270,20 @@ async fn a_form_that_another_site_sends_gives_nobody_a_new_cookie() {
         assert!(answer.body.contains("This form came from another site"), "{}", answer.body);
     }
 }
+
+#[actix_web::test]
+async fn a_form_that_was_not_made_for_the_visitor_does_nothing() {
+    let app = app().await;
+    let session = filled(&app).await;
+    let address = link(&app, "/api/resume_url", session.body(&json!({"one_time": true}))).await;
+    let code = address.strip_prefix("/launch?c=").unwrap();
+    let (mut browser, mut stranger) = (app.browser(), app.browser());
+    let page = browser.get(&app, &address).await;
+    let theirs = stranger.get(&app, &address).await.hidden("csrf");
+    for token in ["", "csrf", &theirs] {
+        let refused = browser.post(&app, "/launch", &[("c", code), ("csrf", token)]).await;
+        assert_eq!((refused.status(), refused.header("set-cookie")), (403, ""), "{token}");
+        refused.must_say("This form was refused");
+    }
+    press(&mut browser, &app, &page).await.must_say("Hello, Ann");
+}

@@ -1,14 +1,11 @@
-//! One suite over both databases: SQLite always, PostgreSQL when `DA_TEST_POSTGRES` names a server.
-#![expect(clippy::unwrap_used, reason = "a case that cannot go on should say where")]
-
-mod place;
-
+//! Sessions, steps, accounts and keys, each case on every database.
+use crate::place::{PATIENCE, Place, append, interview, new_session, now, password};
+use chrono::TimeDelta;
 use da_core::{InterviewName, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
     AfterUndo, DatabaseUrl, Holder, KeyRules, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store,
-    StoreConfig, StoreError, Wrap,
+    StoreConfig, StoreError, StoredStep, Wrap,
 };
-use place::{PATIENCE, Place, append, interview, new_session, now, password};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -34,9 +31,12 @@ async fn a_session_keeps_a_row_for_each_step_and_goes_back() {
         let overwrite = SaveStep { append: false, ..append(2, b"two again") };
         assert_eq!(store.save_step(&guard, overwrite).await.unwrap(), StepNumber(2));
         let read = store.session(&session, &interview()).unwrap();
-        assert_eq!((read.step, read.sealed.as_slice(), read.encrypted), (StepNumber(2), b"two again".as_slice(), true));
+        assert_eq!(
+            (read.newest.number, read.newest.sealed.as_slice(), read.encrypted),
+            (StepNumber(2), b"two again".as_slice(), true)
+        );
         assert_eq!(read.wraps, [Wrap { holder: Holder::Secret, key: vec![1, 2] }]);
-        assert_eq!(store.step(&session, StepNumber(1)).unwrap(), b"one");
+        assert_eq!(store.step(&session, StepNumber(1)).unwrap().sealed, b"one");
         assert_eq!(store.step_before(&session, StepNumber(2)).unwrap(), Some(StepNumber(1)));
         assert_eq!(
             store.delete_step(&guard, StepNumber(2), AfterUndo::Files(Vec::new()), now()).await.unwrap(),
@@ -44,7 +44,31 @@ async fn a_session_keeps_a_row_for_each_step_and_goes_back() {
         );
         let refused = store.delete_step(&guard, StepNumber(1), AfterUndo::Files(Vec::new()), now()).await;
         assert!(matches!(refused, Err(StoreError::FirstStep)), "{refused:?}");
-        assert_eq!(store.session(&session, &interview()).unwrap().sealed, b"one");
+        assert_eq!(store.session(&session, &interview()).unwrap().newest.sealed, b"one");
+    }
+}
+
+#[tokio::test]
+async fn a_session_is_as_old_as_its_newest_step_and_damaged_otherwise() {
+    for place in Place::all() {
+        let store = &place.store();
+        let session = new_session(store, "abc").await;
+        let guard = guard(store, &session).await;
+        let later = now() + TimeDelta::microseconds(7);
+        store.save_step(&guard, SaveStep { now: later, ..append(1, b"two") }).await.unwrap();
+        assert_eq!(store.session(&session, &interview()).unwrap().newest.modified, later);
+        store.delete_step(&guard, StepNumber(2), AfterUndo::Files(Vec::new()), later).await.unwrap();
+        let read = store.session(&session, &interview()).unwrap();
+        assert_eq!((read.created, read.newest.modified), (now(), now()));
+        for what in ["session SET modified", "step SET modified"] {
+            place.tamper(&format!("UPDATE {what} = '2027-01-15 08:00:01'"));
+            let refused = store.session(&session, &interview());
+            assert!(matches!(refused, Err(StoreError::Damaged(_))), "{place:?}: {what}: {refused:?}");
+            place.tamper(
+                "UPDATE session SET modified = created; UPDATE step SET modified = (SELECT created FROM session)",
+            );
+            assert!(store.session(&session, &interview()).is_ok());
+        }
     }
 }
 
@@ -58,7 +82,7 @@ async fn a_step_back_and_what_is_saved_of_the_step_before_are_one_transaction() 
         let late = SaveStep { append: false, ..append(2, b"of another step") };
         let refused = store.delete_step(&guard, StepNumber(2), AfterUndo::Save(late), now()).await;
         assert!(matches!(refused, Err(StoreError::Conflict("step"))), "{refused:?}");
-        assert_eq!(store.session(&session, &interview()).unwrap().step, StepNumber(2));
+        assert_eq!(store.session(&session, &interview()).unwrap().newest.number, StepNumber(2));
         let before = store.counters().commits();
         let save = SaveStep { append: false, ..append(1, b"one again") };
         assert_eq!(
@@ -67,7 +91,7 @@ async fn a_step_back_and_what_is_saved_of_the_step_before_are_one_transaction() 
         );
         assert_eq!(store.counters().commits() - before, 1);
         let read = store.session(&session, &interview()).unwrap();
-        assert_eq!((read.step, read.sealed.as_slice()), (StepNumber(1), b"one again".as_slice()));
+        assert_eq!((read.newest.number, read.newest.sealed.as_slice()), (StepNumber(1), b"one again".as_slice()));
     }
 }
 
@@ -108,7 +132,7 @@ async fn a_step_that_somebody_else_added_is_a_conflict() {
         store.save_step(&guard, append(1, b"two")).await.unwrap();
         let late = store.save_step(&guard, append(1, b"other")).await;
         assert!(matches!(late, Err(StoreError::Conflict("step"))), "{late:?}");
-        assert_eq!(store.session(&session, &interview()).unwrap().sealed, b"two");
+        assert_eq!(store.session(&session, &interview()).unwrap().newest.sealed, b"two");
     }
 }
 
@@ -176,7 +200,7 @@ async fn sixty_four_sessions_that_write_at_once_lose_nothing_and_share_commits()
         let (commits, writes) = (store.counters().commits() - before.0, store.counters().writes() - before.1);
         assert_eq!(writes, 64 * 8);
         for session in &sessions {
-            assert_eq!(store.session(session, &interview()).unwrap().step, StepNumber(9));
+            assert_eq!(store.session(session, &interview()).unwrap().newest.number, StepNumber(9));
         }
         if grouped {
             assert!(commits * 4 <= writes, "{commits} commits for {writes} writes");
@@ -198,7 +222,7 @@ async fn a_write_that_fails_does_not_fail_its_neighbours() {
             assert_eq!(writes.0.unwrap(), StepNumber(step + 1));
             assert!(matches!(writes.1, Err(StoreError::Conflict("step"))));
         }
-        assert_eq!(store.session(&bad, &interview()).unwrap().step, StepNumber(1));
+        assert_eq!(store.session(&bad, &interview()).unwrap().newest.number, StepNumber(1));
     }
 }
 
@@ -224,7 +248,7 @@ async fn a_new_key_takes_the_place_of_the_old_one_with_all_steps() {
         store.save_step(&guard, append(1, b"two")).await.unwrap();
         let wraps = vec![Wrap { holder: Holder::Server, key: vec![9] }];
         let save = SaveStep {
-            resealed: vec![(StepNumber(1), b"ONE".to_vec())],
+            resealed: vec![StoredStep { number: StepNumber(1), sealed: b"ONE".to_vec(), modified: now() }],
             wraps: Some((wraps.clone(), false)),
             append: false,
             ..append(2, b"TWO")
@@ -233,7 +257,8 @@ async fn a_new_key_takes_the_place_of_the_old_one_with_all_steps() {
         let read = store.session(&session, &interview()).unwrap();
         assert_eq!((read.encrypted, read.wraps), (false, wraps));
         let steps = store.steps(&session).unwrap();
-        assert_eq!(steps, [(StepNumber(1), b"ONE".to_vec()), (StepNumber(2), b"TWO".to_vec())]);
+        let steps: Vec<_> = steps.iter().map(|step| (step.number.0, step.sealed.as_slice())).collect();
+        assert_eq!(steps, [(1, b"ONE".as_slice()), (2, b"TWO".as_slice())]);
     }
 }
 

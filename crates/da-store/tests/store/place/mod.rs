@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime};
 use da_core::{InterviewName, SessionId, StepNumber};
 use da_store::{DatabaseUrl, Holder, NewPassword, NewSession, SaveStep, Store, StoreConfig, Wrap};
 use diesel::connection::SimpleConnection;
-use diesel::{Connection, PgConnection};
+use diesel::{Connection, PgConnection, SqliteConnection};
 use std::fmt;
 use std::io::Write as _;
 use std::time::Duration;
@@ -45,6 +45,17 @@ impl Place {
 
     pub(crate) fn config(&self) -> StoreConfig {
         StoreConfig { connections: 4, ..StoreConfig::new(self.url.clone()) }
+    }
+
+    /// Changes rows behind the store's back.
+    pub(crate) fn tamper(&self, sql: &str) {
+        match &self.url {
+            DatabaseUrl::Sqlite(file) => {
+                let mut connection = SqliteConnection::establish(file.to_str().unwrap()).unwrap();
+                connection.batch_execute(sql).unwrap();
+            }
+            DatabaseUrl::Postgres(url) => PgConnection::establish(url).unwrap().batch_execute(sql).unwrap(),
+        }
     }
 
     /// A store without tables.

@@ -1,13 +1,10 @@
 //! Files: numbers that come before their step, contents that come with it, and what goes with a session.
-#![expect(clippy::unwrap_used, reason = "a case that cannot go on should say where")]
 
-mod place;
-
+use crate::place::{PATIENCE, Place, append, interview, new_session, now, password};
 use da_core::{FileNumber, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
     AfterUndo, BlobName, Blobs, FileChange, FileSave, NewFile, NewUser, SaveStep, Store, StoreError, StoredContent,
 };
-use place::{PATIENCE, Place, append, interview, new_session, now, password};
 use std::time::Duration;
 
 async fn reserve(store: &Store, session: &SessionId, name: &str) -> FileNumber {
@@ -76,7 +73,7 @@ async fn a_file_is_written_through_its_own_session_alone_and_a_refused_change_sa
         let step = SaveStep { files: vec![changed(save(number, "b.txt"))], ..append(1, b"two") };
         let refused = store.save_step(&guard, step).await;
         assert!(matches!(refused, Err(StoreError::NotFound("file"))), "{refused:?}");
-        assert_eq!(store.session(&other, &interview()).unwrap().sealed, b"one");
+        assert_eq!(store.session(&other, &interview()).unwrap().newest.sealed, b"one");
         store.change_files(&guard, vec![FileChange::Delete(number)], now()).await.unwrap();
         assert_eq!(store.file(number).unwrap().unwrap().name, "a.txt");
     }
@@ -127,11 +124,11 @@ async fn a_step_back_and_what_happens_to_files_are_one_transaction() {
         };
         let refused = store.delete_step(&guard, StepNumber(2), access("emperor"), now()).await;
         assert!(matches!(refused, Err(StoreError::NotFound("privilege"))), "{refused:?}");
-        assert_eq!(store.session(&session, &interview()).unwrap().step, StepNumber(2));
+        assert_eq!(store.session(&session, &interview()).unwrap().newest.number, StepNumber(2));
         let before = store.counters().commits();
         store.delete_step(&guard, StepNumber(2), access("cron"), now()).await.unwrap();
         assert_eq!(store.counters().commits() - before, 1);
-        assert_eq!(store.session(&session, &interview()).unwrap().step, StepNumber(1));
+        assert_eq!(store.session(&session, &interview()).unwrap().newest.number, StepNumber(1));
         assert_eq!(store.file(number).unwrap().unwrap().name, "b.txt");
     }
 }

@@ -1,16 +1,13 @@
 //! Who is tied to which sessions: lists, pages, and the end of a session with its last tie.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-mod place;
-
+use crate::place::{Place, append, interview, new_session, now};
 use da_core::{InterviewName, Profile, SessionId, UserId};
 use da_store::{NewSession, NewUser, Store, StoreError, Tie, TieFilter, Tied};
-use place::{Place, append, interview, new_session, now};
 
 async fn user(store: &Store, email: &str) -> UserId {
     let new = NewUser {
         email: email.to_owned(),
-        password: Some(place::password("hash")),
+        password: Some(crate::place::password("hash")),
         privileges: Vec::new(),
         profile: Profile::default(),
         now: now(),
@@ -107,7 +104,7 @@ async fn what_is_written_to_a_session_that_was_untied_meanwhile_finds_none() {
     for place in Place::all() {
         let store = &place.store();
         let id = new_session(store, "s1").await;
-        let guard = store.lock(&id, place::PATIENCE).await.unwrap();
+        let guard = store.lock(&id, crate::place::PATIENCE).await.unwrap();
         let ties = store.ties(&TieFilter::default(), 0, 10).unwrap();
         store.untie(ties.iter().map(|tie| tie.number).collect()).await.unwrap();
         assert!(matches!(store.save_step(&guard, append(1, b"two")).await, Err(StoreError::NotFound("session"))));
