@@ -106,7 +106,7 @@ impl Emitter {
                 self.scalar(node, text, *style, place);
             }
             Content::List(items, flow) => {
-                self.tag(node, &node.tag[..] == format!("{STANDARD}seq"));
+                self.tag(node, node.tag[..] == format!("{STANDARD}seq"));
                 if self.in_flow(*flow || items.is_empty()) {
                     self.flow_list(vm, items)?;
                 } else {
@@ -114,7 +114,7 @@ impl Emitter {
                 }
             }
             Content::Map(pairs, flow) => {
-                self.tag(node, &node.tag[..] == format!("{STANDARD}map"));
+                self.tag(node, node.tag[..] == format!("{STANDARD}map"));
                 if self.in_flow(*flow || pairs.is_empty()) {
                     self.flow_map(vm, pairs)?;
                 } else {
