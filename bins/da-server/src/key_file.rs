@@ -16,7 +16,8 @@ const NAME: &str = "server.key";
 /// The server's key; made, when there is none.
 pub(crate) fn server_key(secretkey: Option<&str>, data: &Path) -> Result<ServerKey, String> {
     if let Some(text) = secretkey {
-        return ServerKey::from_text(text).map_err(|error| format!("secretkey: {error}"));
+        return ServerKey::from_text(text)
+            .map_err(|error| format!("secretkey: {error}; it has 16 characters at least, random ones"));
     }
     let path = data.join(NAME);
     let refused = |why: String| format!("the key file {}: {why}", path.display());

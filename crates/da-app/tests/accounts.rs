@@ -110,7 +110,7 @@ async fn a_server_that_comes_with_another_key_is_told_so() {
     let place = Place::new();
     app(&place).server_key_check().await.unwrap();
     app(&place).server_key_check().await.unwrap();
-    let another = ServerKey::from_text("another key").unwrap();
+    let another = ServerKey::from_text("the text of another key").unwrap();
     let other = App::new(Parts { server_key: another, ..parts(&place, &place.url()) });
     assert_eq!(other.server_key_check().await.unwrap_err().fault, Fault::Internal);
 }

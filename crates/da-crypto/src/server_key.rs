@@ -22,6 +22,9 @@ pub struct ServerKey {
     check: Key32,
 }
 
+/// Bytes that a text has at least from which a key is made.
+const SHORTEST_TEXT: usize = 16;
+
 impl ServerKey {
     /// The key that the configuration's `secretkey` stands for.
     ///
@@ -31,15 +34,16 @@ impl ServerKey {
     /// use da_crypto::ServerKey;
     /// let key = ServerKey::from_text("28ASflwjerop2923kfjs0923")?;
     /// assert_eq!(key.check_value(), ServerKey::from_text("28ASflwjerop2923kfjs0923")?.check_value());
-    /// assert_ne!(key.check_value(), ServerKey::from_text("another")?.check_value());
+    /// assert_ne!(key.check_value(), ServerKey::from_text("another text of this length")?.check_value());
+    /// assert!(ServerKey::from_text("secret").is_err());
     /// # Ok::<(), da_crypto::CryptoError>(())
     /// ```
     ///
     /// # Errors
-    /// [`CryptoError::ShortKey`] for an empty text.
+    /// [`CryptoError::ShortKey`] for a text of less than 16 bytes, which could be guessed.
     pub fn from_text(secretkey: &str) -> Result<Self, CryptoError> {
-        if secretkey.is_empty() {
-            return Err(CryptoError::ShortKey(0));
+        if secretkey.len() < SHORTEST_TEXT {
+            return Err(CryptoError::ShortKey(secretkey.len()));
         }
         Self::from_master(hkdf(secretkey.as_bytes(), SALT, b"secretkey")?)
     }

@@ -114,14 +114,16 @@ fn a_wrap_opens_for_its_own_kind_and_session_alone() {
 
 #[test]
 fn the_servers_key_hides_itself_and_depends_on_its_text() {
-    let one = ServerKey::from_text("one").unwrap();
-    let two = ServerKey::from_text("two").unwrap();
+    let one = ServerKey::from_text("the text of one key").unwrap();
+    let two = ServerKey::from_text("the text of another").unwrap();
     assert_eq!(format!("{one:?}"), "ServerKey(..)");
     assert_eq!(one.check_value().len(), 32);
     assert_ne!(one.check_value(), two.check_value());
     assert_ne!(one.api_key_hash("key"), two.api_key_hash("key"));
-    assert_eq!(one.api_key_hash("key"), ServerKey::from_text("one").unwrap().api_key_hash("key"));
-    assert_eq!(ServerKey::from_text("").unwrap_err(), CryptoError::ShortKey(0));
+    assert_eq!(one.api_key_hash("key"), ServerKey::from_text("the text of one key").unwrap().api_key_hash("key"));
+    for text in ["", "fifteen bytes.."] {
+        assert_eq!(ServerKey::from_text(text).unwrap_err(), CryptoError::ShortKey(text.len()));
+    }
     assert_eq!(ServerKey::from_bytes(&[1; 31]).unwrap_err(), CryptoError::ShortKey(31));
 }
 

@@ -12,12 +12,12 @@ use crate::{BodyError, HttpSettings, Parameters};
 /// Parts of one body; more cannot be meant well.
 const MOST_PARTS: usize = 1000;
 
-/// Reads the parts of a body into `parameters`, and the files.
+/// Reads the parts of a body into `parameters`, and the files, if they are wanted.
 pub(crate) async fn read(
     request: &HttpRequest,
     payload: Payload,
     settings: &HttpSettings,
-    parameters: &mut Parameters,
+    (parameters, wants_files): (&mut Parameters, bool),
 ) -> Result<Vec<Sent>, BodyError> {
     let mut parts = Multipart::from_request(request, &mut payload.into_inner()).await.map_err(|_| BodyError::Broken)?;
     let mut left = settings.largest_body;
@@ -37,6 +37,10 @@ pub(crate) async fn read(
             parameters.put(variable, String::from_utf8_lossy(&content).into_owned());
             continue;
         };
+        if !wants_files {
+            left -= collect(&mut part, left, settings.body_pause).await?.len();
+            continue;
+        }
         let content = stage(request)?;
         let content = keep(content, &mut part, settings, &mut left).await?;
         // A browser sends a file without a name where none was chosen.

@@ -48,12 +48,28 @@ impl Parameters {
     /// # Errors
     /// [`BodyError`].
     pub async fn read(request: &HttpRequest, payload: Payload) -> Result<(Self, Vec<Sent>), BodyError> {
+        Parameters::read_body(request, payload, true).await
+    }
+
+    /// Reads query and body; files that were sent along are dropped.
+    ///
+    /// # Errors
+    /// [`BodyError`].
+    pub async fn read_texts(request: &HttpRequest, payload: Payload) -> Result<Self, BodyError> {
+        Parameters::read_body(request, payload, false).await.map(|(parameters, _)| parameters)
+    }
+
+    async fn read_body(
+        request: &HttpRequest,
+        payload: Payload,
+        wants_files: bool,
+    ) -> Result<(Self, Vec<Sent>), BodyError> {
         let settings = HttpSettings::of(request);
         // A body that announces itself as too large is not waited for.
         if announced_length(request).is_some_and(|length| length > settings.largest_body) {
             return Err(BodyError::TooLarge);
         }
-        let reading = Parameters::read_patiently(request, payload, &settings);
+        let reading = Parameters::read_patiently(request, payload, &settings, wants_files);
         timeout(settings.body_time, reading).await.unwrap_or(Err(BodyError::TooSlow))
     }
 
@@ -61,11 +77,14 @@ impl Parameters {
         request: &HttpRequest,
         payload: Payload,
         settings: &HttpSettings,
+        wants_files: bool,
     ) -> Result<(Self, Vec<Sent>), BodyError> {
         let mut sent = Vec::new();
         let mut parameters = Parameters::from_query(request.query_string());
         match media_type(request).as_str() {
-            "multipart/form-data" => sent = multipart::read(request, payload, settings, &mut parameters).await?,
+            "multipart/form-data" => {
+                sent = multipart::read(request, payload, settings, (&mut parameters, wants_files)).await?;
+            }
             kind => {
                 let body = collect(payload, settings.largest_body, settings.body_pause).await?;
                 parameters.is_json = is_json(kind);

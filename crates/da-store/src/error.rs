@@ -23,8 +23,8 @@ pub enum StoreError {
     /// No connection was to be had, or the database cannot be opened.
     #[error("the database cannot be reached: {0}")]
     Unreachable(String),
-    /// The data folder is in use by another server.
-    #[error("another server is running on the data folder {0}")]
+    /// The data folder, or the file of the database, is in use by another server.
+    #[error("another server is running on {0}")]
     InUse(String),
     /// The database's tables could not be brought up to date.
     #[error("the database could not be migrated: {0}")]

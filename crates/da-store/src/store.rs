@@ -35,8 +35,9 @@ pub struct Store {
     counters: Arc<Counters>,
     locks: Arc<SessionLocks>,
     touched: Arc<Touched>,
-    /// Held for as long as the store lives: says that this process owns the folder.
-    owner: Option<File>,
+    database: DatabaseUrl,
+    /// Held for as long as the store lives: they say that this process owns the folder and the database.
+    owns: Vec<File>,
 }
 
 impl Store {
@@ -51,6 +52,7 @@ impl Store {
         let counters = Arc::<Counters>::default();
         let (locks, touched) = (Arc::<SessionLocks>::default(), Arc::<Touched>::default());
         let connections = Connections::new(&config);
+        let database = config.url.clone();
         let (writer, leases) = match config.url {
             DatabaseUrl::Sqlite(_) => {
                 let shared = (Arc::clone(&locks), Arc::clone(&touched), Arc::clone(&counters));
@@ -63,23 +65,23 @@ impl Store {
                 (Writer::Single(single), Some(leases))
             }
         };
-        Ok(Store { writer, leases, connections, opener, counters, locks, touched, owner: None })
+        Ok(Store { writer, leases, connections, opener, counters, locks, touched, database, owns: Vec::new() })
     }
 
-    /// Takes the data folder for this process: a second server on it is refused, until this store is
-    /// dropped or the process ends, however it ends.
+    /// Takes the data folder for this process, and SQLite's file, wherever that is: a second server on either is
+    /// refused, until this store is dropped or the process ends, however it ends.
     ///
     /// # Errors
     /// [`StoreError::InUse`] when another process has it.
     pub fn own_folder(&mut self, folder: &Path) -> Result<(), StoreError> {
-        let path = folder.join("server.lock");
-        let file = File::create(&path).map_err(StoreError::unreachable)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(StoreError::InUse(folder.display().to_string())),
-            Err(TryLockError::Error(error)) => return Err(StoreError::unreachable(error)),
+        let whole = format!("the data folder {}", folder.display());
+        let mut owns = vec![own(&folder.join("server.lock"), whole)?];
+        if let DatabaseUrl::Sqlite(file) = &self.database {
+            let mut lock = file.clone().into_os_string();
+            lock.push("-server.lock");
+            owns.push(own(Path::new(&lock), format!("the database {}", file.display()))?);
         }
-        self.owner = Some(file);
+        self.owns = owns;
         Ok(())
     }
 
@@ -208,5 +210,15 @@ async fn lease(
         }
         sleep(wait).await;
         pause = (pause * 2).min(Duration::from_millis(64));
+    }
+}
+
+/// Takes a lock file, which stands for `what`, for this process.
+fn own(lock: &Path, what: String) -> Result<File, StoreError> {
+    let file = File::create(lock).map_err(StoreError::unreachable)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(StoreError::InUse(what)),
+        Err(TryLockError::Error(error)) => Err(StoreError::unreachable(error)),
     }
 }

@@ -30,8 +30,7 @@ pub(crate) async fn take(
     if Visit::is_from_elsewhere(request) {
         return error::from_elsewhere().into_response(&settings, None);
     }
-    // A file has no business here, and is dropped.
-    let (parameters, _) = match Parameters::read(request, payload).await {
+    let parameters = match Parameters::read_texts(request, payload).await {
         Ok(read) => read,
         Err(bad) => return error::unread_form(bad).into_response(&settings, None),
     };

@@ -94,32 +94,42 @@ impl App {
     pub async fn resume_by_link(&self, caller: &Caller, visitor: &mut Visitor, code: &str) -> Result<LedTo, AppError> {
         let plain = self.code_read(Behind::Session, (code, code)).await?.ok_or_else(used)?;
         let resume: Resume = serde_json::from_slice(&plain).map_err(AppError::internal)?;
-        // Of several who follow a link at once that can be used once, one is let in.
+        let secret = visitor.secret().to_owned();
+        let at = resume.session.as_ref().map(|id| SessionAt::parse(&resume.interview, id, Some(secret)));
+        let at = at.transpose()?;
+        let way_in = match (&at, &resume.key) {
+            (Some(at), Some(key)) => Some(self.way_in(at, (key, code)).await?),
+            _ => None,
+        };
+        // Of several who follow a link at once that can be used once, one is let in. Nobody uses it up who cannot be.
         if resume.one_time {
             self.code_take(Behind::Session, code).await?.ok_or_else(used)?;
         }
-        if let Some(session) = &resume.session {
-            let at = SessionAt::parse(&resume.interview, session, Some(visitor.secret().to_owned()))?;
-            if let Some(key) = resume.key {
-                let guard = self.0.lock(&at).await?;
-                self.let_in(&guard, &at, (&key, code)).await?;
-            }
+        if let Some((guard, Some(wrap))) = way_in {
+            self.0.store.add_wrap(&guard, wrap).await?;
+        }
+        if let Some(at) = &at {
             self.0.store.tie(&at.id, tied(caller)).await?;
-            visitor.remember(&at);
+            visitor.remember(at);
         }
         Ok(LedTo { interview: Some(resume.interview), session: resume.session, next: None, url_args: resume.url_args })
     }
 
-    /// Wraps the key that a link holds for the visitor's secret.
-    async fn let_in(&self, guard: &SessionGuard, at: &SessionAt, (key, code): (&str, &str)) -> Result<(), AppError> {
+    /// The key that a link holds, wrapped for the visitor's secret, and the right to add it to the session.
+    async fn way_in(
+        &self,
+        at: &SessionAt,
+        (key, code): (&str, &str),
+    ) -> Result<(SessionGuard, Option<Wrap>), AppError> {
+        let guard = self.0.lock(at).await?;
         let (app, place, key, code) = (self.clone(), at.clone(), key.to_owned(), code.to_owned());
         let wrap = self.0.evaluations.run(move || app.0.wrap_of_link(&place, &key, &code)).await?;
-        match wrap {
-            Some(wrap) => Ok(self.0.store.add_wrap(guard, wrap).await?),
-            None => Ok(()),
-        }
+        Ok((guard, wrap))
     }
 }
+
+/// Browsers that one session can be open to. A link that can be used often lets in whoever comes without a cookie.
+const MOST_HOLDERS: usize = 64;
 
 fn used() -> AppError {
     AppError::new(Fault::UsedLink, "The link has been used already, or is too old.")
@@ -140,6 +150,9 @@ impl Inner {
         let stored = self.store.session(&at.id, &at.interview)?;
         if !stored.encrypted || self.opens_with(&stored, &at.id, at.secret.as_deref()) {
             return Ok(None);
+        }
+        if stored.wraps.len() >= MOST_HOLDERS {
+            return Err(AppError::new(Fault::UsedLink, "The session is open to as many browsers as it can be."));
         }
         let wrapped = WrappedKey::from_bytes(&BASE64.decode(key).map_err(AppError::internal)?)?;
         let key = SessionKey::unwrap_with_secret(&wrapped, code, at.id.as_str())?;

@@ -340,6 +340,11 @@ fn a_folder_belongs_to_one_server() {
     let refused = second.own_folder(folder.path()).unwrap_err();
     let told = format!("another server is running on the data folder {}", folder.path().display());
     assert_eq!(refused.to_string(), told);
+    // Nor does the database, from another folder.
+    let elsewhere = tempfile::tempdir().unwrap();
+    let refused = second.own_folder(elsewhere.path()).unwrap_err();
+    let told = format!("another server is running on the database {}", folder.path().join("da.sqlite").display());
+    assert_eq!(refused.to_string(), told);
     drop(first);
     second.own_folder(folder.path()).unwrap();
 }
