@@ -13,9 +13,19 @@ use clap::{Args, Parser, Subcommand};
 use crate::config::{self, Config};
 use crate::{log, serve};
 
+/// What is set in the environment alone.
+const ENVIRONMENT: &str = "\
+Environment:
+  DA_ADMIN_EMAIL     the address of the first administrator, when there are no accounts yet
+  DA_ADMIN_PASSWORD  the password of that account; without it one is made and told
+  DA_API_KEY         an API key of that account; without it one is made and told
+  DA_LOG             what is logged: error, warn, info, debug, or one part alone (web=debug)
+  DA_LOG_FORMAT      text or json";
+
 /// Guided interviews, as docassemble has them, in one program.
 #[derive(Parser)]
 #[command(name = "da-server", version, args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(after_help = ENVIRONMENT)]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
