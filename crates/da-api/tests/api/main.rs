@@ -12,3 +12,4 @@ mod listing;
 mod secrets;
 mod sessions;
 mod walk;
+mod who_may;
