@@ -2,38 +2,84 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
-use da_app::view;
+use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION};
+use da_app::{Reached, Told, view};
 use da_core::{Caller, Outcome, Response, ResponseBody};
+use serde_json::Value;
 
-/// The answer for an outcome.
-pub(crate) fn of(outcome: Outcome, caller: &Caller) -> HttpResponse {
+/// The header of an answer that was given before.
+const REPLAYED: HeaderName = HeaderName::from_static("idempotent-replayed");
+
+/// What is told for an outcome.
+pub(crate) fn told(outcome: &Outcome, caller: &Caller) -> Told {
     let _view = tracing::debug_span!("View").entered();
     match outcome {
-        Outcome::Screen(screen) | Outcome::Refused { screen, .. } => {
-            HttpResponse::Ok().json(view::question(&screen, caller))
-        }
+        Outcome::Screen(screen) | Outcome::Refused { screen, .. } => json(200, &view::question(screen, caller)),
         Outcome::UndefinedVariable { variable, message_log } => {
-            HttpResponse::Ok().json(view::undefined_variable(&variable, &message_log))
+            json(200, &view::undefined_variable(variable, message_log))
         }
-        Outcome::Variables(variables) => HttpResponse::Ok().json(view::to_json(&variables)),
+        Outcome::Variables(variables) => json(200, &view::to_json(variables)),
         Outcome::Response(response) => raw(response),
-        Outcome::Nothing => HttpResponse::NoContent().finish(),
+        Outcome::Nothing => nothing(),
     }
 }
 
+/// JSON with a status.
+pub(crate) fn json(status: u16, value: &Value) -> Told {
+    let headers = vec![(CONTENT_TYPE.to_string(), "application/json".to_owned())];
+    Told { status, headers, body: value.to_string().into_bytes() }
+}
+
+/// Nothing, which is success.
+pub(crate) fn nothing() -> Told {
+    Told { status: 204, headers: Vec::new(), body: Vec::new() }
+}
+
 /// What the interview made itself, as it made it.
-fn raw(response: Response) -> HttpResponse {
-    let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::OK);
-    match response.body {
+fn raw(response: &Response) -> Told {
+    match &response.body {
         ResponseBody::Redirect(address) => {
-            let status = if status.is_redirection() { status } else { StatusCode::FOUND };
-            HttpResponse::build(status).insert_header((LOCATION, address)).finish()
+            let status = if (300..400).contains(&response.status) { response.status } else { 302 };
+            Told { status, headers: vec![(LOCATION.to_string(), address.clone())], body: Vec::new() }
         }
         ResponseBody::Bytes(bytes) => {
-            let octets = HeaderValue::from_static("application/octet-stream");
-            let kind = HeaderValue::from_str(&response.content_type).unwrap_or(octets);
-            HttpResponse::build(status).insert_header((CONTENT_TYPE, kind)).body(bytes)
+            let kind = HeaderValue::from_str(&response.content_type)
+                .map_or("application/octet-stream", |_| response.content_type.as_str());
+            let headers = vec![(CONTENT_TYPE.to_string(), kind.to_owned())];
+            Told { status: response.status, headers, body: bytes.clone() }
         }
     }
+}
+
+/// What is told, as it goes out.
+pub(crate) fn of(told: Told) -> HttpResponse {
+    let mut response = HttpResponse::build(StatusCode::from_u16(told.status).unwrap_or(StatusCode::OK));
+    for (name, value) in told.headers {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
+            response.insert_header((name, value));
+        }
+    }
+    if told.body.is_empty() { response.finish() } else { response.body(told.body) }
+}
+
+/// The answer to a request of a session: what it ended in, or what was told when it came before.
+pub(crate) fn reached(reached: Reached, tell: impl Fn(&Outcome) -> Told) -> HttpResponse {
+    match reached {
+        Reached::Now(outcome, tag) => tagged(of(tell(&outcome)), &tag),
+        Reached::Before(told, tag) => replayed(tagged(of(told), &tag)),
+    }
+}
+
+/// An answer with the tag of the step that it is about.
+pub(crate) fn tagged(mut response: HttpResponse, tag: &str) -> HttpResponse {
+    if let Ok(value) = HeaderValue::try_from(format!("\"{tag}\"")) {
+        response.headers_mut().insert(ETAG, value);
+    }
+    response
+}
+
+/// An answer that was given before.
+pub(crate) fn replayed(mut response: HttpResponse) -> HttpResponse {
+    response.headers_mut().insert(REPLAYED, HeaderValue::from_static("true"));
+    response
 }

@@ -6,11 +6,13 @@ use actix_web::dev::{Path, Url};
 use actix_web::http::header::{ORIGIN, REFERER};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
-use da_app::{App, CameFrom, Fault, Sent, SessionAt};
-use da_core::{Caller, UserId};
+use da_app::{App, CameFrom, Fault, Sent, SessionAt, Terms, Told};
+use da_core::{Caller, Outcome, UserId};
 use da_http::{Parameters, RealAddress, credentials};
 use tracing::Instrument;
 
+use crate::answer;
+use crate::demands::Demands;
 use crate::error::{ApiError, Refusal};
 use crate::hint;
 use crate::settings::ApiSettings;
@@ -28,6 +30,8 @@ pub(crate) struct Call {
     pub(crate) parameters: Parameters,
     /// The files that were sent along.
     pub(crate) sent: Vec<Sent>,
+    /// What the headers demand.
+    pub(crate) demands: Demands,
     path: Path<Url>,
 }
 
@@ -40,7 +44,8 @@ impl Call {
         let no_key = || Refusal::from(ApiError::AccessDenied).hinted(Some(hint::without_key(request, &parameters)));
         let key = credentials::api_key(request, &parameters).ok_or_else(no_key)?;
         let caller = app.caller_by_key(&key, &came_from(request)).instrument(tracing::debug_span!("Key")).await?;
-        Ok(Call { app, settings, caller, key, parameters, sent, path: request.match_info().clone() })
+        let demands = Demands::read(request, &parameters, &sent)?;
+        Ok(Call { app, settings, caller, key, parameters, sent, demands, path: request.match_info().clone() })
     }
 
     /// The session that the parameters name.
@@ -64,6 +69,17 @@ impl Call {
     /// `question`: whether the current question is wanted.
     pub(crate) fn wants_question(&self) -> bool {
         self.parameters.flag("question").unwrap_or(true)
+    }
+
+    /// What a request of a session demands; `tell` makes the answer.
+    pub(crate) fn terms(&self, tell: impl Fn(&Outcome) -> Told + Send + 'static) -> Terms {
+        self.demands.terms(self.settings.edition, tell)
+    }
+
+    /// What is told of an outcome: the question, where it is wanted.
+    pub(crate) fn teller(&self) -> impl Fn(&Outcome) -> Told + Clone + Send + 'static {
+        let (caller, wants) = (self.caller.clone(), self.wants_question());
+        move |outcome| if wants { answer::told(outcome, &caller) } else { answer::nothing() }
     }
 
     /// Whether a failure means that there is nothing to delete.

@@ -5,6 +5,7 @@
 
 mod answer;
 mod call;
+mod demands;
 mod dto;
 mod error;
 mod file;

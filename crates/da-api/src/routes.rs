@@ -13,8 +13,8 @@ use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
 use crate::{
-    file, health, hint, interviews, list, login_url, privileges, resume_url, retrieve_stashed_data, secret, session,
-    stash_data, temp_url, user, user_info, user_invite, user_list,
+    demands, file, health, hint, interviews, list, login_url, privileges, resume_url, retrieve_stashed_data, secret,
+    session, stash_data, temp_url, user, user_info, user_invite, user_list,
 };
 
 /// A resource: its path, and for each method the route to its desk.
@@ -153,7 +153,7 @@ where
             let answer = match Call::read(&request, payload).await {
                 Ok(call) => {
                     let hint = hint::of_body(&call.parameters);
-                    let answer = handler(call).instrument(tracing::debug_span!("Desk")).await;
+                    let answer = demands::once(call, handler).instrument(tracing::debug_span!("Desk")).await;
                     answer.map_err(|refusal| refusal.hinted(hint))
                 }
                 Err(refusal) => Err(refusal),

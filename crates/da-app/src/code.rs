@@ -4,7 +4,7 @@
 
 use chrono::{NaiveDateTime, TimeDelta};
 use da_crypto::{code, token};
-use da_store::NewCode;
+use da_store::{NewCode, StoreError};
 
 use crate::{App, AppError};
 
@@ -21,6 +21,8 @@ pub(crate) enum Behind {
     Stash,
     /// An account that somebody may make.
     Invitation,
+    /// What a request was answered with.
+    Request,
 }
 
 impl Behind {
@@ -31,6 +33,7 @@ impl Behind {
             Behind::Session => "code of a session",
             Behind::Stash => "code of a stash",
             Behind::Invitation => "code of an invitation",
+            Behind::Request => "name of a request",
         }
     }
 }
@@ -60,10 +63,32 @@ impl App {
         plain: &[u8],
         seconds: i64,
     ) -> Result<(), AppError> {
-        let sealed = code::seal(opener, behind.purpose(), plain)?;
+        Ok(self.code_keep_new(behind, (name, opener), plain, seconds).await?)
+    }
+
+    /// The same for names that others may have taken, which is a conflict.
+    pub(crate) async fn code_keep_new(
+        &self,
+        behind: Behind,
+        (name, opener): (&str, &str),
+        plain: &[u8],
+        seconds: i64,
+    ) -> Result<(), StoreError> {
+        let sealed = code::seal(opener, behind.purpose(), plain).map_err(|_| StoreError::Closed)?;
         let new =
             NewCode { hash: self.code_hash(behind, name), sealed, expires: self.in_seconds(seconds), now: self.now() };
-        Ok(self.0.store.add_code(new).await?)
+        self.0.store.add_code(new).await
+    }
+
+    /// Puts something in the place of what is behind a code, for as long as that was to be kept.
+    pub(crate) async fn code_replace(
+        &self,
+        behind: Behind,
+        (name, opener): (&str, &str),
+        plain: &[u8],
+    ) -> Result<(), AppError> {
+        let sealed = code::seal(opener, behind.purpose(), plain)?;
+        Ok(self.0.store.replace_code(self.code_hash(behind, name), sealed).await?)
     }
 
     /// What is behind a code; none if there is nothing any more.

@@ -38,6 +38,12 @@ pub enum Fault {
     Busy,
     /// Somebody else changed it meanwhile.
     Conflict,
+    /// The session is not at the step that the request was made for.
+    Moved,
+    /// Another request had the name that this one says it may come again under.
+    OtherRequest,
+    /// The request was carried out before, and what it ended with cannot be told again.
+    NotToldAgain,
     /// There is no such account.
     NoUser,
     /// The address, or the name of the key, is taken.
@@ -97,7 +103,7 @@ impl Fault {
             Fault::UnknownName | Fault::NoPassword | Fault::WrongPassword | Fault::UsedLink => ErrorClass::Forbidden,
             Fault::ActiveFixed | Fault::KeysNotYours => ErrorClass::Forbidden,
             Fault::BadAddress | Fault::PrivilegeBuiltIn => ErrorClass::Invalid,
-            Fault::KeyNameTaken => ErrorClass::Conflict,
+            Fault::KeyNameTaken | Fault::Moved | Fault::OtherRequest | Fault::NotToldAgain => ErrorClass::Conflict,
             Fault::Sealed | Fault::FirstStep | Fault::BadVariables | Fault::UnknownQuestion => ErrorClass::Invalid,
             Fault::NoPrivilege | Fault::BadAccount | Fault::PrivilegeNotHeld => ErrorClass::Invalid,
             Fault::BrokenInterview | Fault::Interview => ErrorClass::Interview,

@@ -17,9 +17,11 @@ mod next_page;
 mod outside;
 pub mod package;
 mod pages_by_name;
+mod request_once;
 mod session;
 mod settings;
 mod stash;
+mod told;
 pub mod view;
 mod visitor;
 
@@ -33,12 +35,14 @@ pub use error::{AppError, Fault};
 pub use file::{FileReader, OpenFile, Sent, Staged, Staging, clean_name};
 pub use interview::Advertised;
 pub use pages_by_name::page_by_name;
+pub use request_once::RequestName;
 pub use session::{
-    Act, Begin, ListedSession, ListedSessions, Look, ResumeWanted, SessionAt, SessionFilter, SessionPage, Started,
-    Taken, Whose, action_of_link,
+    Act, Begin, ListedSession, ListedSessions, Look, Matching, Reached, Repeat, ResumeWanted, SessionAt, SessionFilter,
+    SessionPage, Started, Taken, Teller, Terms, Whose, action_of_link,
 };
 pub use settings::{AppSettings, SystemClock};
 pub use stash::Stashed;
+pub use told::Told;
 pub use visitor::Visitor;
 
 // What wires the parts together names them through this crate.

@@ -135,6 +135,11 @@ impl Parameters {
         self.query.iter().map(|(name, value)| (name.as_str(), as_text(value)))
     }
 
+    /// All parameters, as text: those of the query, then those of the body.
+    pub fn all(&self) -> impl Iterator<Item = (&str, String)> {
+        self.query().chain(self.body())
+    }
+
     /// Whether the body is JSON, in which a text is a text and not JSON written down.
     pub fn is_json(&self) -> bool {
         self.is_json

@@ -112,6 +112,16 @@ diesel::table! {
 }
 
 diesel::table! {
+    session_answer (id) {
+        id -> BigInt,
+        session_id -> Text,
+        hash -> Binary,
+        sealed -> Binary,
+        created -> Timestamp,
+    }
+}
+
+diesel::table! {
     file (number) {
         number -> BigInt,
         session -> Text,

@@ -126,9 +126,10 @@ impl From<ApiError> for Refusal {
     }
 }
 
-impl From<AppError> for Refusal {
-    fn from(cause: AppError) -> Self {
-        let error = match cause.fault {
+impl ApiError {
+    /// The refusal that a failed use case is, where nothing more is known about it.
+    pub(crate) fn of(cause: &AppError) -> ApiError {
+        match cause.fault {
             Fault::NoInterview | Fault::NoSession => ApiError::NoDictionary,
             Fault::Sealed => ApiError::CannotDecrypt,
             Fault::FirstStep => ApiError::CannotGoBack,
@@ -140,6 +141,9 @@ impl From<AppError> for Refusal {
             Fault::NoAccess => ApiError::AccessDenied,
             Fault::Busy => ApiError::Busy,
             Fault::Conflict => ApiError::Conflict,
+            Fault::Moved => ApiError::Moved,
+            Fault::OtherRequest => ApiError::OtherRequest,
+            Fault::NotToldAgain => ApiError::NotToldAgain,
             Fault::NoUser => ApiError::NoUser,
             Fault::Taken => ApiError::EmailTaken,
             Fault::NoPrivilege => ApiError::NoPrivilege,
@@ -162,8 +166,13 @@ impl From<AppError> for Refusal {
             Fault::BadAccount => ApiError::BadAccount(cause.public().to_owned()),
             Fault::NoFile => ApiError::NoFile,
             Fault::Internal => ApiError::Internal,
-        };
-        Refusal { error, cause: Some(cause), hint: None }
+        }
+    }
+}
+
+impl From<AppError> for Refusal {
+    fn from(cause: AppError) -> Self {
+        Refusal { error: ApiError::of(&cause), cause: Some(cause), hint: None }
     }
 }
 

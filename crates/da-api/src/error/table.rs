@@ -237,6 +237,14 @@ api_errors! {
     NoMethod: METHOD_NOT_ALLOWED, "This address does not answer to this method";
     /// Somebody else changed it.
     Conflict: CONFLICT, "Somebody else changed this meanwhile";
+    /// The session is not at a step that `If-Match` names.
+    Moved: PRECONDITION_FAILED, "The session is at another step than If-Match says";
+    /// The name of a request is none.
+    BadRequestName: BAD_REQUEST, "An Idempotency-Key has 1 to 255 characters of ASCII";
+    /// Another request came with the same name.
+    OtherRequest: UNPROCESSABLE_ENTITY, "Another request came with this Idempotency-Key";
+    /// The request came before.
+    NotToldAgain: CONFLICT, "A request with this Idempotency-Key was begun before, and its answer is not known";
     /// Too much is going on.
     Busy: SERVICE_UNAVAILABLE, "The server is busy";
     /// A fault of the server.

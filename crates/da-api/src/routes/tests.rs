@@ -13,7 +13,7 @@ const UNCOVERED_ERRORS: &str = include_str!("../../../../fixtures/contract/uncov
 const MOST_UNCOVERED: (usize, usize) = (21, 7);
 
 /// What every route may refuse with.
-const GENERAL: [&str; 10] = [
+const GENERAL: [&str; 13] = [
     "AccessDenied",
     "NotHere",
     "BrokenBody",
@@ -22,6 +22,9 @@ const GENERAL: [&str; 10] = [
     "NoRoute",
     "NoMethod",
     "Conflict",
+    "BadRequestName",
+    "OtherRequest",
+    "NotToldAgain",
     "Busy",
     "Internal",
 ];

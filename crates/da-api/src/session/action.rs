@@ -1,6 +1,5 @@
 //! `/api/session/action`: runs an action of the interview.
 
-use actix_web::HttpResponse;
 use da_app::{Act, view};
 use da_core::{Outcome, Plain, Response, ResponseBody};
 use serde_json::Value;
@@ -26,11 +25,14 @@ pub(crate) async fn post(call: Call) -> Answer {
         overwrite: wanted("overwrite"),
         read_only: wanted("read_only"),
     };
-    let outcome = call.app.session_act(&call.caller, &call.session()?, act).await.map_err(Refusal::acting)?;
-    Ok(match has_content(&outcome) {
-        true => answer::of(outcome, &call.caller),
-        false => HttpResponse::NoContent().finish(),
-    })
+    let caller = call.caller.clone();
+    let tell = move |outcome: &Outcome| match has_content(outcome) {
+        true => answer::told(outcome, &caller),
+        false => answer::nothing(),
+    };
+    let (at, terms) = (call.session()?, call.terms(tell.clone()));
+    let reached = call.app.session_act_once(&call.caller, &at, act, terms).await.map_err(Refusal::acting)?;
+    Ok(answer::reached(reached, tell))
 }
 
 /// Whether the action itself answers. A redirection has no content to give.

@@ -5,7 +5,8 @@ use crate::call::{Answer, Call};
 
 /// Takes back the newest step and shows the question before it.
 pub(crate) async fn post(call: Call) -> Answer {
-    let at = call.session()?;
-    let outcome = call.app.session_back(&call.caller, &at, call.wants_question()).await?;
-    Ok(answer::of(outcome, &call.caller))
+    let (at, tell) = (call.session()?, call.teller());
+    let (wants, terms) = (call.wants_question(), call.terms(tell.clone()));
+    let reached = call.app.session_back_once(&call.caller, &at, wants, terms).await?;
+    Ok(answer::reached(reached, tell))
 }

@@ -18,8 +18,8 @@ use crate::structured::{object, texts};
 /// The variables of a session.
 pub(crate) async fn get(call: Call) -> Answer {
     let at = call.session()?;
-    let variables = call.app.session_variables(&call.caller, &at).await?;
-    Ok(HttpResponse::Ok().json(view::to_json(&variables)))
+    let (variables, tag) = call.app.session_variables_tagged(&call.caller, &at).await?;
+    Ok(answer::tagged(HttpResponse::Ok().json(view::to_json(&variables)), &tag))
 }
 
 /// Sets variables, and answers with the current question.
@@ -27,8 +27,10 @@ pub(crate) async fn post(mut call: Call) -> Answer {
     let at = call.session()?;
     let answers = answers(&call)?;
     let files = sent::files(&mut call)?;
-    let outcome = call.app.session_send(&call.caller, &at, answers, files).await?;
-    if call.wants_question() { Ok(answer::of(outcome, &call.caller)) } else { Ok(HttpResponse::NoContent().finish()) }
+    let tell = call.teller();
+    let terms = call.terms(tell.clone());
+    let reached = call.app.session_send(&call.caller, &at, (answers, files), terms).await?;
+    Ok(answer::reached(reached, tell))
 }
 
 /// Deletes a session; one that is not there counts as deleted.

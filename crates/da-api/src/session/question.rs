@@ -6,6 +6,6 @@ use crate::call::{Answer, Call};
 /// Evaluates and shows.
 pub(crate) async fn get(call: Call) -> Answer {
     let at = call.session()?;
-    let outcome = call.app.session_show(&call.caller, &at).await?;
-    Ok(answer::of(outcome, &call.caller))
+    let (outcome, tag) = call.app.session_show_tagged(&call.caller, &at).await?;
+    Ok(answer::tagged(answer::of(answer::told(&outcome, &call.caller)), &tag))
 }

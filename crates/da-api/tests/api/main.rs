@@ -4,6 +4,7 @@ mod accounts;
 mod actions;
 mod at_rest;
 mod conventions;
+mod demands;
 mod doors;
 mod files;
 mod interviews;

@@ -3,12 +3,13 @@
 //! It becomes a step, whatever it ends in, an undefined variable included. A failure saves nothing.
 
 use da_core::{Action, Caller, Command, Keeping, Outcome, Plain};
-use da_store::SaveStep;
+use da_store::Beside;
 
-use super::SessionAt;
 use super::page::SessionPage;
 use super::pages::Origin;
+use super::save::Leaves;
 use super::turn::Evaluated;
+use super::{Reached, SessionAt, Terms};
 use crate::app::Inner;
 use crate::{App, AppError};
 
@@ -33,16 +34,40 @@ impl App {
     /// # Errors
     /// A session that is not there or does not open, an interview that fails.
     pub async fn session_act(&self, caller: &Caller, at: &SessionAt, act: Act) -> Result<Outcome, AppError> {
+        self.session_act_once(caller, at, act, Terms::default()).await?.now()
+    }
+
+    /// The same with what the request demands.
+    ///
+    /// # Errors
+    /// Those of [`App::session_act`], and those of a request that is not what it was, or comes too late.
+    pub async fn session_act_once(
+        &self,
+        caller: &Caller,
+        at: &SessionAt,
+        act: Act,
+        terms: Terms,
+    ) -> Result<Reached, AppError> {
         // What saves nothing waits for nobody.
-        let guard = if act.read_only { None } else { Some(self.0.lock(at).await?) };
+        let only_reads = act.read_only;
+        let guard = if only_reads && terms.repeat.is_none() { None } else { Some(self.0.lock(at).await?) };
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
-        let work = move || app.0.act(&place, &who, act);
-        let Acted { evaluated, save, .. } = self.0.evaluations.run(work).await?;
-        if let Some(guard) = &guard {
-            self.0.save_with_files(guard, &evaluated.desk, save).await?;
+        let work = move || app.0.act(&place, &who, act, &terms);
+        let Acted { evaluated, leaves, .. } = match self.0.evaluations.run(work).await? {
+            Done::Before(before) => return Ok(before),
+            Done::Now(acted) => *acted,
+        };
+        let Leaves { save, answer, tag, .. } = leaves;
+        match &guard {
+            Some(guard) if only_reads => {
+                let beside = Beside { files: Vec::new(), answer };
+                self.0.store.save_beside(guard, beside, self.0.clock.now().naive_utc()).await?;
+            }
+            Some(guard) => self.0.save_with_files(guard, &evaluated.desk, save, answer).await?,
+            None => {}
         }
         evaluated.take_effect(self, caller, at);
-        Ok(evaluated.turn.outcome)
+        Ok(Reached::Now(evaluated.turn.outcome, tag))
     }
 
     /// The same for a browser, whose next page shows what the action led to.
@@ -59,10 +84,13 @@ impl App {
         let act = Act { name, arguments, persistent: true, overwrite: false, read_only: false };
         let guard = self.0.lock(at).await?;
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
-        let work = move || app.0.act(&place, &who, act);
-        let Acted { evaluated, save, origin } = self.0.evaluations.run(work).await?;
+        let work = move || app.0.act(&place, &who, act, &Terms::default());
+        let Done::Now(acted) = self.0.evaluations.run(work).await? else {
+            return Err(AppError::internal("an action of a page was told as one that came before"));
+        };
+        let Acted { evaluated, leaves, origin } = *acted;
         let step = origin.step();
-        self.settle(&guard, (caller, at), &evaluated, save).await?;
+        self.settle(&guard, (caller, at), &evaluated, leaves.save).await?;
         self.0.keep_page(at, origin, &evaluated.turn.outcome, true);
         Ok(SessionPage { step, outcome: evaluated.turn.outcome })
     }
@@ -71,14 +99,23 @@ impl App {
 /// An action that was carried out and is not saved yet.
 struct Acted {
     evaluated: Evaluated,
-    save: Option<SaveStep>,
+    leaves: Leaves,
     /// What the screen after it is made from.
     origin: Origin,
 }
 
+/// What became of the request for an action.
+enum Done {
+    Before(Reached),
+    Now(Box<Acted>),
+}
+
 impl Inner {
-    fn act(&self, at: &SessionAt, caller: &Caller, act: Act) -> Result<Acted, AppError> {
+    fn act(&self, at: &SessionAt, caller: &Caller, act: Act, terms: &Terms) -> Result<Done, AppError> {
         let (open, interview) = self.enter(at, caller)?;
+        if let Some(before) = self.meet(at, caller, &open, terms)? {
+            return Ok(Done::Before(before));
+        }
         let answers = self.newest_answers(at, &open)?;
         let append = !act.overwrite && !act.read_only;
         let command = Command::Action(Action {
@@ -89,12 +126,10 @@ impl Inner {
         });
         let desk = self.desk(at, caller);
         let evaluated = self.evaluate(&interview, (caller, &at.id), (Some(&answers), None), command, &desk)?;
-        if act.read_only || evaluated.turn.keeping == Keeping::Ignore {
-            return Ok(Acted { evaluated, save: None, origin: open.origin(&interview, caller) });
-        }
-        let save = self.seal_turn(at, &open, &evaluated.turn, append)?;
-        let step = if save.append { open.step().next() } else { open.step() };
-        let origin = Origin::new(step, &save.sealed, &interview, caller);
-        Ok(Acted { evaluated, save: Some(save), origin })
+        let kept = !act.read_only && evaluated.turn.keeping != Keeping::Ignore;
+        let leaves = self.seal_request(at, &open, (caller, terms), &evaluated.turn, (kept, append))?;
+        let sealed = leaves.save.as_ref().map_or(&open.newest.sealed, |save| &save.sealed);
+        let origin = Origin::new(leaves.step, sealed, &interview, caller);
+        Ok(Done::Now(Box::new(Acted { evaluated, leaves, origin })))
     }
 }

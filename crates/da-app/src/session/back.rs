@@ -5,14 +5,14 @@ use std::time::Instant;
 
 use da_core::{Caller, Command, Outcome, StepNumber};
 use da_interview::Interview;
-use da_store::{AfterUndo, SaveStep};
+use da_store::{AfterUndo, Beside, NewAnswer, SaveStep};
 use tracing::{Instrument, debug_span};
 
-use super::SessionAt;
 use super::open::Open;
 use super::page::SessionPage;
 use super::pages::Origin;
 use super::show::Shown;
+use super::{Reached, SessionAt, Terms};
 use crate::app::Inner;
 use crate::counters::Stop;
 use crate::file::Keeping;
@@ -25,8 +25,25 @@ impl App {
     /// [`Fault::FirstStep`](crate::Fault::FirstStep) at the first step, and those of showing. The step is gone even
     /// when the interview then fails.
     pub async fn session_back(&self, caller: &Caller, at: &SessionAt, evaluate: bool) -> Result<Outcome, AppError> {
-        let undone = self.undo(caller, at, None, evaluate).await?;
-        Ok(undone.map_or(Outcome::Nothing, |(page, _)| page.outcome))
+        self.session_back_once(caller, at, evaluate, Terms::default()).await?.now()
+    }
+
+    /// The same with what the request demands.
+    ///
+    /// # Errors
+    /// Those of [`App::session_back`], and those of a request that is not what it was, or comes too late.
+    pub async fn session_back_once(
+        &self,
+        caller: &Caller,
+        at: &SessionAt,
+        evaluate: bool,
+        terms: Terms,
+    ) -> Result<Reached, AppError> {
+        match self.undo(caller, at, (None, evaluate), terms).await? {
+            Undone::Now { page, tag, .. } => Ok(Reached::Now(page.outcome, tag)),
+            Undone::Before(before) => Ok(before),
+            Undone::Nothing => Err(AppError::internal("one step back from anywhere went nowhere")),
+        }
     }
 
     /// One step back from the page of a step. Nothing, if the session has moved on since (pressed twice, a button goes
@@ -40,7 +57,9 @@ impl App {
         at: &SessionAt,
         from: Option<StepNumber>,
     ) -> Result<Option<SessionPage>, AppError> {
-        let Some((page, origin)) = self.undo(caller, at, from, true).await? else { return Ok(None) };
+        let Undone::Now { page, origin, .. } = self.undo(caller, at, (from, true), Terms::default()).await? else {
+            return Ok(None);
+        };
         if let Some(origin) = origin {
             self.0.keep_page(at, origin, &page.outcome, false);
         }
@@ -51,13 +70,17 @@ impl App {
         &self,
         caller: &Caller,
         at: &SessionAt,
-        from: Option<StepNumber>,
-        evaluate: bool,
-    ) -> Result<Option<(SessionPage, Option<Origin>)>, AppError> {
+        (from, evaluate): (Option<StepNumber>, bool),
+        terms: Terms,
+    ) -> Result<Undone, AppError> {
         let guard = self.0.lock(at).await?;
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
-        let work = move || app.0.step_before(&place, &who, from, evaluate);
-        let Some(Before { undone, step, shown }) = self.0.evaluations.run(work).await? else { return Ok(None) };
+        let work = move || app.0.step_before(&place, &who, (from, evaluate), &terms);
+        let Before { undone, step, shown, answer, tag } = match self.0.evaluations.run(work).await? {
+            Looked::Before(before) => *before,
+            Looked::Told(before) => return Ok(Undone::Before(before)),
+            Looked::Nothing => return Ok(Undone::Nothing),
+        };
         let (shown, save) = match shown {
             Ok(Some(Shown { evaluated, save, origin })) => (Ok(Some((evaluated, origin))), save),
             Ok(None) => (Ok(None), None),
@@ -73,10 +96,10 @@ impl App {
         };
         let started = Instant::now();
         let now = self.0.clock.now().naive_utc();
-        let files = std::mem::take(&mut keeping.changes);
+        let beside = Beside { files: std::mem::take(&mut keeping.changes), answer };
         let then = match save {
-            Some(save) => AfterUndo::Save(SaveStep { files, ..save }),
-            None => AfterUndo::Files(files),
+            Some(save) => AfterUndo::Save(SaveStep { beside, ..save }),
+            None => AfterUndo::Stay(beside),
         };
         let deleted = self.0.store.delete_step(&guard, undone, then, now).instrument(debug_span!("Save")).await;
         self.0.counters.spent(Stop::Database, started);
@@ -85,11 +108,30 @@ impl App {
             desk.kept(keeping).await;
         }
         let Some((evaluated, origin)) = shown? else {
-            return Ok(Some((SessionPage { step, outcome: Outcome::Nothing }, None)));
+            let page = SessionPage { step, outcome: Outcome::Nothing };
+            return Ok(Undone::Now { page, origin: None, tag });
         };
         evaluated.take_effect(self, caller, at);
-        Ok(Some((SessionPage { step, outcome: evaluated.turn.outcome }, Some(origin))))
+        let page = SessionPage { step, outcome: evaluated.turn.outcome };
+        Ok(Undone::Now { page, origin: Some(origin), tag })
     }
+}
+
+/// What became of a way back.
+enum Undone {
+    /// A step is gone.
+    Now { page: SessionPage, origin: Option<Origin>, tag: String },
+    /// It was gone before.
+    Before(Reached),
+    /// No step is to go from there.
+    Nothing,
+}
+
+/// What is found before a step goes.
+enum Looked {
+    Before(Box<Before>),
+    Told(Reached),
+    Nothing,
 }
 
 /// The step that is to be undone, the one before it, and what comes of evaluating that.
@@ -97,6 +139,8 @@ struct Before {
     undone: StepNumber,
     step: StepNumber,
     shown: Result<Option<Shown>, AppError>,
+    answer: Option<NewAnswer>,
+    tag: String,
 }
 
 impl Inner {
@@ -104,22 +148,21 @@ impl Inner {
         &self,
         at: &SessionAt,
         caller: &Caller,
-        from: Option<StepNumber>,
-        evaluate: bool,
-    ) -> Result<Option<Before>, AppError> {
+        (from, evaluate): (Option<StepNumber>, bool),
+        terms: &Terms,
+    ) -> Result<Looked, AppError> {
         let (mut open, interview) = self.enter(at, caller)?;
+        if let Some(before) = self.meet(at, caller, &open, terms)? {
+            return Ok(Looked::Told(before));
+        }
         let undone = open.step();
         if let Some(from) = from
             && (from != undone || !self.may_go_back(at, caller, &open, &interview))
         {
-            return Ok(None);
+            return Ok(Looked::Nothing);
         }
         let undone_answers = self.newest_answers(at, &open).ok();
         self.turn_back(at, &mut open)?;
-        let step = open.step();
-        if !evaluate {
-            return Ok(Some(Before { undone, step, shown: Ok(None) }));
-        }
         let show = || {
             let answers = self.newest_answers(at, &open)?;
             let memory = (Some(&answers), undone_answers.as_ref());
@@ -127,7 +170,20 @@ impl Inner {
             let evaluated = self.evaluate(&interview, (caller, &at.id), memory, Command::Show, &desk)?;
             self.shown(at, caller, (&open, &interview), evaluated).map(Some)
         };
-        Ok(Some(Before { undone, step, shown: show() }))
+        let shown = if evaluate { show() } else { Ok(None) };
+        let sealed = match &shown {
+            Ok(Some(Shown { save: Some(save), .. })) => &save.sealed,
+            _ => &open.newest.sealed,
+        };
+        let tag = self.tag(at, open.step(), sealed);
+        // The step is gone even when the interview then fails: that is told again, too.
+        let told = match &shown {
+            Ok(Some(shown)) => Ok(&shown.evaluated.turn.outcome),
+            Ok(None) => Ok(&Outcome::Nothing),
+            Err(failed) => Err(failed),
+        };
+        let answer = self.answer_of(at, (caller, terms), &open.key, told, &tag)?;
+        Ok(Looked::Before(Box::new(Before { undone, step: open.step(), shown, answer, tag })))
     }
 
     /// Whether the screen that is shown now has a way back. One that cannot be shown has.

@@ -48,7 +48,7 @@ impl App {
         let (app, who, place, paper) = (self.clone(), caller.clone(), at.clone(), Arc::clone(&desk));
         let work = move || app.0.take_form(&place, &who, step, (&paper, files), read);
         let Work { taken, evaluated, save, origin } = self.0.evaluations.run(work).await?;
-        self.0.save_with_files(&guard, &desk, save).await?;
+        self.0.save_with_files(&guard, &desk, save, None).await?;
         let unseen = matches!(taken, Taken::Answered);
         evaluated.iter().for_each(|evaluated| evaluated.take_effect(self, caller, at));
         if let (Some(last), Some(origin)) = (evaluated.last(), origin) {

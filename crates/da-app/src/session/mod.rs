@@ -19,6 +19,7 @@ mod payload;
 mod resume_link;
 mod save;
 mod show;
+mod terms;
 mod turn;
 mod variables;
 mod work;
@@ -31,6 +32,7 @@ pub use list::{ListedSession, ListedSessions, Look, SessionFilter, Whose};
 pub use page::SessionPage;
 pub(crate) use pages::Pages;
 pub use resume_link::ResumeWanted;
+pub use terms::{Matching, Reached, Repeat, Teller, Terms};
 
 use chrono::NaiveDateTime;
 use da_core::{Caller, InterviewName, SessionId, StepNumber};

@@ -1,14 +1,14 @@
 //! Seal and save: what a turn left becomes one transaction.
 
 use chrono::{NaiveDateTime, SubsecRound};
-use da_core::{Answers, Keeping, StepNumber, Turn};
+use da_core::{Answers, Caller, Keeping, StepNumber, Turn};
 use da_crypto::SessionKey;
-use da_store::{Holder, SaveStep, SessionGuard, StoredStep, Wrap};
+use da_store::{Beside, Holder, NewAnswer, SaveStep, SessionGuard, StoredStep, Wrap};
 use tracing::{Instrument, debug_span};
 
 use super::open::Open;
 use super::payload::{self, Place};
-use super::{SessionAt, key};
+use super::{SessionAt, Terms, key};
 use crate::AppError;
 use crate::app::Inner;
 use crate::counters::Stop;
@@ -22,6 +22,18 @@ struct Rekeyed {
     wraps: Option<(Vec<Wrap>, bool)>,
 }
 
+/// What a request leaves to be saved.
+pub(super) struct Leaves {
+    /// The step.
+    pub(super) save: Option<SaveStep>,
+    /// What is told again, where no step is saved.
+    pub(super) answer: Option<NewAnswer>,
+    /// The step that the session is at then.
+    pub(super) step: StepNumber,
+    /// Its tag.
+    pub(super) tag: String,
+}
+
 impl Inner {
     /// Seals a turn's answers for the step that they become: a new one if they are to `append`, unless the interview
     /// wants the newest one overwritten. Blocking.
@@ -32,6 +44,41 @@ impl Inner {
         turn: &Turn,
         append: bool,
     ) -> Result<SaveStep, AppError> {
+        Ok(self.seal_step(at, open, turn, append)?.0)
+    }
+
+    /// The same for a request: what is saved, with what its sender is told if it may come twice, and the tag of the step
+    /// that it led to. What is not `kept` leaves the newest step as it is.
+    pub(super) fn seal_request(
+        &self,
+        at: &SessionAt,
+        open: &Open,
+        (caller, terms): (&Caller, &Terms),
+        turn: &Turn,
+        (kept, append): (bool, bool),
+    ) -> Result<Leaves, AppError> {
+        let (mut save, key) = match kept {
+            true => self.seal_step(at, open, turn, append).map(|(save, key)| (Some(save), key))?,
+            false => (None, None),
+        };
+        let step = if save.as_ref().is_some_and(|save| save.append) { open.step().next() } else { open.step() };
+        let tag = self.tag(at, step, save.as_ref().map_or(&open.newest.sealed, |save| &save.sealed));
+        let key = key.as_ref().unwrap_or(&open.key);
+        let mut answer = self.answer_of(at, (caller, terms), key, Ok(&turn.outcome), &tag)?;
+        if let Some(save) = &mut save {
+            save.beside.answer = answer.take();
+        }
+        Ok(Leaves { save, answer, step, tag })
+    }
+
+    /// Seals a turn's answers; the step, and the session's new key if it got one.
+    fn seal_step(
+        &self,
+        at: &SessionAt,
+        open: &Open,
+        turn: &Turn,
+        append: bool,
+    ) -> Result<(SaveStep, Option<SessionKey>), AppError> {
         let rekeyed = self.rekey(at, open, turn)?;
         let key = rekeyed.key.as_ref().unwrap_or(&open.key);
         let append = append && turn.keeping != Keeping::Overwrite;
@@ -42,7 +89,8 @@ impl Inner {
             Some(new) => self.reseal_all((&open.key, new), at.place(open.created, step, now))?,
             None => Vec::new(),
         };
-        Ok(SaveStep { seen: open.step(), append, sealed, resealed, wraps: rekeyed.wraps, files: Vec::new(), now })
+        let (wraps, beside) = (rekeyed.wraps, Beside::default());
+        Ok((SaveStep { seen: open.step(), append, sealed, resealed, wraps, beside, now }, rekeyed.key))
     }
 
     /// Compresses and seals answers.

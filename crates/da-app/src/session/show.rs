@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use da_core::{Caller, Command, Outcome};
 use da_interview::Interview;
-use da_store::{SaveStep, SessionGuard};
+use da_store::{Beside, NewAnswer, SaveStep, SessionGuard};
 
 use super::SessionAt;
 use super::open::Open;
@@ -28,16 +28,27 @@ impl App {
     /// # Errors
     /// A session that is not there or does not open, an interview that fails.
     pub async fn session_show(&self, caller: &Caller, at: &SessionAt) -> Result<Outcome, AppError> {
+        Ok(self.session_show_tagged(caller, at).await?.0)
+    }
+
+    /// The same, and the tag of the step that is shown.
+    ///
+    /// # Errors
+    /// Those of [`App::session_show`].
+    pub async fn session_show_tagged(&self, caller: &Caller, at: &SessionAt) -> Result<(Outcome, String), AppError> {
         let guard = self.0.lock(at).await?;
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || {
             let (open, interview) = app.0.enter(&place, &who)?;
             let desk = app.0.desk(&place, &who);
-            app.0.show_newest(&place, &who, (&open, &interview), &desk)
+            let shown = app.0.show_newest(&place, &who, (&open, &interview), &desk)?;
+            let tag =
+                app.0.tag(&place, open.step(), shown.save.as_ref().map_or(&open.newest.sealed, |save| &save.sealed));
+            Ok((shown, tag))
         };
-        let Shown { evaluated, save, .. } = self.0.evaluations.run(work).await?;
+        let (Shown { evaluated, save, .. }, tag) = self.0.evaluations.run(work).await?;
         self.settle(&guard, (caller, at), &evaluated, save).await?;
-        Ok(evaluated.turn.outcome)
+        Ok((evaluated.turn.outcome, tag))
     }
 }
 
@@ -90,26 +101,35 @@ impl App {
         evaluated: &Evaluated,
         save: Option<SaveStep>,
     ) -> Result<(), AppError> {
-        self.0.save_with_files(guard, &evaluated.desk, save).await?;
+        self.0.save_with_files(guard, &evaluated.desk, save, None).await?;
         evaluated.take_effect(self, caller, at);
         Ok(())
     }
 }
 
 impl Inner {
-    /// Saves a step, if there is one, and what happened to files, in one transaction.
+    /// Saves a step, if there is one, what happened to files, and what is told again, in one transaction.
     pub(crate) async fn save_with_files(
         &self,
         guard: &SessionGuard,
         desk: &FileDesk,
         save: Option<SaveStep>,
+        answer: Option<NewAnswer>,
     ) -> Result<(), AppError> {
         let mut keeping = desk.keep().await?;
         let files = std::mem::take(&mut keeping.changes);
         match save {
-            Some(save) => drop(self.save(guard, SaveStep { files, ..save }).await?),
-            None if files.is_empty() => {}
-            None => self.store.change_files(guard, files, self.clock.now().naive_utc()).await?,
+            Some(mut save) => {
+                save.beside.files = files;
+                save.beside.answer = save.beside.answer.or(answer);
+                self.save(guard, save).await?;
+            }
+            None => {
+                let beside = Beside { files, answer };
+                if !beside.is_empty() {
+                    self.store.save_beside(guard, beside, self.clock.now().naive_utc()).await?;
+                }
+            }
         }
         desk.kept(keeping).await;
         Ok(())

@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use da_core::{Answers, InterviewName, Keeping, Outcome, SessionId, StepNumber, Turn};
 use da_crypto::{PasswordRule, ServerKey, SessionKey};
 use da_interview::Engine;
-use da_store::{Blobs, DatabaseUrl, NewSession, SaveStep, SessionGuard, Store, StoreConfig, StoredStep, Wrap};
+use da_store::{Beside, Blobs, DatabaseUrl, NewSession, SaveStep, SessionGuard, Store, StoreConfig, StoredStep, Wrap};
 
 use super::{SessionAt, key};
 use crate::app::Parts;
@@ -68,7 +68,7 @@ impl Fixture {
             sealed: row.sealed.clone(),
             resealed: Vec::new(),
             wraps,
-            files: Vec::new(),
+            beside: Beside::default(),
             now: row.modified,
         };
         self.app.0.save(&self.lock().await, save).await.unwrap();

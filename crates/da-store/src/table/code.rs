@@ -32,6 +32,8 @@ impl Store {
     pub async fn add_code(&self, new: NewCode) -> Result<(), StoreError> {
         self.write(move |connection| {
             clear(connection, new.now)?;
+            let old = code::table.filter(code::hash.eq(new.hash.as_slice())).filter(code::expires.le(new.now));
+            diesel::delete(old).execute(connection)?;
             diesel::insert_into(code::table)
                 .values((
                     code::hash.eq(new.hash.as_slice()),
@@ -62,6 +64,18 @@ impl Store {
             let sealed = find(connection, &hash, now)?;
             let mine = diesel::delete(code::table.find(hash.as_slice())).execute(connection)? > 0;
             Ok(sealed.filter(|_| mine))
+        })
+        .await
+    }
+
+    /// Puts something in the place of what is behind a code. One that is gone stays gone.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn replace_code(&self, hash: [u8; 32], sealed: Vec<u8>) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            diesel::update(code::table.find(hash.as_slice())).set(code::sealed.eq(&sealed)).execute(connection)?;
+            Ok(())
         })
         .await
     }

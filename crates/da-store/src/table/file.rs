@@ -6,9 +6,9 @@
 
 use crate::blob::BlobName;
 use crate::connection::AnyConnection;
-use crate::schema::{file, file_role, file_user, role, session};
+use crate::schema::{file, file_role, file_user, role};
 use crate::table::role as roles;
-use crate::{SessionGuard, Store, StoreError};
+use crate::{Store, StoreError};
 use chrono::NaiveDateTime;
 use da_core::{FileNumber, InterviewName, Privilege, SessionId, UserId};
 use diesel::prelude::*;
@@ -122,27 +122,6 @@ impl Store {
             let unused = file::table.filter(file::number.eq_any(&numbers)).filter(file::content.is_null());
             diesel::delete(unused).execute(connection)?;
             Ok(())
-        })
-        .await
-    }
-
-    /// Changes files without a step.
-    ///
-    /// # Errors
-    /// [`StoreError::LockLost`] when the lease ran out, [`StoreError::NotFound`] for a file of another session, or when
-    /// the session is gone.
-    pub async fn change_files(
-        &self,
-        guard: &SessionGuard,
-        changes: Vec<FileChange>,
-        now: NaiveDateTime,
-    ) -> Result<(), StoreError> {
-        self.write_session(guard, move |connection, id| {
-            let there: i64 = session::table.filter(session::id.eq(id.as_str())).count().get_result(connection)?;
-            if there == 0 {
-                return Err(StoreError::NotFound("session"));
-            }
-            apply(connection, id.as_str(), &changes, now)
         })
         .await
     }

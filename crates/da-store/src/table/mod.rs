@@ -1,5 +1,6 @@
 //! The tables, a file each.
 
+pub(crate) mod answer;
 pub(crate) mod api_key;
 pub(crate) mod code;
 pub(crate) mod file;

@@ -3,6 +3,7 @@
 use crate::connection::AnyConnection;
 use crate::error::found;
 use crate::schema::{session, step};
+use crate::table::answer::{self, NewAnswer};
 use crate::table::file::{self, FileChange};
 use crate::table::wrap::{self, Wrap};
 use crate::{SessionGuard, Store, StoreError};
@@ -34,10 +35,32 @@ pub struct SaveStep {
     pub resealed: Vec<StoredStep>,
     /// New wraps in the place of the old ones, and whether only a secret opens the session now.
     pub wraps: Option<(Vec<Wrap>, bool)>,
-    /// Changes to the session's files.
-    pub files: Vec<FileChange>,
+    /// What is saved with it.
+    pub beside: Beside,
     /// When, in UTC.
     pub now: NaiveDateTime,
+}
+
+/// What is saved beside a step, in its transaction.
+#[derive(Debug, Clone, Default)]
+pub struct Beside {
+    /// Changes to the session's files.
+    pub files: Vec<FileChange>,
+    /// What the request was answered with, if it may come twice.
+    pub answer: Option<NewAnswer>,
+}
+
+impl Beside {
+    /// Whether there is nothing to save.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.answer.is_none()
+    }
+
+    fn write(&self, connection: &mut AnyConnection, id: &str, now: NaiveDateTime) -> Result<(), StoreError> {
+        file::apply(connection, id, &self.files, now)?;
+        self.answer.as_ref().map_or(Ok(()), |new| answer::keep(connection, id, new, now))
+    }
 }
 
 /// What happens to the step before one that is taken back.
@@ -45,8 +68,8 @@ pub struct SaveStep {
 pub enum AfterUndo {
     /// It is saved anew.
     Save(SaveStep),
-    /// It stays, and files change, if there are any.
-    Files(Vec<FileChange>),
+    /// It stays, and this is saved beside it.
+    Stay(Beside),
 }
 
 impl Store {
@@ -59,6 +82,26 @@ impl Store {
         self.write_session(guard, move |connection, id| {
             let written = write_step(connection, id.as_str(), &save);
             written.map_err(|error| error.conflict_on_unique("step").missing_on_reference("session"))
+        })
+        .await
+    }
+
+    /// Saves what stands beside a step that stays as it is.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when the session, a file, a user or a privilege is not there.
+    pub async fn save_beside(
+        &self,
+        guard: &SessionGuard,
+        beside: Beside,
+        now: NaiveDateTime,
+    ) -> Result<(), StoreError> {
+        self.write_session(guard, move |connection, id| {
+            let there: i64 = session::table.filter(session::id.eq(id.as_str())).count().get_result(connection)?;
+            if there == 0 {
+                return Err(StoreError::NotFound("session"));
+            }
+            beside.write(connection, id.as_str(), now)
         })
         .await
     }
@@ -86,8 +129,8 @@ impl Store {
             let before = before.map(StepNumber).ok_or(StoreError::FirstStep)?;
             match &then {
                 AfterUndo::Save(save) => write_step(connection, id, save),
-                AfterUndo::Files(changes) => {
-                    file::apply(connection, id, changes, now)?;
+                AfterUndo::Stay(beside) => {
+                    beside.write(connection, id, now)?;
                     let its_time = step::table.filter(step::session_id.eq(id)).filter(step::number.eq(before.0));
                     let its_time = its_time.select(step::modified).first(connection)?;
                     touch(connection, id, its_time).map(|()| before)
@@ -168,7 +211,10 @@ fn write_step(connection: &mut AnyConnection, id: &str, save: &SaveStep) -> Resu
     for earlier in &save.resealed {
         overwrite(connection, id, earlier.number, &earlier.sealed, earlier.modified)?;
     }
-    file::apply(connection, id, &save.files, save.now)?;
+    if matches!(save.wraps, Some((_, true))) {
+        answer::forget(connection, id)?;
+    }
+    save.beside.write(connection, id, save.now)?;
     touch(connection, id, save.now)?;
     if let Some((wraps, encrypted)) = &save.wraps {
         wrap::replace(connection, id, wraps)?;

@@ -3,7 +3,8 @@
 use crate::place::{PATIENCE, Place, append, interview, new_session, now, password};
 use da_core::{FileNumber, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
-    AfterUndo, BlobName, Blobs, FileChange, FileSave, NewFile, NewUser, SaveStep, Store, StoreError, StoredContent,
+    AfterUndo, Beside, BlobName, Blobs, FileChange, FileSave, NewFile, NewUser, SaveStep, Store, StoreError,
+    StoredContent,
 };
 use std::time::Duration;
 
@@ -35,6 +36,10 @@ fn save(number: FileNumber, name: &str) -> FileSave {
     FileSave { number, name: name.to_owned(), private: true, persistent: false, content: None, access: None }
 }
 
+fn files(files: Vec<FileChange>) -> Beside {
+    Beside { files, answer: None }
+}
+
 fn changed(save: FileSave) -> FileChange {
     FileChange::Save(Box::new(save))
 }
@@ -52,7 +57,7 @@ async fn a_number_is_given_out_before_the_step_and_the_content_comes_with_it() {
         assert_eq!(store.file(first).unwrap().unwrap().content, None);
         let name = blob(&blobs, b"sealed").await;
         let written = FileSave { content: Some(content(&name)), private: false, ..save(first, "c.txt") };
-        let step = SaveStep { files: vec![changed(written)], ..append(1, b"two") };
+        let step = SaveStep { beside: files(vec![changed(written)]), ..append(1, b"two") };
         store.save_step(&guard, step).await.unwrap();
         let file = store.file(first).unwrap().unwrap();
         assert_eq!((file.name.as_str(), file.private, file.persistent), ("c.txt", false, false));
@@ -70,11 +75,11 @@ async fn a_file_is_written_through_its_own_session_alone_and_a_refused_change_sa
         let (mine, other) = (new_session(store, "abc").await, new_session(store, "def").await);
         let number = reserve(store, &mine, "a.txt").await;
         let guard = store.lock(&other, PATIENCE).await.unwrap();
-        let step = SaveStep { files: vec![changed(save(number, "b.txt"))], ..append(1, b"two") };
+        let step = SaveStep { beside: files(vec![changed(save(number, "b.txt"))]), ..append(1, b"two") };
         let refused = store.save_step(&guard, step).await;
         assert!(matches!(refused, Err(StoreError::NotFound("file"))), "{refused:?}");
         assert_eq!(store.session(&other, &interview()).unwrap().newest.sealed, b"one");
-        store.change_files(&guard, vec![FileChange::Delete(number)], now()).await.unwrap();
+        store.save_beside(&guard, files(vec![FileChange::Delete(number)]), now()).await.unwrap();
         assert_eq!(store.file(number).unwrap().unwrap().name, "a.txt");
     }
 }
@@ -98,13 +103,13 @@ async fn users_and_privileges_may_be_named_and_are_replaced_together() {
             let privileges = privileges.iter().map(|name| Privilege((*name).to_owned())).collect();
             vec![changed(FileSave { access: Some((users.to_vec(), privileges)), ..save(number, "a.txt") })]
         };
-        store.change_files(&guard, access(&[user], &["trainer", "cron"]), now()).await.unwrap();
+        store.save_beside(&guard, files(access(&[user], &["trainer", "cron"])), now()).await.unwrap();
         let file = store.file(number).unwrap().unwrap();
         assert_eq!(file.users, [user]);
         assert_eq!(file.privileges, [Privilege("cron".to_owned()), Privilege("trainer".to_owned())]);
-        let refused = store.change_files(&guard, access(&[user], &["emperor"]), now()).await;
+        let refused = store.save_beside(&guard, files(access(&[user], &["emperor"])), now()).await;
         assert!(matches!(refused, Err(StoreError::NotFound("privilege"))), "{refused:?}");
-        store.change_files(&guard, access(&[], &["cron"]), now()).await.unwrap();
+        store.save_beside(&guard, files(access(&[], &["cron"])), now()).await.unwrap();
         let file = store.file(number).unwrap().unwrap();
         assert_eq!((file.users.len(), file.privileges.len()), (0, 1));
     }
@@ -120,7 +125,10 @@ async fn a_step_back_and_what_happens_to_files_are_one_transaction() {
         let number = reserve(store, &session, "a.txt").await;
         let access = |privilege: &str| {
             let privileges = vec![Privilege(privilege.to_owned())];
-            AfterUndo::Files(vec![changed(FileSave { access: Some((vec![], privileges)), ..save(number, "b.txt") })])
+            AfterUndo::Stay(files(vec![changed(FileSave {
+                access: Some((vec![], privileges)),
+                ..save(number, "b.txt")
+            })]))
         };
         let refused = store.delete_step(&guard, StepNumber(2), access("emperor"), now()).await;
         assert!(matches!(refused, Err(StoreError::NotFound("privilege"))), "{refused:?}");
@@ -147,7 +155,7 @@ async fn files_go_with_their_session_unless_they_are_persistent() {
             changed(FileSave { content: Some(content(&one)), ..save(goes, "a.txt") }),
             changed(FileSave { content: Some(content(&two)), persistent: true, ..save(stays, "b.txt") }),
         ];
-        store.change_files(&guard, changes, now()).await.unwrap();
+        store.save_beside(&guard, files(changes), now()).await.unwrap();
         let gone = store.delete_session(&guard, &interview()).await.unwrap();
         assert_eq!(gone.blobs, std::slice::from_ref(&one));
         assert!(store.file(goes).unwrap().is_none() && store.file(stays).unwrap().is_some());

@@ -3,8 +3,8 @@ use crate::place::{PATIENCE, Place, append, interview, new_session, now, passwor
 use chrono::TimeDelta;
 use da_core::{InterviewName, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
-    AfterUndo, DatabaseUrl, Holder, KeyRules, NewApiKey, NewSession, NewUser, SaveStep, SessionGuard, Store,
-    StoreConfig, StoreError, StoredStep, Wrap,
+    AfterUndo, Beside, DatabaseUrl, Holder, KeyRules, NewAnswer, NewApiKey, NewSession, NewUser, SaveStep,
+    SessionGuard, Store, StoreConfig, StoreError, StoredStep, Wrap,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,10 +39,10 @@ async fn a_session_keeps_a_row_for_each_step_and_goes_back() {
         assert_eq!(store.step(&session, StepNumber(1)).unwrap().sealed, b"one");
         assert_eq!(store.step_before(&session, StepNumber(2)).unwrap(), Some(StepNumber(1)));
         assert_eq!(
-            store.delete_step(&guard, StepNumber(2), AfterUndo::Files(Vec::new()), now()).await.unwrap(),
+            store.delete_step(&guard, StepNumber(2), AfterUndo::Stay(Beside::default()), now()).await.unwrap(),
             StepNumber(1)
         );
-        let refused = store.delete_step(&guard, StepNumber(1), AfterUndo::Files(Vec::new()), now()).await;
+        let refused = store.delete_step(&guard, StepNumber(1), AfterUndo::Stay(Beside::default()), now()).await;
         assert!(matches!(refused, Err(StoreError::FirstStep)), "{refused:?}");
         assert_eq!(store.session(&session, &interview()).unwrap().newest.sealed, b"one");
     }
@@ -57,7 +57,7 @@ async fn a_session_is_as_old_as_its_newest_step_and_damaged_otherwise() {
         let later = now() + TimeDelta::microseconds(7);
         store.save_step(&guard, SaveStep { now: later, ..append(1, b"two") }).await.unwrap();
         assert_eq!(store.session(&session, &interview()).unwrap().newest.modified, later);
-        store.delete_step(&guard, StepNumber(2), AfterUndo::Files(Vec::new()), later).await.unwrap();
+        store.delete_step(&guard, StepNumber(2), AfterUndo::Stay(Beside::default()), later).await.unwrap();
         let read = store.session(&session, &interview()).unwrap();
         assert_eq!((read.created, read.newest.modified), (now(), now()));
         for what in ["session SET modified", "step SET modified"] {
@@ -69,6 +69,31 @@ async fn a_session_is_as_old_as_its_newest_step_and_damaged_otherwise() {
             );
             assert!(store.session(&session, &interview()).is_ok());
         }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_saved_with_its_step_or_not_at_all_and_goes_with_its_session() {
+    for place in Place::all() {
+        let store = &place.store();
+        let session = new_session(store, "abc").await;
+        let guard = guard(store, &session).await;
+        let beside = |sealed: &[u8]| Beside {
+            files: Vec::new(),
+            answer: Some(NewAnswer { hash: [7; 32], sealed: sealed.to_vec() }),
+        };
+        let late = SaveStep { beside: beside(b"late"), ..append(2, b"two") };
+        assert!(matches!(store.save_step(&guard, late).await, Err(StoreError::Conflict("step"))));
+        assert_eq!(store.answer(&session, &[7; 32], now()).unwrap(), None);
+        let save = SaveStep { beside: beside(b"told"), ..append(1, b"two") };
+        store.save_step(&guard, save).await.unwrap();
+        assert_eq!(store.answer(&session, &[7; 32], now()).unwrap(), Some(b"told".to_vec()));
+        assert_eq!(store.answer(&session, &[8; 32], now()).unwrap(), None);
+        assert_eq!(store.answer(&session, &[7; 32], now() + TimeDelta::hours(24)).unwrap(), None);
+        store.save_beside(&guard, beside(b"again"), now()).await.unwrap();
+        assert_eq!(store.answer(&session, &[7; 32], now()).unwrap(), Some(b"again".to_vec()));
+        store.delete_session(&guard, &interview()).await.unwrap();
+        assert_eq!(store.answer(&session, &[7; 32], now()).unwrap(), None);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDateTime};
 use da_core::{InterviewName, SessionId, StepNumber};
-use da_store::{DatabaseUrl, Holder, NewPassword, NewSession, SaveStep, Store, StoreConfig, Wrap};
+use da_store::{Beside, DatabaseUrl, Holder, NewPassword, NewSession, SaveStep, Store, StoreConfig, Wrap};
 use diesel::connection::SimpleConnection;
 use diesel::{Connection, PgConnection, SqliteConnection};
 use std::fmt;
@@ -130,7 +130,7 @@ pub(crate) fn append(seen: i64, sealed: &[u8]) -> SaveStep {
         sealed: sealed.to_vec(),
         resealed: Vec::new(),
         wraps: None,
-        files: Vec::new(),
+        beside: Beside::default(),
         now: now(),
     }
 }

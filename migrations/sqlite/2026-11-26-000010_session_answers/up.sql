@@ -1,0 +1,10 @@
+-- What requests with an Idempotency-Key were answered with, so that a request that comes twice is carried out once. The hash
+-- is keyed, the answer sealed under the session's key.
+CREATE TABLE session_answer (
+    id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    session_id TEXT NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    hash BLOB NOT NULL,
+    sealed BLOB NOT NULL,
+    created TIMESTAMP NOT NULL,
+    UNIQUE (session_id, hash)
+);
