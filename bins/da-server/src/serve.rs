@@ -47,7 +47,7 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     let app = wire::open_app(config, &arguments.place.data, &arguments.packages, &origin, true)?;
     wire::check(&app).await?;
     sweep(&app);
-    for (name, file) in app.interviews_missing() {
+    for (name, file) in app.interviews_missing().map_err(|error| wire::told(&error))? {
         tracing::warn!(
             "`dispatch` calls {file} `{name}`, but there is no such interview in the packages of this server"
         );

@@ -6,6 +6,7 @@
 mod answer;
 mod call;
 mod demands;
+mod clear_cache;
 mod dto;
 mod error;
 mod file;
@@ -14,6 +15,7 @@ mod hint;
 mod interviews;
 mod list;
 mod login_url;
+mod playground;
 mod privileges;
 mod resume_url;
 mod retrieve_stashed_data;

@@ -13,8 +13,8 @@ use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
 use crate::{
-    demands, file, health, hint, interviews, list, login_url, privileges, resume_url, retrieve_stashed_data, secret,
-    session, stash_data, temp_url, user, user_info, user_invite, user_list,
+    clear_cache, demands, file, health, hint, interviews, list, login_url, playground, privileges, resume_url,
+    retrieve_stashed_data, secret, session, stash_data, temp_url, user, user_info, user_invite, user_list,
 };
 
 /// A resource: its path, and for each method the route to its desk.
@@ -108,6 +108,21 @@ const TABLE: &[Entry] = &[
         ],
     },
     Entry { path: "/api/file/{file_number}", methods: &["GET"], routes: &[|| desk(file::get)] },
+    Entry {
+        path: "/api/playground",
+        methods: &["GET", "POST", "DELETE"],
+        routes: &[|| desk(playground::get), || desk(playground::post), || desk(playground::delete)],
+    },
+    Entry {
+        path: "/api/playground/project",
+        methods: &["GET", "POST", "DELETE"],
+        routes: &[
+            || desk(playground::project::get),
+            || desk(playground::project::post),
+            || desk(playground::project::delete),
+        ],
+    },
+    Entry { path: "/api/clear_cache", methods: &["POST"], routes: &[|| desk(clear_cache::post)] },
     Entry { path: "/api/user_invite", methods: &["POST"], routes: &[|| desk(user_invite::post)] },
     Entry { path: "/api/user_list", methods: &["GET"], routes: &[|| desk(user_list::get)] },
     Entry { path: "/api/user_info", methods: &["GET"], routes: &[|| desk(user_info::get)] },

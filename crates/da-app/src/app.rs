@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use da_core::Clock;
 use da_crypto::{PasswordRule, ServerKey};
-use da_interview::{Engine, Sources};
+use da_interview::Engine;
 use da_store::{Blobs, Store};
 use tokio::sync::Semaphore;
 
@@ -12,7 +12,7 @@ use crate::counters::Stop;
 use crate::evaluations::Evaluations;
 use crate::file::Contents;
 use crate::interview::Interviews;
-use crate::package::Packages;
+use crate::package::{Packages, Shelf};
 use crate::session::Pages;
 use crate::{AppError, AppSettings, Counted, Counters};
 
@@ -45,7 +45,7 @@ pub(crate) struct Inner {
     pub(crate) store: Arc<Store>,
     pub(crate) server_key: Arc<ServerKey>,
     pub(crate) contents: Arc<Contents>,
-    pub(crate) packages: Arc<dyn Sources>,
+    pub(crate) packages: Shelf,
     pub(crate) passwords: PasswordRule,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) settings: AppSettings,
@@ -68,13 +68,14 @@ impl App {
         let evaluations = Evaluations::new(settings.evaluations, settings.evaluation_queue);
         let counters = Counters::default();
         let (store, server_key) = (Arc::new(store), Arc::new(server_key));
+        let packages = Shelf::new(packages, &store, &server_key);
         let contents = Arc::new(Contents { store: Arc::clone(&store), blobs, server_key: Arc::clone(&server_key) });
         App(Arc::new(Inner {
             engine,
             store,
             server_key,
             contents,
-            packages: Arc::new(packages),
+            packages,
             passwords,
             clock,
             settings,

@@ -86,6 +86,14 @@ pub enum Fault {
     BadAddress,
     /// There is no such file, or the caller may not read it.
     NoFile,
+    /// The Playground is that of somebody else, or of nobody.
+    PlaygroundNotYours,
+    /// The Playground has no such project, or has it already.
+    NoProject,
+    /// No project can have the name.
+    BadProjectName,
+    /// Files cannot be kept as they are.
+    NotKept,
     /// A fault of the server.
     Internal,
 }
@@ -104,6 +112,9 @@ impl Fault {
             Fault::ActiveFixed | Fault::KeysNotYours => ErrorClass::Forbidden,
             Fault::BadAddress | Fault::PrivilegeBuiltIn => ErrorClass::Invalid,
             Fault::KeyNameTaken | Fault::Moved | Fault::OtherRequest | Fault::NotToldAgain => ErrorClass::Conflict,
+            Fault::PlaygroundNotYours | Fault::NoProject | Fault::BadProjectName | Fault::NotKept => {
+                ErrorClass::Invalid
+            }
             Fault::Sealed | Fault::FirstStep | Fault::BadVariables | Fault::UnknownQuestion => ErrorClass::Invalid,
             Fault::NoPrivilege | Fault::BadAccount | Fault::PrivilegeNotHeld => ErrorClass::Invalid,
             Fault::BrokenInterview | Fault::Interview => ErrorClass::Interview,

@@ -18,6 +18,7 @@ mod outside;
 pub mod package;
 mod pages_by_name;
 mod request_once;
+mod playground;
 mod session;
 mod settings;
 mod stash;
@@ -36,6 +37,7 @@ pub use file::{FileReader, OpenFile, Sent, Staged, Staging, clean_name};
 pub use interview::Advertised;
 pub use pages_by_name::page_by_name;
 pub use request_once::RequestName;
+pub use playground::{Playground, PlaygroundFolder, PlaygroundOwner};
 pub use session::{
     Act, Begin, ListedSession, ListedSessions, Look, Matching, Reached, Repeat, ResumeWanted, SessionAt, SessionFilter,
     SessionPage, Started, Taken, Teller, Terms, Whose, action_of_link,

@@ -3,13 +3,13 @@
 
 use std::io;
 
-use actix_web::HttpResponse;
 use actix_web::body::SizedStream;
 use actix_web::http::header::{
     CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_SECURITY_POLICY, CONTENT_TYPE, Charset, ContentDisposition,
     DispositionParam, DispositionType, ExtendedValue, X_CONTENT_TYPE_OPTIONS,
 };
 use actix_web::web::Bytes;
+use actix_web::{HttpResponse, HttpResponseBuilder};
 use da_app::OpenFile;
 use futures_util::stream;
 
@@ -21,15 +21,7 @@ pub const STILL: &str = "sandbox; default-src 'none'; style-src 'unsafe-inline';
 
 /// The answer. `save`: whether a browser is to save it, instead of showing it.
 pub fn send(file: OpenFile, save: bool) -> HttpResponse {
-    let kind = file.media_type();
-    let mut response = HttpResponse::Ok();
-    response
-        .insert_header((CONTENT_TYPE, content_type(kind)))
-        .insert_header((CACHE_CONTROL, "no-store, no-cache, must-revalidate, max-age=0"))
-        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"));
-    if is_lively(kind) {
-        response.insert_header((CONTENT_SECURITY_POLICY, STILL));
-    }
+    let mut response = begin(file.media_type());
     if save {
         response.insert_header((CONTENT_DISPOSITION, attachment(&file.name)));
     }
@@ -44,6 +36,23 @@ pub fn send(file: OpenFile, save: bool) -> HttpResponse {
         }
     });
     response.body(SizedStream::new(size, Box::pin(pieces)))
+}
+
+/// A whole content under its name.
+pub fn send_whole(name: &str, content: Vec<u8>) -> HttpResponse {
+    begin(da_core::media_type(name).unwrap_or("application/octet-stream")).body(content)
+}
+
+fn begin(kind: &str) -> HttpResponseBuilder {
+    let mut response = HttpResponse::Ok();
+    response
+        .insert_header((CONTENT_TYPE, content_type(kind)))
+        .insert_header((CACHE_CONTROL, "no-store, no-cache, must-revalidate, max-age=0"))
+        .insert_header((X_CONTENT_TYPE_OPTIONS, "nosniff"));
+    if is_lively(kind) {
+        response.insert_header((CONTENT_SECURITY_POLICY, STILL));
+    }
+    response
 }
 
 /// Whether a browser would run something in a file of this kind.

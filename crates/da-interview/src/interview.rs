@@ -20,8 +20,8 @@ pub struct Interview {
     /// Which blocks define which variable.
     pub(crate) index: Arc<Index>,
     /// What runs by itself.
-    pub(crate) schedule: Schedule,
-    pub(crate) files: Vec<FileRecord>,
+    pub(crate) schedule: Arc<Schedule>,
+    pub(crate) files: Arc<[FileRecord]>,
     /// Where they came from, for what an evaluation itself wants to read.
     pub(crate) sources: Arc<dyn Sources>,
     /// The built-ins and the modules that the interview imports.
@@ -53,6 +53,24 @@ impl Interview {
     /// looked for and absent still is.
     pub fn is_current(&self, sources: &dyn Sources) -> bool {
         self.files.iter().all(|file| file.is_current(sources))
+    }
+
+    /// The same interview, whose evaluations read from `sources` what they want to read; they are those that it has, or
+    /// others with which it [is current](Interview::is_current).
+    #[must_use]
+    pub fn reading_from(self: Arc<Self>, sources: &Arc<dyn Sources>) -> Arc<Self> {
+        if Arc::ptr_eq(&self.sources, sources) {
+            return self;
+        }
+        Arc::new(Interview {
+            name: self.name.clone(),
+            program: Arc::clone(&self.program),
+            index: Arc::clone(&self.index),
+            schedule: Arc::clone(&self.schedule),
+            files: Arc::clone(&self.files),
+            sources: Arc::clone(sources),
+            floor: Arc::clone(&self.floor),
+        })
     }
 
     /// Evaluates the interview once.

@@ -72,14 +72,14 @@ impl Loading {
         sources: &Arc<dyn Sources>,
     ) -> Result<Arc<Interview>, SourceError> {
         let index = Arc::new(Index::new(&self.program));
-        let schedule = Schedule::new(&self.program);
+        let schedule = Arc::new(Schedule::new(&self.program));
         let (floor, reader) = engine.floor(name, &schedule.modules, self.reader)?;
         Ok(Arc::new(Interview {
             name: name.clone(),
             program: Arc::new(self.program),
             index,
             schedule,
-            files: reader.into_records(),
+            files: reader.into_records().into(),
             sources: Arc::clone(sources),
             floor,
         }))

@@ -25,6 +25,7 @@ pub use table::answer::NewAnswer;
 pub use table::api_key::{KeyChange, KeyOwner, KeyRules, NewApiKey, StoredKey};
 pub use table::code::NewCode;
 pub use table::file::{FileChange, FileSave, NewFile, StoredContent, StoredFile};
+pub use table::package::{FileRow, FilesChange, NewContent, NewPackage, PackageIndex, StoredPackage};
 pub use table::session::{NewSession, StoredSession};
 pub use table::step::{AfterUndo, Beside, SaveStep, StoredStep};
 pub use table::tie::{Tie, TieFilter, Tied, Untied};

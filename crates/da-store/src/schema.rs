@@ -151,9 +151,42 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    package (name) {
+        name -> Text,
+        user_id -> Nullable<BigInt>,
+        project -> Nullable<Text>,
+        kind -> Text,
+        version -> Text,
+        origin -> Nullable<Text>,
+        branch -> Nullable<Text>,
+        file_number -> Nullable<BigInt>,
+        installed_by -> Nullable<BigInt>,
+        modified -> Timestamp,
+    }
+}
+
+diesel::table! {
+    package_content (hash) {
+        hash -> Binary,
+        needed -> Timestamp,
+        sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    package_file (package, path) {
+        package -> Text,
+        path -> Text,
+        content -> Binary,
+        size -> BigInt,
+    }
+}
+
 diesel::joinable!(file_role -> role (role_id));
 diesel::joinable!(api_key -> user (user_id));
 diesel::joinable!(user_role -> role (role_id));
 diesel::joinable!(user_role -> user (user_id));
 diesel::allow_tables_to_appear_in_same_query!(file_role, role);
 diesel::allow_tables_to_appear_in_same_query!(api_key, user, user_role, role, session, session_wrap, session_tie, step);
+diesel::allow_tables_to_appear_in_same_query!(package_content, package_file);

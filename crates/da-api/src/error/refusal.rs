@@ -165,6 +165,10 @@ impl ApiError {
             Fault::UsedLink => ApiError::AccessDenied,
             Fault::BadAccount => ApiError::BadAccount(cause.public().to_owned()),
             Fault::NoFile => ApiError::NoFile,
+            Fault::PlaygroundNotYours => ApiError::InvalidUserId,
+            Fault::NoProject => ApiError::InvalidProject,
+            Fault::BadProjectName => ApiError::InvalidProjectName,
+            Fault::NotKept => ApiError::SavingFiles,
             Fault::Internal => ApiError::Internal,
         }
     }

@@ -223,6 +223,24 @@ api_errors! {
     KeysNotEdited: FORBIDDEN, "You do not have sufficient privileges to edit user API information" / "You do not have sufficient privileges to edit user API information";
     /// An address or a password that cannot be one.
     BadAccount(why): BAD_REQUEST, "{why}" / "{why}";
+    /// The Playground of somebody else, or of nobody.
+    InvalidUserId: BAD_REQUEST, "Invalid user_id";
+    /// No folder of a Playground.
+    InvalidFolder: BAD_REQUEST, "Invalid folder";
+    /// Files cannot be kept.
+    SavingFiles: BAD_REQUEST, "Error saving file(s)";
+    /// No file was sent.
+    NoFileSent: BAD_REQUEST, "No file found." / "No file found.";
+    /// `filename` is missing.
+    NeedsFileName: BAD_REQUEST, "Missing filename." / "Missing filename.";
+    /// No file of that name in the folder.
+    NoPlaygroundFile: NOT_FOUND, "File not found" / "File not found";
+    /// No project of the Playground, or one already.
+    InvalidProject: BAD_REQUEST, "Invalid project." / "Invalid project.";
+    /// No project can have the name.
+    InvalidProjectName: BAD_REQUEST, "Invalid project name." / "Invalid project name.";
+    /// `project` is missing.
+    NeedsProject: BAD_REQUEST, "Project not provided." / "Project not provided.";
     /// A part of the API that this server does not have.
     NotHere(why): BAD_REQUEST, "This server does not support {why} yet." / "This server does not support {why} yet.";
     /// A body that cannot be read.

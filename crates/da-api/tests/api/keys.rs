@@ -186,6 +186,9 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("edit_sessions", "DELETE", "/api/interviews?tag=nothing"),
     ("access_user_api_info", "GET", "/api/user/1/api"),
     ("edit_user_api_info", "DELETE", "/api/user/1/api?api_key=none"),
+    ("playground_control", "GET", "/api/playground"),
+    ("playground_control", "GET", "/api/playground/project"),
+    ("playground_control", "POST", "/api/clear_cache"),
 ];
 
 #[actix_web::test]

@@ -10,6 +10,7 @@ mod files;
 mod interviews;
 mod keys;
 mod listing;
+mod playground;
 mod secrets;
 mod sessions;
 mod walk;

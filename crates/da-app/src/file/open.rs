@@ -93,7 +93,7 @@ impl App {
     /// A file that cannot be read.
     pub async fn package_static(&self, package: &str, path: &str) -> Result<Option<Vec<u8>>, AppError> {
         let (package, path) = (package.to_owned(), format!("data/static/{path}"));
-        self.work(move |app| Ok(app.packages.bytes(&package, &path)?)).await
+        self.work(move |app| Ok(app.packages.sources()?.bytes(&package, &path)?)).await
     }
 }
 

@@ -81,7 +81,7 @@ impl Staged {
     }
 
     /// The whole content.
-    pub(super) async fn read(&self) -> Result<Vec<u8>, AppError> {
+    pub(crate) async fn read(&self) -> Result<Vec<u8>, AppError> {
         whole(self.blobs.read(&self.blob).await?, &self.key, self.size).await
     }
 

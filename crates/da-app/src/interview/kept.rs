@@ -43,12 +43,21 @@ impl Interviews {
         if let Some(interview) = self.find(name)
             && interview.is_current(&**sources)
         {
-            return Ok(interview);
+            let present = Arc::clone(&interview).reading_from(sources);
+            if !Arc::ptr_eq(&present, &interview) {
+                self.keep(name, &present);
+            }
+            return Ok(present);
         }
         // Outside of the lock: reading one interview holds nobody else up.
         let interview = engine.load(name, sources)?;
         self.keep(name, &interview);
         Ok(interview)
+    }
+
+    /// Forgets all of them.
+    pub(crate) fn clear(&self) {
+        self.lock().by_name.clear();
     }
 
     fn find(&self, name: &InterviewName) -> Option<Arc<Interview>> {

@@ -53,12 +53,16 @@ impl App {
 
 impl App {
     /// The entries of `dispatch` that name no interview that is there: short name and file.
-    pub fn interviews_missing(&self) -> Vec<(String, String)> {
+    ///
+    /// # Errors
+    /// A database that cannot be read.
+    pub fn interviews_missing(&self) -> Result<Vec<(String, String)>, AppError> {
+        let sources = self.0.packages.sources()?;
         let is_there = |file: &str| {
-            InterviewName::parse(file).is_ok_and(|name| self.0.packages.version(name.package(), name.path()).is_some())
+            InterviewName::parse(file).is_ok_and(|name| sources.version(name.package(), name.path()).is_some())
         };
         let named = self.0.settings.dispatch.iter().flatten();
-        named.filter(|(_, file)| !is_there(file)).cloned().collect()
+        Ok(named.filter(|(_, file)| !is_there(file)).cloned().collect())
     }
 }
 

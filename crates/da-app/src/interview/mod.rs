@@ -11,13 +11,27 @@ use da_interview::Interview;
 pub(crate) use kept::Interviews;
 pub use list::Advertised;
 
+use crate::account::may;
 use crate::app::Inner;
-use crate::{AppError, Fault};
+use crate::{App, AppError, Fault};
+
+impl App {
+    /// Forgets all interviews that were read, and what is known about packages: they are read again when they are asked for.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`] for anybody but administrators and developers.
+    pub fn interview_cache_clear(&self, caller: &Caller) -> Result<(), AppError> {
+        may(caller, &["admin", "developer"], &["playground_control"])?;
+        self.0.packages.forget();
+        self.0.interviews.clear();
+        Ok(())
+    }
+}
 
 impl Inner {
     /// The interview of a name, as its files are now.
     pub(crate) fn interview(&self, name: &InterviewName) -> Result<Arc<Interview>, AppError> {
-        self.interviews.get(name, &self.engine, &self.packages)
+        self.interviews.get(name, &self.engine, &self.packages.sources()?)
     }
 }
 

@@ -11,10 +11,7 @@ use std::sync::Arc;
 
 use da_interview::source::{FileVersion, SourceFile};
 
-use super::Packages;
-
-/// A source file may not be larger.
-const LARGEST_FILE: u64 = 16 << 20;
+use super::{LARGEST_FILE, Packages};
 
 /// The folders of a package whose files lie side by side in a flat folder.
 const FLAT: [&str; 4] = ["data/questions/", "data/templates/", "data/sources/", "data/static/"];
@@ -83,11 +80,11 @@ impl Folder {
         if !metadata.is_file() {
             return Ok(None);
         }
-        if metadata.len() > LARGEST_FILE {
+        if metadata.len() > LARGEST_FILE as u64 {
             return Err(io::Error::other(format!("it is larger than {LARGEST_FILE} bytes")));
         }
         let mut content = Vec::new();
-        file.take(LARGEST_FILE).read_to_end(&mut content)?;
+        file.take(LARGEST_FILE as u64).read_to_end(&mut content)?;
         Ok(Some((fold(&metadata), content)))
     }
 

@@ -5,6 +5,8 @@
 
 mod compiled;
 mod folder;
+mod keep;
+mod shelf;
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -15,6 +17,8 @@ use da_interview::SourceErrorKind;
 use da_interview::source::{FileVersion, SourceError, SourceFile, Sources};
 
 pub use folder::{Folder, FolderError};
+pub(crate) use keep::NewFiles;
+pub(crate) use shelf::{LARGEST_FILE, Shelf};
 
 use crate::{AppError, Fault};
 

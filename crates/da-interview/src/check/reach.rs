@@ -67,7 +67,7 @@ struct Words {
 impl Words {
     fn of(interview: &Interview) -> Self {
         let (mut files, mut engine) = (HashMap::new(), HashMap::new());
-        for file in &interview.files {
+        for file in interview.files.iter() {
             // A file that has changed or gone since it was read is no reason to fail.
             if let Ok(file) = interview.sources.read(&file.package, &file.path) {
                 count(&mut files, &file.text);

@@ -1,0 +1,3 @@
+DROP TABLE package_file;
+DROP TABLE package_content;
+DROP TABLE package;
