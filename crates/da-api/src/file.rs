@@ -8,7 +8,14 @@ use crate::error::{ApiError, Edition};
 
 /// Sends a file that the caller may read: whoever names its session, is tied to it, or was named for the file.
 pub(crate) async fn get(call: Call) -> Answer {
+    let alone = Call::file_number(&call).filter(|_| call.parameters.filled("session").is_none());
+    let is_alone = match alone {
+        Some(number) => call.app.file_is_alone(number).await?,
+        None => false,
+    };
     let sessions: Vec<SessionId> = match call.settings.edition {
+        // What came without a session is asked for without one.
+        _ if is_alone => Vec::new(),
         Edition::Documented => vec![named(&call)?],
         // Quirk: docassemble 1.10 looks at the caller alone.
         Edition::Later => Vec::new(),

@@ -23,6 +23,10 @@ pub(crate) enum Behind {
     Invitation,
     /// What a request was answered with.
     Request,
+    /// What came of a change to packages.
+    PackageTask,
+    /// What came of a restart.
+    RestartTask,
 }
 
 impl Behind {
@@ -34,6 +38,8 @@ impl Behind {
             Behind::Stash => "code of a stash",
             Behind::Invitation => "code of an invitation",
             Behind::Request => "name of a request",
+            Behind::PackageTask => "number of a task about packages",
+            Behind::RestartTask => "number of a restart",
         }
     }
 }

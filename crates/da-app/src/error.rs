@@ -94,6 +94,14 @@ pub enum Fault {
     BadProjectName,
     /// Files cannot be kept as they are.
     NotKept,
+    /// There is no such package.
+    NoPackage,
+    /// An archive that is no package.
+    BadPackage,
+    /// The package belongs to the server or to somebody else.
+    PackageNotYours,
+    /// The package stays as it is.
+    PackageFixed,
     /// A fault of the server.
     Internal,
 }
@@ -112,6 +120,9 @@ impl Fault {
             Fault::ActiveFixed | Fault::KeysNotYours => ErrorClass::Forbidden,
             Fault::BadAddress | Fault::PrivilegeBuiltIn => ErrorClass::Invalid,
             Fault::KeyNameTaken | Fault::Moved | Fault::OtherRequest | Fault::NotToldAgain => ErrorClass::Conflict,
+            Fault::NoPackage => ErrorClass::Missing,
+            Fault::BadPackage | Fault::PackageFixed => ErrorClass::Invalid,
+            Fault::PackageNotYours => ErrorClass::Forbidden,
             Fault::PlaygroundNotYours | Fault::NoProject | Fault::BadProjectName | Fault::NotKept => {
                 ErrorClass::Invalid
             }

@@ -23,6 +23,7 @@ mod session;
 mod settings;
 mod stash;
 mod told;
+mod task;
 pub mod view;
 mod visitor;
 
@@ -35,6 +36,7 @@ pub use counters::{Counted, Counters};
 pub use error::{AppError, Fault};
 pub use file::{FileReader, OpenFile, Sent, Staged, Staging, clean_name};
 pub use interview::Advertised;
+pub use package::ToldPackage;
 pub use pages_by_name::page_by_name;
 pub use request_once::RequestName;
 pub use playground::{Playground, PlaygroundFolder, PlaygroundOwner};
@@ -45,6 +47,7 @@ pub use session::{
 pub use settings::{AppSettings, SystemClock};
 pub use stash::Stashed;
 pub use told::Told;
+pub use task::{Done, TaskKind};
 pub use visitor::Visitor;
 
 // What wires the parts together names them through this crate.

@@ -7,6 +7,7 @@
 
 mod answer;
 mod app;
+mod archive;
 mod browser;
 mod case;
 mod multipart;
@@ -21,6 +22,7 @@ mod walk;
 
 pub use answer::Answer;
 pub use app::{TestApp, parts, unique};
+pub use archive::{unzipped, zip_of};
 pub use browser::{Browser, Seen};
 pub use case::{Case, Step};
 pub use multipart::Multipart;

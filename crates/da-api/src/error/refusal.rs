@@ -80,6 +80,23 @@ impl Refusal {
         }
     }
 
+    /// What a failure to remove a package is.
+    pub(crate) fn removing_package(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::PackageFixed => Refusal::caused(ApiError::PackageNotRemoved, cause),
+            _ => cause.into(),
+        }
+    }
+
+    /// What a failure to take packages into a Playground is.
+    pub(crate) fn installing_in_playground(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::NoPackage => Refusal::caused(ApiError::NotAPackage, cause),
+            Fault::BadPackage | Fault::NotKept => Refusal::caused(ApiError::InstallingPackages, cause),
+            _ => cause.into(),
+        }
+    }
+
     /// What a failure to list or delete sessions is.
     pub(crate) fn listing(cause: AppError) -> Self {
         match cause.fault {
@@ -165,6 +182,10 @@ impl ApiError {
             Fault::UsedLink => ApiError::AccessDenied,
             Fault::BadAccount => ApiError::BadAccount(cause.public().to_owned()),
             Fault::NoFile => ApiError::NoFile,
+            Fault::NoPackage => ApiError::NoPackage,
+            Fault::BadPackage => ApiError::InstallingPackage(cause.public().to_owned()),
+            Fault::PackageNotYours => ApiError::PackageNotYours,
+            Fault::PackageFixed => ApiError::PackageNotUpdated,
             Fault::PlaygroundNotYours => ApiError::InvalidUserId,
             Fault::NoProject => ApiError::InvalidProject,
             Fault::BadProjectName => ApiError::InvalidProjectName,

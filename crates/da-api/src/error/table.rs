@@ -241,6 +241,32 @@ api_errors! {
     InvalidProjectName: BAD_REQUEST, "Invalid project name." / "Invalid project name.";
     /// `project` is missing.
     NeedsProject: BAD_REQUEST, "Project not provided." / "Project not provided.";
+    /// Nothing is to be installed.
+    NoInstructions: BAD_REQUEST, "No instructions provided." / "No instructions provided.";
+    /// Several packages at once.
+    OnePackage: BAD_REQUEST, "Only one package can be installed or updated at a time." / "Only one package can be installed or updated at a time.";
+    /// There is no such package.
+    NoPackage: BAD_REQUEST, "Package not found." / "Package not found.";
+    /// The package is not fetched again.
+    PackageNotUpdated: BAD_REQUEST, "You are not allowed to update that package." / "You are not allowed to update that package.";
+    /// The package is not the caller's.
+    PackageNotYours: FORBIDDEN, "You do not have permission to install that package." / "You do not have permission to install that package.";
+    /// What was sent is no package.
+    InstallingPackage(why): BAD_REQUEST, "There was an error when installing that package. {why}" / "There was an error when installing that package. {why}";
+    /// `package` is missing.
+    NeedsPackage: BAD_REQUEST, "Missing package name." / "Missing package name.";
+    /// The package stays.
+    PackageNotRemoved: BAD_REQUEST, "You are not allowed to uninstall that package." / "You are not allowed to uninstall that package.";
+    /// `task_id` is missing.
+    NeedsTaskId: BAD_REQUEST, "Missing task_id" / "Missing task_id";
+    /// No archive was sent.
+    NoPackageSent: BAD_REQUEST, "No package found." / "No package found.";
+    /// An archive without a package of docassemble's.
+    NotAPackage: BAD_REQUEST, "Not a docassemble package." / "Not a docassemble package.";
+    /// An archive that cannot be read.
+    InstallingPackages: BAD_REQUEST, "Error installing packages." / "Error installing packages.";
+    /// Nothing is to be pulled.
+    NeedsPackageSource: BAD_REQUEST, "Either github_url or pip is required." / "Either github_url or pip is required.";
     /// A part of the API that this server does not have.
     NotHere(why): BAD_REQUEST, "This server does not support {why} yet." / "This server does not support {why} yet.";
     /// A body that cannot be read.

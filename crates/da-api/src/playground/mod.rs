@@ -16,9 +16,14 @@ pub(crate) async fn get(call: Call) -> Answer {
     let owner = call.playground_owner().await?;
     let folder = folder(&call)?;
     let at = call.playground(owner).await?;
-    let Some(name) = call.parameters.text("filename") else {
+    let name = call.parameters.text("filename");
+    let Some(name) = name.or_else(|| call.parameters.text("package")) else {
         return Ok(HttpResponse::Ok().json(call.app.playground_files(&at, folder).await?));
     };
+    if folder == PlaygroundFolder::Packages {
+        let (name, archive) = call.app.playground_package(&at, &name).await?.ok_or(ApiError::NoFile)?;
+        return Ok(da_http::file::send_whole(&name, archive));
+    }
     let (name, content) = call.app.playground_file(&at, folder, &name).await?.ok_or(ApiError::NoPlaygroundFile)?;
     Ok(da_http::file::send_whole(&name, content))
 }

@@ -189,6 +189,15 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("playground_control", "GET", "/api/playground"),
     ("playground_control", "GET", "/api/playground/project"),
     ("playground_control", "POST", "/api/clear_cache"),
+    ("playground_control", "POST", "/api/playground_install"),
+    ("playground_control", "POST", "/api/playground_pull"),
+    ("playground_control", "POST", "/api/restart"),
+    ("playground_control", "GET", "/api/restart_status"),
+    ("read_packages", "GET", "/api/package"),
+    ("manage_packages", "GET", "/api/package"),
+    ("manage_packages", "POST", "/api/package"),
+    ("manage_packages", "DELETE", "/api/package"),
+    ("manage_packages", "GET", "/api/package_update_status"),
 ];
 
 #[actix_web::test]

@@ -10,6 +10,7 @@ mod files;
 mod interviews;
 mod keys;
 mod listing;
+mod packages;
 mod playground;
 mod secrets;
 mod sessions;

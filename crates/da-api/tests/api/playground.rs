@@ -1,4 +1,5 @@
 //! The Playground over the API: files that run at once, projects, and whose they are.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use actix_web::http::Method;
 use actix_web::test::TestRequest;

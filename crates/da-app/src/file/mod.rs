@@ -4,6 +4,7 @@
 //! a file is read without the secret of its session. The wrap is bound to the row that it stands in: a row that was changed
 //! behind the server's back opens nothing. Who may read is decided here, by owner, session and privilege.
 
+mod alone;
 mod desk;
 mod keep;
 mod name;

@@ -58,6 +58,18 @@ impl Folder {
         Ok(Folder { layout: Layout::Flat, ..Folder::open(path)? })
     }
 
+    /// The names of the packages in it.
+    pub(super) fn names(&self) -> Vec<String> {
+        if self.layout == Layout::Flat {
+            return vec![Packages::HERE.trim_end_matches(':').to_owned()];
+        }
+        let entries = fs::read_dir(self.path.join("docassemble")).into_iter().flatten().flatten();
+        let folders =
+            entries.filter(|entry| entry.path().is_dir()).filter_map(|entry| entry.file_name().into_string().ok());
+        let names = folders.map(|folder| format!("docassemble.{folder}"));
+        names.filter(|name| super::is_inside(name, "x")).collect()
+    }
+
     /// The present version of a file.
     pub(super) fn version(&self, package: &str, path: &str) -> Option<FileVersion> {
         let metadata = fs::metadata(self.resolve(package, path)?).ok()?;

@@ -17,6 +17,11 @@ pub(crate) type NewFiles = BTreeMap<String, Vec<u8>>;
 const PORTION: usize = 1 << 20;
 
 impl App {
+    /// Makes these files all files of a package, and the package what `package` says.
+    pub(crate) async fn package_replace(&self, package: NewPackage, files: NewFiles) -> Result<(), AppError> {
+        self.package_change(package, files, None).await
+    }
+
     /// Adds or replaces files of a package, and takes others away.
     pub(crate) async fn package_amend(
         &self,

@@ -3,8 +3,12 @@
 //! A name from outside never leads out of its package: every component is checked, and what the file
 //! system makes of the path, symlinks resolved, must lie inside the package's own folder.
 
+mod archive;
 mod compiled;
+mod description;
 mod folder;
+mod install;
+mod installed;
 mod keep;
 mod shelf;
 
@@ -16,11 +20,22 @@ use da_core::InterviewName;
 use da_interview::SourceErrorKind;
 use da_interview::source::{FileVersion, SourceError, SourceFile, Sources};
 
+pub(crate) use archive::{Archive, BadArchive};
+pub(crate) use description::Description;
 pub use folder::{Folder, FolderError};
+pub use installed::ToldPackage;
 pub(crate) use keep::NewFiles;
 pub(crate) use shelf::{LARGEST_FILE, Shelf};
 
 use crate::{AppError, Fault};
+
+/// The packages that are compiled in.
+const COMPILED: [&str; 2] = ["docassemble.base", "docassemble.demo"];
+
+/// Whether a package is docassemble's own, which comes with the server and nowise else.
+pub(crate) fn is_system(name: &str) -> bool {
+    COMPILED.contains(&name) || name == "docassemble.webapp"
+}
 
 /// All packages of this server.
 #[derive(Debug, Default)]
@@ -66,6 +81,15 @@ impl Packages {
         };
         packages.folders.insert(0, folder.map_err(|error| refused(&error))?);
         Ok((InterviewName::parse(&name).map_err(|error| refused(&error))?, packages))
+    }
+
+    /// The names of all packages here, sorted.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let in_folders = self.folders.iter().flat_map(Folder::names);
+        let mut names: Vec<String> = in_folders.chain(COMPILED.map(str::to_owned)).collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// The interviews of a compiled-in package, by the path inside it.

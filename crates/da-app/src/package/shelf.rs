@@ -87,6 +87,11 @@ impl Shelf {
         Ok(self.present()?)
     }
 
+    /// The names of the packages that the server came with, in folders and compiled in, sorted.
+    pub(crate) fn folder_names(&self) -> Vec<String> {
+        self.folders.names()
+    }
+
     /// Seals a content.
     pub(crate) fn seal(&self, content: &[u8]) -> Result<(NewContent, Entry), AppError> {
         self.contents.seal(content)

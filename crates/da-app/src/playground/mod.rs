@@ -4,6 +4,7 @@
 //! Whoever is here may be here: an [`Owner`] is made by a check alone. The files are in the database, for all servers on it.
 
 mod file;
+mod install;
 mod project;
 
 use da_core::{Caller, UserId};

@@ -211,7 +211,7 @@ fn write(connection: &mut AnyConnection, session: &str, save: &FileSave, now: Na
     Ok(())
 }
 
-fn replace_access(
+pub(crate) fn replace_access(
     connection: &mut AnyConnection,
     number: i64,
     users: &[UserId],

@@ -4,6 +4,7 @@ pub(crate) mod answer;
 pub(crate) mod api_key;
 pub(crate) mod code;
 pub(crate) mod file;
+pub(crate) mod lone_file;
 pub(crate) mod package;
 pub(crate) mod role;
 pub(crate) mod server_value;
