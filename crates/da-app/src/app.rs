@@ -71,7 +71,7 @@ impl App {
         let packages = Shelf::new(packages, &store, &server_key);
         let contents = Arc::new(Contents { store: Arc::clone(&store), blobs, server_key: Arc::clone(&server_key) });
         App(Arc::new(Inner {
-            engine,
+            engine: engine.with_settings(&settings.interview),
             store,
             server_key,
             contents,

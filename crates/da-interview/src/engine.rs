@@ -1,5 +1,8 @@
 //! [`Engine`]: what all interviews share. It reads interviews; it keeps none.
 
+use crate::absent;
+use crate::assemble::EngineHost;
+use crate::context::Settings;
 use crate::error::{EngineError, Place, SourceError, SourceErrorKind};
 use crate::functions;
 use crate::interview::Interview;
@@ -15,6 +18,7 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct Engine {
     ground: Arc<Ground>,
+    settings: Arc<Settings>,
 }
 
 impl Engine {
@@ -25,13 +29,21 @@ impl Engine {
     pub fn new() -> Result<Engine, EngineError> {
         let mut builder = GroundBuilder::new()
             .standard_library()
+            .absent_packages(absent::PACKAGES)
             .native_module("_engine", functions::install)
             .native_module(objects::REGISTERED, objects::install);
         for (name, source) in prelude::MODULES {
             builder = builder.frozen_module(name, source);
         }
         let ground = builder.build().map_err(|error| EngineError(error.to_string()))?;
-        Ok(Engine { ground })
+        Ok(Engine { ground, settings: Arc::default() })
+    }
+
+    /// The same engine for servers with these settings: modules that ask for the configuration while they are imported
+    /// are told from it.
+    #[must_use]
+    pub fn with_settings(self, settings: &Settings) -> Engine {
+        Engine { settings: Arc::new(settings.clone()), ..self }
     }
 
     /// Reads and checks an interview with everything that it includes. The result is immutable.
@@ -50,8 +62,10 @@ impl Engine {
         name: &InterviewName,
         modules: &[String],
         reader: Reader,
+        sources: &Arc<dyn Sources>,
     ) -> Result<(Arc<InterviewFloor>, Reader), SourceError> {
-        let mut host = ModuleHost { reader, refused: None };
+        let engine = EngineHost::at_import(name, sources, &self.settings);
+        let mut host = ModuleHost { reader, engine, refused: None };
         match InterviewFloor::build(&self.ground, modules, Limits::default(), &mut host) {
             Ok(floor) => Ok((floor, host.reader)),
             Err(error) => {

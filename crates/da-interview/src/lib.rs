@@ -59,6 +59,7 @@
 //! ```
 #![warn(missing_docs)]
 
+mod absent;
 mod assemble;
 pub mod block;
 pub mod check;

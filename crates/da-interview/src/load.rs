@@ -73,7 +73,7 @@ impl Loading {
     ) -> Result<Arc<Interview>, SourceError> {
         let index = Arc::new(Index::new(&self.program));
         let schedule = Arc::new(Schedule::new(&self.program));
-        let (floor, reader) = engine.floor(name, &schedule.modules, self.reader)?;
+        let (floor, reader) = engine.floor(name, &schedule.modules, self.reader, sources)?;
         Ok(Arc::new(Interview {
             name: name.clone(),
             program: Arc::new(self.program),

@@ -4,16 +4,17 @@
 
 use super::Worked;
 use crate::block::Program;
-use crate::context::{Context, World};
+use crate::context::{Context, Settings, World};
 use crate::error::{SourceError, SourceErrorKind};
 use crate::functions::Facts;
 use crate::interview::Interview;
-use crate::source::{SourceFile, Sources, module_source};
-use da_core::{Effect, Keeping, LogMessage, Plain};
+use crate::source::{ModuleHost, SourceFile, Sources, module_source};
+use da_core::{Effect, InterviewName, Keeping, LogMessage, Plain};
 use da_python::{Host, ModuleSource, Value, Vm};
 use std::any::Any;
 use std::collections::HashSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// What the engine keeps while Python runs.
 pub(crate) struct EngineHost {
@@ -77,6 +78,36 @@ pub(crate) struct Links {
     pub(crate) interview: String,
 }
 
+impl Links {
+    fn of(name: &InterviewName, settings: &Settings) -> Self {
+        Links {
+            url_root: format!("{}{}", settings.url_root.trim_end_matches('/'), settings.root.trim_end_matches('/')),
+            interview: name.as_str().to_owned(),
+        }
+    }
+}
+
+/// The world of modules while they are imported: names that are made there differ, and are no secret.
+#[derive(Default)]
+struct NoWorld {
+    drawn: AtomicU64,
+}
+
+impl World for NoWorld {
+    fn random(&self, bytes: &mut [u8]) {
+        for byte in bytes {
+            let drawn = self.drawn.fetch_add(1, Ordering::Relaxed).wrapping_add(1);
+            *byte = drawn.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_be_bytes()[0];
+        }
+    }
+
+    fn log(&self, _: &str) {}
+
+    fn time_is_up(&self) -> bool {
+        false
+    }
+}
+
 /// Random bytes, fetched a little at a time.
 #[derive(Default)]
 pub(crate) struct RandomPool {
@@ -119,10 +150,7 @@ impl EngineHost {
             sends_mail: settings.sends_mail,
             configuration: Arc::clone(&settings.configuration),
             attributions: Vec::new(),
-            links: Links {
-                url_root: format!("{}{}", settings.url_root.trim_end_matches('/'), settings.root.trim_end_matches('/')),
-                interview: interview.name.as_str().to_owned(),
-            },
+            links: Links::of(&interview.name, settings),
             facts: Facts::of(interview, context),
             keeping: Keeping::Usual,
             by_form: false,
@@ -139,10 +167,51 @@ impl EngineHost {
         }
     }
 
+    /// The state while the top levels of modules run: nobody asks, there is no session, and nothing of it is kept.
+    pub(crate) fn at_import(name: &InterviewName, sources: &Arc<dyn Sources>, settings: &Settings) -> Self {
+        EngineHost {
+            world: Arc::new(NoWorld::default()),
+            sources: Arc::clone(sources),
+            now: 0,
+            timezone: settings.timezone.clone(),
+            messages: Vec::new(),
+            effects: Vec::new(),
+            language: settings.language.clone(),
+            probing: 0,
+            gathering: Vec::new(),
+            depth: 0,
+            has_unnamed: false,
+            user: Vec::new(),
+            sends_mail: false,
+            configuration: Arc::clone(&settings.configuration),
+            attributions: Vec::new(),
+            links: Links::of(name, settings),
+            facts: Facts::at_import(name, settings),
+            keeping: Keeping::Usual,
+            by_form: false,
+            is_worker: false,
+            worked: None,
+            has_action: false,
+            forced: None,
+            forgiven: None,
+            program: Arc::default(),
+            random: RandomPool::default(),
+            variables: None,
+            privileges: Vec::new(),
+            reconsidered: HashSet::new(),
+        }
+    }
+
     /// The engine's own state behind a machine's door.
-    #[expect(clippy::panic, reason = "the engine makes every machine itself, with this host")]
+    #[expect(clippy::panic, reason = "the engine makes every machine itself, with one of its two hosts")]
     pub(crate) fn of<'v>(vm: &'v mut Vm<'_>) -> &'v mut EngineHost {
-        match vm.host().as_any_mut().downcast_mut() {
+        let host = vm.host().as_any_mut();
+        let found = if host.is::<ModuleHost>() {
+            host.downcast_mut::<ModuleHost>().map(|host| &mut host.engine)
+        } else {
+            host.downcast_mut()
+        };
+        match found {
             Some(host) => host,
             None => panic!("a machine of the engine without its host"),
         }

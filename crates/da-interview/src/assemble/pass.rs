@@ -86,7 +86,7 @@ impl Evaluation<'_, '_> {
 
     fn import(&mut self, place: BlockId, name: &str, all_names: bool) -> Flow<()> {
         let full = full_name(self.block(place).package(), name);
-        let module = self.vm.import(&full);
+        let module = self.vm.import_or_stand_in(&full);
         let module = self.flow(module, place)?;
         if all_names {
             let behind = self.vm.add_parent(self.variables, module);
@@ -94,7 +94,7 @@ impl Evaluation<'_, '_> {
         }
         // As `import a.b` does: what is bound is `a`.
         let first = full.split('.').next().unwrap_or(&full);
-        let package = self.vm.import(first);
+        let package = self.vm.import_or_stand_in(first);
         let package = self.flow(package, place)?;
         let bound = self.vm.dict_set_str(self.variables, first, package);
         self.flow(bound, place)

@@ -2,6 +2,7 @@
 //!
 //! It reads everything, goes on after each fault, and evaluates nothing but the top levels of modules.
 
+mod absent;
 mod ids;
 mod names;
 mod reach;
@@ -104,6 +105,7 @@ impl Engine {
                 message: warning.message.clone(),
                 point: None,
             }));
+            findings.extend(absent::packages(interview));
             findings.extend(ids::twice(interview.program()));
             // What stands in a block that cannot be read is not missing.
             if faults.is_empty() {

@@ -6,7 +6,9 @@ use da_python::{Limits, Vm};
 
 use super::spelling::nearest;
 use super::{Finding, Severity};
+use crate::assemble::EngineHost;
 use crate::block::BlockKind;
+use crate::context::Settings;
 use crate::interview::Interview;
 use crate::names::INDEX_LETTERS;
 use crate::schedule::full_name;
@@ -36,7 +38,8 @@ const STANDING: [&str; 18] = [
 
 /// A warning for each name that is read and that nothing defines, at its first place in each file.
 pub(super) fn undefined(interview: &Interview) -> Vec<Finding> {
-    let mut host = ModuleHost { reader: Reader::new(&interview.sources), refused: None };
+    let engine = EngineHost::at_import(&interview.name, &interview.sources, &Settings::default());
+    let mut host = ModuleHost { reader: Reader::new(&interview.sources), engine, refused: None };
     let mut known = Known::new(interview, &mut host);
     let mut unknown: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     for read in &interview.program().reads {
@@ -92,6 +95,9 @@ impl<'i, 'h> Known<'i, 'h> {
                 _ => {}
             }
         }
+        // Of what is not here, nobody knows which names it would have.
+        let absent = interview.floor.absent();
+        modules.retain(|module| !absent.iter().any(|name| **name == **module));
         let vm = Vm::new(&interview.floor, Limits::default(), host);
         Known { vm, roots, imported, modules, seen: BTreeMap::new() }
     }

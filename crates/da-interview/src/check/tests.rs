@@ -96,6 +96,20 @@ fn ids_that_stand_twice_unknown_keys_and_missing_modules_are_told() {
 }
 
 #[test]
+fn packages_that_are_not_here_are_told_and_no_fault() {
+    let text = "modules:\n  - .courts\n---\nmandatory: True\nquestion: ${ town }\n";
+    let module = "import pandas as pd\nfrom sqlalchemy.orm import Session\n\ndef court():\n    import openpyxl\n";
+    assert_eq!(
+        findings(vec![("data/questions/a.yml", text), ("courts.py", module)]),
+        [
+            "a.yml warning absent-package: A module imports pandas, which this server does not have: what needs it will fail.",
+            "a.yml warning absent-package: A module imports sqlalchemy, which this server does not have: what needs it will fail.",
+            "a.yml:5 warning undefined-name: Nothing defines 'town'.",
+        ]
+    );
+}
+
+#[test]
 fn a_datatype_of_a_package_may_be_told_what_it_wants() {
     let text = "modules:\n  - .types\n---\nmandatory: True\nquestion: A\nfields:\n  - Birthday: birthday\n    datatype: ThreeParts\n    monthLabel: M\n";
     let module = "from docassemble.base.util import CustomDataType\n\nclass ThreeParts(CustomDataType):\n    name = 'ThreeParts'\n    parameters = ['monthLabel']\n";

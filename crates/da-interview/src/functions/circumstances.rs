@@ -4,9 +4,9 @@
 
 use super::function;
 use crate::assemble::{EngineHost, from_plain};
-use crate::context::Context;
+use crate::context::{Context, Settings};
 use crate::interview::Interview;
-use da_core::{Caller, Plain};
+use da_core::{Caller, InterviewName, Plain};
 use da_markup::Template;
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
@@ -70,6 +70,24 @@ impl Facts {
                 .filter_map(literal)
                 .collect(),
             tags: interview.metadata().tags(),
+        }
+    }
+
+    /// What modules see while they are imported.
+    pub(crate) fn at_import(name: &InterviewName, settings: &Settings) -> Self {
+        let root = settings.root.trim_end_matches('/').to_owned();
+        Facts {
+            session: String::new(),
+            session_uid: String::new(),
+            interview: name.as_str().to_owned(),
+            package: name.package().to_owned(),
+            timezone: settings.timezone.clone(),
+            locale: settings.locale.clone(),
+            country: settings.country.clone(),
+            url_root: format!("{}{root}", settings.url_root.trim_end_matches('/')),
+            root,
+            screen_parts: Vec::new(),
+            tags: Vec::new(),
         }
     }
 }

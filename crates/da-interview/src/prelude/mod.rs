@@ -18,6 +18,13 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("docassemble.base.generate_key", include_str!("generate_key.py")),
     ("docassemble.base.functions", include_str!("functions.py")),
     ("docassemble.base.legal", include_str!("legal.py")),
+    ("docassemble.base.hooks", include_str!("webapp/hooks.py")),
+    ("docassemble.webapp.db", include_str!("webapp/db.py")),
+    ("humanize", include_str!("humanize.py")),
+    ("jinja2.exceptions", include_str!("jinja2/exceptions.py")),
+    ("jinja2.runtime", include_str!("jinja2/runtime.py")),
+    ("jinja2", include_str!("jinja2/package.py")),
+    ("pycountry", include_str!("pycountry.py")),
 ];
 
 const UTIL: &str = concat!(
@@ -59,6 +66,7 @@ const UTIL: &str = concat!(
     include_str!("util/mail.py"),
     include_str!("util/background.py"),
     include_str!("util/outside.py"),
+    include_str!("util/data_forms.py"),
     include_str!("util/contexts.py"),
     include_str!("util/relations.py"),
     include_str!("util/structures.py"),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use da_python::{Host, ModuleSource};
 
 use super::{Reader, SourceFile};
+use crate::assemble::EngineHost;
 use crate::error::SourceError;
 
 /// Finds the source of a module with `read`, which is given a package and a path inside it.
@@ -43,6 +44,8 @@ fn split(name: &str) -> Option<(String, String)> {
 /// have no effect, and what they import is read with the interview's other files.
 pub(crate) struct ModuleHost {
     pub(crate) reader: Reader,
+    /// What the engine's functions find when they are called there.
+    pub(crate) engine: EngineHost,
     /// A file that is there and could not be read.
     pub(crate) refused: Option<SourceError>,
 }

@@ -145,7 +145,7 @@ pub(super) fn import(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let Some(name) = name.and_then(|name| vm.text(name)) else {
         return Err(vm.type_error("__import__() argument 1 must be str"));
     };
-    let module = vm.import(&name)?;
+    let module = vm.import_present(&name)?;
     let whole = match wanted {
         Some(wanted) => vm.truth(wanted)?,
         None => false,

@@ -167,7 +167,11 @@ fn install_names(vm: &mut Vm<'_>) -> PyResult<()> {
         let value = vm.make(Object::Native(function))?;
         vm.set_name(vm.builtins, function.name, value)?;
     }
-    vm.add_module("builtins", vm.builtins)
+    vm.add_module("builtins", vm.builtins)?;
+    match vm.loaded_module("builtins") {
+        Some(module) => vm.set_name(vm.builtins, "__builtins__", module),
+        None => Ok(()),
+    }
 }
 
 fn install_methods(vm: &mut Vm<'_>, class: Value, b: Builtin) -> PyResult<()> {

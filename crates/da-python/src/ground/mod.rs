@@ -15,7 +15,7 @@ use crate::host::{Host, NoHost};
 use crate::limits::Limits;
 use crate::value::{NativeData, Value};
 use crate::vm::Vm;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
@@ -36,6 +36,7 @@ pub struct Ground {
     builtins: Value,
     modules: Arc<Modules>,
     restorers: HashMap<(Arc<str>, Arc<str>), RestoreFn>,
+    absent: HashSet<&'static str>,
 }
 
 impl fmt::Debug for Ground {
@@ -61,6 +62,15 @@ impl Ground {
         &self.modules
     }
 
+    /// Whether a module belongs to a package that programs may count on and that is not here.
+    pub(crate) fn is_absent(&self, module: &str) -> bool {
+        if self.absent.is_empty() || self.modules.contains_key(module) {
+            return false;
+        }
+        let ends = module.match_indices('.').map(|(at, _)| at).chain([module.len()]);
+        ends.into_iter().any(|end| self.absent.contains(&module[..end]))
+    }
+
     /// How the data of instances of a native class is read back.
     pub fn restorer(&self, module: &str, qualname: &str) -> Option<RestoreFn> {
         self.restorers.get(&(Arc::from(module), Arc::from(qualname))).copied()
@@ -79,6 +89,7 @@ enum Part {
 #[derive(Default)]
 pub struct GroundBuilder {
     parts: Vec<Part>,
+    absent: HashSet<&'static str>,
 }
 
 impl fmt::Debug for GroundBuilder {
@@ -111,11 +122,29 @@ impl GroundBuilder {
         self
     }
 
+    /// Names packages that programs are used to and that are not here. The top level of a module may import from them
+    /// outside of any `try`: only what it does with them later is a `ModuleNotFoundError`. A name of a module that is here all
+    /// the same is passed over.
+    ///
+    /// ```
+    /// use da_python::{GroundBuilder, InterviewFloor, Limits, NoHost, Vm};
+    /// let ground = GroundBuilder::new().standard_library().absent_packages(&["pandas"]).build()?;
+    /// let floor = InterviewFloor::build(&ground, &["pandas".to_owned()], Limits::default(), &mut NoHost)?;
+    /// assert_eq!(floor.absent(), ["pandas"]);
+    /// # Ok::<(), da_python::PyError>(())
+    /// ```
+    #[must_use]
+    pub fn absent_packages(mut self, names: &[&'static str]) -> Self {
+        self.absent.extend(names);
+        self
+    }
+
     /// Builds and freezes.
     ///
     /// # Errors
     /// What a module's top level raised.
-    pub fn build(self) -> Result<Arc<Ground>, PyError> {
+    pub fn build(mut self) -> Result<Arc<Ground>, PyError> {
+        let absent = std::mem::take(&mut self.absent);
         let mut host = NoHost;
         let nothing = Arc::new(Modules::new());
         let heap = Heap::new(Arc::default(), Arc::default(), BUILD.memory);
@@ -126,7 +155,8 @@ impl GroundBuilder {
             Ok(()) => {
                 let (classes, builtins) = (Arc::clone(&vm.classes), vm.builtins);
                 let (heap, modules) = vm.freeze();
-                Ok(Arc::new(Ground { floor: Arc::new(heap), classes, builtins, modules: Arc::new(modules), restorers }))
+                let (floor, modules) = (Arc::new(heap), Arc::new(modules));
+                Ok(Arc::new(Ground { floor, classes, builtins, modules, restorers, absent }))
             }
             Err(raised) => Err(vm.error(raised)),
         }
@@ -184,7 +214,7 @@ impl InterviewFloor {
         let empty = Arc::new(Self::empty(ground));
         let mut vm = Vm::new(&empty, limits, host);
         for module in modules {
-            if let Err(raised) = vm.import(module) {
+            if let Err(raised) = vm.import_or_stand_in(module) {
                 return Err(vm.error(raised));
             }
         }
@@ -194,6 +224,14 @@ impl InterviewFloor {
 
     fn empty(ground: &Arc<Ground>) -> Self {
         InterviewFloor { ground: Arc::clone(ground), floor: Arc::default(), modules: Arc::default() }
+    }
+
+    /// The modules of packages that are not here, which were imported all the same, sorted.
+    pub fn absent(&self) -> Vec<Arc<str>> {
+        let mut absent: Vec<Arc<str>> =
+            self.modules.keys().filter(|name| self.ground.is_absent(name)).map(Arc::clone).collect();
+        absent.sort();
+        absent
     }
 
     /// The ground below.

@@ -41,7 +41,8 @@ class _Form:
         return isinstance(other, _Form) and (self._name, self.__args__) == (other._name, other.__args__)
 
     def __hash__(self):
-        return hash((self._name, self.__args__))
+        # The arguments of a `Callable` stand in a list.
+        return hash((self._name, tuple([tuple(arg) if isinstance(arg, list) else arg for arg in self.__args__])))
 
     def __instancecheck__(self, instance):
         if self.__origin__ is None or self.__args__:

@@ -51,7 +51,7 @@ impl Vm<'_> {
         Ok(module)
     }
 
-    fn bind_in_package(&mut self, package: Value, name: &str, module: Value) -> PyResult<()> {
+    pub(super) fn bind_in_package(&mut self, package: Value, name: &str, module: Value) -> PyResult<()> {
         let Some(namespace) = self.namespace_of(package) else { return Ok(()) };
         if self.dict_get_str(namespace, name).is_some_and(|bound| bound.is(module)) {
             return Ok(());
@@ -89,6 +89,11 @@ impl Vm<'_> {
             None => format!("No module named '{part}'"),
         };
         Err(self.import_error("ModuleNotFoundError", message, part))
+    }
+
+    /// The error of a module that is not there.
+    pub(super) fn module_not_found(&mut self, name: &str) -> Raised {
+        self.import_error("ModuleNotFoundError", format!("No module named '{name}'"), name)
     }
 
     fn import_error(&mut self, class: &str, message: String, name: &str) -> Raised {
@@ -149,7 +154,7 @@ impl Vm<'_> {
     }
 
     /// Registers an empty module; its namespace.
-    fn new_module(&mut self, name: &str, file: Option<&str>, is_package: bool) -> PyResult {
+    pub(super) fn new_module(&mut self, name: &str, file: Option<&str>, is_package: bool) -> PyResult {
         let namespace = self.dict()?;
         let text = self.name(name)?;
         self.set_name(namespace, "__name__", text)?;
@@ -169,7 +174,7 @@ impl Vm<'_> {
         Ok(namespace)
     }
 
-    fn module_value(&mut self, name: &str, namespace: Value) -> PyResult {
+    pub(super) fn module_value(&mut self, name: &str, namespace: Value) -> PyResult {
         match self.loaded_module(name) {
             Some(module) => Ok(module),
             None => self.make(Object::Module(Box::new(Module { name: Arc::from(name), namespace }))),
@@ -247,7 +252,12 @@ impl Vm<'_> {
 
     fn import_from_frame(&mut self, frame: &Frame, name: &str, level: u8, top: bool) -> PyResult {
         let full = if level == 0 { name.to_owned() } else { self.absolute(frame.globals, name, level)? };
-        let module = self.import(&full)?;
+        let is_absent = level == 0 && self.is_absent(&full);
+        let module = match is_absent {
+            true if self.may_stand_in(frame) => self.stand_in(&full)?,
+            true => return Err(self.module_not_found(&full)),
+            false => self.import(&full)?,
+        };
         match name.split_once('.') {
             Some((first, _)) if top && level == 0 => self.import(first),
             _ => Ok(module),

@@ -3,6 +3,7 @@
 //! A Python call never recurses in Rust; native code that calls back into Python does, to a bounded
 //! depth. Nothing here opens a door to the outside other than the [`Host`].
 
+mod absent;
 mod assign;
 mod attribute;
 mod bind;

@@ -1,0 +1,46 @@
+"""What stands for the names of packages that are not here, until somebody needs them."""
+
+
+class StandIn:
+    """A name that a module imported or reads as an annotation. Nothing is an instance of it."""
+
+    def __init__(self, module, name):
+        self._module = module
+        self._name = name
+
+    def _refuse(self, *args, **kwargs):
+        raise ModuleNotFoundError(f"No module named '{self._module}', which {self._name} needs", name=self._module)
+
+    def __getattr__(self, name):
+        if name.startswith('__') and name.endswith('__'):
+            raise AttributeError(name)
+        return StandIn(self._module, f'{self._name}.{name}')
+
+    def __repr__(self):
+        return f'<{self._name}, which is not here>'
+
+    def _itself(self, other):
+        return self
+
+    # Annotations: `ndarray[int]`, `DataFrame | None`.
+    __getitem__ = __or__ = __ror__ = _itself
+
+    def __instancecheck__(self, instance):
+        return False
+
+    def __subclasscheck__(self, subclass):
+        return False
+
+    __call__ = __iter__ = __len__ = __contains__ = __enter__ = __setitem__ = __delitem__ = __mro_entries__ = _refuse
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __lt__ = __gt__ = __le__ = __ge__ = _refuse
+
+
+def names_of(module):
+    """What a module of that name gives for an attribute."""
+
+    def name_in(name):
+        if name.startswith('__') and name.endswith('__'):
+            raise AttributeError(f"module '{module}' has no attribute '{name}'")
+        return StandIn(module, f'{module}.{name}')
+
+    return name_in
