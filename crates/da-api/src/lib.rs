@@ -5,8 +5,8 @@
 
 mod answer;
 mod call;
-mod demands;
 mod clear_cache;
+mod demands;
 mod dto;
 mod error;
 mod file;

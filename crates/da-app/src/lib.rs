@@ -17,13 +17,13 @@ mod next_page;
 mod outside;
 pub mod package;
 mod pages_by_name;
-mod request_once;
 mod playground;
+mod request_once;
 mod session;
 mod settings;
 mod stash;
-mod told;
 mod task;
+mod told;
 pub mod view;
 mod visitor;
 
@@ -38,16 +38,16 @@ pub use file::{FileReader, OpenFile, Sent, Staged, Staging, clean_name};
 pub use interview::Advertised;
 pub use package::ToldPackage;
 pub use pages_by_name::page_by_name;
-pub use request_once::RequestName;
 pub use playground::{Playground, PlaygroundFolder, PlaygroundOwner};
+pub use request_once::RequestName;
 pub use session::{
     Act, Begin, ListedSession, ListedSessions, Look, Matching, Reached, Repeat, ResumeWanted, SessionAt, SessionFilter,
     SessionPage, Started, Taken, Teller, Terms, Whose, action_of_link,
 };
 pub use settings::{AppSettings, SystemClock};
 pub use stash::Stashed;
-pub use told::Told;
 pub use task::{Done, TaskKind};
+pub use told::Told;
 pub use visitor::Visitor;
 
 // What wires the parts together names them through this crate.
