@@ -6,12 +6,12 @@ use std::path::{Path, PathBuf};
 
 use da_app::package::Packages;
 use da_app::{
-    App, AppError, AppSettings, Blobs, DatabaseUrl, Engine, InterviewSettings, Parts, PasswordRule, Store, StoreConfig,
-    SystemClock,
+    App, AppError, AppSettings, Blobs, Configuration, DatabaseUrl, Engine, InterviewSettings, NoConfigurationFile,
+    Parts, PasswordRule, Store, StoreConfig, SystemClock,
 };
 
 use crate::cli::Place;
-use crate::config::Config;
+use crate::config::{Config, ConfigurationFile};
 use crate::key_file;
 
 /// The name of SQLite's file in the data folder.
@@ -53,7 +53,11 @@ pub(crate) fn open_app(
     };
     let passwords = PasswordRule::default();
     let clock = Box::new(SystemClock);
-    Ok(App::new(Parts { engine, store, blobs, server_key, packages, passwords, clock, settings }))
+    let configuration: Box<dyn Configuration> = match &config.file {
+        Some(path) => Box::new(ConfigurationFile::new(path)),
+        None => Box::new(NoConfigurationFile),
+    };
+    Ok(App::new(Parts { engine, store, blobs, server_key, packages, passwords, configuration, clock, settings }))
 }
 
 /// Makes sure that the database was begun with this server's key.

@@ -6,12 +6,14 @@
 mod answer;
 mod call;
 mod clear_cache;
+mod config;
 mod demands;
 mod dto;
 mod error;
 mod file;
 mod health;
 mod hint;
+mod interview_data;
 mod interviews;
 mod list;
 mod login_url;

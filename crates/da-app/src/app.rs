@@ -14,7 +14,7 @@ use crate::file::Contents;
 use crate::interview::Interviews;
 use crate::package::{Packages, Shelf};
 use crate::session::Pages;
-use crate::{AppError, AppSettings, Counted, Counters};
+use crate::{AppError, AppSettings, Configuration, Counted, Counters};
 
 /// What an [`App`] is made of.
 pub struct Parts {
@@ -30,6 +30,8 @@ pub struct Parts {
     pub packages: Packages,
     /// How passwords are hashed.
     pub passwords: PasswordRule,
+    /// Where the configuration is kept.
+    pub configuration: Box<dyn Configuration>,
     /// The clock.
     pub clock: Box<dyn Clock>,
     /// The settings.
@@ -47,6 +49,7 @@ pub(crate) struct Inner {
     pub(crate) contents: Arc<Contents>,
     pub(crate) packages: Shelf,
     pub(crate) passwords: PasswordRule,
+    pub(crate) configuration: Box<dyn Configuration>,
     pub(crate) clock: Box<dyn Clock>,
     pub(crate) settings: AppSettings,
     pub(crate) interviews: Interviews,
@@ -63,7 +66,7 @@ const MOST_WORK: usize = 1024;
 impl App {
     /// Joins the parts.
     pub fn new(parts: Parts) -> Self {
-        let Parts { engine, store, blobs, server_key, packages, passwords, clock, settings } = parts;
+        let Parts { engine, store, blobs, server_key, packages, passwords, configuration, clock, settings } = parts;
         let interviews = Interviews::new(settings.interviews_kept);
         let evaluations = Evaluations::new(settings.evaluations, settings.evaluation_queue);
         let counters = Counters::default();
@@ -77,6 +80,7 @@ impl App {
             contents,
             packages,
             passwords,
+            configuration,
             clock,
             settings,
             interviews,

@@ -102,6 +102,10 @@ pub enum Fault {
     PackageNotYours,
     /// The package stays as it is.
     PackageFixed,
+    /// The configuration cannot be read.
+    NoConfiguration,
+    /// The configuration cannot say that.
+    BadConfiguration,
     /// A fault of the server.
     Internal,
 }
@@ -121,6 +125,7 @@ impl Fault {
             Fault::BadAddress | Fault::PrivilegeBuiltIn => ErrorClass::Invalid,
             Fault::KeyNameTaken | Fault::Moved | Fault::OtherRequest | Fault::NotToldAgain => ErrorClass::Conflict,
             Fault::NoPackage => ErrorClass::Missing,
+            Fault::NoConfiguration | Fault::BadConfiguration => ErrorClass::Invalid,
             Fault::BadPackage | Fault::PackageFixed => ErrorClass::Invalid,
             Fault::PackageNotYours => ErrorClass::Forbidden,
             Fault::PlaygroundNotYours | Fault::NoProject | Fault::BadProjectName | Fault::NotKept => {

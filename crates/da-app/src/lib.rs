@@ -8,6 +8,7 @@ mod account;
 mod address_link;
 mod app;
 mod code;
+mod configuration;
 mod counters;
 mod error;
 mod evaluations;
@@ -32,10 +33,11 @@ pub use account::{
     Opened as OpenedAccount, PERMISSIONS, ToldKey, UserWishes,
 };
 pub use app::{App, Parts};
+pub use configuration::{Configuration, ConfigurationError, Configured, NoConfigurationFile};
 pub use counters::{Counted, Counters};
 pub use error::{AppError, Fault};
 pub use file::{FileReader, OpenFile, Sent, Staged, Staging, clean_name};
-pub use interview::Advertised;
+pub use interview::{Advertised, FilesBeside, InterviewNames};
 pub use package::ToldPackage;
 pub use pages_by_name::page_by_name;
 pub use playground::{Playground, PlaygroundFolder, PlaygroundOwner};

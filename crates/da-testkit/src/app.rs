@@ -181,6 +181,7 @@ pub fn parts(place: &Place, url: &DatabaseUrl) -> Parts {
         server_key: ServerKey::from_text("the key of every test").unwrap(),
         packages: place.packages(),
         passwords: PasswordRule::with_rounds(1),
+        configuration: Box::new(crate::ConfigurationInMemory::default()),
         clock: Box::new(FixedClock::default()),
         // Walks are the same each time: what they ask to be done in the background waits.
         settings: AppSettings { work_begins_after: None, ..AppSettings::default() },

@@ -5,9 +5,12 @@
 
 mod database;
 mod directives;
+mod file;
+mod masked;
 mod reader;
 mod show;
 mod told;
+mod written;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -16,6 +19,7 @@ use std::time::Duration;
 
 use da_app::{AppSettings, DatabaseUrl, InterviewSettings};
 
+pub(crate) use file::ConfigurationFile;
 pub(crate) use show::show;
 
 use reader::Reader;
@@ -39,6 +43,8 @@ pub(crate) struct Config {
     pub(crate) later_api: bool,
     /// Who may make API keys.
     pub(crate) api_privileges: Vec<String>,
+    /// The file that says it; none when the defaults hold.
+    pub(crate) file: Option<PathBuf>,
     /// Directives that docassemble has and this server does not.
     pub(crate) unsupported: Vec<String>,
 }
@@ -74,7 +80,7 @@ impl std::fmt::Display for Where {
 pub(crate) fn read(path: Option<&Path>) -> Result<Config, ConfigError> {
     let Some(path) = path else { return parse("", "the default configuration") };
     let text = fs::read_to_string(path).map_err(|error| ConfigError::Unreadable(path.to_owned(), error.to_string()))?;
-    parse(&text, &path.display().to_string())
+    Ok(Config { file: Some(path.to_owned()), ..parse(&text, &path.display().to_string())? })
 }
 
 fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
@@ -116,6 +122,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         lock_patience: Duration::from_secs(u64::from(lock_timeout) * 3),
         later_api: reader.choice("api compatibility", &["documented", "1.10"])? == Some(1),
         api_privileges: or_usual(reader.texts("api privileges")?),
+        file: None,
         unsupported,
     })
 }

@@ -107,7 +107,7 @@ fn without_account(text: &str) -> String {
     }
 }
 
-fn is_secret(name: &str) -> bool {
+pub(super) fn is_secret(name: &str) -> bool {
     let name = name.to_lowercase().replace(['_', '-'], " ");
     SECRET.iter().any(|word| name.contains(word)) && !matches!(name.as_str(), "password login" | "password complexity")
 }

@@ -182,6 +182,8 @@ impl ApiError {
             Fault::UsedLink => ApiError::AccessDenied,
             Fault::BadAccount => ApiError::BadAccount(cause.public().to_owned()),
             Fault::NoFile => ApiError::NoFile,
+            Fault::NoConfiguration => ApiError::NoConfiguration,
+            Fault::BadConfiguration => ApiError::BadConfiguration(cause.public().to_owned()),
             Fault::NoPackage => ApiError::NoPackage,
             Fault::BadPackage => ApiError::InstallingPackage(cause.public().to_owned()),
             Fault::PackageNotYours => ApiError::PackageNotYours,

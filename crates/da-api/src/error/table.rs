@@ -267,6 +267,20 @@ api_errors! {
     InstallingPackages: BAD_REQUEST, "Error installing packages." / "Error installing packages.";
     /// Nothing is to be pulled.
     NeedsPackageSource: BAD_REQUEST, "Either github_url or pip is required." / "Either github_url or pip is required.";
+    /// The configuration cannot be read.
+    NoConfiguration: BAD_REQUEST, "Could not parse Configuration." / "Could not parse Configuration.";
+    /// `config` is missing.
+    NeedsConfiguration: BAD_REQUEST, "Configuration not supplied." / "Configuration not supplied.";
+    /// `config` is no mapping.
+    ConfigurationNotJson: BAD_REQUEST, "Configuration was not valid JSON." / "Configuration was not valid JSON.";
+    /// `config_changes` is missing.
+    NeedsConfigurationChanges: BAD_REQUEST, "Configuration changes not supplied." / "Configuration changes not supplied.";
+    /// `config_changes` is no mapping.
+    ConfigurationChangesNotJson: BAD_REQUEST, "Configuration changes were not valid JSON." / "Configuration changes were not valid JSON.";
+    /// No server would start with it.
+    BadConfiguration(why): BAD_REQUEST, "{why}" / "{why}";
+    /// The interview cannot be read.
+    FindingInterview(why): BAD_REQUEST, "Error finding interview: {why}" / "Error finding interview: {why}";
     /// A part of the API that this server does not have.
     NotHere(why): BAD_REQUEST, "This server does not support {why} yet." / "This server does not support {why} yet.";
     /// A body that cannot be read.

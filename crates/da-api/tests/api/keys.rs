@@ -194,6 +194,7 @@ const LIMITS: &[(&str, &str, &str)] = &[
     ("playground_control", "POST", "/api/restart"),
     ("playground_control", "GET", "/api/restart_status"),
     ("read_packages", "GET", "/api/package"),
+    ("interview_data", "GET", "/api/interview_data"),
     ("manage_packages", "GET", "/api/package"),
     ("manage_packages", "POST", "/api/package"),
     ("manage_packages", "DELETE", "/api/package"),

@@ -3,10 +3,12 @@
 mod accounts;
 mod actions;
 mod at_rest;
+mod config;
 mod conventions;
 mod demands;
 mod doors;
 mod files;
+mod interview_data;
 mod interviews;
 mod keys;
 mod listing;

@@ -2,6 +2,7 @@
 
 mod kept;
 mod list;
+mod names;
 
 use std::sync::Arc;
 
@@ -10,6 +11,7 @@ use da_interview::Interview;
 
 pub(crate) use kept::Interviews;
 pub use list::Advertised;
+pub use names::{FilesBeside, InterviewNames};
 
 use crate::account::may;
 use crate::app::Inner;

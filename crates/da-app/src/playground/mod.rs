@@ -84,6 +84,11 @@ impl Playground {
         format!("docassemble.playground{}{suffix}", self.user.0)
     }
 
+    /// A project of somebody's own.
+    pub(crate) fn named(user: UserId, project: &str) -> Self {
+        Playground { user, project: project.to_owned() }
+    }
+
     /// Its row.
     fn row(&self) -> NewPackage {
         NewPackage {

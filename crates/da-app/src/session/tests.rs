@@ -9,7 +9,7 @@ use da_store::{Beside, Blobs, DatabaseUrl, NewSession, SaveStep, SessionGuard, S
 use super::{SessionAt, key};
 use crate::app::Parts;
 use crate::package::Packages;
-use crate::{App, AppError, AppSettings, Fault, SystemClock};
+use crate::{App, AppError, AppSettings, Fault, NoConfigurationFile, SystemClock};
 
 pub(crate) struct Fixture {
     pub(crate) app: App,
@@ -35,6 +35,7 @@ impl Fixture {
             server_key: ServerKey::generate().unwrap(),
             packages: Packages::default(),
             passwords: PasswordRule::with_rounds(1),
+            configuration: Box::new(NoConfigurationFile),
             clock: Box::new(SystemClock),
             settings: AppSettings::default(),
         });

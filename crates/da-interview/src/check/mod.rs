@@ -7,12 +7,14 @@ mod ids;
 mod names;
 mod reach;
 mod spelling;
+mod vocabulary;
 
 use std::sync::Arc;
 
 use da_core::InterviewName;
 
 pub use spelling::nearest;
+pub use vocabulary::Vocabulary;
 
 use crate::engine::Engine;
 use crate::error::{Point, SourceError, SourceErrorKind};

@@ -1,11 +1,12 @@
 //! Names that are read and that nothing defines.
 
 use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use da_python::{Limits, Vm};
 
 use super::spelling::nearest;
-use super::{Finding, Severity};
+use super::{Finding, Severity, Vocabulary};
 use crate::assemble::EngineHost;
 use crate::block::BlockKind;
 use crate::context::Settings;
@@ -38,8 +39,7 @@ const STANDING: [&str; 18] = [
 
 /// A warning for each name that is read and that nothing defines, at its first place in each file.
 pub(super) fn undefined(interview: &Interview) -> Vec<Finding> {
-    let engine = EngineHost::at_import(&interview.name, &interview.sources, &Settings::default());
-    let mut host = ModuleHost { reader: Reader::new(&interview.sources), engine, refused: None };
+    let mut host = door(interview);
     let mut known = Known::new(interview, &mut host);
     let mut unknown: BTreeMap<(&str, &str), u32> = BTreeMap::new();
     for read in &interview.program().reads {
@@ -62,6 +62,34 @@ pub(super) fn undefined(interview: &Interview) -> Vec<Finding> {
         }
     };
     unknown.into_iter().map(finding).collect()
+}
+
+/// All names of an interview.
+pub(super) fn vocabulary(interview: &Interview) -> Vocabulary {
+    let mut host = door(interview);
+    let mut known = Known::new(interview, &mut host);
+    let program = interview.program();
+    let mut told = Vocabulary { modules: known.imported.iter().cloned().collect(), ..Vocabulary::default() };
+    for block in &program.blocks {
+        let defined = block.fields_used.defined.iter().filter(|name| !name.starts_with('_'));
+        told.variables.extend(defined.cloned());
+    }
+    told.images.extend(program.parts.images.iter().map(|image| image.name.clone()));
+    known.sort_into(&mut told);
+    for read in &program.reads {
+        if known.has(&read.name) {
+            told.used.insert(read.name.clone());
+        } else {
+            told.undefined.insert(read.name.clone());
+        }
+    }
+    told
+}
+
+/// The door of a machine that only looks at modules.
+fn door(interview: &Interview) -> ModuleHost {
+    let engine = EngineHost::at_import(&interview.name, &interview.sources, &Settings::default());
+    ModuleHost { reader: Reader::new(&interview.sources), engine, refused: None }
 }
 
 /// What is defined somewhere.
@@ -117,6 +145,30 @@ impl<'i, 'h> Known<'i, 'h> {
     fn is_in_a_module(&mut self, name: &str) -> bool {
         let vm = &mut self.vm;
         self.modules.iter().any(|module| vm.import(module).and_then(|module| vm.get_attr(module, name)).is_ok())
+    }
+
+    /// What the modules whose names every block sees have, each in the list of its kind. A module that says `__all__` has
+    /// what it says.
+    fn sort_into(&mut self, told: &mut Vocabulary) {
+        for module in self.modules.iter().filter(|module| *module != "builtins") {
+            let vm = &mut self.vm;
+            let Ok(module) = vm.import(module) else { continue };
+            let all = vm.get_attr_opt(module, "__all__").ok().flatten().and_then(|all| vm.collect(all).ok());
+            let names: Vec<Arc<str>> = match all {
+                Some(all) => all.into_iter().filter_map(|name| vm.text(name)).collect(),
+                None => vm.dir(module).unwrap_or_default(),
+            };
+            for name in names.iter().filter(|name| !name.starts_with('_')) {
+                let Ok(value) = vm.get_attr(module, name) else { continue };
+                let list = match &*vm.type_name(value) {
+                    "function" | "builtin_function_or_method" => &mut told.functions,
+                    "module" => &mut told.modules,
+                    _ if vm.as_class(value).is_some() => &mut told.classes,
+                    _ => continue,
+                };
+                list.insert(name.to_string());
+            }
+        }
     }
 
     /// What may have been meant.

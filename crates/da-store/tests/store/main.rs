@@ -4,5 +4,6 @@
 mod edges;
 mod files;
 mod lists;
+mod packages;
 mod place;
 mod session;
