@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// Runs the suites that a change must pass, with one table at the end: which ran, which did not and why.
 ///
 /// Format, clippy with warnings denied, documentation, tidy, all tests, snapshots. With --full also the language's tests with the
-/// collector under stress, the Python fixtures on CPython, CPython's tests on our machine, the browser test and conformance; then a
+/// collector under stress, the Python fixtures on CPython, CPython's tests on our machine, the browser test, the test with public clients and conformance; then a
 /// suite that has a committed floor and did not run is a failure. .ci/run calls it with --full and with all that the machine offers.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -29,6 +29,9 @@ pub(crate) struct Args {
     /// The chromedriver for the browser test (with --full)
     #[arg(long, value_name = "PROGRAM", requires = "full")]
     chromedriver: Option<String>,
+    /// The folder with the programs of docassemblecli, for the test with them (with --full)
+    #[arg(long, value_name = "DIR", requires = "full")]
+    clients: Option<String>,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
@@ -45,7 +48,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         postgres: args.postgres.as_deref(),
         used: Some(used.path()),
         references: Some(&references),
-        chromedriver: None,
+        ..Doors::default()
     };
     let tests = tested("tests", || test::workspace(doors, &[]));
     let did_run = !tests.is_failure();
@@ -58,7 +61,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     if args.full {
         wide(&root, args, &references, &mut rows)?;
     } else {
-        let wide = ["tests: gc-stress", "tests: browser", "oracle", "CPython's tests", "conformance"];
+        let wide = ["tests: gc-stress", "tests: browser", "tests: clients", "oracle", "CPython's tests", "conformance"];
         rows.extend(wide.map(|suite| Row::not_run(suite, "part of --full")));
     }
     // After the browser: its snapshots count as asked for, too.
@@ -74,6 +77,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
 fn wide(root: &Path, args: &Args, references: &Path, rows: &mut Vec<Row>) -> Result<(), String> {
     rows.push(tested("tests: gc-stress", || test::gc_stress(&[])));
     rows.push(browser(root, args, references)?);
+    rows.push(clients(args, references));
     rows.push(match run::is_there("python3") {
         true => timed("oracle", || oracle::run(&oracle::Args::all())),
         false => Row::not_run("oracle", "no python3"),
@@ -106,6 +110,16 @@ fn browser(root: &Path, args: &Args, references: &Path) -> Result<Row, String> {
     };
     let doors = Doors { chromedriver: Some(program), references: Some(references), ..Doors::default() };
     Ok(tested(SUITE, || test::workspace(doors, &["--test".to_owned(), "browser".to_owned()])))
+}
+
+/// The tests with public clients are the test target called `clients` of the program.
+fn clients(args: &Args, references: &Path) -> Row {
+    const SUITE: &str = "tests: clients";
+    let Some(folder) = args.clients.as_deref() else {
+        return Row::not_run(SUITE, "no --clients DIR with docassemblecli");
+    };
+    let doors = Doors { clients: Some(folder), references: Some(references), ..Doors::default() };
+    tested(SUITE, || test::workspace(doors, &["--test".to_owned(), "clients".to_owned()]))
 }
 
 /// Tests on PostgreSQL ran within the suite `tests`, so that nothing is built or run twice; here is said how many.

@@ -36,6 +36,8 @@ pub(crate) struct Tally {
 pub(crate) struct Doors<'a> {
     pub(crate) postgres: Option<&'a str>,
     pub(crate) chromedriver: Option<&'a str>,
+    /// The folder with the programs of docassemblecli.
+    pub(crate) clients: Option<&'a str>,
     /// A folder in which tests note that they used a door: a file for each door, a line for each test.
     pub(crate) used: Option<&'a Path>,
     /// Where insta notes the snapshots that tests ask for.
@@ -99,7 +101,11 @@ pub(crate) fn gc_stress(rest: &[String]) -> Result<(Tally, bool), String> {
 }
 
 fn tested(command: &mut Command, doors: Doors<'_>) -> Result<(Tally, bool), String> {
-    for (name, value) in [("DA_TEST_POSTGRES", doors.postgres), ("DA_TEST_CHROMEDRIVER", doors.chromedriver)] {
+    for (name, value) in [
+        ("DA_TEST_POSTGRES", doors.postgres),
+        ("DA_TEST_CHROMEDRIVER", doors.chromedriver),
+        ("DA_TEST_CLIENTS", doors.clients),
+    ] {
         match value {
             Some(value) => command.env(name, value),
             // What one has in one's shell must not decide what was tested.

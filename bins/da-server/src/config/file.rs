@@ -55,13 +55,11 @@ impl Configuration for ConfigurationFile {
             Value::Object(present) if !whole => present.clone(),
             _ => Map::new(),
         };
-        for (name, value) in new {
-            let value = masked::unmasked(&value, present.get(&name)).map_err(|inner| {
-                let place =
-                    [name.as_str(), &inner].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/");
-                ConfigurationError::Refused(format!("`{place}` is a mask, and there is nothing that it stands for"))
-            })?;
-            directives.insert(name, value);
+        let new = masked::unmasked(&Value::Object(new), &present).map_err(|place| {
+            ConfigurationError::Refused(format!("`{place}` is a mask, and there is nothing that it stands for"))
+        })?;
+        if let Value::Object(new) = new {
+            directives.extend(new);
         }
         let text = written::written(&directives);
         parse(&text, "the new configuration").map_err(|error| ConfigurationError::Refused(error.to_string()))?;

@@ -13,10 +13,9 @@ pub(super) fn masked(configuration: &Value) -> Value {
     mask(configuration, false)
 }
 
-/// What was sent, with the present secrets in the place of masks; the name of a directive whose mask stands for nothing.
-pub(super) fn unmasked(new: &Value, present: Option<&Value>) -> Result<Value, String> {
-    let shown = present.map(masked);
-    restore(new, present, shown.as_ref()).map_err(|path| path.trim_start_matches('/').to_owned())
+/// What was sent, with the present secrets in the place of masks; the place of a mask that stands for nothing.
+pub(super) fn unmasked(new: &Value, present: &Value) -> Result<Value, String> {
+    restore(new, Some(present), Some(&masked(present))).map_err(|path| path.trim_start_matches('/').to_owned())
 }
 
 /// `inside`: whether this is below an entry that is secret as a whole.
@@ -104,24 +103,21 @@ mod tests {
 
     #[test]
     fn what_comes_back_as_it_was_shown_is_what_it_was() {
-        assert_eq!(unmasked(&masked(&present()), Some(&present())), Ok(present()));
+        assert_eq!(unmasked(&masked(&present()), &present()), Ok(present()));
         let mut changed = masked(&present());
         changed["debug"] = json!(false);
         changed["db"]["password"] = json!("new");
         let mut expected = present();
         expected["debug"] = json!(false);
         expected["db"]["password"] = json!("new");
-        assert_eq!(unmasked(&changed, Some(&present())), Ok(expected));
+        assert_eq!(unmasked(&changed, &present()), Ok(expected));
     }
 
     #[test]
     fn a_mask_that_stands_for_nothing_is_told_by_its_place() {
         let moved = json!({"mail": [{"server": "a", "password": MASK}, {}, {"password": MASK}]});
-        assert_eq!(unmasked(&moved, Some(&present())), Err("mail/2/password".to_owned()));
-        assert_eq!(
-            unmasked(&json!({"twilio": {"auth token": MASK}}), Some(&present())),
-            Err("twilio/auth token".to_owned())
-        );
-        assert_eq!(unmasked(&json!({"brandname": MASK}), None), Err("brandname".to_owned()));
+        assert_eq!(unmasked(&moved, &present()), Err("mail/2/password".to_owned()));
+        assert_eq!(unmasked(&json!({"twilio": {"auth token": MASK}}), &present()), Err("twilio/auth token".to_owned()));
+        assert_eq!(unmasked(&json!({"brandname": MASK}), &json!({})), Err("brandname".to_owned()));
     }
 }
