@@ -8,7 +8,7 @@ use crate::error::ApiError;
 /// Tells it.
 pub(crate) async fn get(call: Call) -> Answer {
     let (username, password) = credentials(&call)?;
-    let secret = call.app.user_secret(&username, &password).await?;
+    let secret = call.app.user_secret(&call.caller, &username, &password).await?;
     Ok(HttpResponse::Ok().json(secret))
 }
 

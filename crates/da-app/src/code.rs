@@ -27,6 +27,8 @@ pub(crate) enum Behind {
     PackageTask,
     /// What came of a restart.
     RestartTask,
+    /// Somebody who brought the right password, and has a second factor.
+    SignIn,
 }
 
 impl Behind {
@@ -40,6 +42,7 @@ impl Behind {
             Behind::Request => "name of a request",
             Behind::PackageTask => "number of a task about packages",
             Behind::RestartTask => "number of a restart",
+            Behind::SignIn => "code of half a login",
         }
     }
 }

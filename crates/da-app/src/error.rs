@@ -78,6 +78,12 @@ pub enum Fault {
     NoPassword,
     /// The password is not the account's.
     WrongPassword,
+    /// The account has a second factor.
+    TwoFactor,
+    /// The code of a second factor is none, or was used.
+    WrongCode,
+    /// What can be guessed was tried too often of late.
+    TooMany,
     /// Nothing is stashed there, or it does not open.
     NoStash,
     /// The link was used, or is too old.
@@ -122,6 +128,7 @@ impl Fault {
             }
             Fault::UnknownName | Fault::NoPassword | Fault::WrongPassword | Fault::UsedLink => ErrorClass::Forbidden,
             Fault::ActiveFixed | Fault::KeysNotYours => ErrorClass::Forbidden,
+            Fault::TwoFactor | Fault::WrongCode | Fault::TooMany => ErrorClass::Forbidden,
             Fault::BadAddress | Fault::PrivilegeBuiltIn => ErrorClass::Invalid,
             Fault::KeyNameTaken | Fault::Moved | Fault::OtherRequest | Fault::NotToldAgain => ErrorClass::Conflict,
             Fault::NoPackage => ErrorClass::Missing,

@@ -11,6 +11,7 @@
 //!   only a server of this installation may read.
 //! * [`PasswordRule`] hashes and checks passwords, and locks away what opens with a password alone.
 //! * [`code`] seals what only whoever brings a code may read.
+//! * [`TotpSeed`] makes and checks the codes of an authenticator.
 //! * [`token`] makes identifiers, keys and secrets.
 #![warn(missing_docs)]
 
@@ -27,6 +28,7 @@ mod server_key;
 mod session_key;
 mod stream;
 pub mod token;
+mod totp;
 mod wrap;
 
 pub use associated::AssociatedData;
@@ -37,4 +39,5 @@ pub use random::random_bytes;
 pub use server_key::ServerKey;
 pub use session_key::SessionKey;
 pub use stream::{FileOpener, FileSealer, sealed_length};
+pub use totp::TotpSeed;
 pub use wrap::{WrapKind, WrappedKey};

@@ -29,6 +29,7 @@ pub use table::package::{FileRow, FilesChange, NewContent, NewPackage, PackageIn
 pub use table::session::{NewSession, StoredSession};
 pub use table::step::{AfterUndo, Beside, SaveStep, StoredStep};
 pub use table::tie::{Tie, TieFilter, Tied, Untied};
+pub use table::two_factor::NewTwoFactor;
 pub use table::user::{NewPassword, NewUser, StoredUser};
 pub use table::wrap::{Holder, Wrap};
 pub use writer::Counters;

@@ -112,6 +112,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    two_factor (user_id) {
+        user_id -> BigInt,
+        sealed -> Binary,
+        last_step -> BigInt,
+        created -> Timestamp,
+    }
+}
+
+diesel::table! {
+    recovery_code (user_id, hash) {
+        user_id -> BigInt,
+        hash -> Binary,
+    }
+}
+
+diesel::table! {
+    attempt (hash) {
+        hash -> Binary,
+        count -> BigInt,
+        expires -> Timestamp,
+    }
+}
+
+diesel::table! {
     session_answer (id) {
         id -> BigInt,
         session_id -> Text,

@@ -88,6 +88,15 @@ impl TestApp {
         self.restart();
     }
 
+    /// The code that an authenticator with this seed (in base 32) shows now.
+    pub fn code_of(&self, seed: &str) -> String {
+        let five = |c: char| "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".find(c).unwrap() as u64;
+        let signs: Vec<u64> = seed.chars().map(five).collect();
+        let bits = signs.chunks(8).map(|eight| eight.iter().fold(0, |bits, sign| bits << 5 | sign));
+        let bytes: Vec<u8> = bits.flat_map(|bits| bits.to_be_bytes()[3..].to_vec()).collect();
+        da_crypto::TotpSeed::from_bytes(&bytes).unwrap().code(self.clock.0.timestamp() / 30)
+    }
+
     /// The use cases.
     pub fn app(&self) -> &App {
         &self.app

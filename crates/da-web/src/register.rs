@@ -9,7 +9,8 @@ use da_app::{AppError, Fault};
 use da_core::Profile;
 use da_http::Parameters;
 
-use crate::html::{Html, Tag, tag};
+use crate::form_parts::{field, secret, text};
+use crate::html::tag;
 use crate::page::Page;
 use crate::visit::Visit;
 use crate::{error, routes, sent};
@@ -90,18 +91,4 @@ fn page(visit: &Visit, sent: &Parameters, email: &str, problem: Option<&str>) ->
         .put(tag("p").put(format!("You were invited as {email}.")))
         .put(form);
     Page::new(TITLE, content)
-}
-
-fn text(name: &'static str) -> Tag {
-    tag("input").attr("type", "text").attr("name", name)
-}
-
-fn secret(name: &'static str, is_wrong: bool) -> Tag {
-    let input = tag("input").attr("type", "password").attr("name", name).flag("required", true);
-    if is_wrong { input.attr("aria-describedby", "problem").attr("aria-invalid", "true") } else { input }
-}
-
-fn field(id: &'static str, label: &'static str, fills: &'static str, input: Tag) -> Html {
-    let input = input.attr("id", id).attr("autocomplete", fills);
-    tag("div").class("field").put(tag("label").attr("for", id).put(label)).put(input).into()
 }

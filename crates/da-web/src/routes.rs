@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 use crate::fixed::{Fixed, ICON, LAUNCH, STYLE};
 use crate::html::tag;
 use crate::settings::WebSettings;
-use crate::{autologin, error, files, goto, home, interview, launch, register};
+use crate::{autologin, error, files, goto, home, interview, launch, profile, register, sign_in};
 
 /// A file, with any name behind its number.
 const UPLOADED: [&str; 2] = ["/uploadedfile/{number}", "/uploadedfile/{number}/{name}"];
@@ -21,6 +21,12 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(interview.route(read().to(interview::get)))
         .service(web::resource("/launch").route(web::post().to(launch::post)).route(read().to(launch::get)))
         .service(web::resource("/user/register").route(web::post().to(register::post)).route(read().to(register::get)))
+        .service(form_page("/user/sign-in", web::post().to(sign_in::post), read().to(sign_in::get)))
+        .service(web::resource("/user/sign-in/code").route(web::post().to(sign_in::post_code)))
+        .service(form_page("/user/sign-out", web::post().to(sign_in::post_out), read().to(sign_in::get_out)))
+        .service(form_page("/user/profile", web::post().to(profile::post), read().to(profile::get)))
+        .service(form_page("/manage_api", web::post().to(profile::keys::post), read().to(profile::keys::get)))
+        .service(form_page("/user/mfa", web::post().to(profile::two_factor::post), read().to(profile::two_factor::get)))
         // These use up what they lead to: asking for the headers alone must not.
         .service(web::resource("/user/autologin").route(web::get().to(autologin::get)))
         .service(web::resource("/goto").route(web::get().to(goto::get)))
@@ -33,6 +39,11 @@ pub fn configure(config: &mut ServiceConfig) {
         // What browsers ask for on their own, for an answer that is no page of ours.
         .service(fixed("/favicon.ico", &ICON))
         .default_service(web::to(nothing));
+}
+
+/// A page with a form that is sent to its own address.
+fn form_page(path: &'static str, post: Route, get: Route) -> Resource {
+    web::resource(path).route(post).route(get)
 }
 
 fn fixed(path: &'static str, file: &'static Fixed) -> Resource {

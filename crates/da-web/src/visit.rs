@@ -2,11 +2,12 @@
 //!
 //! The cookie is the only place where a session's secret is outside of the server, and it is sealed even there.
 
-use actix_web::HttpRequest;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web::Data;
+use actix_web::{HttpMessage, HttpRequest};
 use da_app::{App, AppError, Visitor};
 use da_core::Caller;
+use da_http::RealAddress;
 use tracing::Instrument;
 
 use crate::settings::WebSettings;
@@ -21,6 +22,8 @@ pub(crate) struct Visit {
     pub(crate) visitor: Visitor,
     /// The visitor as the use cases know callers.
     pub(crate) caller: Caller,
+    /// Where the visitor comes from.
+    pub(crate) address: String,
 }
 
 impl Visit {
@@ -31,7 +34,8 @@ impl Visit {
         let settings = request.app_data::<Data<WebSettings>>().cloned().unwrap_or_default();
         let known = request.cookie(COOKIE).and_then(|cookie| app.visitor_of_cookie(cookie.value()));
         let (visitor, caller) = known_or_new(&app, known).instrument(tracing::debug_span!("Key")).await?;
-        Ok(Visit { app, settings, visitor, caller })
+        let address = request.extensions().get::<RealAddress>().map(|real| real.0.clone()).unwrap_or_default();
+        Ok(Visit { app, settings, visitor, caller, address })
     }
 
     /// Whether a form was sent from a page of somebody else. A browser sends no cookie along with it, so that whoever it is

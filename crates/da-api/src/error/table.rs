@@ -133,6 +133,10 @@ api_errors! {
     NeedsCredentials: BAD_REQUEST, "A username and password must be supplied" / "A username and password must be supplied";
     /// There is no account of that name.
     UnknownName: FORBIDDEN, "Username not known" / "Username not known";
+    /// The account has a second factor.
+    TwoFactor: FORBIDDEN, "Secret will not be supplied because two factor authentication is enabled" / "Secret will not be supplied because two factor authentication is enabled";
+    /// Too much was guessed.
+    TooMany: TOO_MANY_REQUESTS, "There were too many attempts";
     /// The account has no password.
     NoPassword: FORBIDDEN, "Password not set" / "Password not set";
     /// The password is not that of the account.

@@ -10,7 +10,7 @@ const UNCOVERED: &str = include_str!("../../../../fixtures/contract/uncovered_ro
 const UNCOVERED_ERRORS: &str = include_str!("../../../../fixtures/contract/uncovered_errors.txt");
 
 /// So many routes and refusals were not there when this was last looked at: whoever builds one lowers it.
-const MOST_UNCOVERED: (usize, usize) = (2, 2);
+const MOST_UNCOVERED: (usize, usize) = (2, 1);
 
 /// What every route may refuse with.
 const GENERAL: [&str; 13] = [

@@ -137,3 +137,35 @@ async fn data_is_stashed_and_fetched_until_it_is_deleted_or_too_old() {
         assert_eq!(app.administrator().get("/api/retrieve_stashed_data?secret=a").await.refusal(), needed);
     }
 }
+
+#[actix_web::test]
+async fn no_secret_is_told_of_somebody_with_a_second_factor() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let ann = json!({"username": "ann@example.com", "password": "long-enough"});
+    admin.post("/api/user/new", ann.clone()).await;
+    let key = app.app().api_key_add("ann@example.com", "hers").await.unwrap();
+    let caller = app.app().caller_by_key(&key, &da_app::CameFrom::default()).await.unwrap();
+    let offer = app.app().two_factor_offer(&caller).unwrap();
+    let code = app.code_of(&offer.seed);
+    assert_eq!(app.app().two_factor_begin(&caller, &offer.sealed, &code).await.unwrap().len(), 10);
+    let refused = (403, "Secret will not be supplied because two factor authentication is enabled".to_owned());
+    let secret = admin.get("/api/secret?username=ann@example.com&password=long-enough").await;
+    assert_eq!(secret.refusal(), refused);
+    assert_eq!(admin.post("/api/login_url", ann).await.refusal(), refused);
+}
+
+#[actix_web::test]
+async fn passwords_are_tried_so_often_and_then_not_for_a_while() {
+    let mut app = TestApp::start().await;
+    let ann = json!({"username": "ann@example.com", "password": "long-enough"});
+    app.administrator().post("/api/user/new", ann).await;
+    let ask = |password: &str| format!("/api/secret?username=ann@example.com&password={password}");
+    for _ in 0..20 {
+        assert_eq!(app.administrator().get(&ask("guess")).await.refusal(), (403, "Incorrect password".to_owned()));
+    }
+    let refused = app.administrator().get(&ask("long-enough")).await.refusal();
+    assert_eq!(refused, (429, "There were too many attempts".to_owned()));
+    app.pass(15 * 60);
+    assert_eq!(app.administrator().get(&ask("long-enough")).await.status, 200);
+}

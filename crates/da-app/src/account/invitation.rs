@@ -92,7 +92,7 @@ impl App {
         // The address is taken once: of several who come by one link, one has the account.
         self.user_add(new).await?;
         self.code_take(Behind::Invitation, code).await?;
-        let proven = self.user_proven(&email, password).await?;
+        let proven = self.user_proven(&email, password, "an invitation").await?;
         self.visitor_log_in(visitor, proven.user, proven.secret).await
     }
 

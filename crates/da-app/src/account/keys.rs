@@ -120,11 +120,36 @@ impl App {
         key: &str,
         wishes: KeyWishes,
     ) -> Result<(), AppError> {
-        self.may_edit_keys(caller, user)?;
         let hash = self.0.server_key.api_key_hash(key);
+        self.key_set(caller, user, move |key| key.hash == hash, wishes).await
+    }
+
+    /// Changes the key of a user that has a name.
+    ///
+    /// # Errors
+    /// Those of [`App::api_key_set`].
+    pub async fn api_key_set_named(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        name: &str,
+        wishes: KeyWishes,
+    ) -> Result<(), AppError> {
+        let name = name.to_owned();
+        self.key_set(caller, user, move |key| key.name == name, wishes).await
+    }
+
+    async fn key_set(
+        &self,
+        caller: &Caller,
+        user: UserId,
+        is_meant: impl Fn(&StoredKey) -> bool,
+        wishes: KeyWishes,
+    ) -> Result<(), AppError> {
+        self.may_edit_keys(caller, user)?;
         let keys = self.read(move |store| Ok(store.keys_of(user)?)).await?;
-        let no_key = || AppError::new(Fault::NoKey, "There is no such API key.");
-        let present = told(keys.into_iter().find(|key| key.hash == hash).ok_or_else(no_key)?);
+        let meant = keys.into_iter().find(is_meant).ok_or_else(no_key)?;
+        let (hash, present) = (meant.hash, told(meant));
         let method = KeyMethod::parse(&present.method).unwrap_or(KeyMethod::None);
         let (method, places) = match wishes.method {
             Some(other) if other != method => (other, Vec::new()),
@@ -146,6 +171,25 @@ impl App {
     pub async fn api_key_delete(&self, caller: &Caller, user: UserId, key: &str) -> Result<(), AppError> {
         self.may_edit_keys(caller, user)?;
         Ok(self.0.store.delete_key(user, self.0.server_key.api_key_hash(key)).await?)
+    }
+
+    /// Deletes the key of a user that has a name; one that is not there counts as deleted.
+    ///
+    /// # Errors
+    /// [`Fault::KeysNotYours`].
+    pub async fn api_key_delete_named(&self, caller: &Caller, user: UserId, name: &str) -> Result<(), AppError> {
+        self.may_edit_keys(caller, user)?;
+        let keys = self.read(move |store| Ok(store.keys_of(user)?)).await?;
+        match keys.into_iter().find(|key| key.name == name) {
+            Some(key) => Ok(self.0.store.delete_key(user, key.hash).await?),
+            None => Ok(()),
+        }
+    }
+
+    /// Whether somebody may make API keys.
+    pub fn api_key_may_make(&self, caller: &Caller) -> bool {
+        let privileged: Vec<&str> = self.0.settings.api_privileges.iter().map(String::as_str).collect();
+        caller.may(&privileged, &["edit_user_api_info"])
     }
 
     fn may_edit_keys(&self, caller: &Caller, user: UserId) -> Result<(), AppError> {
@@ -174,10 +218,14 @@ impl App {
     }
 }
 
+fn no_key() -> AppError {
+    AppError::new(Fault::NoKey, "There is no such API key.")
+}
+
 fn name_taken(error: StoreError) -> AppError {
     match error {
         StoreError::Conflict(_) => AppError::new(Fault::KeyNameTaken, "There is already a key of that name."),
-        StoreError::NotFound(_) => AppError::new(Fault::NoKey, "There is no such API key."),
+        StoreError::NotFound(_) => no_key(),
         other => other.into(),
     }
 }

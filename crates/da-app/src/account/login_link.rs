@@ -74,7 +74,7 @@ impl App {
         if wanted.for_administrators {
             may(caller, &["admin"], &["log_user_in"])?;
         }
-        let proven = self.user_proven(&wanted.username, &wanted.password).await?;
+        let proven = self.user_proven_by(caller, &wanted.username, &wanted.password).await?;
         let session = match (&wanted.interview, wanted.session) {
             (Some(interview), Some(session)) => {
                 let at = SessionAt::parse(interview, &session, Some(proven.secret.clone()))

@@ -3,6 +3,7 @@
 //! Passwords and API keys are never kept as they are, and never logged.
 
 mod api_key;
+mod attempts;
 mod came_from;
 mod first_start;
 mod invitation;
@@ -12,6 +13,8 @@ mod permission;
 mod privilege;
 mod profile;
 mod secret;
+mod sign_in;
+mod two_factor;
 mod user;
 
 use da_core::{Caller, UserId};
@@ -24,6 +27,8 @@ pub use keys::{KeyWishes, ListWishes, NewKey, ToldKey};
 pub use login_link::{LedTo, LoginWanted};
 pub use permission::PERMISSIONS;
 pub use profile::UserWishes;
+pub use sign_in::SignedIn;
+pub use two_factor::TwoFactorOffer;
 pub use user::NewAccount;
 
 /// Makes sure that a caller holds one of these privileges, or came with a limited key that has one of these permissions.

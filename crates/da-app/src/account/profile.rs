@@ -148,7 +148,7 @@ impl App {
         let (stored, secrets) = self.read(move |store| Ok((store.user(id)?, store.user_secrets(id)?))).await?;
         let stored = stored.ok_or_else(no_user)?;
         // Whoever brings the old password has a secret from now on, if there was none.
-        let proven = self.user_proven(&stored.user.email, &old).await;
+        let proven = self.user_proven(&stored.user.email, &old, "a new password").await;
         proven.map_err(|wrong| match wrong.fault {
             Fault::WrongPassword | Fault::NoPassword => {
                 AppError::new(Fault::BadAccount, "The old_password is incorrect").because(wrong)

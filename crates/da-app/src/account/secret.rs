@@ -5,10 +5,11 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use da_core::{Profile, UserId};
+use da_core::{Caller, Profile, UserId};
 use da_crypto::{PasswordRule, random_bytes};
 use da_store::{NewPassword, StoredUser};
 
+use super::attempts::Guess;
 use crate::app::Inner;
 use crate::{App, AppError, Fault};
 
@@ -18,19 +19,52 @@ const PURPOSE: &str = "secret of a user";
 pub(crate) struct Proven {
     pub(crate) user: UserId,
     pub(crate) secret: String,
+    /// Whether the account may be used.
+    pub(crate) is_active: bool,
 }
 
 impl App {
-    /// The secret of a user who brings the password.
+    /// The secret of a user whose password the caller brings.
     ///
     /// # Errors
-    /// [`Fault::UnknownName`], [`Fault::NoPassword`], [`Fault::WrongPassword`].
-    pub async fn user_secret(&self, username: &str, password: &str) -> Result<String, AppError> {
-        Ok(self.user_proven(username, password).await?.secret)
+    /// [`Fault::UnknownName`], [`Fault::TwoFactor`], [`Fault::NoPassword`], [`Fault::WrongPassword`], [`Fault::TooMany`].
+    pub async fn user_secret(&self, caller: &Caller, username: &str, password: &str) -> Result<String, AppError> {
+        Ok(self.user_proven_by(caller, username, password).await?.secret)
     }
 
-    /// Checks a password. An account that does not exist takes as long as one that does.
-    pub(crate) async fn user_proven(&self, username: &str, password: &str) -> Result<Proven, AppError> {
+    /// Checks a password that a caller brings. That of an account with a second factor is worth nothing alone.
+    pub(super) async fn user_proven_by(
+        &self,
+        caller: &Caller,
+        username: &str,
+        password: &str,
+    ) -> Result<Proven, AppError> {
+        let name = username.to_owned();
+        let stored = self.read(move |store| {
+            let Some(stored) = store.user_by_email(&name)? else { return Ok(false) };
+            Ok(store.two_factor(stored.user.id)?.is_some())
+        });
+        if stored.await? {
+            let public = "Secret will not be supplied because two factor authentication is enabled";
+            return Err(AppError::new(Fault::TwoFactor, public));
+        }
+        let from = caller.user().map(|user| format!("key of {}", user.id)).unwrap_or_default();
+        self.user_proven(username, password, &from).await
+    }
+
+    /// Checks a password that comes from somewhere; so often from there, then not for a while. An account that does not
+    /// exist takes as long as one that does.
+    pub(crate) async fn user_proven(&self, username: &str, password: &str, from: &str) -> Result<Proven, AppError> {
+        let whose = format!("{}\n{from}", username.trim().to_lowercase());
+        self.attempt_left(Guess::Password, &whose).await?;
+        let proven = self.password_proven(username, password).await;
+        if proven.as_ref().is_err_and(|wrong| matches!(wrong.fault, Fault::WrongPassword | Fault::UnknownName)) {
+            self.attempt_made(Guess::Password, &whose).await?;
+        }
+        proven
+    }
+
+    async fn password_proven(&self, username: &str, password: &str) -> Result<Proven, AppError> {
         let name = username.to_owned();
         let stored = self.read(move |store| Ok(store.user_by_email(&name)?)).await?;
         let plain = password.to_owned();
@@ -38,8 +72,11 @@ impl App {
             self.work(move |app| Ok(app.passwords.verify_nobody(&plain))).await?;
             return Err(AppError::new(Fault::UnknownName, "Username not known"));
         };
-        let hash = hash.ok_or_else(|| AppError::new(Fault::NoPassword, "Password not set"))?;
-        let id = user.id;
+        let Some(hash) = hash else {
+            self.work(move |app| Ok(app.passwords.verify_nobody(&plain))).await?;
+            return Err(AppError::new(Fault::NoPassword, "Password not set"));
+        };
+        let (id, is_active) = (user.id, user.active);
         let secrets = self.read(move |store| Ok(store.user_secrets(id)?)).await?;
         let present = secrets.into_iter().find_map(|(locked, is_present)| is_present.then_some(locked));
         let checked = self.work(move |app| app.prove(&plain, &hash, present)).await?;
@@ -49,7 +86,7 @@ impl App {
         if let Some(locked) = checked.first {
             self.0.store.settle_user_secret(id, locked, self.now()).await?;
         }
-        Ok(Proven { user: id, secret: checked.secret })
+        Ok(Proven { user: id, secret: checked.secret, is_active })
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod answer;
 pub(crate) mod api_key;
+pub(crate) mod attempt;
 pub(crate) mod code;
 pub(crate) mod file;
 pub(crate) mod lone_file;
@@ -11,6 +12,7 @@ pub(crate) mod server_value;
 pub(crate) mod session;
 pub(crate) mod step;
 pub(crate) mod tie;
+pub(crate) mod two_factor;
 pub(crate) mod user;
 pub(crate) mod user_secret;
 pub(crate) mod wrap;

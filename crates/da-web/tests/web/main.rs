@@ -7,4 +7,5 @@ mod examples;
 mod files;
 mod links;
 mod pages;
+mod sign_in;
 mod walk;

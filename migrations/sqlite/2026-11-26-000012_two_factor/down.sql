@@ -1,0 +1,3 @@
+DROP TABLE attempt;
+DROP TABLE recovery_code;
+DROP TABLE two_factor;
