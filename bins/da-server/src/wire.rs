@@ -48,6 +48,8 @@ pub(crate) fn open_app(
         interview: InterviewSettings { url_root: origin.to_owned(), ..config.interview.clone() },
         dispatch: config.dispatch.clone(),
         lock_patience: config.lock_patience,
+        session_days: config.session_days,
+        steps_kept: config.steps_kept,
         api_privileges: config.api_privileges.clone(),
         ..AppSettings::default()
     };

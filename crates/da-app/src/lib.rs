@@ -30,7 +30,7 @@ mod visitor;
 
 pub use account::{
     CameFrom, FirstAccount, KeyMethod, KeyWishes, LedTo, ListWishes, LoginWanted, NewAccount, NewKey,
-    Opened as OpenedAccount, PERMISSIONS, SignedIn, ToldKey, TwoFactorOffer, UserWishes,
+    Opened as OpenedAccount, PERMISSIONS, Removal, SignedIn, ToldKey, TwoFactorOffer, UserWishes,
 };
 pub use app::{App, Parts};
 pub use configuration::{Configuration, ConfigurationError, Configured, NoConfigurationFile};

@@ -23,6 +23,10 @@ pub struct AppSettings {
     pub evaluations: usize,
     /// How many more may wait for their turn.
     pub evaluation_queue: usize,
+    /// How many of a session's newest steps are all kept; older ones are thinned. None keeps all.
+    pub steps_kept: Option<i64>,
+    /// `interview delete days`: sessions that nobody has written to for so many days go. None keeps all.
+    pub session_days: Option<i64>,
     /// How many interviews are kept in memory.
     pub interviews_kept: usize,
     /// How long after a screen is shown the work begins that it asked to be done in the background; none if there is no
@@ -41,6 +45,8 @@ impl Default for AppSettings {
             evaluation_time: Duration::from_secs(30),
             evaluations: processors.max(2),
             evaluation_queue: 1024,
+            steps_kept: Some(200),
+            session_days: None,
             interviews_kept: 256,
             // As in docassemble: by then what asked for the work is saved and shown.
             work_begins_after: Some(Duration::from_secs(1)),

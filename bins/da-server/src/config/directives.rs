@@ -20,6 +20,7 @@ pub(super) const SUPPORTED: &[&str] = &[
     "default short title",
     "default title",
     "dispatch",
+    "interview delete days",
     "language",
     "locale",
     "loop limit",
@@ -27,6 +28,7 @@ pub(super) const SUPPORTED: &[&str] = &[
     "recursion limit",
     "root",
     "secretkey",
+    "session steps kept",
     "timezone",
     "url root",
 ];

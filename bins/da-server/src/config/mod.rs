@@ -41,6 +41,10 @@ pub(crate) struct Config {
     pub(crate) largest_body: usize,
     pub(crate) lock_patience: Duration,
     pub(crate) later_api: bool,
+    /// `interview delete days`; none where sessions stay.
+    pub(crate) session_days: Option<i64>,
+    /// `session steps kept`; none where all stay.
+    pub(crate) steps_kept: Option<i64>,
     /// Who may make API keys.
     pub(crate) api_privileges: Vec<String>,
     /// The file that says it; none when the defaults hold.
@@ -121,6 +125,8 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         largest_body: reader.number("maximum content length", 1024, 1 << 30)?.unwrap_or(16 << 20),
         lock_patience: Duration::from_secs(u64::from(lock_timeout) * 3),
         later_api: reader.choice("api compatibility", &["documented", "1.10"])? == Some(1),
+        session_days: Some(reader.number("interview delete days", 0, 36_500)?.unwrap_or(0)).filter(|days| *days > 0),
+        steps_kept: Some(reader.number("session steps kept", 0, 1_000_000)?.unwrap_or(200)).filter(|steps| *steps > 0),
         api_privileges: or_usual(reader.texts("api privileges")?),
         file: None,
         unsupported,

@@ -36,6 +36,8 @@ pub(crate) fn show(config: &Config) -> String {
     line("recursion limit", interview.recursion_limit.to_string());
     line("allow non-idempotent questions", if interview.keeps_letters { "True" } else { "False" }.to_owned());
     line("concurrency lock timeout", (config.lock_patience.as_secs() / 3).to_string());
+    line("interview delete days", config.session_days.unwrap_or(0).to_string());
+    line("session steps kept", config.steps_kept.unwrap_or(0).to_string());
     line("maximum content length", config.largest_body.to_string());
     line("behind https load balancer", if config.behind_proxy { "True" } else { "False" }.to_owned());
     line("api compatibility", if config.later_api { "\"1.10\"" } else { "documented" }.to_owned());

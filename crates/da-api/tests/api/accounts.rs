@@ -4,7 +4,7 @@
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
 use da_api::Edition;
-use da_testkit::{Answer, KeyHolder, TestApp, User};
+use da_testkit::{Answer, KeyHolder, Session, TestApp, User};
 use serde_json::{Value, json};
 
 /// Somebody with one privilege: the number of the account, and who may use its key.
@@ -260,5 +260,37 @@ async fn people_are_invited_by_a_link_and_never_by_mail() {
     ];
     for (body, text) in cases {
         assert_eq!(admin.post("/api/user_invite", body).await.refusal(), (400, text.to_owned()));
+    }
+}
+
+const SHARED: &str = "docassemble.mine:data/questions/a.yml";
+
+#[actix_web::test]
+async fn an_account_is_removed_with_its_sessions_and_shared_ones_stay_or_go() {
+    for (removal, stays) in [("account", true), ("account_and_shared", false)] {
+        let interview = "initial: True\ncode: |\n  multi_user = True\n---\nmandatory: True\nquestion: Hello\n";
+        let app = TestApp::with_interviews(&[("a.yml", interview)]).await;
+        let admin = app.administrator();
+        let (ann, ann_herself) = person(&app, "ann", "user").await;
+        let (own, shared) =
+            (Session::begin(&ann_herself, SHARED, "").await, Session::begin(&ann_herself, SHARED, "").await);
+        let link = admin.post("/api/resume_url", shared.names.clone()).await.json();
+        let link = link.as_str().unwrap().strip_prefix("http://localhost").unwrap().to_owned();
+        let mut browser = app.browser();
+        let page = browser.get(&app, &link).await;
+        let (token, code) = (page.hidden("csrf"), page.hidden("c"));
+        browser.post(&app, "/launch", &[("csrf", &token), ("c", &code)]).await;
+        let path = format!("/api/user/{ann}?remove={removal}");
+        if !stays {
+            assert_eq!(ann_herself.delete(&path).await.refusal(), (403, "Access Denied".to_owned()));
+        }
+        let gone = if stays { ann_herself.delete(&path).await } else { admin.delete(&path).await };
+        assert_eq!(gone.status, 204, "{}", gone.body);
+        assert_eq!(admin.get(&format!("/api/user/{ann}")).await.refusal(), (404, "User not found".to_owned()));
+        assert_eq!(ann_herself.get("/api/user").await.status, 403);
+        assert_eq!(own.question(&admin).await.status, 400);
+        assert_eq!(shared.question(&admin).await.status, if stays { 200 } else { 400 });
+        let first = admin.delete(&format!("/api/user/1?remove={removal}")).await.refusal();
+        assert_eq!(first, (403, "This user account cannot be deleted or deactivated.".to_owned()));
     }
 }

@@ -17,7 +17,7 @@ const KNOWING_KEY: &[&str] = &["access_user_info"];
 const PAGE: usize = 100;
 
 /// The account that no caller may end: that of the first start.
-const FIRST: UserId = UserId(1);
+pub(super) const FIRST: UserId = UserId(1);
 
 /// What is to be different about an account; what is `None` stays as it is.
 #[derive(Debug, Clone, Default)]

@@ -83,11 +83,11 @@ impl App {
             }
             let kept = !refused && evaluated.turn.keeping != Keeping::Ignore;
             let leaves = app.0.seal_request(&place, &open, (&who, &terms), &evaluated.turn, (kept, append))?;
-            Ok(Done::Now(Box::new(evaluated), leaves))
+            Ok(Done::Now(Box::new((evaluated, leaves))))
         };
         let (evaluated, Leaves { save, answer, tag, .. }) = match self.0.evaluations.run(work).await? {
             Done::Before(before) => return Ok(before),
-            Done::Now(evaluated, leaves) => (evaluated, leaves),
+            Done::Now(now) => *now,
         };
         self.0.save_with_files(guard, desk, save, answer).await?;
         evaluated.take_effect(self, caller, at);
@@ -101,5 +101,5 @@ type Entered = (Open, Arc<Interview>, Option<Reached>, Terms);
 /// What became of a request, before it is saved.
 enum Done {
     Before(Reached),
-    Now(Box<Evaluated>, Leaves),
+    Now(Box<(Evaluated, Leaves)>),
 }

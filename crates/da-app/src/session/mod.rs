@@ -8,6 +8,7 @@ mod answer;
 mod back;
 mod begin;
 mod delete;
+mod expire;
 mod form;
 pub(crate) mod key;
 mod link;

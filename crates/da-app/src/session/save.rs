@@ -89,8 +89,8 @@ impl Inner {
             Some(new) => self.reseal_all((&open.key, new), at.place(open.created, step, now))?,
             None => Vec::new(),
         };
-        let (wraps, beside) = (rekeyed.wraps, Beside::default());
-        Ok((SaveStep { seen: open.step(), append, sealed, resealed, wraps, beside, now }, rekeyed.key))
+        let (wraps, beside, all_of) = (rekeyed.wraps, Beside::default(), self.settings.steps_kept);
+        Ok((SaveStep { seen: open.step(), append, sealed, resealed, wraps, beside, all_of, now }, rekeyed.key))
     }
 
     /// Compresses and seals answers.

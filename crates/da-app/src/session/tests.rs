@@ -25,6 +25,10 @@ fn turn(answers: &str, multi_user: bool) -> Turn {
 impl Fixture {
     /// A session with one step, `first`.
     pub(crate) async fn new() -> Fixture {
+        Fixture::with(AppSettings::default()).await
+    }
+
+    async fn with(settings: AppSettings) -> Fixture {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")))).unwrap();
         store.migrate().unwrap();
@@ -37,7 +41,7 @@ impl Fixture {
             passwords: PasswordRule::with_rounds(1),
             configuration: Box::new(NoConfigurationFile),
             clock: Box::new(SystemClock),
-            settings: AppSettings::default(),
+            settings,
         });
         let interview = InterviewName::parse("docassemble.demo:a.yml").unwrap();
         let id = SessionId::parse("abcdefgh").unwrap();
@@ -70,6 +74,7 @@ impl Fixture {
             resealed: Vec::new(),
             wraps,
             beside: Beside::default(),
+            all_of: None,
             now: row.modified,
         };
         self.app.0.save(&self.lock().await, save).await.unwrap();
@@ -215,4 +220,20 @@ async fn what_a_store_cannot_take_now_is_busy() {
     for error in [da_store::StoreError::Busy, da_store::StoreError::Closed, da_store::StoreError::LockTimeout] {
         assert_eq!(AppError::from(error).fault, Fault::Busy);
     }
+}
+
+#[tokio::test]
+async fn a_session_that_nobody_wrote_to_for_long_goes_and_a_younger_one_stays() {
+    let session = Fixture::with(AppSettings { session_days: Some(30), ..AppSettings::default() }).await;
+    let aged = |days: i64| StoredStep {
+        number: StepNumber(2),
+        sealed: b"old".to_vec(),
+        modified: session.app.0.moment() - TimeDelta::days(days),
+    };
+    session.add("second", false).await;
+    session.overwrite(&aged(29), None).await;
+    assert_eq!(session.app.sessions_expire().await.unwrap(), 0);
+    session.overwrite(&aged(31), None).await;
+    assert_eq!(session.app.sessions_expire().await.unwrap(), 1);
+    assert_eq!(fault(session.newest(Some("a secret"))), Fault::NoSession);
 }

@@ -65,6 +65,28 @@ impl Store {
         self.read()?.reading(|connection| find(connection, id, interview))
     }
 
+    /// Sessions that nobody has written to since a moment, those that nobody has written to for longest first.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn sessions_before(
+        &self,
+        moment: NaiveDateTime,
+        most: i64,
+    ) -> Result<Vec<(SessionId, InterviewName)>, StoreError> {
+        let rows: Vec<(String, String)> = session::table
+            .filter(session::modified.lt(moment))
+            .order(session::modified)
+            .limit(most)
+            .select((session::id, session::interview))
+            .load(&mut *self.read()?)?;
+        let named = |(id, interview): (String, String)| {
+            let damaged = || StoreError::Damaged("the name of a session".to_owned());
+            Ok((SessionId::parse(&id).ok_or_else(damaged)?, InterviewName::parse(&interview).map_err(|_| damaged())?))
+        };
+        rows.into_iter().map(named).collect()
+    }
+
     /// Deletes a session with everything that hangs on it, if there is one; its files' contents are left to the caller.
     ///
     /// # Errors

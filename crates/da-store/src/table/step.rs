@@ -22,6 +22,9 @@ pub struct StoredStep {
     pub modified: NaiveDateTime,
 }
 
+/// Of older steps, one of so many stays.
+const EVERY: i64 = 16;
+
 /// What is to be saved after an evaluation.
 #[derive(Debug, Clone)]
 pub struct SaveStep {
@@ -37,6 +40,8 @@ pub struct SaveStep {
     pub wraps: Option<(Vec<Wrap>, bool)>,
     /// What is saved with it.
     pub beside: Beside,
+    /// How many of the newest steps are all kept; of those before, fewer the older they are. None keeps all.
+    pub all_of: Option<i64>,
     /// When, in UTC.
     pub now: NaiveDateTime,
 }
@@ -205,6 +210,7 @@ fn write_step(connection: &mut AnyConnection, id: &str, save: &SaveStep) -> Resu
     let number = if save.append { save.seen.next() } else { save.seen };
     if save.append {
         insert(connection, id, number, &save.sealed, save.now)?;
+        thin(connection, id, number, save.all_of)?;
     } else {
         overwrite(connection, id, number, &save.sealed, save.now)?;
     }
@@ -223,6 +229,31 @@ fn write_step(connection: &mut AnyConnection, id: &str, save: &SaveStep) -> Resu
             .execute(connection)?;
     }
     Ok(number)
+}
+
+/// Takes away old steps, now and then: of those that are further back than so many, every sixteenth stays; sixteen times
+/// as far back, every 256th; and so on. The first one stays, and going back goes to the one before that is there.
+fn thin(connection: &mut AnyConnection, id: &str, newest: StepNumber, all_of: Option<i64>) -> Result<(), StoreError> {
+    let Some(all_of) = all_of.filter(|all_of| newest.0 % EVERY == 0 && newest.0 > *all_of) else { return Ok(()) };
+    let of_session = step::table.filter(step::session_id.eq(id));
+    let old: Vec<i64> = of_session
+        .filter(step::number.le(newest.0 - all_of))
+        .filter(step::number.gt(StepNumber::FIRST.0))
+        .select(step::number)
+        .load(connection)?;
+    let goes = |number: &i64| {
+        let (mut distance, mut every) = (all_of, EVERY);
+        while newest.0 - number >= distance {
+            if number % every != 0 {
+                return true;
+            }
+            (distance, every) = (distance.saturating_mul(EVERY), every.saturating_mul(EVERY));
+        }
+        false
+    };
+    let gone: Vec<i64> = old.into_iter().filter(goes).collect();
+    diesel::delete(of_session.filter(step::number.eq_any(gone))).execute(connection)?;
+    Ok(())
 }
 
 fn overwrite(

@@ -216,6 +216,20 @@ impl Store {
         .await
     }
 
+    /// Deletes an account with its API keys, its secrets and its ties to sessions.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when there is no such user.
+    pub async fn delete_user(&self, id: UserId) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            match diesel::delete(user::table.filter(user::id.eq(id.0))).execute(connection)? {
+                0 => Err(StoreError::NotFound("user")),
+                _ => Ok(()),
+            }
+        })
+        .await
+    }
+
     /// Says whether an account may be used.
     ///
     /// # Errors

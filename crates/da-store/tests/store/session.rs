@@ -73,6 +73,27 @@ async fn a_session_is_as_old_as_its_newest_step_and_damaged_otherwise() {
 }
 
 #[tokio::test]
+async fn old_steps_become_fewer_and_the_newest_are_all_there() {
+    for place in Place::all() {
+        let store = &place.store();
+        let session = new_session(store, "abc").await;
+        let guard = guard(store, &session).await;
+        for number in 1..1024 {
+            let save = SaveStep { all_of: Some(20), ..append(number, b"step") };
+            store.save_step(&guard, save).await.unwrap();
+        }
+        let numbers: Vec<i64> = store.steps(&session).unwrap().iter().map(|step| step.number.0).collect();
+        let far = [1, 256, 512];
+        let middle = (720..=1004).filter(|number| number % 16 == 0);
+        let expected: Vec<i64> = far.into_iter().chain(middle).chain(1005..=1024).collect();
+        assert_eq!(numbers, expected);
+        assert_eq!(store.step_before(&session, StepNumber(720)).unwrap(), Some(StepNumber(512)));
+        let at_end = store.delete_step(&guard, StepNumber(1024), AfterUndo::Stay(Beside::default()), now()).await;
+        assert_eq!(at_end.unwrap(), StepNumber(1023));
+    }
+}
+
+#[tokio::test]
 async fn an_answer_is_saved_with_its_step_or_not_at_all_and_goes_with_its_session() {
     for place in Place::all() {
         let store = &place.store();

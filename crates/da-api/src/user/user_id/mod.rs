@@ -3,11 +3,12 @@
 pub(crate) mod privileges;
 
 use actix_web::HttpResponse;
+use da_app::Removal;
 
 use crate::Edition;
 use crate::call::{Answer, Call};
 use crate::dto;
-use crate::error::{ApiError, Refusal};
+use crate::error::Refusal;
 
 /// Who it is.
 pub(crate) async fn get(call: Call) -> Answer {
@@ -23,15 +24,21 @@ pub(crate) async fn post(call: Call) -> Answer {
     Ok(HttpResponse::NoContent().finish())
 }
 
-/// Ends the use of an account.
+/// Ends the use of an account, or removes it.
 pub(crate) async fn delete(call: Call) -> Answer {
     let id = call.user_id()?;
+    let removal = match call.parameters.filled("remove").as_deref() {
+        Some("account") => Some(Removal::Account),
+        Some("account_and_shared") => Some(Removal::AccountAndShared),
+        _ => None,
+    };
+    if let Some(removal) = removal {
+        call.app.user_remove(&call.caller, id, removal).await.map_err(Refusal::ending)?;
+        return Ok(HttpResponse::NoContent().finish());
+    }
     // The documentation lets an administrator end any account, docassemble 1.10 neither the first nor their own.
     if call.settings.edition == Edition::Later {
         call.app.may_end(&call.caller, id).map_err(Refusal::ending)?;
-    }
-    if call.parameters.get("remove").is_some() {
-        return Err(ApiError::NotHere("the removal of accounts".to_owned()).into());
     }
     call.app.user_deactivate(&call.caller, id).await.map_err(Refusal::of_account)?;
     Ok(HttpResponse::NoContent().finish())

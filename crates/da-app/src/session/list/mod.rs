@@ -131,6 +131,11 @@ impl App {
         allowed: &[&str],
     ) -> Result<(), AppError> {
         authorise(caller, filter.whose, allowed, &["edit_sessions"])?;
+        self.untie_all(filter).await
+    }
+
+    /// Takes away the ties that fit a filter, whoever asks.
+    pub(crate) async fn untie_all(&self, filter: SessionFilter) -> Result<(), AppError> {
         let mut after = 0;
         loop {
             let (app, filter) = (self.clone(), filter.clone());

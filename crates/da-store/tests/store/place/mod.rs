@@ -131,6 +131,7 @@ pub(crate) fn append(seen: i64, sealed: &[u8]) -> SaveStep {
         resealed: Vec::new(),
         wraps: None,
         beside: Beside::default(),
+        all_of: None,
         now: now(),
     }
 }

@@ -1,0 +1,60 @@
+//! The end of sessions that nobody has written to for long: in batches, each session under its lock, so that no request
+//! waits for it.
+
+use chrono::TimeDelta;
+use da_core::{InterviewName, SessionId};
+use tracing::warn;
+
+use super::SessionAt;
+use crate::{App, AppError, Fault};
+
+/// So many sessions are looked for at once.
+const BATCH: i64 = 100;
+
+impl App {
+    /// Deletes the sessions that the settings let go, with their files; how many there were. One that somebody holds
+    /// stays for the next time.
+    ///
+    /// # Errors
+    /// A database that cannot be read or written.
+    pub async fn sessions_expire(&self) -> Result<usize, AppError> {
+        let Some(days) = self.0.settings.session_days else { return Ok(0) };
+        let moment = self.now() - TimeDelta::days(days);
+        let mut gone = 0;
+        loop {
+            let old = self.read(move |store| Ok(store.sessions_before(moment, BATCH)?)).await?;
+            let mut in_batch = 0;
+            for (id, interview) in old {
+                match self.session_expire(id, interview, moment).await {
+                    Ok(is_gone) => in_batch += usize::from(is_gone),
+                    Err(busy) if busy.fault == Fault::Busy => warn!("an old session is in use and stays"),
+                    Err(failed) => return Err(failed),
+                }
+            }
+            gone += in_batch;
+            if in_batch == 0 {
+                return Ok(gone);
+            }
+        }
+    }
+
+    async fn session_expire(
+        &self,
+        id: SessionId,
+        interview: InterviewName,
+        moment: chrono::NaiveDateTime,
+    ) -> Result<bool, AppError> {
+        let at = SessionAt { interview, id, secret: None };
+        let guard = self.0.lock(&at).await?;
+        // Somebody may have come back meanwhile.
+        let place = at.clone();
+        let stored = self.read(move |store| Ok(store.session(&place.id, &place.interview).ok())).await?;
+        if stored.is_some_and(|stored| stored.newest.modified >= moment) {
+            return Ok(false);
+        }
+        let untied = self.0.store.delete_session(&guard, &at.interview).await?;
+        self.0.contents.delete(untied.blobs).await;
+        self.0.pages.forget(&at.id);
+        Ok(!untied.sessions.is_empty())
+    }
+}
