@@ -2,6 +2,7 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
@@ -21,6 +22,9 @@ use crate::wire;
 
 /// Seconds that requests in flight get at the end.
 const GRACE: u64 = 30;
+
+/// How often old sessions are looked for.
+const HOUR: std::time::Duration = std::time::Duration::from_secs(3600);
 
 /// How many connections may wait to be taken.
 const BACKLOG: u32 = 1024;
@@ -47,6 +51,7 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     let app = wire::open_app(config, &arguments.place.data, &arguments.packages, &origin, true)?;
     wire::check(&app).await?;
     sweep(&app);
+    expire(&app);
     for (name, file) in app.interviews_missing().map_err(|error| wire::told(&error))? {
         tracing::warn!(
             "`dispatch` calls {file} `{name}`, but there is no such interview in the packages of this server"
@@ -81,6 +86,22 @@ fn sweep(app: &App) {
     });
 }
 
+/// Deletes old sessions, at the start and once an hour.
+fn expire(app: &App) {
+    let app = app.clone();
+    rt::spawn(async move {
+        let mut hours = rt::time::interval(HOUR);
+        loop {
+            hours.tick().await;
+            match app.sessions_expire().await {
+                Ok(0) => {}
+                Ok(gone) => tracing::info!("{gone} old sessions were deleted"),
+                Err(failed) => tracing::warn!("old sessions were not deleted: {}", wire::told(&failed)),
+            }
+        }
+    });
+}
+
 fn listen(address: SocketAddr) -> io::Result<TcpListener> {
     let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
     socket.set_reuseaddr(true)?;
@@ -91,8 +112,12 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 /// The server over an open port. It begins when it is awaited.
 fn server(app: &App, config: &Config, base: String, listener: TcpListener) -> io::Result<Server> {
     let path = config.path().to_owned();
-    let web = Data::new(WebSettings { path: path.clone(), https: config.behind_proxy || base.starts_with("https://") });
     let edition = if config.later_api { Edition::Later } else { Edition::Documented };
+    let web = Data::new(WebSettings {
+        path: path.clone(),
+        https: config.behind_proxy || base.starts_with("https://"),
+        api: Some(Arc::new(da_api::openapi::document(edition))),
+    });
     let api = Data::new(ApiSettings { edition, base, path: path.clone() });
     let http = Data::new(HttpSettings {
         largest_body: config.largest_body,

@@ -17,6 +17,7 @@ mod interview_data;
 mod interviews;
 mod list;
 mod login_url;
+pub mod openapi;
 mod package;
 mod package_update_status;
 mod playground;

@@ -13,19 +13,19 @@ use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
 use crate::{
-    clear_cache, config, demands, file, health, hint, interview_data, interviews, list, login_url, package,
+    clear_cache, config, demands, file, health, hint, interview_data, interviews, list, login_url, openapi, package,
     package_update_status, playground, playground_install, playground_pull, privileges, restart, restart_status,
     resume_url, retrieve_stashed_data, secret, session, stash_data, temp_url, user, user_info, user_invite, user_list,
 };
 
 /// A resource: its path, and for each method the route to its desk.
-struct Entry {
-    path: &'static str,
-    methods: &'static [&'static str],
+pub(crate) struct Entry {
+    pub(crate) path: &'static str,
+    pub(crate) methods: &'static [&'static str],
     routes: &'static [fn() -> Route],
 }
 
-const TABLE: &[Entry] = &[
+pub(crate) const TABLE: &[Entry] = &[
     Entry { path: "/api/session/new", methods: &["GET"], routes: &[|| desk(session::new::get)] },
     Entry { path: "/api/session/question", methods: &["GET"], routes: &[|| desk(session::question::get)] },
     Entry { path: "/api/session/back", methods: &["POST"], routes: &[|| desk(session::back::post)] },
@@ -148,6 +148,7 @@ const TABLE: &[Entry] = &[
         methods: &["GET", "POST", "DELETE"],
         routes: &[|| desk(privileges::get), || desk(privileges::post), || desk(privileges::delete)],
     },
+    Entry { path: "/api/openapi.json", methods: &["GET"], routes: &[|| web::to(openapi::get)] },
     Entry { path: "/health", methods: &["GET"], routes: &[|| web::to(health::get)] },
     Entry { path: "/health/counters", methods: &["GET"], routes: &[|| web::to(health::counters)] },
 ];

@@ -5,12 +5,12 @@
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, init_service, try_call_service};
 use actix_web::web::Data;
-use da_api::ApiSettings;
+use da_api::{ApiSettings, Edition};
 use da_app::{
     App, AppSettings, Blobs, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, ServerKey, Store, StoreConfig,
 };
@@ -73,7 +73,11 @@ impl TestApp {
         let clock = FixedClock::default();
         let app = join(&place, &url, clock);
         let key = account(&app).await;
-        let (api, web, http) = (ApiSettings::default(), WebSettings::default(), HttpSettings::default());
+        let web = WebSettings {
+            api: Some(Arc::new(da_api::openapi::document(Edition::Documented))),
+            ..WebSettings::default()
+        };
+        let (api, http) = (ApiSettings::default(), HttpSettings::default());
         TestApp { app, url, clock, key, api, web, http, place }
     }
 

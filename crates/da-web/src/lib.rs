@@ -3,6 +3,7 @@
 //! A sibling of the API over the same use cases. It reaches sessions, rows and keys through da-app alone, never
 //! writes text into a page unescaped, and never puts a secret into an address.
 
+mod api_page;
 mod autologin;
 mod error;
 mod files;

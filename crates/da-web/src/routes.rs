@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 use crate::fixed::{Fixed, ICON, LAUNCH, STYLE};
 use crate::html::tag;
 use crate::settings::WebSettings;
-use crate::{autologin, error, files, goto, home, interview, launch, profile, register, sign_in};
+use crate::{api_page, autologin, error, files, goto, home, interview, launch, profile, register, sign_in};
 
 /// A file, with any name behind its number.
 const UPLOADED: [&str; 2] = ["/uploadedfile/{number}", "/uploadedfile/{number}/{name}"];
@@ -20,6 +20,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/").route(read().to(home::get)))
         .service(interview.route(read().to(interview::get)))
         .service(web::resource("/launch").route(web::post().to(launch::post)).route(read().to(launch::get)))
+        .service(web::resource("/openapi").route(read().to(api_page::get)))
         .service(web::resource("/user/register").route(web::post().to(register::post)).route(read().to(register::get)))
         .service(form_page("/user/sign-in", web::post().to(sign_in::post), read().to(sign_in::get)))
         .service(web::resource("/user/sign-in/code").route(web::post().to(sign_in::post_code)))
@@ -55,7 +56,7 @@ fn read() -> Route {
     web::route().guard(guard::Any(guard::Get()).or(guard::Head()))
 }
 
-async fn nothing(request: HttpRequest) -> HttpResponse {
+pub(crate) async fn nothing(request: HttpRequest) -> HttpResponse {
     let settings = settings(&request);
     let home = tag("a").class("button main").attr("href", settings.address("/")).put("All interviews");
     let text = "Nothing stands at this address.";

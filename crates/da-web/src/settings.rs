@@ -1,5 +1,9 @@
 //! What the configuration tells the web pages. Plain data.
 
+use std::sync::Arc;
+
+use serde_json::Value;
+
 /// The settings of the pages.
 #[derive(Debug, Clone, Default)]
 pub struct WebSettings {
@@ -7,6 +11,8 @@ pub struct WebSettings {
     pub path: String,
     /// Whether browsers come by https: then cookies go no other way.
     pub https: bool,
+    /// The API's own document (OpenAPI), for the page that shows it.
+    pub api: Option<Arc<Value>>,
 }
 
 impl WebSettings {

@@ -39,7 +39,6 @@ macro_rules! api_errors {
             }
 
             /// One of each, with its name.
-            #[cfg(test)]
             pub(crate) fn all() -> Vec<(&'static str, ApiError)> {
                 vec![$((stringify!($name), ApiError::$name $((api_errors!(@example $why)))?),)*]
             }

@@ -124,13 +124,6 @@ async fn structured_parameters_are_checked_one_by_one() {
 }
 
 #[actix_web::test]
-async fn what_this_server_cannot_do_yet_is_refused_by_name() {
-    let app = TestApp::start().await;
-    let removal = app.administrator().delete("/api/user/99?remove=account").await;
-    assert_eq!(removal.refusal(), (400, "This server does not support the removal of accounts yet.".to_owned()));
-}
-
-#[actix_web::test]
 async fn a_body_that_is_too_large_is_refused() {
     let mut app = TestApp::start().await;
     app.http.largest_body = 100;
@@ -167,4 +160,15 @@ async fn what_came_in_the_wrong_place_gets_the_documented_text_and_a_hint() {
     {
         assert_eq!(app.send(request).await.header("X-Hint"), "");
     }
+}
+
+#[actix_web::test]
+async fn the_api_tells_what_it_is_without_a_key() {
+    let app = TestApp::start().await;
+    let document = app.send(TestRequest::get().uri("/api/openapi.json")).await.json();
+    assert_eq!((&document["openapi"], &document["servers"][0]["url"]), (&json!("3.1.0"), &json!("http://localhost")));
+    let post = &document["paths"]["/api/session"]["post"];
+    assert_eq!(post["requestBody"]["content"]["application/json"]["schema"]["required"], json!(["i", "session"]));
+    let moved = post["responses"]["412"]["description"].as_str().unwrap_or_default();
+    assert_eq!(moved, "Moved: The session is at another step than If-Match says");
 }

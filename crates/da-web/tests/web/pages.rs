@@ -89,3 +89,12 @@ async fn what_fails_is_told_calmly() {
     assert_eq!(page.status(), 501);
     page.must_say("signature");
 }
+
+#[actix_web::test]
+async fn the_api_can_be_read_about() {
+    let app = TestApp::start().await;
+    let page = app.browser().get(&app, "/openapi").await;
+    page.must_say("/api/session/question");
+    page.must_say("variables in the body (optional)");
+    page.must_say("412: Moved: The session is at another step than If-Match says");
+}
