@@ -153,6 +153,7 @@ impl Config {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use da_core::Plain;
 
     fn refused(text: &str) -> String {
         parse(text, "config.yml").unwrap_err().to_string()
@@ -179,13 +180,21 @@ mod tests {
     }
 
     #[test]
-    fn what_nobody_knows_is_refused_with_what_may_have_been_meant() {
+    fn what_looks_like_a_slip_of_the_pen_is_refused_with_what_may_have_been_meant() {
         let expected = "config.yml, line 2: there is no directive `timezome`; did you mean `timezone`?";
         assert_eq!(refused("debug: True\ntimezome: UTC\n"), expected);
-        assert_eq!(refused("frobnicate: 1\n"), "config.yml, line 1: there is no directive `frobnicate`");
-        let both = "config.yml, line 1: there is no directive `frobnicate`\n\
+        let both = "config.yml, line 1: there is no directive `langage`; did you mean `language`?\n\
                     config.yml, line 3: there is no directive `debuk`; did you mean `debug`?";
-        assert_eq!(refused("frobnicate: 1\ntimezone: UTC\ndebuk: True\n"), both);
+        assert_eq!(refused("langage: en\ntimezone: UTC\ndebuk: True\n"), both);
+    }
+
+    #[test]
+    fn what_looks_like_no_directive_is_for_packages() {
+        let text = "assembly line:\n  update session metadata: False\n  api key: k\n";
+        let config = parse(text, "config.yml").unwrap();
+        assert_eq!(config.unsupported, Vec::<String>::new());
+        let told = config.interview.configuration.get("assembly line").cloned();
+        assert_eq!(told, Some(Plain::Map(vec![("update session metadata".to_owned(), Plain::Bool(false))])));
     }
 
     #[test]

@@ -25,7 +25,8 @@ impl Reader {
         }
     }
 
-    /// The directives of docassemble that have no effect here. All that nobody knows are told in one error.
+    /// The directives of docassemble that have no effect here. All that look like slips of the pen are told in one error;
+    /// what looks like no directive is for packages, which read it with `get_config()`.
     pub(super) fn unsupported(&self) -> Result<Vec<String>, ConfigError> {
         let (mut unsupported, mut unknown) = (Vec::new(), Vec::new());
         for (name, _) in self.plain.as_map().unwrap_or_default() {
@@ -36,8 +37,9 @@ impl Reader {
                 unsupported.push(name.clone());
                 continue;
             }
-            let meant = directives::nearest(name).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-            unknown.push(self.wrong(Some(name), format!("there is no directive `{name}`{meant}")));
+            if let Some(near) = directives::nearest(name) {
+                unknown.push(self.wrong(Some(name), format!("there is no directive `{name}`; did you mean `{near}`?")));
+            }
         }
         match unknown.len() {
             0 => Ok(unsupported),
