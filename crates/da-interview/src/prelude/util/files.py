@@ -481,3 +481,20 @@ def include_docx_template(template_file, **kwargs):
     for name in ('_use_jinja2', 'change_numbering'):
         kwargs.pop(name, None)
     return _engine.docx_text(reference, kwargs)
+
+
+def path_and_mimetype(file_ref):
+    """The path under which `open()` finds a file, and its media type. A text names a file of a package: `package:data/sources/x.yml`,
+    or `data/sources/x.yml` of the interview's own; whether the file is there, `os.path` knows."""
+    if isinstance(file_ref, (DAFileList, DAFileCollection)):
+        first = file_ref._first_file() if isinstance(file_ref, DAFileCollection) else file_ref.elements[0] if file_ref.elements else None
+        file_ref = first if first is not None else file_ref
+    if isinstance(file_ref, DAStaticFile):
+        return file_ref.path(), _engine.media_type(file_ref.filename)
+    if isinstance(file_ref, DAFile):
+        return file_ref.path(), getattr(file_ref, 'mimetype', None)
+    if isinstance(file_ref, str):
+        package, colon, name = file_ref.rpartition(':')
+        package, name = package or _engine.interview_package(), name if name.startswith('data/') else 'data/static/' + name
+        return '/packages/' + package + '/' + name, _engine.media_type(name)
+    return None, None

@@ -17,7 +17,6 @@ An evaluation has no door to them. What cannot be done says so by name; nothing 
 (pdf_concatenate, docx_concatenate, overlay_pdf, zip_file, assemble_docx) = _absent(
     'the assembly of documents', 'pdf_concatenate', 'docx_concatenate', 'overlay_pdf', 'zip_file', 'assemble_docx')
 (run_python_module,) = _absent('a process of its own', 'run_python_module')
-(path_and_mimetype,) = _absent('files on a disk', 'path_and_mimetype')
 
 
 def get_chat_log(utc=False, timezone=None):
