@@ -1,5 +1,6 @@
 //! Takes answers from outside.
 
+use super::own_datatype::Read;
 use super::{Evaluation, Flow, Signal, from_plain};
 use crate::block::Switch;
 use crate::error::{AssembleError, AssembleErrorKind};
@@ -44,11 +45,16 @@ impl Evaluation<'_, '_> {
         for (name, plain) in &answer.variables {
             let target = self.outside_target(name)?;
             let before = self.value_of(name)?.map(|value| self.vm.root(value));
-            let value = self.take_value(plain, answer.raw)?;
-            if let Some(place) = form
-                && let Some(text) = self.check_value(place, name, value)?
-            {
-                wrong.push((name.clone(), text));
+            let mut value = self.take_value(plain, answer.raw)?;
+            if let Some(place) = form {
+                match self.read_control(place, name, value)? {
+                    Read::Value(read) => value = read,
+                    Read::Nothing => continue,
+                    Read::Wrong(text) => wrong.push((name.clone(), text)),
+                }
+                if let Some(text) = self.check_value(place, name, value)? {
+                    wrong.push((name.clone(), text));
+                }
             }
             self.assign_with_owners(&target, value)?;
             changed.push((name.clone(), before));

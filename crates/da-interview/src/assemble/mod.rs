@@ -25,6 +25,7 @@ mod list_collect;
 mod make;
 pub(crate) mod namespace;
 mod objects;
+mod own_datatype;
 mod owners;
 mod pass;
 mod paths;

@@ -13,7 +13,7 @@ const NOT_VALID: &str = "Please enter a valid value.";
 /// What is wrong, by the variable of the field; the empty name for the whole screen.
 pub(super) type Errors = Vec<(String, String)>;
 
-impl Evaluation<'_, '_> {
+impl<'e> Evaluation<'e, '_> {
     /// The block whose form was sent.
     pub(super) fn answered_block(&self, answer: &Answer) -> Option<BlockId> {
         let name = answer.question_name.as_deref().filter(|_| answer.check_fields)?;
@@ -24,19 +24,24 @@ impl Evaluation<'_, '_> {
     pub(super) fn has_checks(&self, place: BlockId) -> bool {
         let BlockKind::Question(question) = &self.block(place).kind else { return false };
         let QuestionKind::Fields { items, .. } = &question.kind else { return question.validation_code.is_some() };
-        let is_checked = |item: &FieldItem| matches!(item, FieldItem::Field(field) if field.validate.is_some());
+        let checks = |field: &BlockField| field.validate.is_some() || field.has_own_datatype();
+        let is_checked = |item: &FieldItem| matches!(item, FieldItem::Field(field) if checks(field));
         question.validation_code.is_some() || items.iter().any(is_checked)
+    }
+
+    /// The field of a variable, as it is written in a block.
+    pub(super) fn written_field(&self, place: BlockId, variable: &str) -> Option<&'e BlockField> {
+        let BlockKind::Question(question) = &self.block(place).kind else { return None };
+        let QuestionKind::Fields { items, .. } = &question.kind else { return None };
+        items.iter().find_map(|item| match item {
+            FieldItem::Field(field) if field.variable.as_deref() == Some(variable) => Some(&**field),
+            _ => None,
+        })
     }
 
     /// What the field of a variable says to a value.
     pub(super) fn check_value(&mut self, place: BlockId, variable: &str, value: Value) -> Flow<Option<String>> {
-        let BlockKind::Question(question) = &self.block(place).kind else { return Ok(None) };
-        let QuestionKind::Fields { items, .. } = &question.kind else { return Ok(None) };
-        let of_variable = |item: &'_ FieldItem| match item {
-            FieldItem::Field(field) => field.variable.as_deref() == Some(variable),
-            FieldItem::Code(_) => false,
-        };
-        let Some(FieldItem::Field(field)) = items.iter().find(|item| of_variable(item)) else { return Ok(None) };
+        let Some(field) = self.written_field(place, variable) else { return Ok(None) };
         let Some(validate) = &field.validate else { return Ok(None) };
         let checked = match self.vm.eval(&validate.code, self.variables) {
             Ok(function) => {
@@ -63,7 +68,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// What an exception says is wrong, and of which variable.
-    fn complaint(&mut self, raised: Raised) -> Flow<(String, String)> {
+    pub(super) fn complaint(&mut self, raised: Raised) -> Flow<(String, String)> {
         let Raised::Exception(exception) = raised else {
             return Err(Signal::Failed(Box::new(self.failure(raised, None))));
         };
@@ -97,7 +102,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// Whether an exception says that a value is wrong.
-    fn is_complaint(&self, exception: Value) -> bool {
+    pub(super) fn is_complaint(&self, exception: Value) -> bool {
         let class = self.vm.as_class(self.vm.type_of(exception));
         class.is_some_and(|class| {
             class.mro.iter().any(|&base| self.vm.as_class(base).is_some_and(|base| &*base.name == "DAValidationError"))

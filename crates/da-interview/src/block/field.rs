@@ -301,7 +301,7 @@ impl BlockField {
     }
 
     /// Whether the datatype is none of docassemble's, and so one that a module of a package makes.
-    fn has_own_datatype(&self) -> bool {
+    pub(crate) fn has_own_datatype(&self) -> bool {
         self.datatype.as_deref().is_some_and(|datatype| !DATATYPES.contains(&datatype))
     }
 

@@ -56,6 +56,19 @@ class CustomDataType:
         return cls._call(cls.default_for, item, variable_name, data)
 
 
+def _from_control(datatype, raw, variable_name):
+    """What a control of a datatype of one's own says: the value alone in a tuple, or nothing for a control that is empty."""
+    known = _custom_types.get(datatype)
+    if known is None:
+        return (raw,)
+    kind = known['class']
+    if raw is None or raw == '':
+        return () if known['skip_if_empty'] else (kind.empty(),)
+    if not kind.call_validate(raw, variable_name, {}):
+        raise DAValidationError(word('You need to enter a valid value.'))
+    return (kind.call_transform(raw, variable_name, {}),)
+
+
 _jinja_filters = {}
 
 
