@@ -4,7 +4,7 @@
 //!
 //! ```yaml
 //! tells: What this case shows, as a sentence.
-//! doors: [engine, json]            # all three, if nothing is said; with a comment that says why
+//! doors: [engine, json]            # all three, if nothing is said; without json, the engine is given what forms give it
 //! steps:
 //!   - begin: {name: Ann}           # with arguments; a walk without this step begins without any
 //!   - answer: {name: Ann, age: 7}  # fills the screen in, by the names of its variables, and goes on

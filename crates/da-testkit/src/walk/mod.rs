@@ -150,7 +150,10 @@ fn stages(case: &Case) -> Result<Vec<Stage>, String> {
     let mut walker = Walker::new(&place);
     let mut stages: Vec<Stage> = Vec::new();
     for (title, step) in &case.steps {
-        let deed = deed(step, &stages).map_err(|error| format!("{title}: {error}"))?;
+        let mut deed = deed(step, &stages).map_err(|error| format!("{title}: {error}"))?;
+        if !case.doors.contains(&Door::Json) && case.doors.contains(&Door::Html) {
+            as_a_form(&mut deed);
+        }
         let outcome = match (&deed, stages.last()) {
             (Deed::Refused(..), Some(last)) => last.outcome.clone(),
             _ => walker.take(&deed),
@@ -158,6 +161,14 @@ fn stages(case: &Case) -> Result<Vec<Stage>, String> {
         stages.push(Stage { title: title.clone(), deed, outcome });
     }
     Ok(stages)
+}
+
+/// A case that no client of the API walks is about what forms do: the engine is given what a form gives it.
+fn as_a_form(deed: &mut Deed) {
+    if let Deed::Answer(answer, Some((screen, _))) = deed {
+        answer.check_fields = true;
+        answer.question_name = Some(screen.question_name.clone());
+    }
 }
 
 /// What a step means on the screen that is shown.
