@@ -4,34 +4,13 @@
 
 use std::sync::Arc;
 
-use da_core::{Answers, Caller, Command, InterviewName, SessionId, Turn};
-use da_interview::source::{FileVersion, SourceError, SourceFile, Sources};
-use da_interview::{AssembleError, Context, Interview, Settings, SourceErrorKind};
-use da_testkit::{StillWorld, engine, moment};
-
-/// One file, which may say anything.
-struct One(Arc<str>);
-
-const FILE: (&str, &str) = ("docassemble.mine", "data/questions/interview.yml");
-
-impl Sources for One {
-    fn version(&self, package: &str, path: &str) -> Option<FileVersion> {
-        ((package, path) == FILE).then_some(FileVersion(1))
-    }
-
-    fn read(&self, package: &str, path: &str) -> Result<SourceFile, SourceError> {
-        if (package, path) == FILE {
-            return Ok(SourceFile { version: FileVersion(1), text: Arc::clone(&self.0) });
-        }
-        Err(SourceError::of_file(SourceErrorKind::Missing, package, path, "there is no such file"))
-    }
-}
+use da_core::{Answers, Caller, Command, SessionId, Turn};
+use da_interview::{AssembleError, Context, Interview, NoWorld, Settings, SourceError};
+use da_testkit::{engine, moment};
 
 /// Reads an interview.
 pub(crate) fn load(text: &str) -> Result<Arc<Interview>, SourceError> {
-    let name = InterviewName::parse(&format!("{}:{}", FILE.0, FILE.1)).unwrap();
-    let sources: Arc<dyn Sources> = Arc::new(One(Arc::from(text)));
-    engine().load(&name, &sources)
+    engine().load_text(text)
 }
 
 /// Evaluates once.
@@ -45,7 +24,7 @@ pub(crate) fn run(interview: &Interview, answers: Option<&Answers>, command: Com
         previous: None,
         now: moment(),
         settings: &settings,
-        world: Arc::new(StillWorld),
+        world: Arc::new(NoWorld),
     };
     interview.run(answers, command, &context)
 }

@@ -4,7 +4,7 @@ use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION};
 use da_app::{Reached, Told, view};
-use da_core::{Caller, Outcome, Response, ResponseBody};
+use da_core::{Caller, Outcome, Plain, Response, ResponseBody};
 use serde_json::Value;
 
 /// The header of an answer that was given before.
@@ -22,6 +22,20 @@ pub(crate) fn told(outcome: &Outcome, caller: &Caller) -> Told {
         Outcome::Response(response) => raw(response),
         Outcome::Nothing => nothing(),
     }
+}
+
+/// The same with the reasons for it, under a key that docassemble does not have. What the interview makes itself has no place
+/// for them.
+pub(crate) fn told_with_reasons(outcome: &Outcome, reasons: &Plain, caller: &Caller) -> Told {
+    let mut keys = match outcome {
+        Outcome::Screen(screen) | Outcome::Refused { screen, .. } => view::question(screen, caller),
+        Outcome::UndefinedVariable { variable, message_log } => view::undefined_variable(variable, message_log),
+        Outcome::Variables(_) | Outcome::Response(_) | Outcome::Nothing => return told(outcome, caller),
+    };
+    if let Some(keys) = keys.as_object_mut() {
+        keys.insert("explanation".to_owned(), view::to_json(reasons));
+    }
+    json(200, &keys)
 }
 
 /// JSON with a status.

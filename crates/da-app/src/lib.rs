@@ -7,6 +7,7 @@
 mod account;
 mod address_link;
 mod app;
+pub mod case;
 mod code;
 mod configuration;
 mod counters;

@@ -102,6 +102,11 @@ impl SessionId {
         fits.then(|| SessionId(text.to_owned()))
     }
 
+    /// The identifier of a session that is kept in memory, by itself: no store has it.
+    pub fn in_memory() -> Self {
+        SessionId("0session0that0is0kept0in0memory0".to_owned())
+    }
+
     /// The identifier as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -9,7 +9,7 @@ use crate::interview::Interview;
 use crate::load;
 use crate::objects;
 use crate::prelude;
-use crate::source::{ModuleHost, Reader, Sources};
+use crate::source::{ModuleHost, Reader, Sources, Texts};
 use da_core::InterviewName;
 use da_python::{Ground, GroundBuilder, InterviewFloor, Limits, PyError};
 use std::sync::Arc;
@@ -53,6 +53,26 @@ impl Engine {
     /// is no such interview.
     pub fn load(&self, name: &InterviewName, sources: &Arc<dyn Sources>) -> Result<Arc<Interview>, SourceError> {
         load::load(self, name, sources)
+    }
+
+    /// Reads an interview that is one text, as a file of a package `docassemble.mine`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let interview = da_interview::Engine::new()?.load_text("question: Hello\n")?;
+    /// assert_eq!(interview.name().package(), "docassemble.mine");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// [`SourceError`].
+    pub fn load_text(&self, text: &str) -> Result<Arc<Interview>, SourceError> {
+        let (package, path) = ("docassemble.mine", "data/questions/interview.yml");
+        let name = InterviewName::parse(&format!("{package}:{path}"))
+            .map_err(|error| SourceError::of_file(SourceErrorKind::Missing, package, path, error.to_string()))?;
+        let texts: Arc<dyn Sources> = Arc::new(Texts::default().with(package, path, text));
+        self.load(&name, &texts)
     }
 
     /// The floor of an interview: the top levels of the modules that it imports, in their order. What they

@@ -6,6 +6,7 @@ use crate::context::Context;
 use crate::error::AssembleError;
 use crate::index::Index;
 use crate::metadata::Metadata;
+use crate::reasons::Reasons;
 use crate::schedule::Schedule;
 use crate::source::{FileRecord, Sources};
 use da_core::{Answers, Command, InterviewName, Turn};
@@ -84,5 +85,19 @@ impl Interview {
         context: &Context<'_>,
     ) -> Result<Turn, AssembleError> {
         assemble::run(self, answers, command, context)
+    }
+
+    /// Evaluates the interview once, as [`Interview::run`] does, and tells why it ended where it did, even if it failed. It takes
+    /// a little longer.
+    ///
+    /// # Errors
+    /// Those of [`Interview::run`].
+    pub fn explain(
+        &self,
+        answers: Option<&Answers>,
+        command: Command,
+        context: &Context<'_>,
+    ) -> (Result<Turn, AssembleError>, Reasons) {
+        assemble::explain(self, answers, command, context)
     }
 }

@@ -6,46 +6,20 @@
 //! ```
 //! use std::sync::Arc;
 //!
-//! use da_core::{Answer, Caller, Command, InterviewName, Outcome, Plain, SessionId};
-//! use da_interview::{Context, Engine, FileVersion, Settings, SourceError, SourceFile, Sources, World};
-//!
-//! /// Where interviews come from: here there is one.
-//! struct Shelf;
-//!
-//! impl Sources for Shelf {
-//!     fn version(&self, _package: &str, _path: &str) -> Option<FileVersion> {
-//!         Some(FileVersion(1))
-//!     }
-//!
-//!     fn read(&self, _package: &str, _path: &str) -> Result<SourceFile, SourceError> {
-//!         let text = "mandatory: True\ncode: |\n  json_response({'double': 2 * number})\n";
-//!         Ok(SourceFile { version: FileVersion(1), text: Arc::from(text) })
-//!     }
-//! }
-//!
-//! /// What an interview may do to the world: here next to nothing.
-//! struct Nothing;
-//!
-//! impl World for Nothing {
-//!     fn random(&self, _bytes: &mut [u8]) {}
-//!     fn log(&self, line: &str) {
-//!         println!("{line}");
-//!     }
-//!     fn time_is_up(&self) -> bool {
-//!         false
-//!     }
-//! }
+//! use da_core::{Answer, Caller, Command, Outcome, Plain, SessionId};
+//! use da_interview::{Context, Engine, NoWorld, Settings};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
-//! let shelf: Arc<dyn Sources> = Arc::new(Shelf);
-//! let interview = Engine::new()?.load(&InterviewName::parse("docassemble.mine:double.yml")?, &shelf)?;
+//! let text = "mandatory: True\ncode: |\n  json_response({'double': 2 * number})\n";
+//! let interview = Engine::new()?.load_text(text)?;
 //! let context = Context {
 //!     caller: &Caller::Anonymous { visitor: "somebody".to_owned() },
 //!     session: &SessionId::parse("abcdefgh").ok_or("no identifier")?,
 //!     previous: None,
 //!     now: chrono::DateTime::UNIX_EPOCH,
 //!     settings: &Settings::default(),
-//!     world: Arc::new(Nothing),
+//!     // What an interview may do to the world: here next to nothing.
+//!     world: Arc::new(NoWorld),
 //! };
 //! let first = interview.run(None, Command::Begin { url_args: Vec::new() }, &context)?;
 //! assert!(matches!(&first.outcome, Outcome::UndefinedVariable { variable, .. } if variable == "number"));
@@ -57,6 +31,10 @@
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! [`Walk`] keeps the answers in memory, and [`fill`] answers a screen as a person would: `examples/walk.rs` takes an interview
+//! from its first question to its end with them. Interviews of several files come from [`Texts`], or from a [`Sources`] of one's
+//! own.
 #![warn(missing_docs)]
 
 mod absent;
@@ -67,6 +45,7 @@ mod context;
 mod engine;
 mod error;
 mod files;
+pub mod fill;
 mod functions;
 pub mod index;
 mod interview;
@@ -76,15 +55,18 @@ mod metadata;
 pub mod names;
 mod objects;
 mod prelude;
+pub mod reasons;
 mod schedule;
 pub mod source;
+mod walk;
 mod word;
 pub mod yaml;
 
-pub use context::{Context, Settings, World};
+pub use context::{Context, NoWorld, Settings, World};
 pub use engine::Engine;
 pub use error::{AssembleError, AssembleErrorKind, EngineError, Place, Point, SourceError, SourceErrorKind};
 pub use files::{FileError, FileFacts, Files};
 pub use interview::Interview;
 pub use metadata::Metadata;
-pub use source::{FileVersion, SourceFile, Sources};
+pub use source::{FileVersion, SourceFile, Sources, Texts};
+pub use walk::Walk;

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use da_app::check::{Checked, Finding, Severity};
 use da_app::package::Packages;
 use da_app::{Engine, Sources};
 
+use super::{Format, plural};
 use crate::terminal::say;
 
 /// What to check, and how to say what was found.
@@ -25,14 +26,6 @@ pub(crate) struct CheckArguments {
     /// Fail on warnings, too
     #[arg(long, env = "DA_CHECK_STRICT")]
     strict: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// A line for each finding, with the line of the file and the place in it
-    Text,
-    /// One JSON list
-    Json,
 }
 
 /// Checks; an error when the interviews cannot be used.
@@ -97,8 +90,4 @@ fn json(finding: &Finding, wanted: &str) -> serde_json::Value {
         "line": finding.line,
         "message": finding.message,
     })
-}
-
-fn plural(number: usize, word: &str) -> String {
-    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }

@@ -3,12 +3,14 @@
 
 mod account;
 mod check;
+mod explain;
 mod maintenance;
+mod test;
 
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config};
 use crate::{log, serve};
@@ -45,11 +47,29 @@ enum Command {
     ApiKey(account::ApiKeyCommand),
     /// Say what is wrong with an interview before anybody answers it
     Check(check::CheckArguments),
+    /// Walk the cases of a package, and say where they show something else than what was recorded
+    Test(test::TestArguments),
+    /// Say why an interview comes to the screens that it comes to
+    Explain(explain::ExplainArguments),
     /// Bring the database to the tables of this version
     Migrate(Place),
     /// The configuration
     #[command(subcommand)]
     Config(maintenance::ConfigCommand),
+}
+
+/// How to print what was found.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Lines for a person
+    Text,
+    /// One JSON list
+    Json,
+}
+
+/// A number and what it counts.
+pub(crate) fn plural(number: usize, word: &str) -> String {
+    if number == 1 { format!("1 {word}") } else { format!("{number} {word}s") }
 }
 
 /// Which installation a command is about.
@@ -105,6 +125,8 @@ pub(crate) fn run() -> Result<(), String> {
         Command::User(command) => account::user(command),
         Command::ApiKey(command) => account::api_key(command),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
         Command::Migrate(place) => maintenance::migrate(&place),
         Command::Config(command) => maintenance::config(command),
     }

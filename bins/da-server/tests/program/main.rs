@@ -4,5 +4,7 @@
 mod check;
 mod command_line;
 mod durability;
+mod explain;
 mod process;
 mod starting;
+mod test;

@@ -94,3 +94,27 @@ async fn what_an_evaluation_changed_is_kept_and_no_step_is_added() {
     assert_eq!(session.variables(&user).await.json()["a"], 1);
     assert_eq!(session.back(&user).await.refusal(), (400, "Cannot go back".to_owned()));
 }
+
+#[actix_web::test]
+async fn a_developer_is_told_why_a_question_is_asked_and_nobody_else() {
+    let interview = "mandatory: True\nquestion: ${ name }\n---\nquestion: Name?\nfields:\n  - Name: name\n---\nif: False\n\
+                     question: Your name?\nfields:\n  - Name: name\n";
+    let app = TestApp::with_interviews(&[("a.yml", interview)]).await;
+    let begun = begin(&app, "").await;
+    let address = format!(
+        "/api/session/question?i={A}&session={}&secret={}&explain=1",
+        begun["session"].as_str().unwrap(),
+        begun["secret"].as_str().unwrap()
+    );
+    let told = app.administrator().get(&address).await.json();
+    assert_eq!(told["questionText"], "Name?");
+    let steps = told["explanation"]["steps"].as_array().unwrap();
+    let came: Vec<&str> = steps.iter().filter_map(|step| step["came"].as_str()).collect();
+    let expected = ["is due, because it is mandatory", "is passed over: its `if` is not true: False", "ends here"];
+    assert_eq!(came, expected);
+    let quiet = app.administrator().get(&address.replace("explain=1", "explain=0")).await.json();
+    assert_eq!(quiet.get("explanation"), None);
+    let user = app.ordinary().await;
+    let refused = user.get(&address).await;
+    assert_eq!((refused.status, refused.body.as_str()), (403, "\"Access denied.\""));
+}

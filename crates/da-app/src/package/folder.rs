@@ -11,10 +11,10 @@ use std::sync::Arc;
 
 use da_interview::source::{FileVersion, SourceFile};
 
-use super::{LARGEST_FILE, Packages};
+use super::LARGEST_FILE;
 
-/// The folders of a package whose files lie side by side in a flat folder.
-const FLAT: [&str; 4] = ["data/questions/", "data/templates/", "data/sources/", "data/static/"];
+/// The folders of a package whose files lie in a flat folder: side by side, or in a folder of the same name.
+const FLAT: [&str; 4] = ["questions", "templates", "sources", "static"];
 
 /// A folder of packages.
 #[derive(Debug)]
@@ -27,8 +27,8 @@ pub struct Folder {
 enum Layout {
     /// Like site-packages: `docassemble/NAME/data/questions/...`.
     Site,
-    /// Files side by side, which are the package [`Packages::HERE`].
-    Flat,
+    /// Files side by side, which are this package.
+    Flat(&'static str),
 }
 
 /// A package folder cannot be used.
@@ -53,15 +53,18 @@ impl Folder {
         Ok(Folder { path, layout: Layout::Site })
     }
 
-    /// A folder whose files lie side by side, as an author may have them.
-    pub(super) fn flat(path: &Path) -> Result<Self, FolderError> {
-        Ok(Folder { layout: Layout::Flat, ..Folder::open(path)? })
+    /// A folder whose files lie side by side, as an author may have them; they are the files of `package`.
+    ///
+    /// # Errors
+    /// [`FolderError`] with its name.
+    pub(crate) fn flat(path: &Path, package: &'static str) -> Result<Self, FolderError> {
+        Ok(Folder { layout: Layout::Flat(package), ..Folder::open(path)? })
     }
 
     /// The names of the packages in it.
     pub(super) fn names(&self) -> Vec<String> {
-        if self.layout == Layout::Flat {
-            return vec![Packages::HERE.trim_end_matches(':').to_owned()];
+        if let Layout::Flat(own) = self.layout {
+            return vec![own.to_owned()];
         }
         let entries = fs::read_dir(self.path.join("docassemble")).into_iter().flatten().flatten();
         let folders =
@@ -109,14 +112,21 @@ impl Folder {
                 let root = package.split('.').fold(self.path.clone(), |folder, part| folder.join(part));
                 (root.canonicalize().ok()?, path)
             }
-            Layout::Flat if Packages::HERE.strip_suffix(':') == Some(package) => {
-                let inner = FLAT.iter().find_map(|folder| path.strip_prefix(folder)).unwrap_or(path);
-                (self.path.clone(), inner)
-            }
-            Layout::Flat => return None,
+            Layout::Flat(own) if package == own => (self.path.clone(), self.inner(path)),
+            Layout::Flat(_) => return None,
         };
         let real = path.split('/').fold(root.clone(), |folder, part| folder.join(part)).canonicalize().ok()?;
         real.starts_with(&root).then_some(real)
+    }
+
+    /// Where a file of the package lies in a flat folder.
+    fn inner<'p>(&self, path: &'p str) -> &'p str {
+        let Some(below) = path.strip_prefix("data/") else { return path };
+        match below.split_once('/') {
+            Some((folder, _)) if FLAT.contains(&folder) && self.path.join(folder).is_dir() => below,
+            Some((folder, inner)) if FLAT.contains(&folder) => inner,
+            _ => path,
+        }
     }
 }
 

@@ -76,10 +76,11 @@ impl Packages {
             None => {
                 let file = path.file_name().unwrap_or_default().to_string_lossy();
                 let beside = path.parent().unwrap_or(&path);
-                (format!("{}data/questions/{file}", Packages::HERE), Folder::flat(beside))
+                let package = Packages::HERE.trim_end_matches(':');
+                (format!("{package}:data/questions/{file}"), Folder::flat(beside, package))
             }
         };
-        packages.folders.insert(0, folder.map_err(|error| refused(&error))?);
+        packages.put_first(folder.map_err(|error| refused(&error))?);
         Ok((InterviewName::parse(&name).map_err(|error| refused(&error))?, packages))
     }
 
@@ -90,6 +91,11 @@ impl Packages {
         names.sort();
         names.dedup();
         names
+    }
+
+    /// Puts a folder before all others.
+    pub(crate) fn put_first(&mut self, folder: Folder) {
+        self.folders.insert(0, folder);
     }
 
     /// The interviews of a compiled-in package, by the path inside it.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use da_core::{Caller, Command, Outcome};
+use da_core::{Caller, Command, Outcome, Plain};
 use da_interview::Interview;
 use da_store::{Beside, NewAnswer, SaveStep, SessionGuard};
 
@@ -13,7 +13,7 @@ use super::turn::Evaluated;
 use crate::app::Inner;
 use crate::file::FileDesk;
 use crate::interview::authorise;
-use crate::{App, AppError};
+use crate::{App, AppError, Fault};
 
 /// A step that was evaluated, what is to be saved of that, and what its screen is then made from.
 pub(super) struct Shown {
@@ -36,19 +36,44 @@ impl App {
     /// # Errors
     /// Those of [`App::session_show`].
     pub async fn session_show_tagged(&self, caller: &Caller, at: &SessionAt) -> Result<(Outcome, String), AppError> {
+        let (evaluated, tag) = self.show(caller, at, false).await?;
+        Ok((evaluated.turn.outcome, tag))
+    }
+
+    /// The same, and why it ended there: which block sought which variable, which blocks were passed over, and why. For
+    /// administrators and developers: it tells the names and conditions of the interview.
+    ///
+    /// # Errors
+    /// Anybody else, a limited key too; those of [`App::session_show`].
+    pub async fn session_explain(&self, caller: &Caller, at: &SessionAt) -> Result<(Outcome, Plain, String), AppError> {
+        if !matches!(caller, Caller::User(_)) || !caller.has_privilege(&["admin", "developer"]) {
+            return Err(AppError::new(Fault::NoAccess, "Access denied."));
+        }
+        let (evaluated, tag) = self.show(caller, at, true).await?;
+        Ok((evaluated.turn.outcome, evaluated.reasons.unwrap_or_default().plain(), tag))
+    }
+
+    /// Evaluates the newest step; what came of it, and the tag of the step.
+    async fn show(&self, caller: &Caller, at: &SessionAt, explain: bool) -> Result<(Evaluated, String), AppError> {
         let guard = self.0.lock(at).await?;
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || {
             let (open, interview) = app.0.enter(&place, &who)?;
             let desk = app.0.desk(&place, &who);
-            let shown = app.0.show_newest(&place, &who, (&open, &interview), &desk)?;
+            let shown = if explain {
+                let answers = app.0.newest_answers(&place, &open)?;
+                let evaluated = app.0.explain(&interview, (&who, &place.id), &answers, &desk)?;
+                app.0.shown(&place, &who, (&open, &interview), evaluated)?
+            } else {
+                app.0.show_newest(&place, &who, (&open, &interview), &desk)?
+            };
             let tag =
                 app.0.tag(&place, open.step(), shown.save.as_ref().map_or(&open.newest.sealed, |save| &save.sealed));
             Ok((shown, tag))
         };
         let (Shown { evaluated, save, .. }, tag) = self.0.evaluations.run(work).await?;
         self.settle(&guard, (caller, at), &evaluated, save).await?;
-        Ok((evaluated.turn.outcome, tag))
+        Ok((evaluated, tag))
     }
 }
 

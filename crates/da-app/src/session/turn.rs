@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use da_core::{Answers, Caller, Command, Effect, SessionId, Turn};
-use da_interview::{Context, Interview, World};
+use da_interview::reasons::Reasons;
+use da_interview::{AssembleError, Context, Interview, World};
 use tracing::debug_span;
 
 use super::SessionAt;
@@ -17,6 +18,8 @@ use crate::{App, AppError};
 /// A turn, and the lines that the interview logged.
 pub(super) struct Evaluated {
     pub(super) turn: Turn,
+    /// Why it ended where it did, if that was asked for.
+    pub(super) reasons: Option<Reasons>,
     lines: Vec<String>,
     /// The files, with what the evaluation did to them.
     pub(super) desk: Arc<FileDesk>,
@@ -37,6 +40,32 @@ impl Inner {
         command: Command,
         desk: &Arc<FileDesk>,
     ) -> Result<Evaluated, AppError> {
+        self.evaluate_with((caller, session), previous, desk, |context| {
+            (interview.run(answers, command, context), None)
+        })
+    }
+
+    /// The same for looking at the current screen, with the reasons for it. Blocking.
+    pub(super) fn explain(
+        &self,
+        interview: &Interview,
+        (caller, session): (&Caller, &SessionId),
+        answers: &Answers,
+        desk: &Arc<FileDesk>,
+    ) -> Result<Evaluated, AppError> {
+        self.evaluate_with((caller, session), None, desk, |context| {
+            let (turn, reasons) = interview.explain(Some(answers), Command::Show, context);
+            (turn, Some(reasons))
+        })
+    }
+
+    fn evaluate_with(
+        &self,
+        (caller, session): (&Caller, &SessionId),
+        previous: Option<&Answers>,
+        desk: &Arc<FileDesk>,
+        run: impl FnOnce(&Context<'_>) -> (Result<Turn, AssembleError>, Option<Reasons>),
+    ) -> Result<Evaluated, AppError> {
         let _assemble = debug_span!("Assemble").entered();
         self.counters.evaluation();
         let started = Instant::now();
@@ -44,12 +73,12 @@ impl Inner {
         let world: Arc<dyn World> = outside.clone();
         let context =
             Context { caller, session, previous, now: self.clock.now(), settings: &self.settings.interview, world };
-        let turn = interview.run(answers, command, &context);
+        let (turn, reasons) = run(&context);
         self.counters.spent(Stop::Engine, started);
         if outside.lacked_randomness() {
             return Err(AppError::internal("the operating system gave no random bytes"));
         }
-        Ok(Evaluated { turn: turn?, lines: outside.take_lines(), desk: Arc::clone(desk) })
+        Ok(Evaluated { turn: turn?, reasons, lines: outside.take_lines(), desk: Arc::clone(desk) })
     }
 }
 

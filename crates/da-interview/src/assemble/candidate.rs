@@ -1,6 +1,7 @@
 //! The blocks that may define a variable, and what it is to try one of them.
 
 use super::seek::{Manner, Sought, Tried};
+use super::why::Why;
 use super::{Evaluation, Flow};
 use crate::block::{BlockId, BlockKind, FieldItem, Python, Question, QuestionKind, ShowIfTest, normal_name};
 use crate::names::{Variant, variants};
@@ -38,12 +39,12 @@ impl Evaluation<'_, '_> {
         let variant = &candidate.variant;
         let sought = Sought { name, variant };
         if modifiers.generic_object.is_some() && variant.generic.is_none() && variant.name.starts_with("x.") {
-            return Ok(Tried::Next);
+            return Ok(Tried::Next(Why::NotForThis));
         }
         self.set_letters(variant)?;
-        for condition in &modifiers.conditions {
+        for (number, condition) in modifiers.conditions.iter().enumerate() {
             if !self.is_true(place, condition)? {
-                return Ok(Tried::Next);
+                return Ok(Tried::Next(Why::If(number)));
             }
         }
         match &self.block(place).kind {
@@ -53,7 +54,7 @@ impl Evaluation<'_, '_> {
             | BlockKind::Modules(_)
             | BlockKind::Reset(_)
             | BlockKind::Exit(_)
-            | BlockKind::Inert => return Ok(Tried::Next),
+            | BlockKind::Inert => return Ok(Tried::Next(Why::NotForThis)),
             BlockKind::Response(response) => {
                 self.pop_event(name)?;
                 self.prepare(place, variant)?;
@@ -61,7 +62,7 @@ impl Evaluation<'_, '_> {
             }
             BlockKind::Objects(objects) => {
                 let wanted = objects.iter().rev().find(|object| object.variable == variant.name);
-                let Some(object) = wanted else { return Ok(Tried::Next) };
+                let Some(object) = wanted else { return Ok(Tried::Next(Why::NotForThis)) };
                 self.prepare(place, variant)?;
                 self.make_object(place, object, name, true)?;
             }
@@ -107,7 +108,7 @@ impl Evaluation<'_, '_> {
             return self.try_chosen(place, chosen, sought, manner);
         }
         if self.is_hidden(place, &question.kind, &sought.variant.name)? {
-            return Ok(Tried::Next);
+            return Ok(Tried::Next(Why::Hidden));
         }
         let asked = self.ask(place, Some(sought))?;
         Ok(asked.map_or(Tried::Defined, Tried::Over))
@@ -123,7 +124,7 @@ impl Evaluation<'_, '_> {
             }
             BlockKind::Exit(exit) if exit.command == "continue" => {
                 self.mark_answered(outer)?;
-                Ok(Tried::Next)
+                Ok(Tried::Next(Why::LeadsOn))
             }
             _ => {
                 let followed = self.follow(outer, chosen, Some(sought))?;
@@ -166,7 +167,7 @@ impl Evaluation<'_, '_> {
             self.settle(watched)?;
             self.remember_to_reconsider(place, sought.variant)?;
             if manner.forced {
-                return Ok(Tried::Next);
+                return Ok(Tried::Next(Why::NotAQuestion));
             }
             self.pop_event(sought.name)?;
             return Ok(Tried::Defined);
@@ -174,6 +175,6 @@ impl Evaluation<'_, '_> {
         if let (Some(value), Ok(target)) = (before, self.target(sought.name)) {
             self.assign(&target, value)?;
         }
-        ran.map(|()| Tried::Next)
+        ran.map(|()| Tried::Next(Why::DidNotDefine))
     }
 }

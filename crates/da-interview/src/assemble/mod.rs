@@ -39,6 +39,7 @@ mod seek;
 mod signal;
 mod templates;
 mod validate;
+mod why;
 mod work;
 
 use answer::Taken;
@@ -52,6 +53,7 @@ use crate::block::{Block, BlockId};
 use crate::context::Context;
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::interview::Interview;
+use crate::reasons::Reasons;
 use da_core::{Answers, Command, Keeping, Outcome, Turn};
 use da_python::{Limits, Value, Vm};
 
@@ -64,6 +66,10 @@ pub(crate) struct Evaluation<'e, 'h> {
     pub(crate) variables: Value,
     /// The variables of the step that was undone by Back.
     pub(crate) previous: Option<Value>,
+    /// Why blocks are tried and passed over, for whoever asked.
+    pub(crate) reasons: Option<Box<Reasons>>,
+    /// The block that has its turn in the pass, as long as somebody wants the reasons.
+    pub(crate) in_turn: Option<BlockId>,
 }
 
 /// Evaluates.
@@ -73,6 +79,27 @@ pub(crate) fn run(
     command: Command,
     context: &Context<'_>,
 ) -> Result<Turn, AssembleError> {
+    evaluate(interview, answers, command, context, None).0
+}
+
+/// Evaluates, and records why it ends where it does, even if it fails.
+pub(crate) fn explain(
+    interview: &Interview,
+    answers: Option<&Answers>,
+    command: Command,
+    context: &Context<'_>,
+) -> (Result<Turn, AssembleError>, Reasons) {
+    let (turn, reasons) = evaluate(interview, answers, command, context, Some(Box::default()));
+    (turn, reasons.map(|reasons| *reasons).unwrap_or_default())
+}
+
+fn evaluate(
+    interview: &Interview,
+    answers: Option<&Answers>,
+    command: Command,
+    context: &Context<'_>,
+    reasons: Option<Box<Reasons>>,
+) -> (Result<Turn, AssembleError>, Option<Box<Reasons>>) {
     let mut host = EngineHost::new(interview, context);
     let settings = context.settings;
     let limits = Limits {
@@ -83,10 +110,10 @@ pub(crate) fn run(
         ..Limits::default()
     };
     let vm = Vm::new(&interview.floor, limits, &mut host);
-    let mut evaluation = Evaluation { interview, context, vm, variables: Value::None, previous: None };
-    let begins = answers.is_none();
-    evaluation.open(answers)?;
-    evaluation.obey(answers, command, begins)
+    let variables = Value::None;
+    let mut evaluation = Evaluation { interview, context, vm, variables, previous: None, reasons, in_turn: None };
+    let turn = evaluation.open(answers).and_then(|()| evaluation.obey(answers, command, answers.is_none()));
+    (turn, evaluation.reasons)
 }
 
 impl<'e> Evaluation<'e, '_> {

@@ -5,6 +5,7 @@ use super::{Evaluation, Flow, Signal};
 use crate::block::{BlockId, BlockKind, ExitKind, Python, QuestionKind, Reconsider};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::names::Variant;
+use crate::reasons::Turned;
 use crate::schedule::full_name;
 use da_core::Outcome;
 use da_python::Value;
@@ -23,7 +24,8 @@ impl Evaluation<'_, '_> {
 
     fn passes(&mut self) -> Flow<Outcome> {
         self.prologue()?;
-        for _ in 0..self.context.settings.loop_limit {
+        for number in 1..=self.context.settings.loop_limit {
+            self.note_pass(number);
             // Groups that were being gathered when the last pass ended are not any more.
             self.host().seek_at(0);
             let missing = match self.pass() {
@@ -32,6 +34,7 @@ impl Evaluation<'_, '_> {
                 Err(Signal::Seek(name)) => name,
                 Err(other) => return Err(other),
             };
+            self.note_needed(&missing);
             if let Some(outcome) = self.seek(&missing)? {
                 return Ok(outcome);
             }
@@ -109,14 +112,21 @@ impl Evaluation<'_, '_> {
             if let BlockKind::Code(code) = &block.kind
                 && self.is_on(place, &block.modifiers.initial)?
             {
+                self.note_turn(place, Turned::Initial);
                 self.prepare(place, &Variant::default())?;
                 self.run_code(place, code)?;
                 self.finish(place)?;
                 continue;
             }
-            if self.is_answered(place)? || !self.is_on(place, &block.modifiers.mandatory)? {
+            if self.is_answered(place)? {
+                self.note_turn(place, Turned::Answered);
                 continue;
             }
+            if !self.is_on(place, &block.modifiers.mandatory)? {
+                self.note_turn(place, Turned::NotMandatory);
+                continue;
+            }
+            self.note_turn(place, Turned::Mandatory);
             if let Some(outcome) = self.in_turn(place)? {
                 return Ok(outcome);
             }

@@ -1,5 +1,6 @@
 //! Seeks a variable: goes over the blocks that may define it until one does, or a screen is found.
 
+use super::why::Why;
 use super::{Evaluation, Flow, Signal};
 use crate::block::{BlockId, BlockKind};
 use crate::error::{AssembleError, AssembleErrorKind};
@@ -20,7 +21,7 @@ enum Found {
 /// What came of a candidate.
 pub(super) enum Tried {
     /// It does not define the variable.
-    Next,
+    Next(Why),
     /// It does.
     Defined,
     /// It asks, or ends the evaluation.
@@ -81,13 +82,18 @@ impl Evaluation<'_, '_> {
             }
             self.host().seek_at(depth);
             let mut skipped = false;
-            for candidate in self.candidates(name)? {
+            let candidates = self.candidates(name)?;
+            self.note_unfit(depth, name, &candidates);
+            for candidate in candidates {
                 if waiting.get(name).is_some_and(|blocks| blocks.contains(&candidate.place)) {
+                    self.note_waiting(depth, name, &candidate);
                     skipped = true;
                     continue;
                 }
-                match self.try_candidate(name, &candidate, manner) {
-                    Ok(Tried::Next) => {}
+                let tried = self.try_candidate(name, &candidate, manner);
+                self.note_tried(depth, name, &candidate, &tried);
+                match tried {
+                    Ok(Tried::Next(_)) => {}
                     Ok(Tried::Defined) => return Ok(Found::Defined),
                     Ok(Tried::Over(outcome)) => return Ok(Found::Over(sought_by(outcome, name))),
                     Err(Signal::Over(outcome)) => {
@@ -119,6 +125,7 @@ impl Evaluation<'_, '_> {
             if skipped {
                 return Err(Self::waits_for_itself(name).into());
             }
+            self.note_undefined(depth, name);
             return self.without_candidates(name);
         }
     }

@@ -1,28 +1,12 @@
 //! Findings of small interviews, a line each.
 
 use super::*;
-use crate::source::{FileVersion, SourceFile};
-
-/// The files of a package called `docassemble.x`.
-struct Shelf(Vec<(&'static str, &'static str)>);
-
-impl Sources for Shelf {
-    fn version(&self, _package: &str, path: &str) -> Option<FileVersion> {
-        self.0.iter().any(|(known, _)| *known == path).then_some(FileVersion(1))
-    }
-
-    fn read(&self, package: &str, path: &str) -> Result<SourceFile, SourceError> {
-        let found = self.0.iter().find(|(known, _)| package == "docassemble.x" && *known == path);
-        match found {
-            Some((_, text)) => Ok(SourceFile { version: FileVersion(1), text: Arc::from(*text) }),
-            None => Err(SourceError::of_file(SourceErrorKind::Missing, package, path, format!("{path} not found"))),
-        }
-    }
-}
+use crate::source::Texts;
 
 /// The findings about an interview, a line each.
 fn findings(files: Vec<(&'static str, &'static str)>) -> Vec<String> {
-    let shelf: Arc<dyn Sources> = Arc::new(Shelf(files));
+    let with = |texts: Texts, (path, text)| texts.with("docassemble.x", path, text);
+    let shelf: Arc<dyn Sources> = Arc::new(files.into_iter().fold(Texts::default(), with));
     let name = InterviewName::parse("docassemble.x:data/questions/a.yml").unwrap();
     let checked = Engine::new().unwrap().check(&name, &shelf);
     let line = |finding: &Finding| {

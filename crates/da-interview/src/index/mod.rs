@@ -122,6 +122,17 @@ impl Index {
         in_language(self.generic.get(class).and_then(|of_class| of_class.get(variable)), language)
     }
 
+    /// The blocks that define `variable` in any language, for whoever wants to know why one is not looked at.
+    pub(crate) fn all_blocks(&self, variable: &str) -> Vec<BlockId> {
+        self.questions.get(variable).into_iter().flat_map(HashMap::values).flatten().copied().collect()
+    }
+
+    /// The same for objects of any class; `variable` begins with `x`.
+    pub(crate) fn all_generic_blocks(&self, variable: &str) -> Vec<BlockId> {
+        let of_classes = self.generic.values().filter_map(|of_class| of_class.get(variable));
+        of_classes.flat_map(HashMap::values).flatten().copied().collect()
+    }
+
     /// All variables that some block may define.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
         self.questions.keys().map(String::as_str)

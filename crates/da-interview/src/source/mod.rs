@@ -4,6 +4,7 @@
 
 mod module;
 mod reader;
+mod texts;
 
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ pub use crate::error::SourceError;
 use crate::error::SourceErrorKind;
 pub(crate) use module::{ModuleHost, module_source};
 pub(crate) use reader::{FileRecord, Reader};
+pub use texts::Texts;
 
 /// The version of a file: equal versions mean equal texts (a hash of the content, or the time of its
 /// change, size and inode folded into one number).

@@ -1,54 +1,21 @@
-//! Interviews that are held in memory, and a world in which nothing happens.
+//! Interviews that are held in memory.
 
 use chrono::DateTime;
 use da_core::{Answers, Caller, Command, InterviewName, SessionId, Turn};
-use da_interview::source::SourceError;
-use da_interview::{
-    AssembleError, Context, Engine, FileVersion, Interview, Settings, SourceErrorKind, SourceFile, Sources, World,
-};
-use std::collections::HashMap;
+use da_interview::{AssembleError, Context, Engine, Interview, NoWorld, Settings, SourceError, Sources, Texts};
 use std::sync::{Arc, LazyLock};
 
 static ENGINE: LazyLock<Engine> = LazyLock::new(|| Engine::new().unwrap());
 
-const NAME: &str = "docassemble.test:data/questions/test.yml";
+const PACKAGE: &str = "docassemble.test";
 
-/// Files by package and path.
-struct Files(HashMap<String, String>);
-
-impl Sources for Files {
-    fn version(&self, package: &str, path: &str) -> Option<FileVersion> {
-        self.0.contains_key(&format!("{package}:{path}")).then_some(FileVersion(1))
-    }
-
-    fn read(&self, package: &str, path: &str) -> Result<SourceFile, SourceError> {
-        match self.0.get(&format!("{package}:{path}")) {
-            Some(text) => Ok(SourceFile { version: FileVersion(1), text: Arc::from(text.as_str()) }),
-            None => Err(SourceError::of_file(SourceErrorKind::Missing, package, path, "no such file")),
-        }
-    }
-}
-
-struct Still;
-
-impl World for Still {
-    fn random(&self, bytes: &mut [u8]) {
-        bytes.fill(7);
-    }
-
-    fn log(&self, _line: &str) {}
-
-    fn time_is_up(&self) -> bool {
-        false
-    }
-}
+const PATH: &str = "data/questions/test.yml";
 
 /// Reads an interview, with more files of its package.
 pub(crate) fn load(text: &str, files: &[(&str, &str)]) -> Result<Arc<Interview>, SourceError> {
-    let more = files.iter().map(|(path, text)| (format!("docassemble.test:{path}"), (*text).to_owned()));
-    let all = [(NAME.to_owned(), text.to_owned())].into_iter().chain(more).collect();
-    let files: Arc<dyn Sources> = Arc::new(Files(all));
-    ENGINE.load(&InterviewName::parse(NAME).unwrap(), &files)
+    let with = |texts: Texts, (path, text): &(&str, &str)| texts.with(PACKAGE, path, text);
+    let files: Arc<dyn Sources> = Arc::new(files.iter().fold(Texts::default().with(PACKAGE, PATH, text), with));
+    ENGINE.load(&InterviewName::parse(&format!("{PACKAGE}:{PATH}")).unwrap(), &files)
 }
 
 /// The same for an interview that has to be right.
@@ -69,7 +36,7 @@ pub(crate) fn run(
         previous: None,
         now: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),
         settings,
-        world: Arc::new(Still),
+        world: Arc::new(NoWorld),
     };
     interview.run(answers, command, &context)
 }

@@ -1,13 +1,14 @@
 //! Through forms in a browser, as a person would: what is filled in goes into the controls that the page offers.
 
+use da_app::case::{Case, Deed, Stage};
 use da_core::{Field, Outcome, Plain, ResponseBody, Screen, ScreenKind, Variety};
+use da_interview::fill::{self, Filled, Named};
 
 use super::json::encoded;
-use super::{Deed, Filled, Memory, Stage, fill, sight, told};
+use super::{Memory, repeats, same, sight, wrong};
 use crate::browser::Seen;
-use crate::case::Named;
 use crate::page::{Control, Page};
-use crate::{Browser, Case, TestApp};
+use crate::{Browser, TestApp};
 
 /// Walks, up to a step that no form can do and to the end of the session.
 pub(super) async fn walk(mut app: TestApp, stages: &[Stage], memory: Memory) -> Result<(), String> {
@@ -23,12 +24,12 @@ pub(super) async fn walk(mut app: TestApp, stages: &[Stage], memory: Memory) -> 
             }
             Deed::Show => browser.get(&app, &address).await,
             Deed::Variables => continue,
-            Deed::Act(_) => return Err(stage.wrong("an action is for the engine's door alone")),
+            Deed::Act(_) => return Err(wrong(stage, "an action is for the engine's door alone")),
             // No form sets what no screen asks for.
             Deed::Answer(_, None) => return Ok(()),
             Deed::Answer(_, Some((screen, filled))) | Deed::Refused(screen, filled, _) => {
                 let before = with_form(&mut browser, &app, page.take(), (&address, "answer")).await;
-                let values = values(&before.page, screen, filled).map_err(|error| stage.wrong(&error))?;
+                let values = values(&before.page, screen, filled).map_err(|error| wrong(stage, &error))?;
                 let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (&**name, &**value)).collect();
                 browser.submit(&app, &before, &address, &values).await
             }
@@ -41,14 +42,14 @@ pub(super) async fn walk(mut app: TestApp, stages: &[Stage], memory: Memory) -> 
                 browser.submit(&app, &before, &address, &[("do", "back")]).await
             }
         };
-        compare(stage, &seen).map_err(|error| stage.wrong(&error))?;
+        compare(stage, &seen).map_err(|error| wrong(stage, &error))?;
         if is_over(stage) {
             return Ok(());
         }
         page = Some(seen);
-        if memory == Memory::Encoded && stage.repeats() {
+        if memory == Memory::Encoded && repeats(stage) {
             let again = browser.get(&app, &address).await;
-            compare(stage, &again).map_err(|error| stage.wrong(&format!("loaded again: {error}")))?;
+            compare(stage, &again).map_err(|error| wrong(stage, &format!("loaded again: {error}")))?;
             page = Some(again);
         }
         if memory == Memory::Stored {
@@ -103,7 +104,7 @@ fn compare(stage: &Stage, seen: &Seen) -> Result<(), String> {
             if !matches!(response.body, ResponseBody::Redirect(_)) {
                 status(response.status)?;
             }
-            told::same_text(stage, &told::body(stage), seen.body())
+            same::text(stage, &same::body(stage), seen.body())
         }
         (_, Ok(_)) => Ok(()),
         (_, Err(failure)) => says(seen, &failure.message.split_whitespace().collect::<Vec<_>>().join(" ")),

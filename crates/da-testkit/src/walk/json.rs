@@ -1,11 +1,12 @@
 //! Through the JSON API, as a front end of somebody else's would.
 
+use da_app::case::{Case, Deed, Stage, told};
 use da_app::view;
-use da_core::{Answer as Answers, Outcome, Plain};
+use da_core::{Answer as Answers, Outcome, Plain, SessionId};
 use serde_json::{Value, json};
 
-use super::{Deed, Memory, Stage, told};
-use crate::{Answer, Case, Session, TestApp, User};
+use super::{Memory, repeats, same, wrong};
+use crate::{Answer, Session, TestApp, User};
 
 /// Walks.
 pub(super) async fn walk(mut app: TestApp, stages: &[Stage], memory: Memory) -> Result<(), String> {
@@ -14,11 +15,11 @@ pub(super) async fn walk(mut app: TestApp, stages: &[Stage], memory: Memory) -> 
     let mut session = None;
     for stage in stages {
         if matches!(stage.deed, Deed::Act(_)) {
-            return Err(stage.wrong("an action is for the engine's door alone: here it shows no screen"));
+            return Err(wrong(stage, "an action is for the engine's door alone: here it shows no screen"));
         }
         let answer = take(&app, &mut session, &stage.deed).await;
         compare(&app, session.as_ref(), stage, &answer).await?;
-        if let (Memory::Encoded, Some(session), true) = (memory, &session, stage.repeats()) {
+        if let (Memory::Encoded, Some(session), true) = (memory, &session, repeats(stage)) {
             let again = session.question(&app.administrator()).await;
             compare(&app, Some(session), stage, &again).await.map_err(|error| format!("loaded again: {error}"))?;
         }
@@ -70,19 +71,19 @@ async fn compare(app: &TestApp, session: Option<&Session>, stage: &Stage, answer
         Err(_) => 400,
     };
     if answer.status != status {
-        return Err(stage.wrong(&format!("answered with {} instead of {status}: {}", answer.status, answer.body)));
+        return Err(wrong(stage, &format!("answered with {} instead of {status}: {}", answer.status, answer.body)));
     }
     match &stage.outcome {
-        Ok(Outcome::Response(_)) => told::same_text(stage, &told::body(stage), &answer.body),
-        Ok(outcome) => told::same_text(
+        Ok(Outcome::Response(_)) => same::text(stage, &same::body(stage), &answer.body),
+        Ok(outcome) => same::text(
             stage,
-            &told::pretty(&told::outcome(outcome, &caller), &[("session", super::engine::SESSION)]),
+            &told::pretty(&told::outcome(outcome, &caller), &[("session", SessionId::in_memory().as_str())]),
             &told::pretty(&told::without_own(answer.json()), &secrets),
         ),
         Err(failure) if answer.body.contains(&json!(failure.message).to_string().trim_matches('"').to_owned()) => {
             Ok(())
         }
-        Err(failure) => Err(stage.wrong(&format!("{} does not say {:?}", answer.body, failure.message))),
+        Err(failure) => Err(wrong(stage, &format!("{} does not say {:?}", answer.body, failure.message))),
     }
 }
 

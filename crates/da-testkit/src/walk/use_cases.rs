@@ -1,10 +1,11 @@
 //! Through the use cases: sealed and saved after every step, and read by a server that was not there before.
 
+use da_app::case::{Case, Deed, Failure, Stage};
 use da_app::{Act, AppError, Begin, SessionAt};
 use da_core::{Caller, Outcome};
 
-use super::{Deed, Failure, Stage, told};
-use crate::{Case, TestApp};
+use super::same;
+use crate::TestApp;
 
 /// Walks.
 pub(super) async fn walk(mut app: TestApp, stages: &[Stage]) -> Result<(), String> {
@@ -13,7 +14,7 @@ pub(super) async fn walk(mut app: TestApp, stages: &[Stage]) -> Result<(), Strin
         let outcome = take(&app, &mut at, &stage.deed).await;
         let outcome = outcome.map_err(|error| Failure { message: error.public().to_owned(), place: None });
         let session = at.as_ref().map(|at| at.id.to_string()).unwrap_or_default();
-        told::same(stage, &outcome, &[("session", &session)])?;
+        same::outcome(stage, &outcome, &[("session", &session)])?;
         app.restart();
     }
     Ok(())

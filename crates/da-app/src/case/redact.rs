@@ -1,9 +1,9 @@
-//! What differs from run to run, made the same, so that texts of two runs can be compared.
+//! What differs from run to run, made the same, so that texts of two runs can be compared. It looks for what it is given alone.
 
 /// Replaces every one of `secrets` by its name in braces.
 ///
 /// ```
-/// let text = da_testkit::redact("/interview?session=abc", &[("session", "abc")]);
+/// let text = da_app::case::redact("/interview?session=abc", &[("session", "abc")]);
 /// assert_eq!(text, "/interview?session={session}");
 /// ```
 pub fn redact(text: &str, secrets: &[(&str, &str)]) -> String {

@@ -4,7 +4,9 @@
 //!
 //! ```yaml
 //! tells: What this case shows, as a sentence.
-//! doors: [engine, json]            # all three, if nothing is said; without json, the engine is given what forms give it
+//! interview: ../../questions/a.yml # a file, or a name; interview.yml beside this file, if nothing is said
+//! doors: [engine, json]            # for this server's own tests; with a comment that says why not all three; without json,
+//!                                  # the engine is given what forms give it
 //! steps:
 //!   - begin: {name: Ann}           # with arguments; a walk without this step begins without any
 //!   - answer: {name: Ann, age: 7}  # fills the screen in, by the names of its variables, and goes on
@@ -14,19 +16,19 @@
 //!   - continue                     # goes on where there is nothing to fill in
 //!   - set: {name: Ann}             # sets variables without a look at the screen (no form can do that)
 //!   - delete: [name]               # deletes variables
-//!   - act: {add: {by: 2}}          # runs an action with arguments (the engine's door alone)
+//!   - act: {add: {by: 2}}          # runs an action with arguments
 //!   - back                         # one step back
 //!   - show                         # loads the page again
 //!   - variables                    # looks at the variables (of the interview's own)
 //! ```
+//!
+//! Nothing here runs anything.
 
 use da_core::Plain;
+use da_interview::fill::Named;
 use da_interview::yaml;
 
-use crate::Door;
-
-/// Names and their values, in order.
-pub(crate) type Named = Vec<(String, Plain)>;
+use crate::view;
 
 /// What is done.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,33 +58,39 @@ pub enum Step {
 /// A file that was read.
 pub(super) struct Read {
     pub(super) tells: String,
-    pub(super) doors: Vec<Door>,
+    pub(super) interview: Option<String>,
+    pub(super) doors: Option<Vec<String>>,
     pub(super) steps: Vec<(String, Step)>,
 }
+
+/// What the file may say.
+const KEYS: [&str; 4] = ["tells", "interview", "doors", "steps"];
 
 /// Reads the file.
 pub(super) fn read(text: &str) -> Result<Read, String> {
     let (plain, _) = yaml::parse_plain(text).map_err(|error| error.to_string())?;
     let entries = plain.as_map().ok_or("it is no mapping")?;
-    if let Some((other, _)) = entries.iter().find(|(key, _)| !["tells", "doors", "steps"].contains(&key.as_str())) {
+    if let Some((other, _)) = entries.iter().find(|(key, _)| !KEYS.contains(&key.as_str())) {
         return Err(format!("there is no key `{other}`"));
     }
     let tells = plain.get("tells").and_then(Plain::as_text).ok_or("`tells` is missing")?;
+    let interview = match plain.get("interview") {
+        None => None,
+        Some(name) => Some(name.as_text().ok_or("`interview` is no text")?.to_owned()),
+    };
     let doors = match plain.get("doors") {
-        None => Door::ALL.to_vec(),
-        Some(names) => names.as_list().ok_or("`doors` is no list")?.iter().map(door).collect::<Result<_, _>>()?,
+        None => None,
+        Some(names) => {
+            let names = names.as_list().ok_or("`doors` is no list")?;
+            Some(names.iter().filter_map(Plain::as_text).map(str::to_owned).collect())
+        }
     };
     let list = plain.get("steps").and_then(Plain::as_list).ok_or("`steps` is no list")?;
     let mut steps = list.iter().map(step).collect::<Result<Vec<_>, _>>()?;
     if !matches!(steps.first(), Some((_, Step::Begin(_)))) {
         steps.insert(0, ("begin".to_owned(), Step::Begin(Vec::new())));
     }
-    Ok(Read { tells: tells.trim().to_owned(), doors, steps })
-}
-
-fn door(name: &Plain) -> Result<Door, String> {
-    let found = Door::ALL.into_iter().find(|door| name.as_text() == Some(door.name()));
-    found.ok_or_else(|| format!("{name:?} is no door"))
+    Ok(Read { tells: tells.trim().to_owned(), interview, doors, steps })
 }
 
 fn step(plain: &Plain) -> Result<(String, Step), String> {
@@ -133,7 +141,7 @@ fn texts(value: &Plain) -> Result<Vec<(String, String)>, String> {
 }
 
 /// A value as one line.
-pub(crate) fn written(value: &Plain) -> String {
+fn written(value: &Plain) -> String {
     match value {
         Plain::Text(text) => text.clone(),
         Plain::List(items) => format!("[{}]", items.iter().map(written).collect::<Vec<_>>().join(", ")),
@@ -141,7 +149,7 @@ pub(crate) fn written(value: &Plain) -> String {
             let one = |(name, value): &(String, Plain)| format!("{name}: {}", written(value));
             format!("{{{}}}", entries.iter().map(one).collect::<Vec<_>>().join(", "))
         }
-        other => da_app::view::to_json(other).to_string(),
+        other => view::to_json(other).to_string(),
     }
 }
 
@@ -167,7 +175,7 @@ mod tests {
             ),
             ("back".to_owned(), Step::Back),
         ];
-        assert_eq!((read.steps.as_slice(), read.doors.len()), (&expected[..], 3));
+        assert_eq!((read.steps.as_slice(), read.doors), (&expected[..], None));
     }
 
     #[test]
@@ -175,6 +183,6 @@ mod tests {
         assert_eq!(refused("steps: []\n"), "`tells` is missing");
         assert_eq!(refused("tells: A\nsteps:\n  - jump\n"), "jump is no step");
         assert_eq!(refused("tells: A\nstep: []\n"), "there is no key `step`");
-        assert_eq!(refused("tells: A\ndoors: [window]\nsteps: []\n"), "Text(\"window\") is no door");
+        assert_eq!(refused("tells: A\ninterview: 3\nsteps: []\n"), "`interview` is no text");
     }
 }

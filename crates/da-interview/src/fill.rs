@@ -1,15 +1,49 @@
 //! A screen is filled in: what a front end sends for it, by the contract of the question JSON.
 //!
 //! What nobody fills in goes as the screen shows it. Values become what docassemble's forms make of them, so that every
-//! door sets the same.
+//! door sets the same. Nothing here knows the interview: the screen says all.
 
 use da_core::{Answer, Choice, ChoiceValue, Field, Plain, Screen, ScreenKind, ShowIf};
 
-use super::Filled;
-use crate::case::Named;
+/// Names of variables and their values, in order.
+pub type Named = Vec<(String, Plain)>;
+
+/// What a person does with a screen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Filled {
+    /// Fills in fields, by the names of their variables; a choice may be given by its value or by its label.
+    Fields(Named),
+    /// Presses the button, or takes the choice, of this label.
+    Choice(String),
+}
+
+impl Filled {
+    /// Fields and what is filled in.
+    ///
+    /// ```
+    /// use da_interview::fill::Filled;
+    /// assert_eq!(Filled::fields([("age", 7)]), Filled::Fields(vec![("age".to_owned(), 7.into())]));
+    /// ```
+    pub fn fields<'n, V: Into<Plain>>(given: impl IntoIterator<Item = (&'n str, V)>) -> Filled {
+        Filled::Fields(given.into_iter().map(|(name, value)| (name.to_owned(), value.into())).collect())
+    }
+}
+
+/// Why a screen cannot be filled in like that.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct CannotFill(pub String);
 
 /// The answer to a screen.
-pub(super) fn answer(screen: &Screen, filled: &Filled) -> Result<Answer, String> {
+///
+/// # Errors
+/// [`CannotFill`] names the variable that the screen does not ask for, the field that must be filled in, or the choice that
+/// there is not.
+pub fn fill(screen: &Screen, filled: &Filled) -> Result<Answer, CannotFill> {
+    answer(screen, filled).map_err(CannotFill)
+}
+
+fn answer(screen: &Screen, filled: &Filled) -> Result<Answer, String> {
     let variables = match (filled, screen.kind) {
         (Filled::Choice(label), ScreenKind::MultipleChoice) => {
             vec![chosen(only(screen)?, &Plain::from(label.as_str()))?]
@@ -52,7 +86,7 @@ fn only(screen: &Screen) -> Result<&Field, String> {
 }
 
 /// What is given must be asked for.
-fn known(screen: &Screen, given: &Named) -> Result<(), String> {
+fn known(screen: &Screen, given: &[(String, Plain)]) -> Result<(), String> {
     let is_asked = |name: &str| screen.fields.iter().any(|field| field.variable.as_deref() == Some(name));
     match given.iter().find(|(name, _)| !is_asked(name)) {
         Some((name, _)) => Err(format!("the screen does not ask for `{name}`")),
@@ -61,7 +95,7 @@ fn known(screen: &Screen, given: &Named) -> Result<(), String> {
 }
 
 /// The choice that a value or a label means.
-pub(super) fn position(field: &Field, wanted: &Plain) -> Option<usize> {
+pub fn position(field: &Field, wanted: &Plain) -> Option<usize> {
     let choices = field.choices.as_deref().unwrap_or_default();
     let by_value = |choice: &Choice| matches!(&choice.value, ChoiceValue::Value(value) if value == wanted);
     let by_label = |choice: &Choice| Some(choice.label.trim()) == wanted.as_text().map(str::trim);
@@ -77,7 +111,7 @@ fn chosen(field: &Field, wanted: &Plain) -> Result<(String, Plain), String> {
     }
 }
 
-fn fields(screen: &Screen, given: &Named) -> Result<Named, String> {
+fn fields(screen: &Screen, given: &[(String, Plain)]) -> Result<Named, String> {
     let mut variables = Named::new();
     for field in screen.fields.iter().filter(|field| field.active) {
         let Some(variable) = &field.variable else { continue };
@@ -92,7 +126,7 @@ fn fields(screen: &Screen, given: &Named) -> Result<Named, String> {
 }
 
 /// Whether a field's condition on another field of the screen shows it.
-pub(super) fn is_shown(field: &Field, before: &Named) -> bool {
+pub fn is_shown(field: &Field, before: &[(String, Plain)]) -> bool {
     let Some(ShowIf::Value { variable, value, sign }) = &field.show_if else { return true };
     let other = before.iter().find(|(name, _)| name == variable).map(|(_, other)| other);
     other.is_some_and(|other| (other.form_text() == value.form_text()) == *sign)
@@ -158,7 +192,7 @@ fn boxes(field: &Field, shown: Option<&Plain>) -> Plain {
 }
 
 /// The key in `fruit['Apple']`.
-pub(super) fn key(variable: &str, owner: &str) -> Option<String> {
+pub fn key(variable: &str, owner: &str) -> Option<String> {
     let quoted = variable.strip_prefix(owner)?.strip_prefix('[')?.strip_suffix(']')?;
     let inside = |quote: char| quoted.strip_prefix(quote)?.strip_suffix(quote);
     Some(inside('\'').or_else(|| inside('"'))?.replace("\\'", "'"))

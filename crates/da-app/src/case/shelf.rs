@@ -1,20 +1,19 @@
-//! [`Shelf`]: a still world with files, for an engine that is walked alone. Nothing is kept aside: what is written is there.
+//! [`Shelf`]: a still world with files, for an engine that is walked alone. Nothing is kept aside: what is written is there,
+//! in memory, and goes away with the walk.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use da_core::{FileNumber, UserId};
-use da_interview::{FileError, FileFacts, Files, World};
-
-use crate::StillWorld;
+use da_core::{FileNumber, Privilege, UserId};
+use da_interview::{FileError, FileFacts, Files, NoWorld, World};
 
 /// The world of one walk.
 #[derive(Debug, Default)]
-pub struct Shelf(Mutex<BTreeMap<FileNumber, (FileFacts, Vec<u8>)>>);
+pub(super) struct Shelf(Mutex<BTreeMap<FileNumber, (FileFacts, Vec<u8>)>>);
 
 impl Shelf {
     fn files(&self) -> MutexGuard<'_, BTreeMap<FileNumber, (FileFacts, Vec<u8>)>> {
-        self.0.lock().unwrap()
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn one<T>(&self, number: FileNumber, work: impl FnOnce(&mut (FileFacts, Vec<u8>)) -> T) -> Result<T, FileError> {
@@ -24,11 +23,11 @@ impl Shelf {
 
 impl World for Shelf {
     fn random(&self, bytes: &mut [u8]) {
-        StillWorld.random(bytes);
+        NoWorld.random(bytes);
     }
 
     fn log(&self, line: &str) {
-        StillWorld.log(line);
+        NoWorld.log(line);
     }
 
     fn files(&self) -> Option<&dyn Files> {
@@ -81,6 +80,6 @@ impl Files for Shelf {
     }
 
     fn is_privilege(&self, name: &str) -> Result<bool, FileError> {
-        Ok(da_core::Privilege::BUILT_IN.contains(&name))
+        Ok(Privilege::BUILT_IN.contains(&name))
     }
 }
