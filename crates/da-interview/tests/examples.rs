@@ -1,5 +1,4 @@
 //! The examples, compiled as an embedder would, and run.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 #[path = "../examples/walk.rs"]
 mod walk;
