@@ -46,6 +46,11 @@ impl Engine {
         Engine { settings: Arc::new(settings.clone()), ..self }
     }
 
+    /// What is compiled in.
+    pub(crate) fn ground(&self) -> &Ground {
+        &self.ground
+    }
+
     /// Reads and checks an interview with everything that it includes. The result is immutable.
     ///
     /// # Errors

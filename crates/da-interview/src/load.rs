@@ -42,6 +42,15 @@ pub(crate) fn load_for_check(
     }
 }
 
+/// One file by itself, without what it includes and without the modules that it imports: what could be read, and all faults.
+pub(crate) fn read_alone(name: &InterviewName, sources: &Arc<dyn Sources>) -> (Program, Vec<SourceError>) {
+    let mut loading = Loading { is_alone: true, ..Loading::new(sources, Some(Vec::new())) };
+    let begun = loading.first(name);
+    let mut faults = loading.faults.take().unwrap_or_default();
+    faults.extend(begun.err());
+    (loading.program, faults)
+}
+
 /// The state of reading one interview.
 struct Loading {
     reader: Reader,
@@ -50,11 +59,13 @@ struct Loading {
     program: Program,
     /// The faults so far, if reading goes on after one.
     faults: Option<Vec<SourceError>>,
+    /// Whether what a file includes is left alone.
+    is_alone: bool,
 }
 
 impl Loading {
     fn new(sources: &Arc<dyn Sources>, faults: Option<Vec<SourceError>>) -> Self {
-        Loading { reader: Reader::new(sources), read: Vec::new(), program: Program::default(), faults }
+        Loading { reader: Reader::new(sources), read: Vec::new(), program: Program::default(), faults, is_alone: false }
     }
 
     fn first(&mut self, name: &InterviewName) -> Result<(), SourceError> {
@@ -128,6 +139,9 @@ impl Loading {
     }
 
     fn include(&mut self, from: &InterviewName, path: &str, line: u32) -> Result<(), SourceError> {
+        if self.is_alone {
+            return Ok(());
+        }
         let Some((included, file)) = self.reader.find(from, path)? else {
             let message = format!("Question file {path} not found");
             return self.fault(error(SourceErrorKind::Block, from, Some(line), message));

@@ -8,28 +8,34 @@ use da_app::check::{Checked, Finding, Severity};
 use da_app::package::Packages;
 use da_app::{Engine, Sources};
 
-use super::{Format, plural};
+use super::{Format, imports, plural};
 use crate::terminal::say;
 
 /// What to check, and how to say what was found.
 #[derive(Args)]
 pub(crate) struct CheckArguments {
     /// Interviews: files, or names such as docassemble.demo:data/questions/questions.yml
-    #[arg(required = true, value_name = "FILE-OR-INTERVIEW")]
+    #[arg(required_unless_present = "imports", value_name = "FILE-OR-INTERVIEW")]
     interviews: Vec<String>,
+    /// Read all packages below a folder instead, without running anything of theirs: what parses, and which imports are missing
+    #[arg(long, env = "DA_CHECK_IMPORTS", value_name = "DIR", conflicts_with = "interviews")]
+    imports: Option<PathBuf>,
     /// A folder of packages, laid out as DIR/docassemble/NAME; may be given again (DA_PACKAGES: separated by colons)
     #[arg(long, env = "DA_PACKAGES", value_name = "DIR", value_delimiter = ':')]
     packages: Vec<PathBuf>,
     /// How to print what was found
     #[arg(long, env = "DA_CHECK_FORMAT", value_enum, default_value_t = Format::Text)]
     format: Format,
-    /// Fail on warnings, too
+    /// Fail on warnings, too, and on missing imports
     #[arg(long, env = "DA_CHECK_STRICT")]
     strict: bool,
 }
 
 /// Checks; an error when the interviews cannot be used.
 pub(super) fn run(arguments: &CheckArguments) -> Result<(), String> {
+    if let Some(folder) = &arguments.imports {
+        return imports::run(folder, &arguments.packages, arguments.format, arguments.strict);
+    }
     let engine = Engine::new().map_err(|error| error.to_string())?;
     let mut all = Vec::new();
     for wanted in &arguments.interviews {
@@ -72,7 +78,7 @@ fn file(finding: &Finding, wanted: &str) -> String {
 }
 
 /// `file:line: error: message [kind]`, then the line and a caret where the place is known.
-fn text(finding: &Finding, sources: &dyn Sources, wanted: &str) -> String {
+pub(super) fn text(finding: &Finding, sources: &dyn Sources, wanted: &str) -> String {
     let line = finding.line.map_or_else(String::new, |line| format!(":{line}"));
     let mut text =
         format!("{}{line}: {}: {} [{}]", file(finding, wanted), finding.severity.name(), finding.message, finding.kind);
@@ -82,7 +88,7 @@ fn text(finding: &Finding, sources: &dyn Sources, wanted: &str) -> String {
     text
 }
 
-fn json(finding: &Finding, wanted: &str) -> serde_json::Value {
+pub(super) fn json(finding: &Finding, wanted: &str) -> serde_json::Value {
     serde_json::json!({
         "severity": finding.severity.name(),
         "kind": finding.kind,

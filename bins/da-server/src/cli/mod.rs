@@ -4,6 +4,7 @@
 mod account;
 mod check;
 mod explain;
+mod imports;
 mod maintenance;
 mod test;
 

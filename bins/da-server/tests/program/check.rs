@@ -42,3 +42,26 @@ fn the_compiled_in_demonstration_has_nothing_to_find() {
     let checked = run(folder.path(), &["check", "docassemble.demo:data/questions/questions.yml"]);
     assert_eq!((text(&checked.stdout).as_str(), checked.status.code()), ("0 errors, 0 warnings, 0 notes\n", Some(0)));
 }
+
+#[test]
+fn packages_below_a_folder_tell_what_parses_and_which_imports_are_missing() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = folder.path().join("docassemble-x/docassemble/x");
+    fs::create_dir_all(package.join("data/questions")).unwrap();
+    fs::write(package.join("__init__.py"), "").unwrap();
+    fs::write(package.join("tools.py"), "import json, sqlalchemy\nfrom .gone import a\nraise ValueError\n").unwrap();
+    fs::write(package.join("data/questions/a.yml"), "modules:\n  - .tools\n---\ncode: import pandas\n").unwrap();
+    let checked = run(folder.path(), &["check", "--imports", "."]);
+    let told = "docassemble.x: 3 of 3 files parse, with 3 pieces of Python\n\
+                docassemble.x:tools.py:2: missing: docassemble.x.gone\n\
+                docassemble.x:data/questions/a.yml:4: missing: pandas\n\
+                docassemble.x:tools.py:1: missing: sqlalchemy\n\
+                1 package, 0 files that do not parse, 3 imports missing\n";
+    assert_eq!((text(&checked.stdout).as_str(), checked.status.code()), (told, Some(0)), "{}", text(&checked.stderr));
+    fs::write(package.join("tools.py"), "x = (\n").unwrap();
+    let checked = run(folder.path(), &["check", "--imports", ".", "--format", "json"]);
+    let told: serde_json::Value = serde_json::from_str(&text(&checked.stdout)).unwrap();
+    assert_eq!((&told[0]["parse"], &told[0]["missing"][0]["module"]), (&2.into(), &"pandas".into()));
+    let summary = "da-server: 1 package, 1 file that does not parse, 1 import missing\n";
+    assert_eq!((text(&checked.stderr).as_str(), checked.status.code()), (summary, Some(1)));
+}

@@ -20,6 +20,10 @@ pub struct Program {
     pub warnings: Vec<Warning>,
     /// The names that code and templates read, when the reading was for a check.
     pub reads: Vec<NameRead>,
+    /// The modules that code imports, by their full names, with the line, when the reading was for a check.
+    pub imports: Vec<(String, u32)>,
+    /// How many pieces of Python there are, when the reading was for a check.
+    pub pieces: usize,
     /// How many documents have no variable of their own; they are kept by their numbers.
     pub unnamed_documents: usize,
 }

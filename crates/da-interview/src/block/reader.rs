@@ -339,6 +339,9 @@ impl Reading<'_> {
     /// Keeps the names that code reads, for a check.
     fn note_reads(&mut self, code: Option<&Arc<Code>>) {
         let Some(code) = code.filter(|_| self.notes_reads) else { return };
+        self.program.pieces += 1;
+        let package = self.name.package();
+        self.program.imports.extend(code.imports().iter().map(|import| (import.from_module(package), import.line)));
         for (name, line) in code.names_read() {
             let read = NameRead { name: name.text().to_owned(), file: Arc::clone(&code.file), line };
             self.program.reads.push(read);

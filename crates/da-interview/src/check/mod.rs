@@ -3,6 +3,7 @@
 //! It reads everything, goes on after each fault, and evaluates nothing but the top levels of modules.
 
 mod absent;
+mod files;
 mod ids;
 mod names;
 mod reach;
@@ -13,6 +14,7 @@ use std::sync::Arc;
 
 use da_core::InterviewName;
 
+pub use files::FileRead;
 pub use spelling::nearest;
 pub use vocabulary::Vocabulary;
 

@@ -10,6 +10,7 @@ mod read;
 
 pub use name::{Name, hash_text};
 pub use op::{BinaryOp, CompareOp, Conversion, Op, UnaryOp};
+pub use read::Import;
 
 use num_bigint::BigInt;
 use std::sync::Arc;

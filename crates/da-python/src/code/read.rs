@@ -1,8 +1,65 @@
-//! Which names from outside a piece of code reads, found without running it.
+//! Which names from outside a piece of code reads, and what it imports, found without running it.
 
 use super::{Code, CodeKind, Const, Name, Op};
 
+/// Something that code imports.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// The dotted name, empty for `from . import a`.
+    pub name: String,
+    /// How many dots stand before it.
+    pub level: u8,
+    /// The line.
+    pub line: u32,
+}
+
+impl Import {
+    /// The full name, for a module of `package`.
+    ///
+    /// ```
+    /// use da_python::code::Import;
+    /// let import = Import { name: "tools".to_owned(), level: 2, line: 1 };
+    /// assert_eq!(import.from_module("docassemble.x.sub"), "docassemble.x.tools");
+    /// ```
+    pub fn from_module(&self, package: &str) -> String {
+        if self.level == 0 {
+            return self.name.clone();
+        }
+        let parts: Vec<&str> = package.split('.').collect();
+        let kept = parts.len().saturating_sub(usize::from(self.level) - 1);
+        let mut parts = parts[..kept].to_vec();
+        parts.extend(Some(self.name.as_str()).filter(|name| !name.is_empty()));
+        parts.join(".")
+    }
+}
+
 impl Code {
+    /// What the code, or a function or class inside it, imports, in the order of the source.
+    ///
+    /// ```
+    /// use da_python::{Mode, compile};
+    /// let code = compile("import os.path\ndef f():\n    from . import tools\n", "example", Mode::Module)?;
+    /// let imports: Vec<_> = code.imports().into_iter().map(|i| (i.name, i.level, i.line)).collect();
+    /// assert_eq!(imports, [("os.path".to_owned(), 0, 1), (String::new(), 1, 3)]);
+    /// # Ok::<(), da_python::SyntaxError>(())
+    /// ```
+    pub fn imports(&self) -> Vec<Import> {
+        let mut found = Vec::new();
+        for (op, line) in self.ops.iter().zip(&self.lines) {
+            if let Op::ImportName { name, level, .. } = op
+                && let Some(name) = self.names.get(*name as usize)
+            {
+                found.push(Import { name: name.text().to_owned(), level: *level, line: *line });
+            }
+        }
+        for constant in &self.consts {
+            if let Const::Code(inner) = constant {
+                found.extend(inner.imports());
+            }
+        }
+        found
+    }
+
     /// The names that the code, or a function or class inside it, takes from the globals, each with the line of its
     /// first reading. A name that a module or class body itself assigns is not one of them.
     ///
