@@ -36,14 +36,18 @@ pub(crate) fn len(range: &Range) -> u64 {
     if low >= high {
         return 0;
     }
-    (i128::from(high) - i128::from(low) - 1)
-        .checked_div(i128::from(range.step.unsigned_abs()))
-        .and_then(|steps| u64::try_from(steps + 1).ok())
-        .unwrap_or(u64::MAX)
+    let steps = (high.abs_diff(low) - 1).checked_div(range.step.unsigned_abs());
+    steps.and_then(|steps| steps.checked_add(1)).unwrap_or(u64::MAX)
 }
 
 /// The number at a place below the length.
 pub(crate) fn at(range: &Range, place: u64) -> i64 {
+    // Below the length no part of this overflows, unless the range is longer than i64 counts.
+    if let Some(number) =
+        i64::try_from(place).ok().and_then(|place| range.start.checked_add(place.checked_mul(range.step)?))
+    {
+        return number;
+    }
     let number = i128::from(range.start) + i128::from(place) * i128::from(range.step);
     i64::try_from(number).unwrap_or(range.stop)
 }

@@ -26,6 +26,8 @@ use crate::heap::Handle;
 
 /// A Python value. Small ones are immediate; everything else is a handle.
 #[derive(Debug, Clone, Copy)]
+// A tag of eight bytes with everything else behind it: copied in two words, and never in odd pieces.
+#[repr(u64)]
 pub enum Value {
     /// `None`
     None,

@@ -33,7 +33,7 @@ impl Vm<'_> {
     fn plain_attribute(&self, v: Value, name: NameRef<'_>) -> Option<Option<Value>> {
         let instance = self.as_instance(v)?;
         let class = self.as_class(instance.class)?;
-        if class.hooks.get || class.hooks.miss || self.lookup_in(&class.mro, name).is_some() {
+        if class.hooks.get || class.hooks.miss || self.class_lookup(instance.class, name).is_some() {
             return None;
         }
         Some(self.heap.find_name(instance.attributes, name))
@@ -228,18 +228,17 @@ impl Vm<'_> {
     fn plain_method(&self, v: Value, name: NameRef<'_>) -> Option<InClass> {
         let (class, attributes) = match self.heap.object(v) {
             Some(Object::Instance(instance)) => {
-                let class = self.as_class(instance.class)?;
-                if class.hooks.get {
+                if self.as_class(instance.class)?.hooks.get {
                     return None;
                 }
-                (class, instance.attributes)
+                (instance.class, instance.attributes)
             }
             Some(
                 Object::Class(_) | Object::Module(_) | Object::Super(_) | Object::Function(_) | Object::BoundMethod(_),
             ) => return None,
-            _ => (self.as_class(self.type_of(v))?, Value::None),
+            _ => (self.type_of(v), Value::None),
         };
-        let found = self.lookup_in(&class.mro, name)?;
+        let found = self.class_lookup(class, name)?;
         let plain = match self.heap.object(found.value) {
             Some(Object::Function(_)) => true,
             Some(Object::Native(_)) => found.origin != Origin::Script,

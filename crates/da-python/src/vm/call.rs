@@ -217,10 +217,14 @@ impl Vm<'_> {
     }
 
     pub(super) fn reuse(&mut self, args: Args) {
-        if self.spare.len() < SPARE && args.positional.capacity() <= 64 {
-            let mut positional = args.positional;
-            positional.clear();
-            self.spare.push(positional);
+        self.keep_spare(args.positional);
+    }
+
+    /// Keeps a vector that is not needed any more for whoever needs one next.
+    pub(super) fn keep_spare(&mut self, mut values: Vec<Value>) {
+        if self.spare.len() < SPARE && values.capacity() <= 64 {
+            values.clear();
+            self.spare.push(values);
         }
     }
 

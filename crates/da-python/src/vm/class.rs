@@ -305,6 +305,7 @@ impl Vm<'_> {
     pub(crate) fn set_class_attribute(&mut self, class: Value, name: &str, value: Value) -> PyResult<()> {
         let Some(data) = self.as_class(class) else { return Ok(()) };
         self.set_name(data.attributes, name, value)?;
+        self.in_classes.clear();
         if matches!(name, "__getattr__" | "__getattribute__" | "__setattr__" | "__delattr__") {
             self.update_hooks(class);
         }
@@ -313,6 +314,7 @@ impl Vm<'_> {
 
     /// Notes which of the special methods that decide about attributes a class has or inherits.
     pub(crate) fn update_hooks(&mut self, class: Value) {
+        self.in_classes.clear();
         let has =
             |vm: &Self, name: &str| vm.class_lookup(class, name.into()).is_some_and(|f| f.origin != Origin::Builtin);
         let hooks = Hooks {

@@ -21,7 +21,7 @@ pub struct Generator {
 
 #[derive(Debug, Clone)]
 enum State {
-    Suspended(Box<Saved>),
+    Suspended(Saved),
     Running,
     Done,
 }
@@ -47,7 +47,7 @@ impl Generator {
 
     pub(crate) fn size(&self) -> usize {
         let saved = match &self.state {
-            State::Suspended(saved) => size_of::<Saved>() + saved.stack.len() * size_of::<Value>(),
+            State::Suspended(saved) => saved.stack.len() * size_of::<Value>(),
             State::Running | State::Done => 0,
         };
         size_of::<Self>() + saved
@@ -92,14 +92,15 @@ impl Generator {
 impl Vm<'_> {
     /// Turns a frame that was just set up into a generator and takes it off the stack.
     pub(super) fn make_generator(&mut self, mut frame: Frame, function: Value) -> PyResult {
-        let stack = self.stack.split_off(frame.base as usize);
+        let mut stack = self.spare.pop().unwrap_or_default();
+        stack.extend(self.stack.drain(frame.base as usize..));
         self.stack.truncate(frame.floor as usize);
         frame.generator = true;
         let saved = Saved { frame, stack, handling: Vec::new(), started: false };
         self.make(Object::Generator(Box::new(Generator {
             function,
             names: [Value::Unset; 2],
-            state: State::Suspended(Box::new(saved)),
+            state: State::Suspended(saved),
         })))
     }
 
@@ -107,19 +108,20 @@ impl Vm<'_> {
     fn take_up(&mut self, handle: Handle, then: Then) -> PyResult<Option<(Frame, bool)>> {
         let Object::Generator(generator) = self.heap.get_mut(handle) else { return Ok(None) };
         let saved = match std::mem::replace(&mut generator.state, State::Running) {
-            State::Suspended(saved) => *saved,
+            State::Suspended(saved) => saved,
             State::Done => {
                 generator.state = State::Done;
                 return Ok(None);
             }
             State::Running => return Err(self.value_error("generator already executing")),
         };
-        let Saved { mut frame, stack, handling, started } = saved;
+        let Saved { mut frame, mut stack, handling, started } = saved;
         frame.floor = self.stack.len() as u32;
         frame.handling = self.handling.len() as u32;
         self.stack.push(Value::Ref(handle));
         frame.base = self.stack.len() as u32;
-        self.stack.extend(stack);
+        self.stack.append(&mut stack);
+        self.keep_spare(stack);
         self.handling.extend(handling);
         frame.then = then;
         Ok(Some((frame, started)))
@@ -142,14 +144,19 @@ impl Vm<'_> {
 
     /// Puts a generator's frame aside.
     pub(super) fn suspend(&mut self, frame: Frame) {
-        let stack = self.stack.split_off(frame.base as usize);
-        let handling = self.handling.split_off((frame.handling as usize).min(self.handling.len()));
+        // Its own part of the stack goes into a vector that another frame left behind.
+        let mut stack = self.spare.pop().unwrap_or_default();
+        stack.extend(self.stack.drain(frame.base as usize..));
+        let handling = match self.handling.len() > frame.handling as usize {
+            true => self.handling.drain(frame.handling as usize..).collect(),
+            false => Vec::new(),
+        };
         let owner = self.stack.get(frame.floor as usize).copied();
         self.stack.truncate(frame.floor as usize);
         if let Some(Value::Ref(handle)) = owner
             && let Object::Generator(generator) = self.heap.get_mut(handle)
         {
-            generator.state = State::Suspended(Box::new(Saved { frame, stack, handling, started: true }));
+            generator.state = State::Suspended(Saved { frame, stack, handling, started: true });
         }
     }
 

@@ -4,9 +4,9 @@
 
 use super::Vm;
 use super::call::Prepared;
-use super::frame::{Frame, Handler, Then};
+use super::frame::{Frame, Handler, Outcome, Then};
 use super::run::Step;
-use crate::code::{BinaryOp, CompareOp, Op};
+use crate::code::{BinaryOp, CompareOp, Const, Op};
 use crate::error::{Limit, PyResult, Raised};
 use crate::native::Args;
 use crate::value::{Object, Value};
@@ -17,7 +17,10 @@ impl Vm<'_> {
     pub(super) fn instructions(&mut self, frame: &mut Frame, roots: usize) -> PyResult<Step> {
         loop {
             let Some(op) = frame.code.ops.get(frame.ip as usize).copied() else {
-                return Ok(Step::Return(Value::None));
+                match self.go_back(frame, Value::None)? {
+                    Some(outcome) => return Ok(Step::Leave(outcome)),
+                    None => continue,
+                }
             };
             frame.ip += 1;
             if self.fuel == 0 {
@@ -39,8 +42,9 @@ impl Vm<'_> {
                 Op::RotFour => self.rotate(4),
                 Op::Const(index) => {
                     let value = match frame.code.consts.get(index as usize) {
+                        Some(Const::Int(number)) => Value::Int(*number),
+                        Some(Const::None) | None => Value::None,
                         Some(constant) => self.constant(constant)?,
-                        None => Value::None,
                     };
                     self.stack.push(value);
                 }
@@ -122,20 +126,17 @@ impl Vm<'_> {
                     self.replace(3, slice);
                 }
                 Op::Binary(op) => {
-                    let (a, b) = (self.peek(1), self.top());
-                    let value = match (op, a, b) {
-                        (BinaryOp::Add, Value::Int(x), Value::Int(y)) => x.checked_add(y).map(Value::Int),
-                        (BinaryOp::Sub, Value::Int(x), Value::Int(y)) => x.checked_sub(y).map(Value::Int),
-                        _ => None,
-                    };
-                    let value = match value {
-                        Some(value) => value,
-                        None => self.binary(op, a, b)?,
+                    let value = match self.two_ints().and_then(|(a, b)| of_ints(op, a, b)) {
+                        Some(number) => Value::Int(number),
+                        None => self.binary(op, self.peek(1), self.top())?,
                     };
                     self.replace(2, value);
                 }
                 Op::InPlace(op) => {
-                    let value = self.in_place(op, self.peek(1), self.top())?;
+                    let value = match self.two_ints().and_then(|(a, b)| of_ints(op, a, b)) {
+                        Some(number) => Value::Int(number),
+                        None => self.in_place(op, self.peek(1), self.top())?,
+                    };
                     self.replace(2, value);
                 }
                 Op::Unary(op) => {
@@ -143,11 +144,9 @@ impl Vm<'_> {
                     self.replace(1, value);
                 }
                 Op::Compare(op) => {
-                    let (a, b) = (self.peek(1), self.top());
-                    let value = match (op, a, b) {
-                        (CompareOp::Lt, Value::Int(x), Value::Int(y)) => Value::Bool(x < y),
-                        (CompareOp::Eq, Value::Int(x), Value::Int(y)) => Value::Bool(x == y),
-                        _ => self.compare(op, a, b)?,
+                    let value = match self.two_ints().and_then(|(a, b)| compared(op, a, b)) {
+                        Some(holds) => Value::Bool(holds),
+                        None => self.compare(op, self.peek(1), self.top())?,
                     };
                     self.replace(2, value);
                 }
@@ -201,7 +200,7 @@ impl Vm<'_> {
                         && let Object::Generator(_) = self.heap.get(handle)
                     {
                         match self.resume(handle, Value::None, Then::Next(target))? {
-                            Some(frame) => return Ok(Step::Enter(frame)),
+                            Some(inner) => self.go_into(frame, inner, roots)?,
                             None => {
                                 self.stack.pop();
                                 frame.ip = target;
@@ -217,18 +216,28 @@ impl Vm<'_> {
                         }
                     }
                 }
-                Op::Return => return Ok(Step::Return(self.pop())),
-                Op::Yield => return Ok(Step::Yield(self.pop())),
+                Op::Return => {
+                    let value = self.pop();
+                    if let Some(outcome) = self.go_back(frame, value)? {
+                        return Ok(Step::Leave(outcome));
+                    }
+                }
+                Op::Yield => {
+                    let value = self.pop();
+                    if let Some(outcome) = self.hand_out(frame, value) {
+                        return Ok(Step::Leave(outcome));
+                    }
+                }
                 Op::YieldFrom => {
-                    if let Some(step) = self.yield_from(frame)? {
-                        return Ok(step);
+                    if let Some(outcome) = self.yield_from(frame, roots)? {
+                        return Ok(Step::Leave(outcome));
                     }
                 }
                 Op::Call(count) => {
                     let slot = self.stack.len() - 1 - count as usize;
                     match self.prepare(slot)? {
                         Prepared::Done => {}
-                        Prepared::Frame(new) => return Ok(Step::Enter(new)),
+                        Prepared::Frame(new) => self.go_into(frame, new, roots)?,
                         Prepared::Native(function, args) => return Ok(Step::Native(function, args, slot)),
                     }
                 }
@@ -236,22 +245,30 @@ impl Vm<'_> {
                     let slot = self.method_slot(count as usize);
                     match self.prepare(slot)? {
                         Prepared::Done => {}
-                        Prepared::Frame(new) => return Ok(Step::Enter(new)),
+                        Prepared::Frame(new) => self.go_into(frame, new, roots)?,
                         Prepared::Native(function, args) => return Ok(Step::Native(function, args, slot)),
                     }
                 }
                 Op::CallKeywords { count, names } => {
                     let slot = self.stack.len() - 1 - count as usize;
-                    return self.call_keywords(frame, slot, names);
+                    let args = self.keyword_args(&frame.code, slot, names as usize)?;
+                    if let Some(step) = self.prepared(frame, slot, args, roots)? {
+                        return Ok(step);
+                    }
                 }
                 Op::CallMethodKeywords { count, names } => {
                     let slot = self.method_slot(count as usize);
-                    return self.call_keywords(frame, slot, names);
+                    let args = self.keyword_args(&frame.code, slot, names as usize)?;
+                    if let Some(step) = self.prepared(frame, slot, args, roots)? {
+                        return Ok(step);
+                    }
                 }
                 Op::CallSpread => {
                     let slot = self.stack.len() - 3;
                     let args = self.spread_args(slot)?;
-                    return self.prepared(slot, args);
+                    if let Some(step) = self.prepared(frame, slot, args, roots)? {
+                        return Ok(step);
+                    }
                 }
                 Op::PushHandler(target) => {
                     let height = (self.stack.len() - frame.operands()) as u32;
@@ -268,40 +285,40 @@ impl Vm<'_> {
                 }
                 Op::BuildClass(count) => {
                     let slot = self.stack.len() - 2 - count as usize;
-                    return self.class_body(slot, None).map(Step::Enter);
+                    let body = self.class_body(slot, None)?;
+                    self.go_into(frame, body, roots)?;
                 }
                 Op::BuildClassSpread => {
                     let slot = self.stack.len() - 4;
                     let args = self.spread_args(slot + 1)?;
-                    return self.class_body(slot, Some(args)).map(Step::Enter);
+                    let body = self.class_body(slot, Some(args))?;
+                    self.go_into(frame, body, roots)?;
                 }
                 other => self.rare(frame, other)?,
             }
         }
     }
 
-    fn call_keywords(&mut self, frame: &Frame, slot: usize, names: u16) -> PyResult<Step> {
-        let args = self.keyword_args(&frame.code, slot, names as usize)?;
-        self.prepared(slot, args)
+    /// Goes on with what was called; a native function is for whoever owns the frame.
+    fn prepared(&mut self, frame: &mut Frame, slot: usize, args: Args, roots: usize) -> PyResult<Option<Step>> {
+        match self.prepare_with(slot, args)? {
+            Prepared::Done => {}
+            Prepared::Frame(new) => self.go_into(frame, new, roots)?,
+            Prepared::Native(function, args) => return Ok(Some(Step::Native(function, args, slot))),
+        }
+        Ok(None)
     }
 
-    fn prepared(&mut self, slot: usize, args: Args) -> PyResult<Step> {
-        Ok(match self.prepare_with(slot, args)? {
-            Prepared::Done => Step::Go,
-            Prepared::Frame(frame) => Step::Enter(frame),
-            Prepared::Native(function, args) => Step::Native(function, args, slot),
-        })
-    }
-
-    /// `yield from`: a step, or `None` when the inner iterator is over.
-    fn yield_from(&mut self, frame: &mut Frame) -> PyResult<Option<Step>> {
+    /// `yield from`: goes into the inner generator, or hands the next value out.
+    fn yield_from(&mut self, frame: &mut Frame, roots: usize) -> PyResult<Option<Outcome>> {
         let (iterator, sent) = (self.peek(1), self.top());
         if let Value::Ref(handle) = iterator
             && let Object::Generator(_) = self.heap.get(handle)
         {
             self.stack.pop();
             if let Some(inner) = self.resume(handle, sent, Then::Delegate)? {
-                return Ok(Some(Step::Enter(inner)));
+                self.go_into(frame, inner, roots)?;
+                return Ok(None);
             }
             self.replace(1, Value::None);
             return Ok(None);
@@ -316,12 +333,36 @@ impl Vm<'_> {
             Ok(value) => {
                 self.stack.pop();
                 frame.ip -= 1;
-                Ok(Some(Step::Yield(value)))
+                Ok(self.hand_out(frame, value))
             }
             Err(returned) => {
                 self.replace(2, returned);
                 Ok(None)
             }
         }
+    }
+}
+
+/// What loops do to whole numbers most; nothing when it does not fit 64 bits.
+#[inline]
+fn of_ints(op: BinaryOp, a: i64, b: i64) -> Option<i64> {
+    match op {
+        BinaryOp::Add => a.checked_add(b),
+        BinaryOp::Sub => a.checked_sub(b),
+        BinaryOp::Mul => a.checked_mul(b),
+        _ => None,
+    }
+}
+
+#[inline]
+fn compared(op: CompareOp, a: i64, b: i64) -> Option<bool> {
+    match op {
+        CompareOp::Eq => Some(a == b),
+        CompareOp::Ne => Some(a != b),
+        CompareOp::Lt => Some(a < b),
+        CompareOp::Le => Some(a <= b),
+        CompareOp::Gt => Some(a > b),
+        CompareOp::Ge => Some(a >= b),
+        _ => None,
     }
 }

@@ -16,6 +16,7 @@ mod frame;
 mod generator;
 mod global;
 mod import;
+mod in_classes;
 mod instance_check;
 mod instruction;
 mod item;
@@ -38,6 +39,7 @@ mod unwind;
 
 pub(crate) use frame::Outcome;
 pub use generator::Generator;
+use in_classes::InClasses;
 
 use crate::code::Name;
 use crate::error::{Limit, PyResult, Raised};
@@ -78,6 +80,8 @@ pub struct Vm<'h> {
     spare: Vec<Vec<Value>>,
     /// What is raised next keeps the traceback that it has.
     raised_again: bool,
+    /// What was found in classes.
+    in_classes: InClasses,
     /// Exceptions being handled, the newest last.
     handling: Vec<Value>,
     pins: Vec<Value>,
@@ -90,17 +94,19 @@ pub struct Vm<'h> {
 pub(crate) struct NameRef<'a> {
     pub(crate) text: &'a str,
     pub(crate) hash: u64,
+    /// The text as code has it, if it comes from there.
+    shared: Option<&'a Arc<str>>,
 }
 
 impl<'a> From<&'a Name> for NameRef<'a> {
     fn from(name: &'a Name) -> Self {
-        NameRef { text: name.text(), hash: name.hash() }
+        NameRef { text: name.text(), hash: name.hash(), shared: Some(name.shared()) }
     }
 }
 
 impl<'a> From<&'a str> for NameRef<'a> {
     fn from(text: &'a str) -> Self {
-        NameRef { text, hash: crate::code::hash_text(text) }
+        NameRef { text, hash: crate::code::hash_text(text), shared: None }
     }
 }
 
@@ -141,6 +147,7 @@ impl<'h> Vm<'h> {
             depth: 0,
             spare: Vec::new(),
             raised_again: false,
+            in_classes: InClasses::default(),
             handling: Vec::new(),
             pins: Vec::new(),
             showing: Vec::new(),

@@ -1,23 +1,17 @@
 //! The loop that runs frames: what a call, a return, a generator and an exception do to them.
 
 use super::Vm;
-use super::frame::{Frame, Outcome};
+use super::frame::{Frame, Outcome, Then};
 use crate::error::{Limit, PyResult, Raised};
 use crate::native::{Args, NativeFunction};
 use crate::value::Value;
 
-/// What comes after an instruction.
+/// Why the loop of instructions is left.
 pub(super) enum Step {
-    /// The next one.
-    Go,
-    /// The frame of what was called.
-    Enter(Frame),
     /// A native function is called with what lies above this place.
     Native(&'static NativeFunction, Args, usize),
-    /// The frame ends with this value.
-    Return(Value),
-    /// The frame, a generator's, hands this value out.
-    Yield(Value),
+    /// What native code called has come to this.
+    Leave(Outcome),
 }
 
 impl Vm<'_> {
@@ -35,22 +29,13 @@ impl Vm<'_> {
 
     fn run(&mut self, mut frame: Frame, pending: Option<Raised>) -> PyResult<Outcome> {
         let roots = self.heap.roots.len();
-        let mut step = match pending {
-            Some(raised) => Err(raised),
-            None => Ok(Step::Go),
-        };
+        let mut raised = pending;
         loop {
-            step = match step {
-                Ok(Step::Go) => self.instructions(&mut frame, roots),
-                Ok(Step::Enter(new)) => {
-                    if self.frames.len() + 1 >= self.limits.recursion as usize {
-                        self.abandon(&new);
-                        Err(self.recursion_error())
-                    } else {
-                        self.frames.push(std::mem::replace(&mut frame, new));
-                        self.safe_point(roots).map(|()| Step::Go)
-                    }
-                }
+            let step = match raised.take() {
+                Some(raised) => Err(raised),
+                None => self.instructions(&mut frame, roots),
+            };
+            match step {
                 Ok(Step::Native(function, args, slot)) => {
                     self.frames.push(frame);
                     let result = (function.run)(self, &args);
@@ -59,33 +44,55 @@ impl Vm<'_> {
                         None => return Err(Raised::Limit(Limit::Depth)),
                     };
                     self.reuse(args);
-                    result.and_then(|value| {
-                        self.stack.truncate(slot);
-                        self.stack.push(value);
-                        self.safe_point(roots).map(|()| Step::Go)
-                    })
+                    raised = match result {
+                        Ok(value) => {
+                            self.stack.truncate(slot);
+                            self.stack.push(value);
+                            self.safe_point(roots).err()
+                        }
+                        Err(raised) => Some(raised),
+                    };
                 }
-                Ok(Step::Return(value)) => match self.finish(&mut frame, value) {
-                    Ok(Some(outcome)) => return Ok(self.leave(roots, outcome)),
-                    Ok(None) => Ok(Step::Go),
-                    Err(raised) => Err(raised),
-                },
-                Ok(Step::Yield(value)) => match self.hand_out(&mut frame, value) {
-                    Some(outcome) => return Ok(self.leave(roots, outcome)),
-                    None => Ok(Step::Go),
-                },
-                Err(raised) => match self.unwind(&mut frame, raised) {
-                    Ok(()) => Ok(Step::Go),
-                    Err(raised) => {
+                Ok(Step::Leave(outcome)) => return Ok(self.leave(roots, outcome)),
+                Err(raised) => {
+                    if let Err(raised) = self.unwind(&mut frame, raised) {
                         self.heap.roots.truncate(roots);
                         if let Raised::Exception(exception) = raised {
                             self.root(exception);
                         }
                         return Err(raised);
                     }
-                },
+                }
             }
         }
+    }
+
+    /// Goes on in the frame of what was called; the one that called waits.
+    #[inline]
+    pub(super) fn go_into(&mut self, frame: &mut Frame, new: Frame, roots: usize) -> PyResult<()> {
+        if self.frames.len() + 1 >= self.limits.recursion as usize {
+            self.abandon(&new);
+            return Err(self.recursion_error());
+        }
+        self.frames.push(std::mem::replace(frame, new));
+        self.safe_point(roots)
+    }
+
+    /// Ends a frame with a value and goes on with the one that called it; an outcome for native code if that called.
+    #[inline]
+    pub(super) fn go_back(&mut self, frame: &mut Frame, value: Value) -> PyResult<Option<Outcome>> {
+        if frame.then == Then::Push
+            && !frame.generator
+            && !frame.leave
+            && let Some(caller) = self.frames.pop()
+        {
+            self.handling.truncate(frame.handling as usize);
+            self.stack.truncate(frame.floor as usize);
+            self.stack.push(value);
+            *frame = caller;
+            return Ok(None);
+        }
+        self.finish(frame, value)
     }
 
     fn leave(&mut self, roots: usize, outcome: Outcome) -> Outcome {
@@ -96,6 +103,7 @@ impl Vm<'_> {
     }
 
     /// Collects if it is time to, and looks at the clock. Everything alive is on the stack.
+    #[inline]
     pub(super) fn safe_point(&mut self, roots: usize) -> PyResult<()> {
         self.heap.roots.truncate(roots);
         self.rest();

@@ -72,25 +72,68 @@ pub(crate) fn sort(vm: &mut Vm<'_>, items: &mut [Value], key: Option<Value>, rev
     Ok(())
 }
 
-/// Sorts when all keys are texts or all are numbers (and none is NaN), which runs no Python code.
+/// Sorts when all keys are texts, or numbers of which none is NaN, or tuples of such that are made alike: that runs no Python
+/// code.
 fn sort_plain(vm: &Vm<'_>, pairs: &mut [(Value, Value)]) -> bool {
-    let exact = |v: Value| vm.builtin(v).is(v);
-    if pairs.iter().all(|(key, _)| exact(*key) && vm.as_str(*key).is_some()) {
-        let text = |v: Value| vm.as_str(v).map_or("", |text| text.text());
-        pairs.sort_by(|a, b| text(a.0).cmp(text(b.0)));
+    let Some((first, _)) = pairs.first() else { return true };
+    if let Some(kind) = Kind::of(vm, *first) {
+        if !pairs.iter().all(|(key, _)| Kind::of(vm, *key) == Some(kind)) {
+            return false;
+        }
+        pairs.sort_by(|a, b| kind.order(vm, a.0, b.0));
         return true;
     }
-    let plain = |v: Value| match v {
-        Value::Int(_) | Value::Bool(_) => true,
-        Value::Float(number) => !number.is_nan(),
-        _ => false,
-    };
-    if pairs.iter().all(|(key, _)| plain(*key)) {
-        let number = |v: Value| Number::of(vm, v).unwrap_or(Number::Int(0));
-        pairs.sort_by(|a, b| number::order(&number(a.0), &number(b.0)).unwrap_or(Ordering::Equal));
-        return true;
+    let Some(kinds) = kinds(vm, *first) else { return false };
+    if !pairs.iter().all(|(key, _)| self::kinds(vm, *key).as_ref() == Some(&kinds)) {
+        return false;
     }
-    false
+    let items = |v: Value| vm.as_tuple(v).unwrap_or_default();
+    pairs.sort_by(|a, b| {
+        let mut parts = kinds.iter().zip(items(a.0).iter().zip(items(b.0)));
+        let order = parts.find_map(|(kind, (a, b))| Some(kind.order(vm, *a, *b)).filter(|order| order.is_ne()));
+        order.unwrap_or(Ordering::Equal)
+    });
+    true
+}
+
+/// What can be compared without Python code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+}
+
+impl Kind {
+    fn of(vm: &Vm<'_>, v: Value) -> Option<Kind> {
+        match v {
+            Value::Int(_) | Value::Bool(_) => Some(Kind::Number),
+            Value::Float(number) if !number.is_nan() => Some(Kind::Number),
+            Value::Ref(_) if vm.builtin(v).is(v) && vm.as_str(v).is_some() => Some(Kind::Text),
+            _ => None,
+        }
+    }
+
+    fn order(self, vm: &Vm<'_>, a: Value, b: Value) -> Ordering {
+        match (self, a, b) {
+            (Kind::Number, Value::Int(a), Value::Int(b)) => a.cmp(&b),
+            (Kind::Number, a, b) => {
+                let number = |v: Value| Number::of(vm, v).unwrap_or(Number::Int(0));
+                number::order(&number(a), &number(b)).unwrap_or(Ordering::Equal)
+            }
+            (Kind::Text, a, b) => {
+                let text = |v: Value| vm.as_str(v).map_or("", |text| text.text());
+                text(a).cmp(text(b))
+            }
+        }
+    }
+}
+
+/// The kinds of the items of a tuple, if each has one.
+fn kinds(vm: &Vm<'_>, v: Value) -> Option<Vec<Kind>> {
+    if !vm.builtin(v).is(v) {
+        return None;
+    }
+    vm.as_tuple(v)?.iter().map(|item| Kind::of(vm, *item)).collect()
 }
 
 fn less(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<bool> {
