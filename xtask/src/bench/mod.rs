@@ -2,9 +2,13 @@
 //! It must never hide a request that failed: a figure over errors is no figure.
 
 mod counters;
+mod engine;
+mod figures;
 mod load;
 mod machine;
+mod python;
 mod report;
+mod rule;
 mod rules;
 
 use crate::server::{Server, build};
@@ -20,16 +24,48 @@ use std::time::Duration;
 /// server counts it and its share of what a client waits, the server's peak memory, and beside them what an fsync costs here.
 /// Client and server share this machine. A rule that the figures break (commits, engine, memory) fails the command.
 #[derive(clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Args {
-    /// How often everything is measured, each time with a new server; the median of each figure is printed
-    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
-    runs: u32,
+    #[command(subcommand)]
+    alone: Option<Alone>,
+    #[command(flatten)]
+    kept: Kept,
     /// How long each figure is measured
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u64).range(1..))]
     seconds: u64,
+}
+
+/// A part that is measured alone, without a server.
+#[derive(clap::Subcommand)]
+enum Alone {
+    Engine(engine::Args),
+    Python(python::Args),
+}
+
+/// How often, and whether the figures are kept.
+#[derive(clap::Args)]
+pub(crate) struct Kept {
+    /// How often everything is measured, each time anew; the median of each figure is printed
+    #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..))]
+    runs: u32,
     /// Append a dated section with the figures to docs/bench.md
     #[arg(long)]
     write: bool,
+}
+
+impl Kept {
+    /// Prints the figures, keeps them if that is wanted, and says how many rules are broken.
+    fn report(&self, (what, each): (&str, &str), text: &str, broken: usize) -> Outcome {
+        println!("{text}");
+        let kept = if self.write {
+            append(text, what, &format!("median of {} runs{each}", self.runs))?;
+            format!("written to {}", report::FILE)
+        } else {
+            format!("--write keeps it in {}", report::FILE)
+        };
+        let words = format!("measured {} times, {kept}; {broken} rules are broken", self.runs);
+        if broken == 0 { Ok(words) } else { Err(words) }
+    }
 }
 
 const CONNECTIONS: [usize; 3] = [1, 8, 64];
@@ -45,10 +81,15 @@ struct Measured {
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
+    match &args.alone {
+        Some(Alone::Engine(args)) => return engine::run(args),
+        Some(Alone::Python(args)) => return python::run(args),
+        None => {}
+    }
     let program = build()?;
     let mut runs = Vec::new();
-    for number in 1..=args.runs {
-        eprintln!("run {number} of {}", args.runs);
+    for number in 1..=args.kept.runs {
+        eprintln!("run {number} of {}", args.kept.runs);
         let mut server = Server::start(&program, "", None)?;
         let measured = measure(&mut server, Duration::from_secs(args.seconds));
         if measured.is_err() {
@@ -58,16 +99,8 @@ pub(crate) fn run(args: &Args) -> Outcome {
         runs.push(measured?);
     }
     let (rules, broken) = rules::text(&runs);
-    let text = format!("{}\n{rules}", report::text(&runs));
-    println!("{text}");
-    let kept = if args.write {
-        append(&text, args)?;
-        format!("written to {}", report::FILE)
-    } else {
-        format!("--write keeps it in {}", report::FILE)
-    };
-    let words = format!("measured {} times, {kept}; {broken} rules are broken", args.runs);
-    if broken == 0 { Ok(words) } else { Err(words) }
+    let each = format!(" of {} s each", args.seconds);
+    args.kept.report(("server", &each), &format!("{}\n{rules}", report::text(&runs)), broken)
 }
 
 fn measure(server: &mut Server, time: Duration) -> Result<Measured, String> {
@@ -84,10 +117,10 @@ fn measure(server: &mut Server, time: Duration) -> Result<Measured, String> {
     Ok(Measured { phases, fsync, memory, started_in, started_again_in })
 }
 
-fn append(text: &str, args: &Args) -> Result<(), String> {
+fn append(text: &str, what: &str, how: &str) -> Result<(), String> {
     let path = repo::root()?.join(report::FILE);
     let before = repo::read(&path)?;
-    let head = format!("## {}, commit {}", date::today()?, machine::commit()?);
-    let how = format!("{}; median of {} runs of {} s each.", machine::describe(), args.runs, args.seconds);
+    let head = format!("## {}, {what}, commit {}", date::today()?, machine::commit()?);
+    let how = format!("{}; {how}.", machine::describe());
     repo::write(&path, &format!("{}\n\n{head}\n\n{how}\n\n```\n{}\n```\n", before.trim_end(), text.trim_end()))
 }

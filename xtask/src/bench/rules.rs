@@ -5,25 +5,12 @@ use super::Measured;
 use super::counters::Counters;
 use super::load::{Kind, Phase};
 use super::report::{middle_number, ratio};
-use crate::table;
+use super::rule::{self, Rule};
 use std::time::Duration;
-
-/// A rule, what was measured, and whether it is kept.
-struct Rule {
-    words: &'static str,
-    measured: String,
-    is_kept: bool,
-}
 
 /// The rules as text, and how many are broken.
 pub(super) fn text(runs: &[Measured]) -> (String, usize) {
-    let rules = rules(runs);
-    let head = ["rule", "measured", ""].map(str::to_owned);
-    let line = |rule: &Rule| {
-        [rule.words.to_owned(), rule.measured.clone(), if rule.is_kept { "kept" } else { "BROKEN" }.to_owned()]
-    };
-    let lines: Vec<[String; 3]> = [head].into_iter().chain(rules.iter().map(line)).collect();
-    (table::aligned(&lines), rules.iter().filter(|rule| !rule.is_kept).count())
+    rule::table(&rules(runs))
 }
 
 fn rules(runs: &[Measured]) -> [Rule; 6] {
@@ -31,18 +18,13 @@ fn rules(runs: &[Measured]) -> [Rule; 6] {
     let engine = each(runs, |kind| kind == Kind::Question, 1, |counted| counted.engine_us);
     let memory = middle_number(runs.iter().filter_map(|run| run.memory).map(|kb| ratio(kb, 1024)));
     let seconds = |of: fn(&Measured) -> Duration| middle_number(runs.iter().map(|run| of(run).as_secs_f64()));
-    let rule = |words, figure: Option<f64>, most: f64, unit: &str| Rule {
-        words,
-        measured: figure.map_or("not available".to_owned(), |figure| format!("{figure:.3}{unit}")),
-        is_kept: figure.is_some_and(|figure| figure <= most),
-    };
     [
-        rule("a POST makes at most one commit", post(1), 1.0, ""),
-        rule("64 sessions at once make at most one commit for eight POSTs", post(64), 0.125, ""),
-        rule("the engine takes at most 100 us for a small question", engine, 100.0, " us"),
-        rule("the server holds less than 64 MB", memory, 64.0, " MB"),
-        rule("the first start takes less than 1 s", seconds(|run| run.started_in), 1.0, " s"),
-        rule("later starts take less than 200 ms", seconds(|run| run.started_again_in), 0.2, " s"),
+        Rule::at_most("a POST makes at most one commit", post(1), 1.0, ""),
+        Rule::at_most("64 sessions at once make at most one commit for eight POSTs", post(64), 0.125, ""),
+        Rule::at_most("the engine takes at most 100 us for a small question", engine, 100.0, " us"),
+        Rule::at_most("the server holds less than 64 MB", memory, 64.0, " MB"),
+        Rule::at_most("the first start takes less than 1 s", seconds(|run| run.started_in), 1.0, " s"),
+        Rule::at_most("later starts take less than 200 ms", seconds(|run| run.started_again_in), 0.2, " s"),
     ]
 }
 
