@@ -116,5 +116,5 @@ async fn a_developer_is_told_why_a_question_is_asked_and_nobody_else() {
     assert_eq!(quiet.get("explanation"), None);
     let user = app.ordinary().await;
     let refused = user.get(&address).await;
-    assert_eq!((refused.status, refused.body.as_str()), (403, "\"Access denied.\""));
+    assert_eq!((refused.status, refused.body.as_str()), (403, "\"Access Denied\""));
 }
