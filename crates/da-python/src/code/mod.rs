@@ -52,6 +52,21 @@ pub struct Code {
     pub doc: Option<Arc<str>>,
 }
 
+impl Code {
+    /// Whether it is a function that takes so many arguments by position and nothing else, and has no cells.
+    #[inline]
+    pub(crate) fn is_plainly_called_with(&self, given: usize) -> bool {
+        let Params { positional, keyword_only, args, kwargs, .. } = self.params;
+        positional as usize == given
+            && keyword_only == 0
+            && !args
+            && !kwargs
+            && self.kind == CodeKind::Function
+            && self.cells.is_empty()
+            && self.free.is_empty()
+    }
+}
+
 /// The kinds of code, which differ in where plain names live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CodeKind {

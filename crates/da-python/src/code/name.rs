@@ -60,5 +60,7 @@ pub fn hash_text(text: &str) -> u64 {
     tail[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
     hash = (hash.rotate_left(5) ^ u64::from_le_bytes(tail)).wrapping_mul(SEED);
     hash = (hash.rotate_left(5) ^ text.len() as u64).wrapping_mul(SEED);
-    hash ^ (hash >> 32)
+    // All bits depend on all: tables look at the lowest ones, in which short texts would differ little.
+    hash = (hash ^ (hash >> 32)).wrapping_mul(SEED);
+    hash ^ (hash >> 29)
 }

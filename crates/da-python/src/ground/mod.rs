@@ -135,7 +135,7 @@ impl GroundBuilder {
     /// use da_python::{GroundBuilder, InterviewFloor, Limits, NoHost, Vm};
     /// let ground = GroundBuilder::new().standard_library().absent_packages(&["pandas"]).build()?;
     /// let floor = InterviewFloor::build(&ground, &["pandas".to_owned()], Limits::default(), &mut NoHost)?;
-    /// assert_eq!(floor.absent(), ["pandas"]);
+    /// assert_eq!(floor.absent(), ["pandas".into()]);
     /// # Ok::<(), da_python::PyError>(())
     /// ```
     #[must_use]

@@ -70,7 +70,7 @@ impl Dict {
         if self.index.is_empty() {
             return self.entries.iter().position(|e| e.as_ref().is_some_and(|e| e.hash == hash && same(e.key)));
         }
-        let found = self.index.find(hash, |&place| {
+        let found = self.index.find(spread(hash), |&place| {
             self.entries.get(place as usize).and_then(Option::as_ref).is_some_and(|e| e.hash == hash && same(e.key))
         });
         found.map(|&place| place as usize)
@@ -81,7 +81,7 @@ impl Dict {
         if self.index.is_empty() {
             return (0..self.entries.len()).filter(|&p| self.at(p).is_some_and(|entry| entry.hash == hash)).collect();
         }
-        let places = self.index.iter_hash(hash).map(|&place| place as usize);
+        let places = self.index.iter_hash(spread(hash)).map(|&place| place as usize);
         places.filter(|&place| self.at(place).is_some_and(|entry| entry.hash == hash)).collect()
     }
 
@@ -104,8 +104,9 @@ impl Dict {
             return;
         }
         let entries = &self.entries;
-        self.index
-            .insert_unique(hash, place, |&p| entries.get(p as usize).and_then(Option::as_ref).map_or(0, |e| e.hash));
+        self.index.insert_unique(spread(hash), place, |&p| {
+            entries.get(p as usize).and_then(Option::as_ref).map_or(0, |e| spread(e.hash))
+        });
     }
 
     /// Removes and returns the entry at a position.
@@ -113,7 +114,7 @@ impl Dict {
         let entry = self.entries.get_mut(position)?.take()?;
         self.live -= 1;
         if !self.index.is_empty()
-            && let Ok(found) = self.index.find_entry(entry.hash, |&place| place as usize == position)
+            && let Ok(found) = self.index.find_entry(spread(entry.hash), |&place| place as usize == position)
         {
             found.remove();
         }
@@ -154,11 +155,18 @@ impl Dict {
     fn build_index(&mut self) {
         self.index.clear();
         let entries = &self.entries;
-        let hash_of = |&p: &u32| entries.get(p as usize).and_then(Option::as_ref).map_or(0, |e| e.hash);
+        let hash_of = |&p: &u32| entries.get(p as usize).and_then(Option::as_ref).map_or(0, |e| spread(e.hash));
         for (place, entry) in entries.iter().enumerate() {
             if let (Some(entry), Ok(place)) = (entry, u32::try_from(place)) {
-                self.index.insert_unique(entry.hash, place, hash_of);
+                self.index.insert_unique(spread(entry.hash), place, hash_of);
             }
         }
     }
+}
+
+/// The hash as the table wants it, in which all bits depend on all: those of small numbers and short names differ in few.
+#[inline]
+fn spread(hash: u64) -> u64 {
+    let mixed = hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    mixed ^ (mixed >> 32)
 }

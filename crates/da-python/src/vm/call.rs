@@ -112,6 +112,32 @@ impl Vm<'_> {
         result
     }
 
+    /// The frame of a Python function that is given exactly its parameters and captures nothing, as most are: its arguments
+    /// lie where its locals are to be.
+    #[inline]
+    pub(super) fn plain_frame(&mut self, slot: usize) -> Option<Frame> {
+        let Some(Object::Function(function)) = self.heap.object(self.stack[slot]) else { return None };
+        let base = slot + 1;
+        if !function.code.is_plainly_called_with(self.stack.len() - base) {
+            return None;
+        }
+        let (code, globals) = (Arc::clone(&function.code), function.globals);
+        self.stack.resize(base + code.locals.len(), Value::Unset);
+        Some(Frame {
+            ip: 0,
+            base: base as u32,
+            floor: slot as u32,
+            handling: self.handling.len() as u32,
+            globals,
+            names: Value::None,
+            handlers: Vec::new(),
+            then: Then::Push,
+            leave: false,
+            generator: false,
+            code,
+        })
+    }
+
     /// Sets up the call of what lies at `slot` with what lies above it.
     pub(super) fn prepare(&mut self, slot: usize) -> PyResult<Prepared> {
         for _ in 0..CHAIN {

@@ -235,6 +235,10 @@ impl Vm<'_> {
                 }
                 Op::Call(count) => {
                     let slot = self.stack.len() - 1 - count as usize;
+                    if let Some(new) = self.plain_frame(slot) {
+                        self.go_into(frame, new, roots)?;
+                        continue;
+                    }
                     match self.prepare(slot)? {
                         Prepared::Done => {}
                         Prepared::Frame(new) => self.go_into(frame, new, roots)?,
@@ -243,6 +247,10 @@ impl Vm<'_> {
                 }
                 Op::CallMethod(count) => {
                     let slot = self.method_slot(count as usize);
+                    if let Some(new) = self.plain_frame(slot) {
+                        self.go_into(frame, new, roots)?;
+                        continue;
+                    }
                     match self.prepare(slot)? {
                         Prepared::Done => {}
                         Prepared::Frame(new) => self.go_into(frame, new, roots)?,
