@@ -284,11 +284,11 @@ fn fix_instance_name(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 
 /// A copy that shares its parts with the object.
 pub(super) fn shallow(vm: &mut Vm<'_>, object: Value, new_name: Value) -> PyResult<Value> {
-    let Some(Instance { class, attributes, inner }) = vm.as_instance(object).cloned() else { return Ok(object) };
+    let Some(Instance { class, attributes, slots, inner }) = vm.as_instance(object).cloned() else { return Ok(object) };
     let table = vm.as_dict(attributes).cloned().unwrap_or_default();
     let attributes = vm.make(Object::Dict(Box::new(table)))?;
     vm.dict_set_str(attributes, "instanceName", new_name)?;
-    vm.make(Object::Instance(Box::new(Instance { class, attributes, inner })))
+    vm.make(Object::Instance(Box::new(Instance { class, attributes, slots, inner })))
 }
 
 fn copy_shallow(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {

@@ -49,11 +49,11 @@ fn special(vm: &mut Vm<'_>, value: Value, method: &str, args: &[Value]) -> PyRes
 pub(crate) fn divmod(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = positional(vm, args, "divmod", 2, 2)?;
     let (a, b) = (given[0], given[1]);
-    if let Some(result) = special(vm, a, "__divmod__", &[b])? {
-        return Ok(result);
-    }
-    if let Some(result) = special(vm, b, "__rdivmod__", &[a])? {
-        return Ok(result);
+    for (value, method, other) in [(a, "__divmod__", b), (b, "__rdivmod__", a)] {
+        match special(vm, value, method, &[other])? {
+            None | Some(Value::NotImplemented) => {}
+            Some(result) => return Ok(result),
+        }
     }
     match (Number::of(vm, a), Number::of(vm, b)) {
         (Some(left), Some(right)) => {

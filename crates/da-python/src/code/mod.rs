@@ -27,6 +27,8 @@ pub struct Code {
     pub file: Arc<str>,
     /// The instructions.
     pub ops: Box<[Op]>,
+    /// The line where it begins: that of its first decorator, of `def`, of `class`.
+    pub first_line: u32,
     /// The line of each instruction, starting at 1; as long as `ops`.
     pub lines: Box<[u32]>,
     /// Constants, by the index in [`Op::Const`] and others.

@@ -36,6 +36,7 @@ impl<'a> Compiler<'a, '_> {
 
     fn class_body(&mut self, node: &'a StmtClassDef) -> Compiled<Arc<Code>> {
         self.enter(self.scope_of(node), CodeKind::Class, &node.name);
+        self.begin_at(&node.decorator_list);
         let qualname = Arc::clone(&self.unit.qualname);
         self.emit_text(&qualname)?;
         self.store_text("__qualname__")?;

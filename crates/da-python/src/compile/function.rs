@@ -53,6 +53,7 @@ impl<'a> Compiler<'a, '_> {
         flags |= self.annotations(&node.parameters, node.returns.as_deref())?;
         let (line, span) = (self.line, self.span);
         self.enter_function(self.scope_of(node), &node.name, Some(&node.parameters));
+        self.begin_at(&node.decorator_list);
         self.unit.doc = Self::docstring(&node.body).map(Arc::from);
         self.statements(&node.body)?;
         self.emit_none()?;
@@ -72,6 +73,13 @@ impl<'a> Compiler<'a, '_> {
         self.emit(Op::Return)?;
         let code = self.leave();
         self.make_function(code, flags)
+    }
+
+    /// What is decorated begins with its first decorator.
+    pub(super) fn begin_at(&mut self, decorators: &[Decorator]) {
+        if let Some(first) = decorators.first() {
+            self.unit.first_line = (self.line_of)(self.lines.line(u32::from(first.start())));
+        }
     }
 
     pub(super) fn decorators(&mut self, decorators: &'a [Decorator]) -> Compiled {

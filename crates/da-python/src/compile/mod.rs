@@ -215,7 +215,8 @@ impl<'a, 's> Compiler<'a, 's> {
         let symbol = self.symbols.intern(name);
         let name = self.symbols.name(symbol).clone();
         let qualname = self.qualname(name.text());
-        let unit = Unit::new(scope, kind, name, qualname);
+        let mut unit = Unit::new(scope, kind, name, qualname);
+        unit.first_line = self.line;
         self.outer.push(std::mem::replace(&mut self.unit, unit));
     }
 

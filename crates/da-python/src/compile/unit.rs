@@ -31,6 +31,8 @@ pub(super) struct Unit<'a> {
     pub(super) qualname: Arc<str>,
     pub(super) params: Params,
     pub(super) doc: Option<Arc<str>>,
+    /// The line where it begins.
+    pub(super) first_line: u32,
     /// What has to be undone when control leaves, innermost last.
     pub(super) blocks: Vec<Block<'a>>,
     ops: Vec<Op>,
@@ -58,6 +60,7 @@ impl Unit<'_> {
             qualname,
             params: Params::default(),
             doc: None,
+            first_line: 1,
             blocks: Vec::new(),
             ops: Vec::with_capacity(32),
             lines: Vec::with_capacity(32),
@@ -154,6 +157,7 @@ impl Unit<'_> {
             file: Arc::clone(file),
             ops: self.ops.into(),
             lines: self.lines.into(),
+            first_line: self.first_line,
             consts: self.consts.into(),
             names: self.names.into(),
             params: self.params,

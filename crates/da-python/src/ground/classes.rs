@@ -148,9 +148,11 @@ fn install_names(vm: &mut Vm<'_>) -> PyResult<()> {
         let class = vm.classes.exception(name);
         vm.set_name(vm.builtins, *name, class)?;
     }
+    let object = vm.class_of(Builtin::Object);
+    install_accessors(vm, object, slots::OBJECT_ACCESSORS)?;
     let base = vm.classes.exception("BaseException");
+    install_accessors(vm, base, slots::EXCEPTION_ACCESSORS)?;
     install_natives(vm, base, slots::EXCEPTION_METHODS, Bind::Receiver)?;
-    install_natives(vm, base, slots::EXCEPTION_GETTERS, Bind::Getter)?;
     for (name, getters) in slots::CLASS_GETTERS {
         let class = vm.classes.exception(name);
         install_natives(vm, class, getters, Bind::Getter)?;
@@ -185,6 +187,18 @@ fn install_methods(vm: &mut Vm<'_>, class: Value, b: Builtin) -> PyResult<()> {
     install_natives(vm, class, slots::static_methods(b), Bind::Nothing)?;
     install_natives(vm, class, types::getters(b), Bind::Getter)?;
     install_natives(vm, class, slots::getters(b), Bind::Getter)
+}
+
+/// Puts attributes into a class that can be got, set and deleted.
+fn install_accessors(vm: &mut Vm<'_>, class: Value, accessors: &'static [[NativeFunction; 3]]) -> PyResult<()> {
+    for [get, set, delete] in accessors {
+        let name = get.name;
+        let [get, set, delete] = [get, set, delete].map(|function| vm.make(Object::Native(function)));
+        let (get, set, delete, doc) = (get?, set?, delete?, Value::None);
+        let property = vm.make(Object::Property(Box::new(Property { get, set, delete, doc, name: Value::None })))?;
+        vm.set_class_attribute(class, name, property)?;
+    }
+    Ok(())
 }
 
 /// What a native function of a class gets first.

@@ -3,7 +3,7 @@
 //! It runs at safe points only, never inside an allocation, and never recurses.
 
 use super::{FIRST_COLLECTION, Handle, Heap, PLACE, bit, size, trace};
-use crate::value::Value;
+use crate::value::{Object, Value};
 
 impl Heap {
     /// Frees what neither `roots` nor the native scopes nor copied-up objects reach.
@@ -44,6 +44,9 @@ impl Heap {
         let mut used = 0;
         for (place, slot) in self.places.iter_mut().enumerate().rev() {
             if bit(marked, place as u32) {
+                if let Some(Object::Weak(held)) = slot {
+                    forget_unmarked(held, marked, self.frozen);
+                }
                 used += slot.as_ref().map_or(0, |object| PLACE + size::beyond_place(object));
                 continue;
             }
@@ -55,9 +58,21 @@ impl Heap {
             }
             self.free.push(place as u32);
         }
+        for object in self.copies.values_mut() {
+            if let Object::Weak(held) = object {
+                forget_unmarked(held, marked, self.frozen);
+            }
+        }
         used += self.copies.values().map(|object| PLACE + size::beyond_place(object)).sum::<usize>();
         self.used = used;
         let room = self.limit.saturating_sub(used) / 2;
         self.next_collection = used + room.min(used.max(FIRST_COLLECTION));
+    }
+}
+
+/// Empties a weak reference to what is freed.
+fn forget_unmarked(held: &mut Option<Handle>, marked: &[u64], frozen: u32) {
+    if held.is_some_and(|held| held.index >= frozen && !bit(marked, held.index - frozen)) {
+        *held = None;
     }
 }

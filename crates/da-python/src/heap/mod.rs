@@ -164,6 +164,11 @@ impl Heap {
         self.places.len()
     }
 
+    /// How many objects the top floor holds.
+    pub(crate) fn living(&self) -> usize {
+        self.places.len() - self.free.len()
+    }
+
     /// The handles of all objects.
     pub(crate) fn handles(&self) -> impl Iterator<Item = Handle> {
         let frozen = (0..self.frozen).map(|index| Handle {

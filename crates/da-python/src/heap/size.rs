@@ -24,6 +24,10 @@ pub(super) fn beyond_place(object: &Object) -> usize {
         Object::Super(sup) => size_of_val(&**sup),
         Object::Iterator(iterator) => size_of_val(&**iterator),
         Object::Generator(generator) => generator.size(),
+        Object::Frame(frame) => size_of_val(&**frame),
+        Object::MemoryView(view) => size_of_val(&**view),
+        Object::Member(member) => size_of_val(&**member),
+        Object::Traceback(link) => size_of_val(&**link),
         Object::Cell(_)
         | Object::Complex(_)
         | Object::Native(_)
@@ -31,7 +35,8 @@ pub(super) fn beyond_place(object: &Object) -> usize {
         | Object::StaticMethod(_)
         | Object::ClassMethod(_)
         | Object::View { .. }
-        | Object::Code(_) => 0,
+        | Object::Code(_)
+        | Object::Weak(_) => 0,
     }
 }
 
@@ -39,9 +44,7 @@ fn inside(instance: &Instance) -> usize {
     match &instance.inner {
         Inner::Nothing | Inner::Builtin(_) => 0,
         Inner::Exception(data) => {
-            size_of_val(&**data)
-                + data.args.len() * VALUE
-                + data.traceback.len() * size_of::<crate::value::TracebackLine>()
+            size_of_val(&**data) + data.args.len() * VALUE + data.passed.len() * size_of::<crate::value::Passed>()
         }
         Inner::Native(data) => data.size(),
     }

@@ -14,7 +14,8 @@ pub(super) fn held_by(object: &Object, found: &mut Vec<Handle>) {
         | Object::ByteArray(_)
         | Object::Range(_)
         | Object::Native(_)
-        | Object::Code(_) => {}
+        | Object::Code(_)
+        | Object::Weak(_) => {}
         Object::List(items) => all(items, &mut seen),
         Object::Tuple(items) => all(items, &mut seen),
         Object::Dict(dict) | Object::Set(dict) | Object::FrozenSet(dict) => in_dict(dict, &mut seen),
@@ -35,6 +36,10 @@ pub(super) fn held_by(object: &Object, found: &mut Vec<Handle>) {
         Object::Iterator(iterator) => in_iterator(iterator, &mut seen),
         Object::View { dict, .. } => seen.visit(*dict),
         Object::Generator(generator) => generator.trace(&mut seen),
+        Object::Frame(frame) => all(&[frame.globals, frame.locals, frame.back], &mut seen),
+        Object::MemoryView(view) => seen.visit(view.base),
+        Object::Member(member) => seen.visit(member.class),
+        Object::Traceback(link) => all(&[link.frame, link.next], &mut seen),
     }
 }
 
@@ -61,12 +66,14 @@ fn in_function(function: &Function, seen: &mut Tracer<'_>) {
 fn in_instance(instance: &Instance, seen: &mut Tracer<'_>) {
     seen.visit(instance.class);
     seen.visit(instance.attributes);
+    seen.visit(instance.slots);
     match &instance.inner {
         Inner::Nothing => {}
         Inner::Builtin(value) => seen.visit(*value),
         Inner::Exception(data) => {
             all(&data.args, seen);
-            data.cause.iter().chain(&data.context).for_each(|value| seen.visit(*value));
+            data.cause.iter().chain(&data.context).chain(&data.shown).for_each(|value| seen.visit(*value));
+            data.passed.iter().for_each(|frame| seen.visit(frame.globals));
             match data.missing {
                 Some(crate::value::Missing::Attribute { object, .. }) => seen.visit(object),
                 Some(crate::value::Missing::Item { object, key }) => all(&[object, key], seen),

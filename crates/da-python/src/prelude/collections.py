@@ -2,7 +2,8 @@
 
 import itertools
 import operator
-from collections.abc import MutableMapping, MutableSequence, Sequence
+from collections.abc import Mapping, MutableMapping, MutableSequence, Sequence
+from types import GenericAlias
 
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque',
            'namedtuple']
@@ -151,8 +152,11 @@ class Counter(dict):
         """Adds counts."""
         if iterable is not None:
             if hasattr(iterable, 'items') and hasattr(iterable, 'keys'):
-                for key, count in iterable.items():
-                    self[key] = self.get(key, 0) + count
+                if self:
+                    for key, count in iterable.items():
+                        self[key] = count + self.get(key, 0)
+                else:
+                    dict.update(self, iterable)
             else:
                 for key in iterable:
                     self[key] = self.get(key, 0) + 1
@@ -534,34 +538,13 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
         field_defaults = dict(zip(names[len(names) - len(defaults):], defaults))
     fields = tuple(names)
 
-    def __new__(cls, *args, **kwargs):
-        if len(args) > len(fields):
-            raise TypeError(f'{typename}.__new__() takes {len(fields) + 1} positional arguments '
-                            f'but {len(args) + 1} were given')
-        values = list(args)
-        missing = []
-        for name in fields[len(args):]:
-            if name in kwargs:
-                values.append(kwargs.pop(name))
-            elif name in field_defaults:
-                values.append(field_defaults[name])
-            else:
-                missing.append(name)
-        for name in kwargs:
-            if name in fields:
-                raise TypeError(f"{typename}.__new__() got multiple values for argument '{name}'")
-            raise TypeError(f"{typename}.__new__() got an unexpected keyword argument '{name}'")
-        if missing:
-            shown = [repr(name) for name in missing]
-            if len(shown) == 1:
-                listed = shown[0]
-            elif len(shown) == 2:
-                listed = ' and '.join(shown)
-            else:
-                listed = ', '.join(shown[:-1]) + ', and ' + shown[-1]
-            plural = '' if len(shown) == 1 else 's'
-            raise TypeError(f'{typename}.__new__() missing {len(shown)} required positional argument{plural}: {listed}')
-        return tuple.__new__(cls, values)
+    # Written as text, so that it has the parameters that it seems to have.
+    parameters = ', '.join(fields[:len(fields) - len(field_defaults)] + tuple(f'{name}=_default_of_{name}' for name in field_defaults))
+    space = {'_new_tuple': tuple.__new__, '__name__': f'namedtuple_{typename}', '__builtins__': {},
+             **{f'_default_of_{name}': value for name, value in field_defaults.items()}}
+    values = ''.join([f'{name}, ' for name in fields])
+    exec(f'class {typename}:\n def __new__(_cls, {parameters}): return _new_tuple(_cls, ({values}))', space)
+    __new__ = space[typename].__new__
 
     def _make(cls, iterable):
         values = tuple(iterable)
@@ -587,7 +570,8 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
 
     body = {'__doc__': f'{typename}({", ".join(fields)})', '__slots__': (), '_fields': fields,
             '_field_defaults': field_defaults, '__new__': __new__, '_make': classmethod(_make), '_replace': _replace,
-            '__repr__': __repr__, '_asdict': _asdict, '__getnewargs__': __getnewargs__, '__match_args__': fields}
+            '__repr__': __repr__, '_asdict': _asdict, '__getnewargs__': __getnewargs__, '__match_args__': fields,
+            '__class_getitem__': classmethod(GenericAlias)}
     for place, name in enumerate(fields):
         body[name] = _Field(place)
     if module is not None:
@@ -639,6 +623,30 @@ class ChainMap(MutableMapping):
         return self.__class__(self.maps[0].copy(), *self.maps[1:])
 
     __copy__ = copy
+
+    @classmethod
+    def fromkeys(cls, iterable, *args):
+        """One mapping with these keys."""
+        return cls(dict.fromkeys(iterable, *args))
+
+    def __ior__(self, other):
+        self.maps[0].update(other)
+        return self
+
+    def __or__(self, other):
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        made = self.copy()
+        made.maps[0].update(other)
+        return made
+
+    def __ror__(self, other):
+        if not isinstance(other, Mapping):
+            return NotImplemented
+        made = dict(other)
+        for mapping in reversed(self.maps):
+            made.update(mapping)
+        return self.__class__(made)
 
     def new_child(self, m=None, **kwargs):
         """One more mapping in front."""
@@ -713,6 +721,12 @@ class UserDict(MutableMapping):
         """A copy."""
         made = self.__class__()
         made.data = self.data.copy()
+        return made
+
+    def __copy__(self):
+        made = self.__class__.__new__(self.__class__)
+        made.__dict__.update(self.__dict__)
+        made.__dict__['data'] = self.__dict__['data'].copy()
         return made
 
 
@@ -803,6 +817,12 @@ class UserList(MutableSequence):
     def copy(self):
         """A copy."""
         return self.__class__(self)
+
+    def __copy__(self):
+        made = self.__class__.__new__(self.__class__)
+        made.__dict__.update(self.__dict__)
+        made.__dict__['data'] = self.__dict__['data'][:]
+        return made
 
     def count(self, item):
         """How many are equal."""

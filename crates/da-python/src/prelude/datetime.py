@@ -433,6 +433,8 @@ class date:
     @classmethod
     def fromtimestamp(cls, timestamp):
         """The day of a time since 1970."""
+        if isinstance(timestamp, float) and abs(timestamp) >= 2 ** 63:
+            raise OverflowError('timestamp out of range for platform time_t')
         return cls(*_time.gmtime(timestamp)[:3])
 
     @classmethod
@@ -572,6 +574,13 @@ date.max = date(9999, 12, 31)
 date.resolution = timedelta(days=1)
 
 
+def _check_name(name):
+    """What a zone says that it is called."""
+    if name is not None and not isinstance(name, str):
+        raise TypeError("tzinfo.tzname() must return None or a string, not '%s'" % type(name).__name__)
+    return name
+
+
 class tzinfo:
     """A time zone, to derive from."""
 
@@ -608,12 +617,24 @@ class tzinfo:
         return dt + saving
 
 
+_UNNAMED = object()
+
+
+def _check_moment(method, dt):
+    if dt is not None and not isinstance(dt, datetime):
+        raise TypeError('%s(dt) argument must be a datetime instance or None, not %s' % (method, type(dt).__name__))
+
+
 class timezone(tzinfo):
     """A zone that is always equally far from UTC."""
 
     __slots__ = ('_offset', '_name')
 
-    def __new__(cls, offset, name=None):
+    def __new__(cls, offset, name=_UNNAMED):
+        if name is _UNNAMED:
+            name = None
+        elif not isinstance(name, str):
+            raise TypeError('timezone() argument 2 must be str, not %s' % type(name).__name__)
         if not isinstance(offset, timedelta):
             raise TypeError("timezone() argument 1 must be datetime.timedelta, not %s" % type(offset).__name__)
         if name is None and not offset and hasattr(cls, 'utc'):
@@ -628,16 +649,19 @@ class timezone(tzinfo):
 
     def utcoffset(self, dt):
         """How far the zone is east of UTC."""
+        _check_moment('utcoffset', dt)
         return self._offset
 
     def tzname(self, dt):
         """The zone's name."""
+        _check_moment('tzname', dt)
         if self._name is not None:
             return self._name
         return 'UTC' + _format_offset(self._offset) if self._offset else 'UTC'
 
     def dst(self, dt):
         """There is no daylight saving."""
+        _check_moment('dst', dt)
         return None
 
     def fromutc(self, dt):
@@ -716,7 +740,7 @@ class time:
 
     def tzname(self):
         """The name of its zone."""
-        return None if self._tzinfo is None else self._tzinfo.tzname(None)
+        return None if self._tzinfo is None else _check_name(self._tzinfo.tzname(None))
 
     def isoformat(self, timespec='auto'):
         """`HH:MM:SS` and what else there is."""
@@ -745,6 +769,8 @@ class time:
 
     def _key(self, other, equal=False):
         """Both as numbers, unless only one knows its zone."""
+        if self._tzinfo is other._tzinfo:
+            return self._number(), other._number()
         a, b = self.utcoffset(), other.utcoffset()
         if (a is None) != (b is None):
             if equal:
@@ -882,6 +908,8 @@ class datetime(date):
         else:
             micro = _index(timestamp) * 1000000
         number = micro + _EPOCH * _DAY
+        if abs(micro) >> 63 >= 1000000:
+            raise OverflowError('timestamp out of range for platform time_t')
         if not _DAY <= number < (_MAXORDINAL + 1) * _DAY:
             raise ValueError('year %d is out of range' % (1970 + micro // (_DAY * 365)))
         made = cls._of(number, tz)
@@ -992,7 +1020,7 @@ class datetime(date):
 
     def tzname(self):
         """The name of its zone."""
-        return None if self._tzinfo is None else self._tzinfo.tzname(self)
+        return None if self._tzinfo is None else _check_name(self._tzinfo.tzname(self))
 
     def isoformat(self, sep='T', timespec='auto'):
         """`YYYY-MM-DDTHH:MM:SS` and what else there is."""

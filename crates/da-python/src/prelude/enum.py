@@ -358,9 +358,7 @@ class EnumType(type):
         body['_boundary_'] = boundary or getattr(first_enum, '_boundary_', None)
         body['_flag_mask_'] = body['_singles_mask_'] = body['_all_bits_'] = 0
         body['_inverted_'] = None
-        body[f'_{cls}__in_progress'] = True
         enum_class = super().__new__(metacls, cls, bases, body, **kwds)
-        type.__delattr__(enum_class, f'_{cls}__in_progress')
         metacls._take_texts(enum_class, classdict, member_type, first_enum, bases)
         if Enum is not None:
             if save_new:
@@ -648,8 +646,6 @@ class Enum(metaclass=EnumType):
                 if each._value_ == value:
                     return each
         if not cls._member_map_:
-            if getattr(cls, f'_{cls.__name__}__in_progress', False):
-                raise TypeError('do not use `super().__new__; call the appropriate __new__ directly') from None
             raise TypeError('%r has no members defined' % cls)
         exc = result = None
         try:

@@ -80,7 +80,7 @@ class partial:
         return f'{name}({", ".join(parts)})'
 
     def __reduce__(self):
-        return type(self), (self.func,), (self.func, self.args, self.keywords or None, self.__dict__ or None)
+        return type(self), (self.func,), (self.func, self.args, self.keywords, self.__dict__ or None)
 
     def __setstate__(self, state):
         if not isinstance(state, tuple):
@@ -94,8 +94,8 @@ class partial:
         self.__dict__.clear()
         self.__dict__.update(namespace or {})
         self.func = func
-        self.args = tuple(args)
-        self.keywords = dict(keywords or {})
+        self.args = args if type(args) is tuple else tuple(args)
+        self.keywords = keywords if type(keywords) is dict else dict(keywords or {})
 
     __class_getitem__ = classmethod(GenericAlias)
 

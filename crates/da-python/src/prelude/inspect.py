@@ -1,13 +1,17 @@
 """What functions, classes and objects are made of. There is no source to look at."""
 
 import enum
+import sys
 import types
+from collections import namedtuple
 
 __all__ = ['Parameter', 'Signature', 'signature', 'BoundArguments', 'getmembers', 'isabstract', 'isbuiltin', 'isclass',
            'iscode', 'isdatadescriptor', 'isfunction', 'isgenerator', 'isgeneratorfunction', 'ismethod',
            'ismethoddescriptor', 'ismodule', 'isroutine', 'getdoc', 'cleandoc', 'getmodule', 'getmro', 'getfullargspec',
            'FullArgSpec', 'unwrap', 'getattr_static', 'iscoroutinefunction', 'isawaitable', 'iscoroutine', 'getsource',
-           'getfile', 'getcallargs', 'stack', 'currentframe']
+           'getfile', 'getcallargs', 'stack', 'currentframe',
+           'trace', 'getframeinfo', 'getouterframes', 'getinnerframes', 'isframe', 'istraceback', 'getgeneratorstate',
+           'getgeneratorlocals', 'FrameInfo', 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED']
 
 
 def isclass(object):
@@ -52,7 +56,15 @@ def iscoroutinefunction(object):
     return False
 
 
-iscoroutine = isawaitable = isasyncgen = isasyncgenfunction = istraceback = isframe = iscoroutinefunction
+iscoroutine = isawaitable = isasyncgen = isasyncgenfunction = iscoroutinefunction
+
+
+def isframe(object):
+    return isinstance(object, types.FrameType)
+
+
+def istraceback(object):
+    return isinstance(object, types.TracebackType)
 
 
 def isdatadescriptor(object):
@@ -145,12 +157,74 @@ def getfile(object):
 
 
 def currentframe():
-    """Nothing: frames cannot be looked at."""
-    return None
+    """The frame of who asks."""
+    return sys._getframe(1)
+
+
+GEN_CREATED = 'GEN_CREATED'
+GEN_RUNNING = 'GEN_RUNNING'
+GEN_SUSPENDED = 'GEN_SUSPENDED'
+GEN_CLOSED = 'GEN_CLOSED'
+
+
+def getgeneratorstate(generator):
+    """Whether a generator has begun, runs, waits or is over."""
+    if generator.gi_running:
+        return GEN_RUNNING
+    if generator.gi_suspended:
+        return GEN_SUSPENDED
+    return GEN_CLOSED if generator.gi_frame is None else GEN_CREATED
+
+
+def getgeneratorlocals(generator):
+    """The variables of a generator that waits."""
+    if not isgenerator(generator):
+        raise TypeError(f'{generator!r} is not a Python generator')
+    frame = generator.gi_frame
+    return {} if frame is None else frame.f_locals
+
+
+Traceback = namedtuple('Traceback', 'filename lineno function code_context index')
+FrameInfo = namedtuple('FrameInfo', ('frame',) + Traceback._fields)
+
+
+def getframeinfo(frame, context=1):
+    """The file, the line and the function of a frame or of a link of a traceback."""
+    if istraceback(frame):
+        line, frame = frame.tb_lineno, frame.tb_frame
+    else:
+        line = frame.f_lineno
+    if not isframe(frame):
+        raise TypeError(f'{frame!r} is not a frame or traceback object')
+    return Traceback(frame.f_code.co_filename, line, frame.f_code.co_name, None, None)
+
+
+def getouterframes(frame, context=1):
+    """A frame and those that called it."""
+    found = []
+    while frame is not None:
+        found.append(FrameInfo(frame, *getframeinfo(frame)))
+        frame = frame.f_back
+    return found
+
+
+def getinnerframes(tb, context=1):
+    """The frames of a traceback."""
+    found = []
+    while tb is not None:
+        found.append(FrameInfo(tb.tb_frame, *getframeinfo(tb)))
+        tb = tb.tb_next
+    return found
 
 
 def stack(context=1):
-    return []
+    """The frames of what runs, the innermost first."""
+    return getouterframes(sys._getframe(1))
+
+
+def trace(context=1):
+    """The frames that the exception passed that is being handled."""
+    return getinnerframes(sys.exc_info()[2])
 
 
 def unwrap(func, *, stop=None):

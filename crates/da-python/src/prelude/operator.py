@@ -226,6 +226,30 @@ class methodcaller:
         return getattr(obj, self._name)(*self._args, **self._kwargs)
 
 
+def length_hint(obj, default=0, /):
+    """About how many items an iterable has."""
+    if not isinstance(default, int):
+        raise TypeError(f"'{type(default).__name__}' object cannot be interpreted as an integer")
+    try:
+        return len(obj)
+    except TypeError:
+        pass
+    hint = getattr(type(obj), '__length_hint__', None)
+    if hint is None:
+        return default
+    try:
+        found = hint(obj)
+    except TypeError:
+        return default
+    if found is NotImplemented:
+        return default
+    if not isinstance(found, int):
+        raise TypeError(f'__length_hint__ must be an integer, not {type(found).__name__}')
+    if found < 0:
+        raise ValueError('__length_hint__() should return >= 0')
+    return found
+
+
 def iconcat(a, b):
     a += b
     return a

@@ -1,6 +1,7 @@
 """The part of `sys` that tells of the language. There is no program to look at: no arguments, no path, no way out."""
 
 import _machine
+from _machine import _getframe
 
 version = '3.11.7 (da-server)'
 version_info = None

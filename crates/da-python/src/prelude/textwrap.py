@@ -36,12 +36,20 @@ class TextWrapper:
         self.max_lines = max_lines
         self.placeholder = placeholder
 
-    def _pieces(self, text):
+    def _munge_whitespace(self, text):
+        """The text with other white space, as it was asked for."""
         if self.expand_tabs:
             text = text.expandtabs(self.tabsize)
         if self.replace_whitespace:
             text = text.translate({ord(c): ' ' for c in _SPACE})
-        pieces = (_PIECES if self.break_on_hyphens else _WORDS).findall(text)
+        return text
+
+    def _split(self, text):
+        """The pieces that are never broken: words, parts of words at hyphens, white space."""
+        return (_PIECES if self.break_on_hyphens else _WORDS).findall(text)
+
+    def _pieces(self, text):
+        pieces = self._split(self._munge_whitespace(text))
         if self.fix_sentence_endings:
             for place in range(len(pieces) - 1):
                 if pieces[place + 1] == ' ' and _SENTENCE_END.search(pieces[place]):

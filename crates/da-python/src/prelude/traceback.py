@@ -1,28 +1,34 @@
-"""Exceptions as text. A traceback here is a tuple of `(file, line, function)`, innermost first."""
+"""Exceptions as text. The machine keeps no source, so that no line of a program is shown."""
 
 import sys
 
 __all__ = ['extract_stack', 'extract_tb', 'format_exception', 'format_exception_only', 'format_list', 'format_stack',
            'format_tb', 'print_exc', 'format_exc', 'print_exception', 'print_last', 'print_stack', 'print_tb',
-           'FrameSummary', 'StackSummary', 'TracebackException']
+           'clear_frames', 'FrameSummary', 'StackSummary', 'TracebackException', 'walk_stack', 'walk_tb']
 
 _MISSING = object()
 _CAUSE = '\nThe above exception was the direct cause of the following exception:\n\n'
 _CONTEXT = '\nDuring handling of the above exception, another exception occurred:\n\n'
+# The same place is shown so many times in a row.
+_REPEATED = 3
 
 
 class FrameSummary:
     """A place that an exception passed."""
 
-    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None):
+    __slots__ = ('filename', 'lineno', 'name', 'line', 'locals')
+
+    def __init__(self, filename, lineno, name, *, lookup_line=True, locals=None, line=None, **place):
         self.filename = filename
         self.lineno = lineno
         self.name = name
         self.line = line or ''
-        self.locals = locals
+        self.locals = None if locals is None else {key: repr(value) for key, value in locals.items()}
 
     def __eq__(self, other):
         return tuple(self) == tuple(other) if isinstance(other, (FrameSummary, tuple)) else NotImplemented
+
+    __hash__ = None
 
     def __iter__(self):
         return iter((self.filename, self.lineno, self.name, self.line))
@@ -40,42 +46,109 @@ class FrameSummary:
 class StackSummary(list):
     """The places that an exception passed, the outermost first."""
 
+    @classmethod
+    def extract(cls, frame_gen, *, limit=None, lookup_lines=True, capture_locals=False):
+        """The places of pairs of a frame and a line."""
+        pairs = list(frame_gen)
+        if limit is None:
+            limit = getattr(sys, 'tracebacklimit', None)
+        if limit is not None:
+            pairs = pairs[:max(limit, 0)] if limit >= 0 else pairs[limit:]
+        return cls(FrameSummary(frame.f_code.co_filename, line, frame.f_code.co_name,
+                                locals=frame.f_locals if capture_locals else None) for frame, line in pairs)
+
+    @classmethod
+    def from_list(cls, a_list):
+        """The places of a list of them, or of `(file, line, name, text)`."""
+        return cls(place if isinstance(place, FrameSummary) else FrameSummary(*place[:3], line=place[3])
+                   for place in a_list)
+
+    def format_frame_summary(self, frame_summary):
+        shown = f'  File "{frame_summary.filename}", line {frame_summary.lineno}, in {frame_summary.name}\n'
+        if frame_summary.line:
+            shown += f'    {frame_summary.line.strip()}\n'
+        for name, value in sorted((frame_summary.locals or {}).items()):
+            shown += f'    {name} = {value}\n'
+        return shown
+
     def format(self):
-        return format_list(self)
+        lines, last, count = [], None, 0
+        for place in self:
+            key = place.filename, place.lineno, place.name
+            if key != last:
+                lines += _more(count)
+                last, count = key, 0
+            count += 1
+            if count <= _REPEATED:
+                shown = self.format_frame_summary(place)
+                if shown is not None:
+                    lines.append(shown)
+        return lines + _more(count)
+
+
+def _more(count):
+    more = count - _REPEATED
+    return [f'  [Previous line repeated {more} more time{"s" if more > 1 else ""}]\n'] if more > 0 else []
+
+
+def walk_tb(tb):
+    """The frames and lines of a traceback."""
+    while tb is not None:
+        yield tb.tb_frame, tb.tb_lineno
+        tb = tb.tb_next
+
+
+def walk_stack(f):
+    """The frames and lines of what runs, the innermost first."""
+    f = f or sys._getframe(2)
+    while f is not None:
+        yield f, f.f_lineno
+        f = f.f_back
+
+
+def clear_frames(tb):
+    """Nothing is kept that could be cleared."""
 
 
 def extract_tb(tb, limit=None):
     """The places of a traceback."""
-    frames = [FrameSummary(*place) for place in reversed(tb or ())]
-    if limit is not None:
-        frames = frames[:limit] if limit >= 0 else frames[limit:]
-    return StackSummary(frames)
+    return StackSummary.extract(walk_tb(tb), limit=limit)
 
 
 def extract_stack(f=None, limit=None):
-    """Nothing: frames cannot be looked at."""
-    return StackSummary()
+    """The places of what runs."""
+    f = f or sys._getframe(1)
+    places = StackSummary.extract(walk_stack(f), limit=limit if limit is None or limit >= 0 else None)
+    places.reverse()
+    return places if limit is None or limit >= 0 else places[:-limit]
 
 
 def format_list(extracted_list):
     """Places as lines."""
-    lines = []
-    for file, line, name, text in map(tuple, extracted_list):
-        shown = f'  File "{file}", line {line}, in {name}\n'
-        lines.append(shown + f'    {text.strip()}\n' if text else shown)
-    return lines
+    return StackSummary.from_list(extracted_list).format()
 
 
 def format_tb(tb, limit=None):
-    return format_list(extract_tb(tb, limit))
+    return extract_tb(tb, limit).format()
 
 
 def format_stack(f=None, limit=None):
-    return []
+    return extract_stack(f or sys._getframe(1), limit).format()
 
 
 def _name(cls):
     return cls.__qualname__ if cls.__module__ in ('builtins', '__main__') else f'{cls.__module__}.{cls.__qualname__}'
+
+
+def _names_in_sight(value):
+    """The names that could be used where an exception was raised."""
+    tb = value.__traceback__
+    if tb is None:
+        return dir(__import__('builtins'))
+    while tb.tb_next is not None:
+        tb = tb.tb_next
+    frame = tb.tb_frame
+    return [*frame.f_code.co_varnames, *frame.f_locals, *frame.f_globals, *frame.f_builtins]
 
 
 def _meant(value):
@@ -84,17 +157,17 @@ def _meant(value):
     if not isinstance(wrong, str):
         return None
     try:
-        if isinstance(value, AttributeError):
+        if type(value) is AttributeError:
             names = dir(value.obj)
-        elif isinstance(value, NameError):
-            names = dir(__import__('builtins'))
+        elif type(value) is NameError:
+            names = _names_in_sight(value)
         else:
             return None
     except Exception:
         return None
     if len(names) > 750 or len(wrong) > 40:
         return None
-    best, least = None, (len(wrong) + 3 + 3) // 6 * 2 + 1
+    best, least = None, 10 ** 9
     for name in names:
         if not isinstance(name, str) or name == wrong:
             continue
@@ -121,47 +194,16 @@ def format_exception_only(exc, /, value=_MISSING):
     """The last lines: the class and the message."""
     if value is _MISSING:
         value = exc
-    if value is None and not isinstance(exc, type):
-        return ['NoneType: None\n']
-    cls = exc if isinstance(exc, type) else type(value)
-    try:
-        text = '' if value is None else str(value)
-    except Exception:
-        text = '<exception str() failed>'
-    if value is not None and issubclass(cls, (AttributeError, NameError, ImportError)):
-        meant = _meant(value)
-        if meant is not None:
-            text = f"{text}. Did you mean: '{meant}'?"
-    lines = [f'{_name(cls)}: {text}\n' if text else f'{_name(cls)}\n']
-    for note in getattr(value, '__notes__', ()) or ():
-        lines += [line + '\n' for line in str(note).split('\n')]
-    return lines
+    return list(TracebackException(type(value), value, None).format_exception_only())
 
 
 def format_exception(exc, /, value=_MISSING, tb=_MISSING, limit=None, chain=True):
     """An exception with those that led to it."""
     if value is _MISSING:
         value = exc
-    if value is None:
-        return format_exception_only(None)
-    chained = []
-    seen = set()
-    while value is not None and id(value) not in seen:
-        seen.add(id(value))
-        places = value.__traceback__ if tb is _MISSING or chained else tb
-        lines = ['Traceback (most recent call last):\n'] + format_tb(places, limit) if places else []
-        chained.append(lines + format_exception_only(value))
-        if not chain:
-            break
-        if value.__cause__ is not None:
-            joint, value = _CAUSE, value.__cause__
-        elif value.__context__ is not None and not value.__suppress_context__:
-            joint, value = _CONTEXT, value.__context__
-        else:
-            break
-        if id(value) not in seen:
-            chained.append([joint])
-    return [line for lines in reversed(chained) for line in lines]
+    if tb is _MISSING:
+        tb = getattr(value, '__traceback__', None)
+    return list(TracebackException(type(value), value, tb, limit=limit).format(chain=chain))
 
 
 def _write(lines, file):
@@ -195,21 +237,109 @@ print_last = print_exc
 class TracebackException:
     """An exception, taken down as text."""
 
-    def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, **kwargs):
+    def __init__(self, exc_type, exc_value, exc_traceback, *, limit=None, lookup_lines=True, capture_locals=False,
+                 compact=False, _seen=None, **widths):
+        seen = _seen or set()
+        seen.add(id(exc_value))
+        self.stack = StackSummary.extract(walk_tb(exc_traceback), limit=limit, capture_locals=capture_locals)
         self.exc_type = exc_type
-        self.stack = extract_tb(exc_traceback, limit)
-        self._str = str(exc_value)
-        self._value = exc_value
+        self._str = _safe_str(exc_value)
+        self.__notes__ = getattr(exc_value, '__notes__', None)
+        if exc_type and issubclass(exc_type, SyntaxError):
+            for name in ('filename', 'text', 'offset', 'end_offset', 'msg'):
+                setattr(self, name, getattr(exc_value, name, None))
+            for name in ('lineno', 'end_lineno'):
+                line = getattr(exc_value, name, None)
+                setattr(self, name, None if line is None else str(line))
+        elif exc_value is not None and type(exc_value) in (AttributeError, NameError):
+            meant = _meant(exc_value)
+            if meant is not None:
+                self._str += f". Did you mean: '{meant}'?"
+        self.__suppress_context__ = getattr(exc_value, '__suppress_context__', False)
+        self.__cause__ = self.__context__ = None
+        for name in ('__cause__', '__context__'):
+            linked = getattr(exc_value, name, None)
+            if linked is not None and id(linked) not in seen:
+                setattr(self, name, TracebackException(
+                    type(linked), linked, linked.__traceback__, limit=limit, capture_locals=capture_locals, _seen=seen))
 
     @classmethod
     def from_exception(cls, exc, *args, **kwargs):
         return cls(type(exc), exc, exc.__traceback__, *args, **kwargs)
 
     def format(self, *, chain=True):
-        yield from format_exception(self._value, chain=chain)
+        """The lines of this exception, after those of what led to it."""
+        chained, this = [], self
+        while this is not None:
+            if chain and this.__cause__ is not None:
+                joint, before = _CAUSE, this.__cause__
+            elif chain and this.__context__ is not None and not this.__suppress_context__:
+                joint, before = _CONTEXT, this.__context__
+            else:
+                joint, before = None, None
+            chained.append((joint, this))
+            this = before
+        for joint, this in reversed(chained):
+            if joint is not None:
+                yield joint
+            if this.stack:
+                yield 'Traceback (most recent call last):\n'
+                yield from this.stack.format()
+            yield from this.format_exception_only()
 
     def format_exception_only(self):
-        yield from format_exception_only(self._value)
+        """The last lines: the class, the message and the notes."""
+        if self.exc_type is None or self.exc_type is type(None):
+            yield _line('NoneType', self._str)
+        elif issubclass(self.exc_type, SyntaxError):
+            yield from self._syntax_error()
+        else:
+            yield _line(_name(self.exc_type), self._str)
+        notes = self.__notes__
+        if isinstance(notes, (list, tuple)):
+            for note in notes:
+                yield from [line + '\n' for line in _safe_str(note).split('\n')]
+        elif notes is not None:
+            yield repr(notes) + '\n'
+
+    def _syntax_error(self):
+        """The place and the line with a mark below what is wrong."""
+        place = ''
+        if self.lineno is not None:
+            yield f'  File "{self.filename or "<string>"}", line {self.lineno}\n'
+        elif self.filename is not None:
+            place = f' ({self.filename})'
+        if self.text is not None:
+            text = self.text.rstrip('\n')
+            shown = text.lstrip(' \n\f')
+            yield f'    {shown}\n'
+            if self.offset is not None:
+                end = self.end_offset if self.end_offset not in (None, 0) else self.offset
+                end = self.offset + 1 if self.offset == end or end == -1 else end
+                start = self.offset - 1 - (len(text) - len(shown))
+                if start >= 0:
+                    blank = ''.join(c if c.isspace() else ' ' for c in shown[:start])
+                    yield f'    {blank}{"^" * (end - self.offset)}\n'
+        yield f'{_name(self.exc_type)}: {self.msg or "<no detail available>"}{place}\n'
+
+    def print(self, *, file=None, chain=True):
+        _write(self.format(chain=chain), file)
+
+    def __eq__(self, other):
+        return self.__dict__ == other.__dict__ if isinstance(other, TracebackException) else NotImplemented
+
+    __hash__ = None
 
     def __str__(self):
         return self._str
+
+
+def _line(name, text):
+    return f'{name}: {text}\n' if text and text != 'None' or name == 'NoneType' else f'{name}\n'
+
+
+def _safe_str(value):
+    try:
+        return str(value)
+    except Exception:
+        return f'<{"exception" if isinstance(value, BaseException) else "note"} str() failed>'

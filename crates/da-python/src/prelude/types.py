@@ -30,6 +30,23 @@ NotImplementedType = type(NotImplemented)
 EllipsisType = type(...)
 
 
+def _frame_of():
+    from _machine import _getframe
+    return _getframe()
+
+
+class _Slotted:
+    __slots__ = ('slot',)
+
+
+MemberDescriptorType = type(_Slotted.slot)
+FrameType = type(_frame_of())
+try:
+    raise TypeError
+except TypeError as _error:
+    TracebackType = type(_error.__traceback__)
+
+
 class GenericAlias:
     """`list[int]`: a class and what it was subscripted with."""
 

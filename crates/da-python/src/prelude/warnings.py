@@ -1,5 +1,7 @@
 """Warnings go nowhere, unless a filter makes them errors or `catch_warnings` keeps them."""
 
+from _machine import _getframe
+
 __all__ = ['warn', 'warn_explicit', 'showwarning', 'formatwarning', 'filterwarnings', 'simplefilter', 'resetwarnings',
            'catch_warnings']
 
@@ -61,7 +63,12 @@ def warn(message, category=None, stacklevel=1, source=None):
         category = UserWarning
     if not (isinstance(category, type) and issubclass(category, Warning)):
         raise TypeError(f"category must be a Warning subclass, not '{type(category).__name__}'")
-    warn_explicit(message, category, '<string>', 1)
+    try:
+        frame = _getframe(max(stacklevel, 1))
+        filename, lineno = frame.f_code.co_filename, frame.f_lineno
+    except ValueError:
+        filename, lineno = 'sys', 1
+    warn_explicit(message, category, filename, lineno)
 
 
 def warn_explicit(message, category, filename, lineno, module=None, registry=None, module_globals=None, source=None):

@@ -76,7 +76,7 @@ impl Decoder<'_, '_, '_> {
         };
         // An exception's arguments are owed already.
         self.reader.owe(if tag == Tag::Builtin { 2 } else { 1 })?;
-        let instance = Instance { class: named.class, attributes: Value::None, inner };
+        let instance = Instance { class: named.class, attributes: Value::None, slots: Value::None, inner };
         self.add_open(Object::Instance(Box::new(instance)), Shape::Instance(named), values)?;
         self.reserve(values)?;
         Ok(None)
@@ -157,6 +157,8 @@ impl Decoder<'_, '_, '_> {
         }
         let Object::Instance(instance) = self.vm.heap.get_mut(handle) else { return Ok(()) };
         instance.attributes = *attributes;
+        self.fill_slots(handle, named.class)?;
+        let Object::Instance(instance) = self.vm.heap.get_mut(handle) else { return Ok(()) };
         match (&mut instance.inner, rest) {
             (Inner::Exception(data), arguments) => data.args = arguments.to_vec(),
             (inner @ Inner::Nothing, [inside]) => *inner = Inner::Builtin(*inside),
@@ -166,6 +168,28 @@ impl Decoder<'_, '_, '_> {
             Object::Instance(instance) if fits(self.vm, named.class, &instance.inner) => Ok(()),
             _ => Err(changed(named)),
         }
+    }
+}
+
+impl Decoder<'_, '_, '_> {
+    /// Moves what stands under the names of `__slots__` from the attributes to the slots.
+    fn fill_slots(&mut self, handle: Handle, class: Value) -> Result<(), SnapshotError> {
+        let Object::Instance(instance) = self.vm.heap.get(handle) else { return Ok(()) };
+        let attributes = instance.attributes;
+        let names = self.vm.names_of_slots(class);
+        if attributes.is_none() || names.is_empty() {
+            return Ok(());
+        }
+        let slots = self.vm.dict().map_err(limit)?;
+        for name in names {
+            if let Some(value) = self.vm.remove_name(attributes, &*name) {
+                self.vm.set_name(slots, &*name, value).map_err(limit)?;
+            }
+        }
+        if let Object::Instance(instance) = self.vm.heap.get_mut(handle) {
+            instance.slots = slots;
+        }
+        Ok(())
     }
 }
 

@@ -3,6 +3,7 @@
 //! It never writes a handle, never runs code of the interview's, and never writes what could not be
 //! read back: that is left out and reported.
 
+use super::decode::limit;
 use super::format::{MAGIC, Tag, VERSION, put_bytes, put_number, put_signed};
 use super::path::{Paths, Step};
 use super::{LeftOut, Snapshot, SnapshotError};
@@ -145,10 +146,30 @@ impl Encoder<'_, '_> {
             }
             Object::Dict(_) => return self.place_in_table(handle, place / 2, place % 2 == 1),
             Object::Set(_) | Object::FrozenSet(_) => return self.place_in_table(handle, place, false),
+            Object::Instance(instance) if place == 0 && !instance.slots.is_none() => {
+                let all = self.attributes_and_slots(instance.attributes, instance.slots)?;
+                Some(Place::Holds(all, Step::Attributes))
+            }
             Object::Instance(instance) => place_in_instance(instance, place),
             _ => None,
         };
         Ok(found.unwrap_or(Place::End))
+    }
+
+    /// One dict of both, as they are saved; the class tells them apart when they are read.
+    fn attributes_and_slots(&mut self, attributes: Value, slots: Value) -> Result<Value, SnapshotError> {
+        if attributes.is_none() {
+            return Ok(slots);
+        }
+        let all = self.vm.dict().map_err(limit)?;
+        for part in [attributes, slots] {
+            let entries: Vec<(Value, Value)> =
+                self.vm.as_dict(part).map(|d| d.iter().map(|e| (e.key, e.value)).collect()).unwrap_or_default();
+            for (key, value) in entries {
+                self.vm.dict_set(all, key, value).map_err(limit)?;
+            }
+        }
+        Ok(all)
     }
 
     fn place_in_table(&mut self, handle: Handle, place: usize, value: bool) -> Result<Place, SnapshotError> {

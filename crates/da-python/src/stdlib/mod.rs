@@ -57,6 +57,7 @@ const PRELUDE: &[(&str, &str)] = prelude! {
     "collections.abc" in "collections/abc.py",
     "collections" in "collections.py",
     "weakref" in "weakref.py",
+    "gc" in "gc.py",
     "numbers" in "numbers.py",
     "bisect" in "bisect.py",
     "heapq" in "heapq.py",

@@ -13,7 +13,7 @@ pub(crate) fn over(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
         Some(Object::List(_)) => Iter::List { list: v, next: 0 },
         Some(Object::Tuple(_)) => Iter::Tuple { tuple: v, next: 0 },
         Some(Object::Str(_)) => Iter::Str { text: v, next: 0 },
-        Some(Object::Bytes(_) | Object::ByteArray(_)) => Iter::Bytes { bytes: v, next: 0 },
+        Some(Object::Bytes(_) | Object::ByteArray(_) | Object::MemoryView(_)) => Iter::Bytes { bytes: v, next: 0 },
         Some(Object::Dict(table)) => {
             Iter::Dict { dict: v, next: 0, kind: ViewKind::Keys, len: table.len(), left: table.len() }
         }
@@ -42,6 +42,7 @@ pub(crate) fn is_container(vm: &Vm<'_>, v: Value) -> bool {
                 | Object::Str(_)
                 | Object::Bytes(_)
                 | Object::ByteArray(_)
+                | Object::MemoryView(_)
                 | Object::Dict(_)
                 | Object::Set(_)
                 | Object::FrozenSet(_)

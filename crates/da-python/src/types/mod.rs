@@ -7,6 +7,7 @@
 pub(crate) mod arguments;
 mod bytes;
 pub(crate) mod complex;
+mod container;
 mod dict;
 pub(crate) mod fields;
 mod float;
@@ -16,6 +17,7 @@ mod int;
 pub(crate) mod int_text;
 pub(crate) mod iterator;
 pub(crate) mod list;
+mod memory;
 pub(crate) mod number;
 pub(crate) mod quote;
 pub(crate) mod range;
@@ -28,6 +30,7 @@ mod str;
 mod tuple;
 pub(crate) mod unicode;
 
+pub(crate) use container::{contains, del_item, get_item, len, set_item};
 pub(crate) use refusal::refused;
 pub(crate) use show::repr;
 pub(crate) use sort::sort;
@@ -36,7 +39,7 @@ use crate::builtins::iterate;
 use crate::code::{BinaryOp, CompareOp, UnaryOp};
 use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
-use crate::value::{Builtin, Complex, Dict, Value};
+use crate::value::{Builtin, Complex, Value};
 use crate::vm::Vm;
 use format_spec::{FormatError, Spec};
 use list::sort;
@@ -52,6 +55,7 @@ pub(crate) fn methods(b: Builtin) -> &'static [NativeFunction] {
         Builtin::Complex => complex::METHODS,
         Builtin::Bytes => bytes::METHODS,
         Builtin::ByteArray => bytes::ARRAY_METHODS,
+        Builtin::MemoryView => memory::METHODS,
         Builtin::List => list::METHODS,
         Builtin::Tuple => tuple::METHODS,
         Builtin::Dict => dict::METHODS,
@@ -79,6 +83,7 @@ pub(crate) fn class_methods(b: Builtin) -> &'static [NativeFunction] {
 pub(crate) fn static_methods(b: Builtin) -> &'static [NativeFunction] {
     match b {
         Builtin::Str => str::STATIC_METHODS,
+        Builtin::Bytes | Builtin::ByteArray => bytes::STATIC_METHODS,
         _ => &[],
     }
 }
@@ -89,6 +94,7 @@ pub(crate) fn getters(b: Builtin) -> &'static [NativeFunction] {
         Builtin::Int => int::GETTERS,
         Builtin::Float => float::GETTERS,
         Builtin::Complex => complex::GETTERS,
+        Builtin::MemoryView => memory::GETTERS,
         Builtin::Range => range::GETTERS,
         Builtin::Slice => range::SLICE_GETTERS,
         Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems => dict::view::GETTERS,
@@ -105,6 +111,7 @@ pub(crate) fn construct(vm: &mut Vm<'_>, b: Builtin, args: &Args) -> PyResult {
         Builtin::Complex => complex::construct(vm, args),
         Builtin::Str => str::construct(vm, args),
         Builtin::Bytes | Builtin::ByteArray => bytes::construct(vm, args, b),
+        Builtin::MemoryView => memory::construct(vm, args),
         Builtin::List => list::construct(vm, args),
         Builtin::Tuple => tuple::construct(vm, args),
         Builtin::Dict => dict::construct(vm, args),
@@ -166,6 +173,7 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
 pub(crate) fn in_place(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
     match kind(vm, a) {
         Builtin::List => list::in_place(vm, op, a, b),
+        Builtin::ByteArray => bytes::in_place(vm, op, a, b),
         Builtin::Dict => dict::in_place(vm, op, a, b),
         Builtin::Set => set::in_place(vm, op, a, b),
         _ => Ok(None),
@@ -191,7 +199,10 @@ pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Option<bool>> 
         (Builtin::Int | Builtin::Float | Builtin::Bool, _) => number::compare(vm, CompareOp::Eq, a, b),
         (Builtin::List, Builtin::List) | (Builtin::Tuple, Builtin::Tuple) => Some(sequence::eq(vm, a, b)?),
         (Builtin::Dict, Builtin::Dict) => Some(dict::eq(vm, a, b)?),
-        (Builtin::Bytes | Builtin::ByteArray, Builtin::Bytes | Builtin::ByteArray) => {
+        (
+            Builtin::Bytes | Builtin::ByteArray | Builtin::MemoryView,
+            Builtin::Bytes | Builtin::ByteArray | Builtin::MemoryView,
+        ) => {
             bytes::compare(vm, CompareOp::Eq, a, b)
         }
         (Builtin::Set | Builtin::FrozenSet, Builtin::Set | Builtin::FrozenSet) => {
@@ -265,7 +276,10 @@ pub(crate) fn hash(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<u64>> {
         Builtin::Tuple => tuple::hash(vm, v)?,
         Builtin::FrozenSet => set::hash(vm, v),
         Builtin::Range => vm.as_range(v).map_or(0, |range| range::hash(&range)),
-        Builtin::Bytes => bytes_hash(vm.as_bytes(v).unwrap_or(&[])),
+        Builtin::MemoryView if memory::can_change(vm, v) => {
+            return Err(vm.value_error("cannot hash writable memoryview object"));
+        }
+        Builtin::Bytes | Builtin::MemoryView => bytes_hash(vm.as_bytes(v).unwrap_or(&[])),
         Builtin::List
         | Builtin::Dict
         | Builtin::Set
@@ -334,74 +348,6 @@ fn formatted(
 ) -> PyResult<String> {
     arguments::work(vm, spec.cost().saturating_add(size))?;
     f(spec).map_err(|error| format_error(vm, error))
-}
-
-/// `len(v)`
-pub(crate) fn len(vm: &mut Vm<'_>, v: Value) -> Option<usize> {
-    match kind(vm, v) {
-        Builtin::Str => vm.as_str(v).map(crate::value::Str::len),
-        Builtin::List | Builtin::Tuple => vm.as_sequence(v).map(<[Value]>::len),
-        Builtin::Dict => vm.as_dict(v).map(Dict::len),
-        Builtin::Set | Builtin::FrozenSet => vm.as_set(v).map(Dict::len),
-        Builtin::Bytes | Builtin::ByteArray => vm.as_bytes(v).map(<[u8]>::len),
-        Builtin::Range => vm.as_range(v).map(|range| usize::try_from(range::len(&range)).unwrap_or(usize::MAX)),
-        Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems => Some(dict::view::len(vm, v)),
-        _ => None,
-    }
-}
-
-/// `v[key]`
-pub(crate) fn get_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult<Option<Value>> {
-    match kind(vm, v) {
-        Builtin::List => list::get_item(vm, v, key),
-        Builtin::Dict => dict::get_item(vm, v, key),
-        Builtin::Str => str::get_item(vm, v, key),
-        Builtin::Tuple => tuple::get_item(vm, v, key),
-        Builtin::Bytes | Builtin::ByteArray => bytes::get_item(vm, v, key),
-        Builtin::Range => range::get_item(vm, v, key),
-        _ => return Ok(None),
-    }
-    .map(Some)
-}
-
-/// `v[key] = value`
-pub(crate) fn set_item(vm: &mut Vm<'_>, v: Value, key: Value, value: Value) -> PyResult<Option<()>> {
-    match kind(vm, v) {
-        Builtin::List => list::set_item(vm, v, key, value),
-        Builtin::Dict => vm.dict_set(v, key, value),
-        Builtin::ByteArray => bytes::set_item(vm, v, key, value),
-        _ => return Ok(None),
-    }
-    .map(Some)
-}
-
-/// `del v[key]`
-pub(crate) fn del_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult<Option<()>> {
-    match kind(vm, v) {
-        Builtin::List => list::del_item(vm, v, key),
-        Builtin::Dict => dict::del_item(vm, v, key),
-        Builtin::ByteArray => bytes::del_item(vm, v, key),
-        _ => return Ok(None),
-    }
-    .map(Some)
-}
-
-/// `item in container`
-pub(crate) fn contains(vm: &mut Vm<'_>, container: Value, item: Value) -> PyResult<Option<bool>> {
-    match kind(vm, container) {
-        Builtin::Str => str::contains(vm, container, item),
-        Builtin::List | Builtin::Tuple => sequence::contains(vm, vm.builtin(container), item),
-        Builtin::Dict => vm.dict_get(container, item).map(|found| found.is_some()),
-        Builtin::Set | Builtin::FrozenSet => {
-            let item = set::sought(vm, item)?;
-            vm.dict_get(container, item).map(|found| found.is_some())
-        }
-        Builtin::Bytes | Builtin::ByteArray => bytes::contains(vm, container, item),
-        Builtin::Range => range::contains(vm, container, item),
-        Builtin::DictKeys | Builtin::DictValues | Builtin::DictItems => dict::view::contains(vm, container, item),
-        _ => return Ok(None),
-    }
-    .map(Some)
 }
 
 /// A number of times, for `sequence * number`; `None` for what is no whole number.

@@ -27,7 +27,7 @@ pub struct Class {
     pub origin: Origin,
     /// Which of the special methods that decide about attributes it has or inherits.
     pub hooks: Hooks,
-    /// `__slots__`-only: instances have no attributes beyond these.
+    /// The names of `__slots__`, if the class says so: it gives its instances no attributes beyond these.
     pub slots: Option<Box<[Arc<str>]>>,
 }
 
@@ -53,6 +53,8 @@ pub struct Hooks {
     pub set: bool,
     /// `__delattr__`
     pub delete: bool,
+    /// `__class__`: instances may say that they are of another class than they are.
+    pub class: bool,
 }
 
 /// What the instances of a class are made of; inherited from the first base that says more than
@@ -99,6 +101,7 @@ builtin_types! {
     Str "str" true,
     Bytes "bytes" true,
     ByteArray "bytearray" true,
+    MemoryView "memoryview" true,
     List "list" true,
     Tuple "tuple" true,
     Dict "dict" true,
@@ -126,4 +129,8 @@ builtin_types! {
     DictItems "dict_items" false,
     Generator "generator" false,
     Code "code" false,
+    Frame "frame" false,
+    Traceback "traceback" false,
+    Weak "weakcell" false,
+    Member "member_descriptor" false,
 }

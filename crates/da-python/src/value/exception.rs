@@ -1,6 +1,6 @@
 //! What an exception carries beside its attributes.
 
-use super::Value;
+use super::{Passed, Value};
 use std::sync::Arc;
 
 /// The inside of an exception instance.
@@ -14,8 +14,10 @@ pub struct ExceptionData {
     pub context: Option<Value>,
     /// `__suppress_context__`
     pub suppress_context: bool,
-    /// Where it passed, innermost first.
-    pub traceback: Vec<TracebackLine>,
+    /// The frames that it passed since `shown`, the innermost first.
+    pub passed: Vec<Passed>,
+    /// The traceback of the frames before, once somebody asked for it or gave one.
+    pub shown: Option<Value>,
     /// What was missing, if that is what it tells of. The engine reads this, never the message.
     pub missing: Option<Missing>,
 }

@@ -1,7 +1,7 @@
 //! The data of functions and of what is bound to them.
 
 use super::Value;
-use crate::code::Code;
+use crate::code::{Code, Name};
 use std::sync::Arc;
 
 /// A function written in Python.
@@ -57,4 +57,13 @@ pub struct Super {
     pub receiver: Value,
     /// The class whose order of resolution is followed.
     pub start: Value,
+}
+
+/// What a name of `__slots__` is in its class: the way to what instances hold under it.
+#[derive(Debug, Clone)]
+pub struct Member {
+    /// The class that has the slot.
+    pub class: Value,
+    /// Its name.
+    pub name: Name,
 }

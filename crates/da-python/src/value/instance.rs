@@ -11,6 +11,8 @@ pub struct Instance {
     pub class: Value,
     /// Its attributes: a dict.
     pub attributes: Value,
+    /// What it holds under the names of `__slots__`: a dict, or `None` while that is nothing.
+    pub slots: Value,
     /// What it is made of beside its attributes.
     pub inner: Inner,
 }

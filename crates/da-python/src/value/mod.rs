@@ -7,6 +7,7 @@
 mod class;
 mod dict;
 mod exception;
+mod frame;
 mod function;
 mod instance;
 mod iterator;
@@ -16,10 +17,11 @@ mod text;
 pub use class::{Builtin, Class, ClassKind, Hooks, Origin};
 pub use dict::{Dict, DictEntry, Found};
 pub use exception::{ExceptionData, Missing, TracebackLine};
-pub use function::{BoundMethod, Function, Property, Super};
+pub use frame::{FramePicture, Passed, Traceback};
+pub use function::{BoundMethod, Function, Member, Property, Super};
 pub use instance::{Inner, Instance, NativeData, Tracer};
 pub use iterator::{Iter, ViewKind};
-pub use object::{Complex, Module, Object, Range, Slice};
+pub use object::{Complex, MemoryView, Module, Object, Range, Slice};
 pub use text::Str;
 
 use crate::heap::Handle;

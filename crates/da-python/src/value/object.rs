@@ -1,7 +1,10 @@
 //! [`Object`]: what a place in the heap holds.
 
-use super::{BoundMethod, Class, Dict, Function, Instance, Iter, Property, Str, Super, Value, ViewKind};
+use super::{
+    BoundMethod, Class, Dict, FramePicture, Function, Instance, Iter, Member, Property, Str, Super, Traceback, Value, ViewKind,
+};
 use crate::code::Code;
+use crate::heap::Handle;
 use crate::native::NativeFunction;
 use crate::vm::Generator;
 use num_bigint::BigInt;
@@ -69,6 +72,16 @@ pub enum Object {
     Generator(Box<Generator>),
     /// Compiled code (`compile`, and constants of functions).
     Code(Arc<Code>),
+    /// A frame, as scripts see it.
+    Frame(Box<FramePicture>),
+    /// A link of a traceback.
+    Traceback(Box<Traceback>),
+    /// A name of `__slots__`, in its class.
+    Member(Box<Member>),
+    /// `memoryview`
+    MemoryView(Box<MemoryView>),
+    /// A reference that keeps nothing alive; `None` once its object was freed.
+    Weak(Option<Handle>),
 }
 
 /// A complex number.
@@ -109,4 +122,19 @@ pub struct Module {
     pub name: Arc<str>,
     /// Its namespace, an [`Object::Dict`].
     pub namespace: Value,
+}
+
+/// `memoryview`: a part of `bytes` or of a `bytearray`.
+#[derive(Debug, Clone, Copy)]
+pub struct MemoryView {
+    /// What is looked at.
+    pub base: Value,
+    /// Its first byte.
+    pub start: usize,
+    /// How many there are; fewer when an array has become shorter since.
+    pub len: usize,
+    /// Whether it may not be used to change an array.
+    pub read_only: bool,
+    /// Whether it was given up.
+    pub released: bool,
 }

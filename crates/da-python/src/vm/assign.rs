@@ -60,6 +60,10 @@ impl Vm<'_> {
                 }
                 Ok(())
             }
+            Some(Object::Property(_)) if matches!(name.text, "fget" | "fset" | "fdel") => {
+                Err(self.attribute_error_saying("readonly attribute", v, name.text))
+            }
+            Some(Object::Traceback(_)) if name.text == "tb_next" => self.set_next_link(v, value),
             Some(Object::Property(_)) if name.text == "__doc__" => {
                 if let Value::Ref(handle) = v
                     && let Object::Property(property) = self.heap.get_mut(handle)
@@ -68,6 +72,7 @@ impl Vm<'_> {
                 }
                 Ok(())
             }
+            _ if name.text == "__class__" => self.set_class(v, value),
             _ => Err(self.cannot_store(v, name)),
         }
     }
@@ -81,15 +86,16 @@ impl Vm<'_> {
     pub(super) fn delete_in_class(&mut self, v: Value, name: NameRef<'_>) -> PyResult<()> {
         let Some(class) = self.as_class(v) else { return Ok(()) };
         if class.origin == Origin::Builtin {
-            let class = class.name.clone();
-            let name = name.text;
-            return Err(self.type_error(format!("cannot set '{name}' attribute of immutable type '{class}'")));
+            return Err(self.immutable(v, name.text));
+        }
+        if matches!(name.text, "__name__" | "__qualname__" | "__bases__" | "__doc__" | "__module__") {
+            let (class, name) = (class.name.clone(), name.text);
+            return Err(self.type_error(format!("cannot delete '{name}' attribute of type '{class}'")));
         }
         let attributes = class.attributes;
         match self.remove_name(attributes, name) {
             Some(_) => {
-                self.update_hooks(v);
-                Ok(())
+                self.hooks_changed(v, name.text)
             }
             None => Err(self.attribute_error(v, name.text)),
         }
@@ -117,9 +123,14 @@ impl Vm<'_> {
     fn store_in_class(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
         let Some(class) = self.as_class(v) else { return Ok(()) };
         if class.origin == Origin::Builtin {
-            let class = class.name.clone();
-            let name = name.text;
-            return Err(self.type_error(format!("cannot set '{name}' attribute of immutable type '{class}'")));
+            return Err(self.immutable(v, name.text));
+        }
+        if name.text == "__bases__" {
+            return self.set_bases(v, value);
+        }
+        if matches!(name.text, "__name__" | "__qualname__") && self.as_str(value).is_none() {
+            let (class, given, name) = (self.class_name(v), self.type_name(value), name.text);
+            return Err(self.type_error(format!("can only assign string to {class}.{name}, not '{given}'")));
         }
         if let Some(text) = self.text(value)
             && let Some(class) = self.as_class_mut(v)
@@ -173,6 +184,7 @@ impl Vm<'_> {
                     }
                     return self.store_known(v, name, value);
                 }
+                Some(Object::Member(_)) => return self.set_member(found.value, v, value),
                 Some(Object::Instance(_)) => {
                     let done = self.call_special(found.value, "__set__", &[v, value])?;
                     if done.is_some() {
@@ -189,7 +201,7 @@ impl Vm<'_> {
                 _ => {}
             }
         }
-        if !self.may_have(class, name.text) {
+        if !self.has_dict(class) {
             return Err(self.cannot_store(v, name));
         }
         let attributes = self.own_attributes(v)?;
@@ -215,18 +227,7 @@ impl Vm<'_> {
     /// Attributes that the language itself describes but that can be set.
     fn store_known(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
         match name.text {
-            "__class__" if self.as_class(value).is_some() => {
-                if let Some(instance) = self.as_instance_mut(v) {
-                    instance.class = value;
-                }
-                return Ok(());
-            }
-            "__dict__" if self.as_dict(value).is_some() => {
-                if let Some(instance) = self.as_instance_mut(v) {
-                    instance.attributes = value;
-                }
-                return Ok(());
-            }
+            "__class__" => return self.set_class(v, value),
             "__doc__" | "__module__" => {
                 let attributes = self.own_attributes(v)?;
                 return self.set_name(attributes, name, value);
@@ -234,7 +235,8 @@ impl Vm<'_> {
             _ => {}
         }
         if matches!(self.as_instance(v).map(|instance| &instance.inner), Some(Inner::Exception(_))) {
-            return self.store_in_exception(v, name, value);
+            let attributes = self.own_attributes(v)?;
+            return self.set_name(attributes, name, value);
         }
         let owner = self.type_name(v);
         Err(self.attribute_error_saying(
@@ -242,48 +244,6 @@ impl Vm<'_> {
             v,
             name.text,
         ))
-    }
-
-    fn store_in_exception(&mut self, v: Value, name: NameRef<'_>, value: Value) -> PyResult<()> {
-        let args = if name.text == "args" { Some(self.collect(value)?) } else { None };
-        let link = (!value.is_none()).then_some(value);
-        let Some(data) = self.as_exception_mut(v) else { return Ok(()) };
-        match name.text {
-            "args" => data.args = args.unwrap_or_default(),
-            "__cause__" => {
-                data.cause = link;
-                data.suppress_context = true;
-            }
-            "__context__" => data.context = link,
-            "__suppress_context__" => data.suppress_context = matches!(value, Value::Bool(true)),
-            "__traceback__" => data.traceback.clear(),
-            _ => {
-                let attributes = self.own_attributes(v)?;
-                return self.set_name(attributes, name, value);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether instances of a class have attributes beyond `__slots__`.
-    pub(crate) fn has_dict(&self, class: Value) -> bool {
-        let Some(class) = self.as_class(class) else { return true };
-        class.mro.iter().filter_map(|base| self.as_class(*base)).any(|base| match &base.slots {
-            Some(slots) => slots.iter().any(|slot| &**slot == "__dict__"),
-            None => base.origin != Origin::Builtin || matches!(base.kind, crate::value::ClassKind::Exception),
-        })
-    }
-
-    /// Whether `__slots__` of all classes let instances have this attribute.
-    fn may_have(&self, class: Value, name: &str) -> bool {
-        let Some(class) = self.as_class(class) else { return true };
-        if class.slots.is_none() {
-            return class.origin != Origin::Builtin || matches!(class.kind, crate::value::ClassKind::Exception);
-        }
-        class.mro.iter().filter_map(|base| self.as_class(*base)).any(|base| match &base.slots {
-            Some(slots) => slots.iter().any(|slot| &**slot == name || &**slot == "__dict__"),
-            None => base.origin != Origin::Builtin,
-        })
     }
 
     fn cannot_store(&mut self, v: Value, name: NameRef<'_>) -> Raised {
@@ -317,6 +277,13 @@ impl Vm<'_> {
             }
             Some(Object::Module(module)) => module.namespace,
             Some(Object::Function(function)) => function.attributes,
+            Some(Object::Generator(_)) if matches!(name.text, "__name__" | "__qualname__") => {
+                let name = name.text;
+                return Err(self.type_error(format!("{name} must be set to a string object")));
+            }
+            Some(Object::Traceback(_)) if name.text == "tb_next" => {
+                return Err(self.type_error("can't delete tb_next attribute"));
+            }
             _ => Value::None,
         };
         match self.remove_name(dict, name) {
@@ -337,6 +304,7 @@ impl Vm<'_> {
                     }
                     return self.call(delete, &[v]).map(|_| ());
                 }
+                Some(Object::Member(_)) => return self.delete_member(found.value, v),
                 Some(Object::Instance(_)) => {
                     let done = self.call_special(found.value, "__delete__", &[v])?;
                     if done.is_some() {

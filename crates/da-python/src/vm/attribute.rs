@@ -81,6 +81,7 @@ impl Vm<'_> {
         let found = self.class_lookup(class, name);
         if let Some(found) = found
             && self.is_data_descriptor(found.value)
+            && self.gives_a_value(found.value)
         {
             return self.bind(found, v, class).map(Some);
         }
@@ -92,6 +93,17 @@ impl Vm<'_> {
         match found {
             Some(found) => self.bind(found, v, class).map(Some),
             None => Ok(None),
+        }
+    }
+
+    /// Whether a data descriptor is asked when an attribute is read; one that only sets leaves that to the instance.
+    fn gives_a_value(&self, descriptor: Value) -> bool {
+        match self.heap.object(descriptor) {
+            Some(Object::Instance(_)) => {
+                self.special(descriptor, "__get__").is_some()
+                    || matches!(self.object(descriptor), Some(Object::Property(_)))
+            }
+            _ => true,
         }
     }
 
@@ -144,6 +156,7 @@ impl Vm<'_> {
         let in_meta = self.class_lookup(metaclass, name);
         if let Some(found) = in_meta
             && self.is_data_descriptor(found.value)
+            && self.gives_a_value(found.value)
             && !self.own_doc(v, name)
         {
             return self.bind(found, v, metaclass);

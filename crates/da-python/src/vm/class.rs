@@ -5,7 +5,7 @@ use super::call::Prepared;
 use super::frame::{Frame, Then};
 use crate::error::{PyResult, Raised};
 use crate::native::Args;
-use crate::value::{Builtin, Class, ClassKind, Hooks, Object, Origin, Value};
+use crate::value::{Builtin, Class, Hooks, Object, Origin, Value};
 use std::sync::Arc;
 
 /// Where the parts of a class lie above the floor of its body's frame.
@@ -116,12 +116,41 @@ impl Vm<'_> {
             self.set_name(inside, CLASS_CELL, cell)?;
         }
         let class = self.call_metaclass(metaclass, name, bases, namespace, keywords)?;
+        self.root(class);
+        if let Some(Object::Cell(inside)) = self.heap.object(cell)
+            && self.as_class(class).is_some()
+            && !inside.is_some_and(|inside| inside.is(class))
+        {
+            let inside = *inside;
+            return Err(self.wrong_class_cell(name, class, inside)?);
+        }
+        Ok(class)
+    }
+
+    fn wrong_class_cell(&mut self, name: Value, class: Value, inside: Option<Value>) -> PyResult<Raised> {
+        let (name, class) = (self.repr(name)?, self.repr(class)?);
+        Ok(match inside {
+            None => self.runtime_error(format!(
+                "__class__ not set defining {name} as {class}. Was __classcell__ propagated to type.__new__?"
+            )),
+            Some(inside) => {
+                let inside = self.repr(inside)?;
+                self.type_error(format!("__class__ set to {inside} defining {name} as {class}"))
+            }
+        })
+    }
+
+    fn fill_class_cell(&mut self, cell: Value, class: Value) -> PyResult<()> {
         if let Value::Ref(handle) = cell
+            && let Some(Object::Cell(_)) = self.heap.object(cell)
             && let Object::Cell(inside) = self.heap.get_mut(handle)
         {
             *inside = Some(class);
+            return Ok(());
         }
-        Ok(class)
+        let found = self.type_of(cell);
+        let found = self.repr(found)?;
+        Err(self.type_error(format!("type.__new__: __classcell__ must be a nonlocal cell, not {found}")))
     }
 
     fn call_metaclass(
@@ -173,15 +202,14 @@ impl Vm<'_> {
         let attributes = self.class_namespace(namespace)?;
         let class = self.describe_class(&name, &bases, attributes, metaclass)?;
         let made = self.make(Object::Class(Box::new(class)))?;
-        let mro = self.order_of_resolution(made, &bases)?;
+        self.add_members(made, &bases)?;
+        let mro = self.resolved_order(made, &bases)?;
         if let Some(class) = self.as_class_mut(made) {
             class.mro = mro.into_boxed_slice();
         }
         self.update_hooks(made);
-        if let Some(Value::Ref(cell)) = self.dict_get_str(namespace, CLASS_CELL)
-            && let Object::Cell(inside) = self.heap.get_mut(cell)
-        {
-            *inside = Some(made);
+        if let Some(cell) = self.dict_get_str(namespace, CLASS_CELL) {
+            self.fill_class_cell(cell, made)?;
         }
         self.name_descriptors(made, attributes)?;
         self.tell_bases(made, args)?;
@@ -222,7 +250,16 @@ impl Vm<'_> {
         metaclass: Value,
     ) -> PyResult<Class> {
         let text = |vm: &Self, key: &str| vm.dict_get_str(attributes, key).and_then(|v| vm.text(v));
-        let qualname = text(self, "__qualname__").unwrap_or_else(|| Arc::clone(name));
+        let qualname = match self.dict_get_str(attributes, "__qualname__") {
+            None => Arc::clone(name),
+            Some(qualname) => match self.text(qualname) {
+                Some(qualname) => qualname,
+                None => {
+                    let given = self.type_name(qualname);
+                    return Err(self.type_error(format!("type __qualname__ must be a str, not {given}")));
+                }
+            },
+        };
         let module = match text(self, "__module__") {
             Some(module) => module,
             None => {
@@ -235,8 +272,9 @@ impl Vm<'_> {
             }
         };
         self.remove_name(attributes, "__qualname__");
+        let kind = self.kind_of_bases(bases)?;
         let slots = match self.dict_get_str(attributes, "__slots__") {
-            Some(slots) => Some(self.slot_names(slots)?),
+            Some(slots) => Some(self.slot_names(name, slots, bases, kind)?),
             None => None,
         };
         Ok(Class {
@@ -246,21 +284,12 @@ impl Vm<'_> {
             bases: bases.into(),
             mro: Box::default(),
             attributes,
-            kind: self.kind_of_bases(bases)?,
+            kind,
             metaclass,
             origin: Origin::Script,
             hooks: Hooks::default(),
             slots,
         })
-    }
-
-    fn slot_names(&mut self, slots: Value) -> PyResult<Box<[Arc<str>]>> {
-        if let Some(one) = self.text(slots) {
-            return Ok(Box::new([one]));
-        }
-        let names = self.collect(slots)?;
-        let names: Vec<Arc<str>> = names.into_iter().filter_map(|name| self.text(name)).collect();
-        Ok(names.into_boxed_slice())
     }
 
     fn name_descriptors(&mut self, class: Value, attributes: Value) -> PyResult<()> {
@@ -287,7 +316,7 @@ impl Vm<'_> {
 
     fn tell_bases(&mut self, class: Value, args: &Args) -> PyResult<()> {
         let Some(data) = self.as_class(class) else { return Ok(()) };
-        let found = self.lookup_in(&data.mro[1..], "__init_subclass__".into());
+        let found = self.lookup_in(data.mro.get(1..).unwrap_or_default(), "__init_subclass__".into());
         match found {
             Some(found) if found.origin != Origin::Builtin => {
                 let bound = self.bind_to_class(found.value, class)?;
@@ -305,9 +334,21 @@ impl Vm<'_> {
     pub(crate) fn set_class_attribute(&mut self, class: Value, name: &str, value: Value) -> PyResult<()> {
         let Some(data) = self.as_class(class) else { return Ok(()) };
         self.set_name(data.attributes, name, value)?;
+        self.hooks_changed(class, name)
+    }
+
+    /// Notes a change of an attribute: what was found in classes may be another thing now, and a special method that decides
+    /// about attributes decides in those classes too that derive from this one.
+    pub(crate) fn hooks_changed(&mut self, class: Value, name: &str) -> PyResult<()> {
         self.in_classes.clear();
-        if matches!(name, "__getattr__" | "__getattribute__" | "__setattr__" | "__delattr__") {
-            self.update_hooks(class);
+        if !matches!(name, "__getattr__" | "__getattribute__" | "__setattr__" | "__delattr__" | "__class__") {
+            return Ok(());
+        }
+        self.update_hooks(class);
+        if self.as_class(class).is_some_and(|class| class.origin == Origin::Script) {
+            for derived in self.derived_from(class)? {
+                self.update_hooks(derived);
+            }
         }
         Ok(())
     }
@@ -322,97 +363,10 @@ impl Vm<'_> {
             miss: has(self, "__getattr__"),
             set: has(self, "__setattr__"),
             delete: has(self, "__delattr__"),
+            class: has(self, "__class__"),
         };
         if let Some(class) = self.as_class_mut(class) {
             class.hooks = hooks;
         }
     }
-
-    /// What instances of a class with these bases are made of.
-    pub(crate) fn kind_of_bases(&mut self, bases: &[Value]) -> PyResult<ClassKind> {
-        let mut kind = ClassKind::Plain;
-        for base in bases {
-            let Some(class) = self.as_class(*base) else { continue };
-            let final_class = matches!(class.kind, ClassKind::Builtin(b) if !extendable(b));
-            if final_class && class.origin == Origin::Builtin {
-                let name = class.name.clone();
-                return Err(self.type_error(format!("type '{name}' is not an acceptable base type")));
-            }
-            if class.kind == ClassKind::Plain || class.kind == kind {
-                continue;
-            }
-            if kind != ClassKind::Plain {
-                return Err(self.type_error("multiple bases have instance lay-out conflict"));
-            }
-            kind = class.kind;
-        }
-        Ok(kind)
-    }
-
-    /// C3: the order in which a class and what it derives from are looked through.
-    pub(crate) fn order_of_resolution(&mut self, class: Value, bases: &[Value]) -> PyResult<Vec<Value>> {
-        let mut order = vec![class];
-        let mro_of = |vm: &Self, base: Value| vm.as_class(base).map(|base| base.mro.to_vec()).unwrap_or_default();
-        if let [base] = bases {
-            order.append(&mut mro_of(self, *base));
-            self.pay(order.len() as u64 / 16)?;
-            return Ok(order);
-        }
-        let mut lists: Vec<Vec<Value>> = bases.iter().map(|base| mro_of(self, *base)).collect();
-        lists.push(bases.to_vec());
-        let mut lists: Vec<&[Value]> = lists.iter().map(Vec::as_slice).collect();
-        loop {
-            lists.retain(|list| !list.is_empty());
-            if lists.is_empty() {
-                return Ok(order);
-            }
-            self.pay(lists.iter().map(|list| list.len()).sum::<usize>() as u64 / 4)?;
-            let next = lists
-                .iter()
-                .map(|list| list[0])
-                .find(|head| !lists.iter().any(|list| list[1..].iter().any(|other| other.is(*head))));
-            let Some(next) = next else { return Err(self.no_order(bases)) };
-            order.push(next);
-            for list in &mut lists {
-                if list[0].is(next) {
-                    *list = &list[1..];
-                }
-            }
-        }
-    }
-
-    fn no_order(&mut self, bases: &[Value]) -> Raised {
-        let names: Vec<String> =
-            bases.iter().filter_map(|base| self.as_class(*base)).map(|base| base.name.to_string()).collect();
-        for (place, base) in bases.iter().enumerate() {
-            if bases[..place].iter().any(|other| other.is(*base)) {
-                let name = &names[place];
-                return self.type_error(format!("duplicate base class {name}"));
-            }
-        }
-        let names = names.join(", ");
-        self.type_error(format!("Cannot create a consistent method resolution\norder (MRO) for bases {names}"))
-    }
-}
-
-fn extendable(b: Builtin) -> bool {
-    !matches!(
-        b,
-        Builtin::NoneType
-            | Builtin::NotImplementedType
-            | Builtin::Ellipsis
-            | Builtin::Bool
-            | Builtin::Range
-            | Builtin::Slice
-            | Builtin::Cell
-            | Builtin::Function
-            | Builtin::NativeFunction
-            | Builtin::Method
-            | Builtin::Iterator
-            | Builtin::DictKeys
-            | Builtin::DictValues
-            | Builtin::DictItems
-            | Builtin::Generator
-            | Builtin::Code
-    )
 }

@@ -53,12 +53,13 @@ impl Vm<'_> {
 
     fn construct_instance(&mut self, slot: usize, class: Value, mut args: Args) -> PyResult<Prepared> {
         let new = self.class_lookup(class, "__new__".into()).filter(|found| found.origin != Origin::Builtin);
-        let init = self.class_lookup(class, "__init__".into()).filter(|found| found.origin != Origin::Builtin);
+        let mut init = self.class_lookup(class, "__init__".into()).filter(|found| found.origin != Origin::Builtin);
         let instance = match new {
             None => self.new_default(class, &args, init.is_some())?,
             Some(new) => {
                 let new = match self.heap.object(new.value) {
                     Some(Object::StaticMethod(function)) => *function,
+                    Some(Object::ClassMethod(_)) => self.bind_to_class(new.value, class)?,
                     _ => new.value,
                 };
                 let mut with_class = args.clone();
@@ -66,6 +67,10 @@ impl Vm<'_> {
                 let made = self.call_with(new, with_class)?;
                 if !self.derives(self.type_of(made), class) {
                     return Ok(self.done(slot, made));
+                }
+                let made_of = self.type_of(made);
+                if !made_of.is(class) {
+                    init = self.class_lookup(made_of, "__init__".into()).filter(|found| found.origin != Origin::Builtin);
                 }
                 made
             }
@@ -119,6 +124,7 @@ impl Vm<'_> {
         let Some(data) = self.as_class(class) else {
             return Err(self.type_error("object.__new__(X): X is not a type object"));
         };
+        let is_property = data.kind == ClassKind::Builtin(Builtin::Property);
         let inner = match data.kind {
             ClassKind::Plain => Inner::Nothing,
             ClassKind::Exception => {
@@ -144,7 +150,25 @@ impl Vm<'_> {
                 Inner::Builtin(self.builtin(value))
             }
         };
-        self.make(Object::Instance(Box::new(Instance { class, attributes: Value::None, inner })))
+        let made =
+            self.make(Object::Instance(Box::new(Instance { class, attributes: Value::None, slots: Value::None, inner })))?;
+        if is_property {
+            self.document_property(made)?;
+        }
+        Ok(made)
+    }
+
+    /// An instance of a subclass of `property` takes the docstring of its getter for its own.
+    fn document_property(&mut self, made: Value) -> PyResult<()> {
+        let Some(Object::Property(property)) = self.object(made) else { return Ok(()) };
+        let (get, doc) = (property.get, property.doc);
+        if get.is_none() || !doc.is_none() {
+            return Ok(());
+        }
+        match self.get_attr_opt(get, "__doc__")? {
+            None | Some(Value::None) => Ok(()),
+            Some(doc) => self.set_attr(made, "__doc__", doc),
+        }
     }
 
     /// Calls a class of the language itself.
@@ -251,6 +275,7 @@ impl Vm<'_> {
                 self.make(Object::Module(Box::new(Module { name: Arc::clone(&name), namespace })))
             }
             Builtin::NoneType => Ok(Value::None),
+            Builtin::Traceback => self.traceback_of_parts(args),
             Builtin::NotImplementedType
             | Builtin::Ellipsis
             | Builtin::Cell
@@ -261,7 +286,10 @@ impl Vm<'_> {
             | Builtin::DictValues
             | Builtin::DictItems
             | Builtin::Generator
-            | Builtin::Code => {
+            | Builtin::Code
+            | Builtin::Frame
+            | Builtin::Weak
+            | Builtin::Member => {
                 let name = self.as_class(self.class_of(b)).map(|class| class.name.to_string()).unwrap_or_default();
                 Err(self.type_error(format!("cannot create '{name}' instances")))
             }

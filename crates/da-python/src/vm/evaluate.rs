@@ -79,7 +79,7 @@ impl Vm<'_> {
     }
 
     /// Collects what nothing reaches.
-    pub(super) fn collect_garbage(&mut self) {
+    pub(crate) fn collect_garbage(&mut self) {
         self.in_classes.clear();
         let Vm { heap, stack, handling, pins, modules, builtins, classes, .. } = self;
         let roots = stack.iter().chain(handling.iter()).chain(pins.iter()).chain(modules.values()).copied();

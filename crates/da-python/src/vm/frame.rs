@@ -42,11 +42,6 @@ impl Frame {
     pub(crate) fn cell(&self, index: u32) -> usize {
         self.base as usize + self.code.locals.len() + index as usize
     }
-
-    /// The line that it is at.
-    pub(crate) fn line(&self) -> u32 {
-        self.code.lines.get(self.ip.saturating_sub(1) as usize).copied().unwrap_or(0)
-    }
 }
 
 /// A guard against exceptions.
@@ -74,6 +69,8 @@ pub(crate) enum Then {
     Next(u32),
     /// A generator's: what it yields, the generator that called yields too.
     Delegate,
+    /// A generator's that is being closed: when it ends, so does the generator that called.
+    Close,
 }
 
 /// What running a frame for native code came to.

@@ -75,6 +75,19 @@ impl Generator {
         saved.stack.last().copied().filter(|_| waits)
     }
 
+    /// Its frame and what lies in its part of the stack, while it waits.
+    pub(super) fn suspended(&self) -> Option<(&Frame, &[Value])> {
+        match &self.state {
+            State::Suspended(saved) => Some((&saved.frame, &saved.stack)),
+            State::Running | State::Done => None,
+        }
+    }
+
+    /// Whether it waits after it has begun.
+    pub(crate) fn is_suspended(&self) -> bool {
+        matches!(&self.state, State::Suspended(saved) if saved.started)
+    }
+
     /// Whether it is being run.
     pub(crate) fn is_running(&self) -> bool {
         matches!(self.state, State::Running)
@@ -186,13 +199,15 @@ impl Vm<'_> {
             self.stack.truncate(frame.floor as usize);
             return Err(raised);
         }
+        let closes = self.exception_is(&raised, "GeneratorExit");
+        let then = if closes { Then::Close } else { Then::Delegate };
         while matches!(frame.code.ops.get(frame.ip as usize), Some(Op::YieldFrom)) {
-            let Some(Value::Ref(inner)) = self.stack.last().copied() else { break };
-            if !matches!(self.heap.get(inner), Object::Generator(_)) {
-                frame.ip += 1;
-                break;
-            }
-            match self.take_up(inner, Then::Delegate) {
+            let Some(inner_value) = self.stack.last().copied() else { break };
+            let inner = match inner_value {
+                Value::Ref(inner) if matches!(self.heap.get(inner), Object::Generator(_)) => inner,
+                _ => return self.throw_into_iterator(frame, inner_value, exception, closes),
+            };
+            match self.take_up(inner, then) {
                 Ok(Some((next, _))) => {
                     // As if the delegating instruction had been run again.
                     frame.ip += 1;
@@ -207,6 +222,44 @@ impl Vm<'_> {
         }
         self.link_context(exception);
         self.enter(frame, Some(raised))
+    }
+
+    /// Hands an exception to an iterator that is no generator and that the generator of this frame, the innermost, delegates to.
+    fn throw_into_iterator(&mut self, mut frame: Frame, inner: Value, exception: Value, closes: bool) -> PyResult<Outcome> {
+        let raised = Raised::Exception(exception);
+        self.frames.push(frame);
+        let answer = match self.get_attr_opt(inner, if closes { "close" } else { "throw" }) {
+            Ok(None) => Err(raised),
+            Ok(Some(close)) if closes => self.call(close, &[]).and(Err(raised)),
+            Ok(Some(throw)) => {
+                let answer = self.call(throw, &[exception]);
+                self.result_of_stop(answer)
+            }
+            Err(raised) => Err(raised),
+        };
+        frame = match self.frames.pop() {
+            Some(frame) => frame,
+            None => return Err(raised),
+        };
+        match answer {
+            // It goes on delegating, and everyone outside hands the value out.
+            Ok(Ok(value)) => {
+                self.root(value);
+                Ok(self.hand_out(&mut frame, value).unwrap_or(Outcome::Yielded(value)))
+            }
+            Ok(Err(returned)) => {
+                frame.ip += 1;
+                self.replace(1, returned);
+                self.enter(frame, None)
+            }
+            Err(other) => {
+                frame.ip += 1;
+                if let Raised::Exception(other) = other {
+                    self.link_context(other);
+                }
+                self.enter(frame, Some(other))
+            }
+        }
     }
 
     /// `close`: raises `GeneratorExit` where it waits.

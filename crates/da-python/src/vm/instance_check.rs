@@ -19,7 +19,7 @@ impl Vm<'_> {
             if let Some(verdict) = self.call_special(class, "__instancecheck__", &[v])? {
                 return self.truth(verdict);
             }
-            return Ok(self.derives(self.type_of(v), class));
+            return Ok(self.derives(self.type_of(v), class) || self.says_it_derives(v, class)?);
         }
         if let Some(classes) = self.as_tuple(class) {
             let classes = classes.to_vec();
@@ -34,6 +34,16 @@ impl Vm<'_> {
             return self.truth(verdict);
         }
         Err(self.type_error("isinstance() arg 2 must be a type, a tuple of types, or a union"))
+    }
+
+    /// Whether an object says by its `__class__` that it is of a class, although it is not.
+    pub(crate) fn says_it_derives(&mut self, v: Value, class: Value) -> PyResult<bool> {
+        let own = self.as_instance(v).and_then(|instance| self.as_class(instance.class)).map(|class| class.hooks);
+        if !own.is_some_and(|hooks| hooks.class || hooks.get) {
+            return Ok(false);
+        }
+        let said = self.get_attr_opt(v, "__class__")?;
+        Ok(said.is_some_and(|said| self.derives(said, class)))
     }
 
     /// `issubclass(class, of)`; `of` may be a tuple.

@@ -2,7 +2,7 @@
 
 use super::Vm;
 use crate::value::{
-    Builtin, Class, Dict, ExceptionData, Function, Inner, Instance, NativeData, Object, Range, Slice, Str, Value,
+    Builtin, Class, Dict, ExceptionData, Function, Inner, Instance, MemoryView, NativeData, Object, Range, Slice, Str, Value,
     ViewKind,
 };
 use num_bigint::BigInt;
@@ -103,13 +103,25 @@ impl Vm<'_> {
         }
     }
 
-    /// The bytes, if it is `bytes` or `bytearray`.
+    /// The bytes, if it is `bytes`, a `bytearray` or a `memoryview`.
     pub fn as_bytes(&self, v: Value) -> Option<&[u8]> {
         match self.object(v)? {
             Object::Bytes(bytes) => Some(bytes),
             Object::ByteArray(bytes) => Some(bytes),
+            Object::MemoryView(view) => self.bytes_of_view(view),
             _ => None,
         }
+    }
+
+    /// What a view looks at; nothing once it was released.
+    fn bytes_of_view(&self, view: &MemoryView) -> Option<&[u8]> {
+        let bytes: &[u8] = match self.object(view.base)? {
+            Object::Bytes(bytes) => bytes,
+            Object::ByteArray(bytes) => bytes,
+            _ => return None,
+        };
+        let end = (view.start + view.len).min(bytes.len());
+        bytes.get(view.start.min(end)..end).filter(|_| !view.released)
     }
 
     /// The number, if it is an `int` that does not fit 64 bits.
@@ -274,6 +286,7 @@ impl Vm<'_> {
             Object::Complex(_) => Builtin::Complex,
             Object::Bytes(_) => Builtin::Bytes,
             Object::ByteArray(_) => Builtin::ByteArray,
+            Object::MemoryView(_) => Builtin::MemoryView,
             Object::List(_) => Builtin::List,
             Object::Tuple(_) => Builtin::Tuple,
             Object::Dict(_) => Builtin::Dict,
@@ -298,6 +311,10 @@ impl Vm<'_> {
             Object::View { kind: ViewKind::Items, .. } => Builtin::DictItems,
             Object::Generator(_) => Builtin::Generator,
             Object::Code(_) => Builtin::Code,
+            Object::Frame(_) => Builtin::Frame,
+            Object::Traceback(_) => Builtin::Traceback,
+            Object::Weak(_) => Builtin::Weak,
+            Object::Member(_) => Builtin::Member,
         }
     }
 

@@ -72,7 +72,7 @@ impl Vm<'_> {
     }
 
     /// Calls what was found in the class of `receiver` as its method.
-    pub(super) fn call_function(&mut self, function: Value, receiver: Value, args: &[Value]) -> PyResult {
+    pub(crate) fn call_function(&mut self, function: Value, receiver: Value, args: &[Value]) -> PyResult {
         match self.heap.object(function) {
             Some(Object::Function(_) | Object::Native(_)) => {
                 let mut all = self.spare.pop().unwrap_or_default();
@@ -93,7 +93,7 @@ impl Vm<'_> {
     /// Whether what was found in a class decides before the instance's own attributes.
     pub(super) fn is_data_descriptor(&self, v: Value) -> bool {
         match self.heap.object(v) {
-            Some(Object::Property(_)) => true,
+            Some(Object::Property(_) | Object::Member(_)) => true,
             Some(Object::Instance(instance)) => {
                 let has = |name: &str| {
                     self.class_lookup(instance.class, name.into()).is_some_and(|found| found.origin != Origin::Builtin)
@@ -111,6 +111,12 @@ impl Vm<'_> {
             Some(Object::Function(_)) => self.make(Object::BoundMethod(BoundMethod { receiver, function: value })),
             Some(Object::Native(_)) if found.origin != Origin::Script => {
                 self.make(Object::BoundMethod(BoundMethod { receiver, function: value }))
+            }
+            Some(Object::Member(_)) => self.get_member(value, receiver),
+            // `super(C)` in a class becomes `super(C, receiver)` of its instances.
+            Some(Object::Super(sup)) if sup.start.is_none() => {
+                let of = sup.class;
+                self.call(self.class_of(Builtin::Super), &[of, receiver])
             }
             Some(Object::Instance(_)) => match self.call_special(value, "__get__", &[receiver, class])? {
                 Some(got) => Ok(got),

@@ -184,22 +184,8 @@ impl Vm<'_> {
     /// `Limit::Memory`
     pub fn frame_locals(&mut self) -> PyResult {
         let Some(frame) = self.frames.last().cloned() else { return self.dict() };
-        if !frame.names.is_none() {
-            return Ok(frame.names);
-        }
-        let dict = self.dict()?;
-        for (place, name) in frame.code.locals.iter().enumerate() {
-            let value = self.stack[frame.base as usize + place];
-            if !matches!(value, Value::Unset) && !name.text().starts_with('.') {
-                self.set_name(dict, name, value)?;
-            }
-        }
-        for index in 0..(frame.code.cells.len() + frame.code.free.len()) as u32 {
-            if let Some(value) = self.cell_value(&frame, index) {
-                self.set_name(dict, Self::cell_name(&frame, index), value)?;
-            }
-        }
-        Ok(dict)
+        let values = self.stack.get(frame.base as usize..frame.operands()).map(<[Value]>::to_vec).unwrap_or_default();
+        self.variables(&frame, &values)
     }
 
     /// `globals()` of the Python code that called.

@@ -97,7 +97,11 @@ impl Vm<'_> {
         let (class_a, class_b) = (self.type_of(a), self.type_of(b));
         let right = if class_a.is(class_b) { None } else { self.special(b, names.reflected) };
         let left = self.special(a, names.plain);
-        let right_first = right.is_some() && self.derives(class_b, class_a);
+        let inherited = |vm: &Self, function: Value| {
+            vm.class_lookup(class_a, names.reflected.into()).is_some_and(|found| found.value.is(function))
+        };
+        let right_first =
+            self.derives(class_b, class_a) && right.is_some_and(|function| !inherited(self, function));
         if right_first
             && let Some(function) = right
             && let Some(value) = self.unless_not_implemented(function, b, a)?

@@ -30,7 +30,7 @@ impl Vm<'_> {
         let context = self.handling.last().copied();
         let data = ExceptionData { args, context, missing, ..ExceptionData::default() };
         let inner = Inner::Exception(Box::new(data));
-        match self.make(Object::Instance(Box::new(Instance { class, attributes: Value::None, inner }))) {
+        match self.make(Object::Instance(Box::new(Instance { class, attributes: Value::None, slots: Value::None, inner }))) {
             Ok(exception) => Raised::Exception(exception),
             Err(limit) => limit,
         }
@@ -175,11 +175,6 @@ impl Vm<'_> {
         };
         self.root(exception);
         let message = self.to_str(exception).unwrap_or_default();
-        let data = self.as_exception(exception);
-        PyError::Exception {
-            class: self.type_name(exception),
-            message,
-            traceback: data.map(|data| data.traceback.clone()).unwrap_or_default(),
-        }
+        PyError::Exception { class: self.type_name(exception), message, traceback: self.traceback_lines(exception) }
     }
 }

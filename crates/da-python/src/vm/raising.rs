@@ -108,12 +108,11 @@ impl Vm<'_> {
     fn matches_exception(&mut self, exception: Value, class: Value) -> PyResult<bool> {
         if let Some(classes) = self.as_tuple(class) {
             let classes = classes.to_vec();
+            let mut matches = false;
             for class in classes {
-                if self.matches_exception(exception, class)? {
-                    return Ok(true);
-                }
+                matches |= self.matches_exception(exception, class)?;
             }
-            return Ok(false);
+            return Ok(matches);
         }
         if !self.derives(class, self.classes.exception("BaseException")) {
             return Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"));

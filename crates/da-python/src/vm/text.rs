@@ -65,6 +65,14 @@ impl Vm<'_> {
             Some(Object::Code(code)) => {
                 format!("<code object {} at {address:#x}, file \"{}\">", code.name.text(), code.file)
             }
+            Some(Object::Member(member)) => {
+                format!("<member '{}' of '{}' objects>", member.name.text(), self.class_name(member.class))
+            }
+            Some(Object::MemoryView(view)) => {
+                let released = if view.released { "released " } else { "" };
+                format!("<{released}memory at {address:#x}>")
+            }
+            Some(Object::Frame(frame)) => super::slots::frame_shown(frame, address),
             Some(Object::Instance(instance)) if matches!(instance.inner, Inner::Exception(_)) => {
                 return self.exception_repr(v);
             }
@@ -88,7 +96,13 @@ impl Vm<'_> {
                 let (name, owner) = (native.name, self.type_name(receiver));
                 return Ok(format!("<built-in method {name} of {owner} object at {:#x}>", self.address(receiver)));
             }
-            _ => "?".to_owned(),
+            _ => {
+                let name = match self.get_attr_opt(function, "__qualname__")? {
+                    Some(name) => Some(name),
+                    None => self.get_attr_opt(function, "__name__")?,
+                };
+                name.and_then(|name| self.text(name)).map_or("?".to_owned(), |name| name.to_string())
+            }
         };
         let of = self.repr(receiver)?;
         Ok(format!("<bound method {name} of {of}>"))

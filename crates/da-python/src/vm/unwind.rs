@@ -3,7 +3,7 @@
 use super::Vm;
 use super::frame::{Frame, Outcome, Then};
 use crate::error::{PyResult, Raised};
-use crate::value::{TracebackLine, Value};
+use crate::value::{Passed, Value};
 use std::sync::Arc;
 
 /// More lines than this a traceback does not keep.
@@ -55,6 +55,13 @@ impl Vm<'_> {
                 self.stack.truncate(floor);
                 self.replace(1, value);
             }
+            Then::Close => {
+                self.stack.truncate(floor);
+                if !self.pop_frame(frame) {
+                    return Ok(Some(Outcome::Returned(value)));
+                }
+                return Err(self.raise_with("GeneratorExit", Vec::new(), None));
+            }
         }
         if frame.leave {
             self.stack.truncate(floor);
@@ -74,7 +81,7 @@ impl Vm<'_> {
             let Some(caller) = self.frames.pop() else { return Some(Outcome::Yielded(value)) };
             let inner = std::mem::replace(frame, caller);
             self.suspend(inner);
-            if then == Then::Delegate {
+            if matches!(then, Then::Delegate | Then::Close) {
                 // The instruction is run again when it is taken up.
                 frame.ip -= 1;
                 continue;
@@ -143,15 +150,11 @@ impl Vm<'_> {
     }
 
     fn add_traceback(&mut self, exception: Value, frame: &Frame) {
-        let line = TracebackLine {
-            file: Arc::clone(&frame.code.file),
-            line: frame.line(),
-            function: Arc::clone(frame.code.name.shared()),
-        };
         if let Some(data) = self.as_exception_mut(exception)
-            && data.traceback.len() < TRACEBACK
+            && data.passed.len() < TRACEBACK
         {
-            data.traceback.push(line);
+            let (code, instruction) = (Arc::clone(&frame.code), frame.ip.saturating_sub(1));
+            data.passed.push(Passed { code, instruction, globals: frame.globals });
         }
     }
 }

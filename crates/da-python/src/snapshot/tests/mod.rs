@@ -65,7 +65,7 @@ fn class(vm: &mut Vm<'_>, name: &str) -> Value {
 }
 
 fn instance(vm: &mut Vm<'_>, class: Value, attributes: Value, inner: Inner) -> Value {
-    vm.make(Object::Instance(Box::new(Instance { class, attributes, inner }))).unwrap()
+    vm.make(Object::Instance(Box::new(Instance { class, attributes, slots: Value::None, inner }))).unwrap()
 }
 
 fn exception(vm: &mut Vm<'_>, args: Vec<Value>) -> Value {

@@ -1,5 +1,6 @@
 //! `math`
 
+mod special;
 mod sum;
 mod whole;
 
@@ -52,6 +53,8 @@ static OF_ONE: &[NativeFunction] = of_one_float! {
     "cos" => f64::cos,
     "cosh" => f64::cosh,
     "degrees" => |x: f64| x * (180.0 / consts::PI),
+    "erf" => special::erf,
+    "erfc" => special::erfc,
     "exp" => f64::exp,
     "exp2" => f64::exp2,
     "expm1" => f64::exp_m1,
@@ -89,11 +92,13 @@ static OTHERS: &[NativeFunction] = natives! {
     "log10" => |vm, args| log_of(vm, args, "math.log10", f64::log10, consts::LOG10_2),
     "log2" => |vm, args| log_of(vm, args, "math.log2", f64::log2, 1.0),
     "modf" => modf,
+    "nextafter" => nextafter,
     "perm" => whole::perm,
     "pow" => pow,
     "prod" => sum::prod,
     "remainder" => |vm, args| two(vm, args, "remainder", remainder),
     "trunc" => |vm, args| rounded(vm, args, "trunc", "__trunc__", f64::trunc),
+    "ulp" => |vm, args| one(vm, args, "math.ulp").map(|x| Value::Float(special::last_bit(x))),
 };
 
 fn real(vm: &mut Vm<'_>, v: Value) -> PyResult<f64> {
@@ -120,6 +125,12 @@ fn two(vm: &mut Vm<'_>, args: &Args, name: &str, f: fn(f64, f64) -> f64) -> PyRe
     let given = arguments::positional(vm, args, name, 2, 2)?.to_vec();
     let (a, b) = (real(vm, given[0])?, real(vm, given[1])?);
     checked(vm, &[a, b], f(a, b))
+}
+
+fn nextafter(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let given = arguments::positional(vm, args, "nextafter", 2, 2)?.to_vec();
+    let (x, y) = (real(vm, given[0])?, real(vm, given[1])?);
+    Ok(Value::Float(special::next_after(x, y)))
 }
 
 /// IEEE 754's remainder: the nearest multiple is taken away, half to even.

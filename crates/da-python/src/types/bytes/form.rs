@@ -218,7 +218,7 @@ pub(super) fn decode(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     crate::types::str::decode(vm, &bytes, encoding, errors, "decode")
 }
 
-pub(super) fn hex(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+pub(in crate::types) fn hex(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (receiver, [separator, every]) = arguments::named(vm, args, "bytes.hex", ["sep", "bytes_per_sep"], 0)?;
     let bytes = this(vm, receiver, "bytes.hex")?;
     let every = match every {
@@ -284,4 +284,43 @@ pub(super) fn fromhex(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     }
     let made = vm.bytes(&bytes)?;
     if class.is(vm.class_of(Builtin::Bytes)) { Ok(made) } else { vm.call(class, &[made]) }
+}
+
+pub(super) fn expandtabs(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let (receiver, [size]) = arguments::named(vm, args, "bytes.expandtabs", ["tabsize"], 0)?;
+    let bytes = this(vm, receiver, "bytes.expandtabs")?;
+    let size = match size {
+        Some(size) => arguments::count(vm, size)?,
+        None => 8,
+    };
+    let tabs = bytes.iter().filter(|byte| **byte == b'\t').count();
+    work(vm, tabs.saturating_mul(size).saturating_add(bytes.len()))?;
+    let (mut out, mut column) = (Vec::with_capacity(bytes.len()), 0);
+    for byte in bytes {
+        match byte {
+            b'\t' => {
+                let spaces = if size > 0 { size - column % size } else { 0 };
+                out.extend(std::iter::repeat_n(b' ', spaces));
+                column += spaces;
+            }
+            _ => {
+                out.push(byte);
+                column = if matches!(byte, b'\n' | b'\r') { 0 } else { column + 1 };
+            }
+        }
+    }
+    same_kind(vm, receiver, out)
+}
+
+pub(super) fn maketrans(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let given = arguments::positional(vm, args, "maketrans", 2, 2)?.to_vec();
+    let (from, to) = (like(vm, given[0])?, like(vm, given[1])?);
+    if from.len() != to.len() {
+        return Err(vm.value_error("maketrans arguments must have same length"));
+    }
+    let mut table: Vec<u8> = (0..=255).collect();
+    for (from, to) in from.into_iter().zip(to) {
+        table[usize::from(from)] = to;
+    }
+    vm.bytes(&table)
 }

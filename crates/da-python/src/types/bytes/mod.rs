@@ -4,6 +4,8 @@ mod change;
 mod form;
 mod search;
 
+pub(super) use form::hex;
+
 use super::arguments::{self, natives, work};
 use super::{quote, sequence, slicing};
 use crate::code::{BinaryOp, CompareOp};
@@ -22,6 +24,7 @@ macro_rules! shared_methods {
             "count" => search::count,
             "decode" => form::decode,
             "endswith" => search::endswith,
+            "expandtabs" => form::expandtabs,
             "find" => search::find,
             "hex" => form::hex,
             "index" => search::index,
@@ -62,7 +65,7 @@ macro_rules! shared_methods {
 }
 
 /// Methods of `bytes`; the receiver comes first.
-pub(crate) static METHODS: &[NativeFunction] = shared_methods!();
+pub(crate) static METHODS: &[NativeFunction] = shared_methods! { "__bytes__" => itself };
 
 /// Methods of `bytearray`; the receiver comes first.
 pub(crate) static ARRAY_METHODS: &[NativeFunction] = shared_methods! {
@@ -80,6 +83,16 @@ pub(crate) static ARRAY_METHODS: &[NativeFunction] = shared_methods! {
 pub(crate) static CLASS_METHODS: &[NativeFunction] = natives! { "fromhex" => form::fromhex };
 
 pub(crate) use change::{del_item, set_item};
+
+/// Static methods of both.
+pub(crate) static STATIC_METHODS: &[NativeFunction] = natives! { "maketrans" => form::maketrans };
+
+/// `bytes.__bytes__`: the value inside a subclass.
+fn itself(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let v = arguments::single(vm, args, "bytes.__bytes__")?;
+    let bytes = this(vm, v, "bytes.__bytes__")?;
+    vm.bytes(&bytes)
+}
 
 /// A new value of the type that `like` is of.
 fn same_kind(vm: &mut Vm<'_>, like: Value, bytes: Vec<u8>) -> PyResult {
@@ -152,6 +165,17 @@ fn made_from(
     let Some(source) = source else {
         return if coded { Err(vm.type_error("encoding without a string argument")) } else { Ok(Vec::new()) };
     };
+    if !coded
+        && name == "bytes"
+        && let Some(function) = vm.special(source, "__bytes__")
+    {
+        let made = vm.call_function(function, source, &[])?;
+        if vm.as_bytes(made).is_none() {
+            let found = vm.type_name(made);
+            return Err(vm.type_error(format!("__bytes__ returned non-bytes (type {found})")));
+        }
+        return like(vm, made);
+    }
     if let Some(text) = vm.text(source) {
         if encoding.is_none() {
             return Err(vm.type_error("string argument without an encoding"));
@@ -161,16 +185,39 @@ fn made_from(
     if coded {
         return Err(vm.type_error("encoding without a string argument"));
     }
-    if vm.as_bytes(source).is_none() && vm.get_attr_opt(vm.type_of(source), "__bytes__")?.is_some() {
-        let made = vm.call_method(source, "__bytes__", &[])?;
-        return like(vm, made);
-    }
-    if let Some(count) = vm.as_int(source) {
+    let count = match vm.as_int(source) {
+        None if vm.special(source, "__index__").is_some() => {
+            let count = vm.index(source);
+            vm.unless("TypeError", count)?
+        }
+        count => count,
+    };
+    if let Some(count) = count {
         let Ok(count) = usize::try_from(count) else { return Err(vm.value_error("negative count")) };
         work(vm, count)?;
         return Ok(vec![0; count]);
     }
     of_value(vm, source)
+}
+
+/// `bytearray += bytes` and `bytearray *= number`: the array itself grows.
+pub(crate) fn in_place(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
+    let made = match op {
+        BinaryOp::Add if vm.as_bytes(b).is_none() => {
+            let found = vm.type_name(b);
+            return Err(vm.type_error(format!("can't concat {found} to bytearray")));
+        }
+        BinaryOp::Add | BinaryOp::Mul => binary(vm, op, a, b)?,
+        _ => None,
+    };
+    let Some(made) = made else { return Ok(None) };
+    let bytes = vm.as_bytes(made).unwrap_or(&[]).to_vec();
+    if let Value::Ref(handle) = a
+        && let Object::ByteArray(array) = vm.heap.get_mut(handle)
+    {
+        *array = bytes;
+    }
+    Ok(Some(a))
 }
 
 /// `bytes op other`; `None` when the operand is not for it.

@@ -72,6 +72,12 @@ pub(crate) fn is_space(c: char) -> bool {
         | '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
 }
 
+/// Whether a text could be a name.
+pub(crate) fn is_identifier(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(starts_identifier) && chars.all(continues_identifier)
+}
+
 /// Whether an identifier may begin with it.
 pub(crate) fn starts_identifier(c: char) -> bool {
     if c.is_ascii() { c.is_ascii_alphabetic() || c == '_' } else { holds(&IDENTIFIER_START, c) }

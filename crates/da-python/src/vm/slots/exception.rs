@@ -4,13 +4,17 @@ use super::native;
 use super::operator::argument;
 use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
-use crate::value::{Missing, Value};
+use crate::value::{ExceptionData, Missing, Value};
 use crate::vm::Vm;
 use std::sync::Arc;
 
 pub(crate) static METHODS: &[NativeFunction] = &[
     native("__init__", init),
-    native("with_traceback", |vm, args| argument(vm, args, 0)),
+    native("with_traceback", |vm, args| {
+        let (v, traceback) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
+        vm.set_traceback(v, traceback)?;
+        Ok(v)
+    }),
     native("add_note", add_note),
     native("__str__", |vm, args| {
         let v = argument(vm, args, 0)?;
@@ -19,26 +23,85 @@ pub(crate) static METHODS: &[NativeFunction] = &[
     }),
 ];
 
-pub(crate) static GETTERS: &[NativeFunction] = &[
-    native("args", |vm, args| {
-        let v = argument(vm, args, 0)?;
-        let items = vm.as_exception(v).map(|data| data.args.clone()).unwrap_or_default();
-        vm.tuple(items)
-    }),
-    native("__cause__", |vm, args| {
-        let v = argument(vm, args, 0)?;
-        Ok(vm.as_exception(v).and_then(|data| data.cause).unwrap_or(Value::None))
-    }),
-    native("__context__", |vm, args| {
-        let v = argument(vm, args, 0)?;
-        Ok(vm.as_exception(v).and_then(|data| data.context).unwrap_or(Value::None))
-    }),
-    native("__suppress_context__", |vm, args| {
-        let v = argument(vm, args, 0)?;
-        Ok(Value::Bool(vm.as_exception(v).is_some_and(|data| data.suppress_context)))
-    }),
-    native("__traceback__", traceback),
+/// What every exception has: how it is got, set and deleted.
+pub(crate) static ACCESSORS: &[[NativeFunction; 3]] = &[
+    [
+        native("args", |vm, args| {
+            let v = argument(vm, args, 0)?;
+            let items = vm.as_exception(v).map(|data| data.args.clone()).unwrap_or_default();
+            vm.tuple(items)
+        }),
+        native("args", |vm, args| {
+            let (v, value) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
+            let items = vm.collect(value)?;
+            set(vm, v, |data| data.args = items)
+        }),
+        native("args", |vm, _| Err(vm.type_error("args may not be deleted"))),
+    ],
+    [
+        native("__cause__", |vm, args| {
+            let v = argument(vm, args, 0)?;
+            Ok(vm.as_exception(v).and_then(|data| data.cause).unwrap_or(Value::None))
+        }),
+        native("__cause__", |vm, args| {
+            let (v, link) = (argument(vm, args, 0)?, linked(vm, args, "cause")?);
+            set(vm, v, |data| (data.cause, data.suppress_context) = (link, true))
+        }),
+        native("__cause__", |vm, _| Err(vm.type_error("__cause__ may not be deleted"))),
+    ],
+    [
+        native("__context__", |vm, args| {
+            let v = argument(vm, args, 0)?;
+            Ok(vm.as_exception(v).and_then(|data| data.context).unwrap_or(Value::None))
+        }),
+        native("__context__", |vm, args| {
+            let (v, link) = (argument(vm, args, 0)?, linked(vm, args, "context")?);
+            set(vm, v, |data| data.context = link)
+        }),
+        native("__context__", |vm, _| Err(vm.type_error("__context__ may not be deleted"))),
+    ],
+    [
+        native("__suppress_context__", |vm, args| {
+            let v = argument(vm, args, 0)?;
+            Ok(Value::Bool(vm.as_exception(v).is_some_and(|data| data.suppress_context)))
+        }),
+        native("__suppress_context__", |vm, args| {
+            let (v, value) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
+            let Value::Bool(value) = value else {
+                return Err(vm.type_error("attribute value type must be bool"));
+            };
+            set(vm, v, |data| data.suppress_context = value)
+        }),
+        native("__suppress_context__", |vm, _| Err(vm.type_error("can't delete numeric/char attribute"))),
+    ],
+    [
+        native("__traceback__", |vm, args| {
+            let v = argument(vm, args, 0)?;
+            vm.traceback(v)
+        }),
+        native("__traceback__", |vm, args| {
+            let (v, traceback) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
+            vm.set_traceback(v, traceback).map(|()| Value::None)
+        }),
+        native("__traceback__", |vm, _| Err(vm.type_error("__traceback__ may not be deleted"))),
+    ],
 ];
+
+fn set(vm: &mut Vm<'_>, v: Value, change: impl FnOnce(&mut ExceptionData)) -> PyResult {
+    if let Some(data) = vm.as_exception_mut(v) {
+        change(data);
+    }
+    Ok(Value::None)
+}
+
+/// An exception that another is linked to, or nothing for `None`.
+fn linked(vm: &mut Vm<'_>, args: &Args, what: &str) -> PyResult<Option<Value>> {
+    let value = argument(vm, args, 1)?;
+    if value.is_none() || vm.as_exception(value).is_some() {
+        return Ok((!value.is_none()).then_some(value));
+    }
+    Err(vm.type_error(format!("exception {what} must be None or derive from BaseException")))
+}
 
 /// Attributes of single classes.
 pub(crate) static CLASS_GETTERS: &[(&str, &[NativeFunction])] = &[
@@ -81,12 +144,24 @@ fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let v = argument(vm, args, 0)?;
     let class = vm.type_of(v);
     let given = Args { positional: args.positional[1..].to_vec(), keywords: args.keywords.clone() };
+    forget(vm, v, class);
     vm.initialise_exception(v, class, &given)?;
     let items = args.positional[1..].to_vec();
     if let Some(data) = vm.as_exception_mut(v) {
         data.args = items;
     }
     Ok(Value::None)
+}
+
+/// What an earlier `__init__` set.
+fn forget(vm: &mut Vm<'_>, v: Value, class: Value) {
+    let attributes = vm.as_instance(v).map_or(Value::None, |instance| instance.attributes);
+    if attributes.is_none() || !vm.derives(class, vm.classes.exception("ImportError")) {
+        return;
+    }
+    for name in ["name", "path", "msg"] {
+        vm.remove_name(attributes, name);
+    }
 }
 
 fn add_note(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -104,23 +179,11 @@ fn add_note(vm: &mut Vm<'_>, args: &Args) -> PyResult {
             notes
         }
     };
+    if vm.as_list(notes).is_none() {
+        return Err(vm.type_error("Cannot add note: __notes__ is not a list"));
+    }
     vm.list_push(notes, note)?;
     Ok(Value::None)
-}
-
-/// Where it passed: `(file, line, function)` of each frame, outermost first; `None` before it was raised.
-fn traceback(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let v = argument(vm, args, 0)?;
-    let lines = vm.as_exception(v).map(|data| data.traceback.clone()).unwrap_or_default();
-    if lines.is_empty() {
-        return Ok(Value::None);
-    }
-    let mut items = Vec::with_capacity(lines.len());
-    for line in lines.into_iter().rev() {
-        let (file, function) = (vm.str(line.file)?, vm.str(line.function)?);
-        items.push(vm.tuple(vec![file, Value::Int(i64::from(line.line)), function])?);
-    }
-    vm.tuple(items)
 }
 
 fn own_value(vm: &Vm<'_>, v: Value, name: &str) -> Option<Value> {

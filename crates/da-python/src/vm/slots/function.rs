@@ -256,7 +256,7 @@ pub(super) static CODE_GETTERS: &[NativeFunction] = &[
     }),
     native("co_firstlineno", |vm, args| {
         let code = code(vm, args)?;
-        Ok(Value::Int(i64::from(code.lines.first().copied().unwrap_or(1))))
+        Ok(Value::Int(i64::from(code.first_line)))
     }),
     native("co_argcount", |vm, args| code(vm, args).map(|code| Value::Int(i64::from(code.params.positional)))),
     native("co_kwonlyargcount", |vm, args| code(vm, args).map(|code| Value::Int(i64::from(code.params.keyword_only)))),

@@ -36,6 +36,15 @@ pub(super) static GETTERS: &[NativeFunction] = &[
             _ => Ok(Value::None),
         }
     }),
+    native("gi_frame", |vm, args| {
+        let generator = handle(vm, args)?;
+        Ok(vm.generator_picture(generator)?.unwrap_or(Value::None))
+    }),
+    native("gi_suspended", |vm, args| {
+        let generator = argument(vm, args, 0)?;
+        let waits = matches!(vm.heap.object(generator), Some(Object::Generator(generator)) if generator.is_suspended());
+        Ok(Value::Bool(waits))
+    }),
     native("gi_running", |vm, args| {
         let generator = argument(vm, args, 0)?;
         let running = matches!(vm.heap.object(generator), Some(Object::Generator(generator)) if generator.is_running());
@@ -92,37 +101,56 @@ fn send(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 }
 
 fn throw(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let (generator, mut exception) = (handle(vm, args)?, argument(vm, args, 1)?);
-    if vm.as_class(exception).is_some() {
-        let values: Vec<Value> = args.positional.get(2).copied().into_iter().filter(|v| !v.is_none()).collect();
-        exception = match values[..] {
-            [value] if vm.as_exception(value).is_some() => value,
-            _ => {
-                let class = exception;
-                let made = vm.call(class, &values)?;
-                let is_class = vm.derives(class, vm.classes.exception("BaseException"));
-                if is_class && vm.as_exception(made).is_none() {
-                    let (class, found) = (vm.repr(class)?, vm.type_of(made));
-                    let found = vm.repr(found)?;
-                    let message =
-                        format!("calling {class} should have returned an instance of BaseException, not {found}");
-                    return Err(vm.type_error(message));
-                }
-                made
-            }
-        };
+    let (generator, given) = (handle(vm, args)?, argument(vm, args, 1)?);
+    let [value, traceback] = [2, 3].map(|place| args.positional.get(place).copied().unwrap_or(Value::None));
+    if !traceback.is_none() && !matches!(vm.heap.object(traceback), Some(Object::Traceback(_))) {
+        return Err(vm.type_error("throw() third argument must be a traceback object"));
     }
-    if vm.as_exception(exception).is_none() {
-        let name = vm.type_name(exception);
+    let exception = if vm.as_exception(given).is_some() {
+        if !value.is_none() {
+            return Err(vm.type_error("instance exception may not have a separate value"));
+        }
+        given
+    } else if vm.derives(given, vm.classes.exception("BaseException")) {
+        match made_for_throw(vm, given, value) {
+            Ok(made) => made,
+            // What goes wrong in making it is raised where the generator waits.
+            Err(Raised::Exception(wrong)) => wrong,
+            Err(limit) => return Err(limit),
+        }
+    } else {
+        let name = vm.type_name(given);
         return Err(
             vm.type_error(format!("exceptions must be classes or instances deriving from BaseException, not {name}"))
         );
+    };
+    if !traceback.is_none() {
+        vm.set_traceback(exception, traceback)?;
     }
     match vm.generator_throw(generator, exception) {
         Ok(got) => outcome(vm, got),
         Err(Raised::Exception(e)) => Err(Raised::Exception(vm.root(e))),
         Err(limit) => Err(limit),
     }
+}
+
+/// The exception that a class makes of a value: the value itself, or an instance that is made with it.
+fn made_for_throw(vm: &mut Vm<'_>, class: Value, value: Value) -> PyResult {
+    if vm.as_exception(value).is_some() && vm.derives(vm.type_of(value), class) {
+        return Ok(value);
+    }
+    let values = match vm.as_tuple(value) {
+        _ if value.is_none() => Vec::new(),
+        Some(items) => items.to_vec(),
+        None => vec![value],
+    };
+    let made = vm.call(class, &values)?;
+    if vm.as_exception(made).is_some() {
+        return Ok(vm.root(made));
+    }
+    let (class, found) = (vm.repr(class)?, vm.type_of(made));
+    let found = vm.repr(found)?;
+    Err(vm.type_error(format!("calling {class} should have returned an instance of BaseException, not {found}")))
 }
 
 fn close(vm: &mut Vm<'_>, args: &Args) -> PyResult {

@@ -4,13 +4,18 @@
 //! what `super().__getitem__(key)` is for.
 
 mod exception;
+mod frame;
 mod function;
 mod generator;
+mod member;
 mod object;
 mod operator;
 mod supers;
 
-pub(crate) use exception::{CLASS_GETTERS, GETTERS as EXCEPTION_GETTERS, METHODS as EXCEPTION_METHODS};
+pub(crate) use exception::{
+    ACCESSORS as EXCEPTION_ACCESSORS, CLASS_GETTERS, METHODS as EXCEPTION_METHODS,
+};
+pub(crate) use frame::shown as frame_shown;
 pub(crate) use object::is_filled_later;
 pub(crate) use supers::SUPER;
 
@@ -20,6 +25,9 @@ use crate::value::Builtin;
 const fn native(name: &'static str, run: NativeFn) -> NativeFunction {
     NativeFunction { name, run }
 }
+
+/// Attributes of every object that can be set and deleted: how they are got, set and deleted.
+pub(crate) static OBJECT_ACCESSORS: &[[NativeFunction; 3]] = &[object::DICT];
 
 /// Methods, in groups.
 pub(crate) fn methods(b: Builtin) -> Vec<&'static [NativeFunction]> {
@@ -42,6 +50,7 @@ pub(crate) fn methods(b: Builtin) -> Vec<&'static [NativeFunction]> {
         Builtin::List | Builtin::ByteArray => {
             vec![object::FILL, ADD, EXTEND, LEN, ITEM, MUTABLE, CONTAINS, ITERATE, ORDER, EQUAL, REPR]
         }
+        Builtin::MemoryView => vec![LEN, ITEM, MUTABLE, CONTAINS, ITERATE, EQUAL, HASH],
         Builtin::Dict => vec![object::FILL, LEN, ITEM, MUTABLE, CONTAINS, ITERATE, EQUAL, REPR, MERGE],
         Builtin::Set => vec![object::FILL, LEN, CONTAINS, ITERATE, ORDER, EQUAL, REPR, SETS, CHANGE_SET],
         Builtin::FrozenSet => vec![LEN, CONTAINS, ITERATE, ORDER, EQUAL, HASH, REPR, SETS],
@@ -53,6 +62,8 @@ pub(crate) fn methods(b: Builtin) -> Vec<&'static [NativeFunction]> {
         }
         Builtin::Generator => vec![generator::ITERATOR, generator::GENERATOR],
         Builtin::Function | Builtin::Method | Builtin::NativeFunction => vec![function::METHODS],
+        Builtin::Frame => vec![frame::FRAME_METHODS],
+        Builtin::Member => vec![member::METHODS],
         Builtin::Property => vec![function::PROPERTY_METHODS],
         Builtin::StaticMethod | Builtin::ClassMethod => vec![function::WRAPPER_METHODS],
         _ => Vec::new(),
@@ -88,6 +99,10 @@ pub(crate) fn getters(b: Builtin) -> &'static [NativeFunction] {
         Builtin::Code => function::CODE_GETTERS,
         Builtin::Module => object::MODULE_GETTERS,
         Builtin::Generator => generator::GETTERS,
+        Builtin::Frame => frame::FRAME_GETTERS,
+        Builtin::Member => member::GETTERS,
+        Builtin::Weak => member::WEAK_GETTERS,
+        Builtin::Traceback => frame::TRACEBACK_GETTERS,
         _ => &[],
     }
 }

@@ -10,7 +10,7 @@ use crate::vm::Vm;
 use std::sync::Arc;
 
 pub(super) static METHODS: &[NativeFunction] = &[
-    native("__init__", |_, _| Ok(Value::None)),
+    native("__init__", init),
     native("__setattr__", |vm, args| {
         let (v, name, value) = (argument(vm, args, 0)?, name(vm, args)?, argument(vm, args, 2)?);
         if vm.as_class(v).is_some() {
@@ -65,6 +65,51 @@ pub(super) static METHODS: &[NativeFunction] = &[
     }),
 ];
 
+/// Whether a class has a method that is not the one of `object`.
+fn overrides(vm: &Vm<'_>, class: Value, name: &str) -> bool {
+    let own = |class: Value| vm.as_class(class).and_then(|class| vm.dict_get_str(class.attributes, name));
+    let of_object = own(vm.class_of(Builtin::Object));
+    let mro = vm.as_class(class).map(|class| class.mro.to_vec()).unwrap_or_default();
+    mro.into_iter().find_map(own).is_some_and(|found| !of_object.is_some_and(|plain| plain.is(found)))
+}
+
+/// Whether instances are made of nothing that a built-in type would initialise.
+fn is_plain(vm: &Vm<'_>, class: Value) -> bool {
+    vm.as_class(class).is_some_and(|class| class.kind == ClassKind::Plain)
+}
+
+/// `object.__init__`: takes no arguments, unless they were for a `__new__`.
+fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let v = argument(vm, args, 0)?;
+    let class = vm.type_of(v);
+    if (args.positional.len() > 1 || !args.keywords.is_empty()) && is_plain(vm, class) {
+        if overrides(vm, class, "__init__") {
+            let message = "object.__init__() takes exactly one argument (the instance to initialize)";
+            return Err(vm.type_error(message));
+        }
+        if !overrides(vm, class, "__new__") {
+            let name = vm.class_name(class);
+            return Err(vm.type_error(format!("{name}() takes no arguments")));
+        }
+    }
+    Ok(Value::None)
+}
+
+/// `object.__new__` takes no arguments, unless they are for an `__init__`.
+fn refuse_new_arguments(vm: &mut Vm<'_>, class: Value, rest: &Args) -> PyResult<()> {
+    if (rest.positional.is_empty() && rest.keywords.is_empty()) || !is_plain(vm, class) {
+        return Ok(());
+    }
+    if overrides(vm, class, "__new__") {
+        return Err(vm.type_error("object.__new__() takes exactly one argument (the type to instantiate)"));
+    }
+    if !overrides(vm, class, "__init__") {
+        let name = vm.class_name(class);
+        return Err(vm.type_error(format!("{name}() takes no arguments")));
+    }
+    Ok(())
+}
+
 /// What a function of `copyreg` says.
 fn taken_apart(vm: &mut Vm<'_>, function: &str, args: &[Value]) -> PyResult {
     let module = vm.import("copyreg")?;
@@ -76,7 +121,12 @@ pub(super) static CLASS_METHODS: &[NativeFunction] = &[native("__init_subclass__
 
 pub(super) static STATIC_METHODS: &[NativeFunction] = &[native("__new__", |vm, args| {
     let class = argument(vm, args, 0)?;
+    if vm.as_class(class).is_none() {
+        let given = vm.type_name(class);
+        return Err(vm.type_error(format!("object.__new__(X): X is not a type object ({given})")));
+    }
     let rest = Args { positional: args.positional[1..].to_vec(), keywords: args.keywords.clone() };
+    refuse_new_arguments(vm, class, &rest)?;
     let exact = vm.as_class(class).is_some_and(|data| data.origin == crate::value::Origin::Builtin);
     if exact { vm.construct_builtin(class, &rest) } else { vm.new_default(class, &rest, true) }
 })];
@@ -104,6 +154,11 @@ impl Vm<'_> {
     pub(crate) fn fill_container(&mut self, v: Value, args: &Args) -> PyResult<()> {
         let inside = self.builtin(v);
         let made = types::construct(self, self.builtin_type(inside), args)?;
+        if self.as_dict(inside).is_some() {
+            // A dict keeps what it holds.
+            self.call_method(inside, "update", &[made])?;
+            return Ok(());
+        }
         if let (Value::Ref(to), Some(object)) = (inside, self.heap.object(made)) {
             let object = object.clone();
             *self.heap.get_mut(to) = object;
@@ -117,6 +172,15 @@ pub(super) static GETTERS: &[NativeFunction] = &[
         let v = argument(vm, args, 0)?;
         Ok(vm.type_of(v))
     }),
+    native("__doc__", |vm, args| {
+        let v = argument(vm, args, 0)?;
+        let class = vm.type_of(v);
+        vm.get_attr(class, "__doc__")
+    }),
+];
+
+/// `__dict__` of what has one: how it is got, set and deleted.
+pub(super) const DICT: [NativeFunction; 3] = [
     native("__dict__", |vm, args| {
         let v = argument(vm, args, 0)?;
         if vm.as_instance(v).is_none() || !vm.has_dict(vm.type_of(v)) {
@@ -124,10 +188,14 @@ pub(super) static GETTERS: &[NativeFunction] = &[
         }
         vm.own_attributes(v)
     }),
-    native("__doc__", |vm, args| {
+    native("__dict__", |vm, args| {
+        let (v, dict) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
+        vm.set_dict_of(v, dict).map(|()| Value::None)
+    }),
+    native("__dict__", |vm, args| {
         let v = argument(vm, args, 0)?;
-        let class = vm.type_of(v);
-        vm.get_attr(class, "__doc__")
+        let empty = vm.dict()?;
+        vm.set_dict_of(v, empty).map(|()| Value::None)
     }),
 ];
 
@@ -183,12 +251,16 @@ pub(super) static TYPE_METHODS: &[NativeFunction] = &[
     }),
     native("mro", |vm, args| {
         let class = argument(vm, args, 0)?;
-        let mro = vm.as_class(class).map(|class| class.mro.to_vec()).unwrap_or_default();
+        let Some(data) = vm.as_class(class) else {
+            return Err(vm.type_error("descriptor 'mro' requires a 'type' object"));
+        };
+        let bases = data.bases.to_vec();
+        let mro = vm.order_of_resolution(class, &bases)?;
         vm.list(mro)
     }),
     native("__instancecheck__", |vm, args| {
         let (class, v) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
-        Ok(Value::Bool(vm.derives(vm.type_of(v), class)))
+        Ok(Value::Bool(vm.derives(vm.type_of(v), class) || vm.says_it_derives(v, class)?))
     }),
     native("__subclasscheck__", |vm, args| {
         let (class, of) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
@@ -196,6 +268,7 @@ pub(super) static TYPE_METHODS: &[NativeFunction] = &[
     }),
     native("__subclasses__", |vm, args| {
         let class = argument(vm, args, 0)?;
+        vm.pay_for_looking_through()?;
         let found = vm.heap.handles().filter(|handle| match vm.heap.get(*handle) {
             Object::Class(other) => other.bases.iter().any(|base| base.is(class)),
             _ => false,

@@ -37,6 +37,8 @@ fn make(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         of
     } else if vm.as_class(receiver).is_some() && vm.derives(receiver, class) {
         receiver
+    } else if vm.says_it_derives(receiver, class)? {
+        vm.get_attr(receiver, "__class__")?
     } else {
         return Err(vm.type_error("super(type, obj): obj must be an instance or subtype of type"));
     };

@@ -111,6 +111,10 @@ def _enter(cls):
 
 def _line(error):
     text = str(error).partition('\n')[0]
-    places = error.__traceback__ or ()
-    place = next((f'{file.rpartition("/")[2]}:{line}' for file, line, name in places if '/test_' in file or '/test/' in file), '')
+    place, link = '', error.__traceback__
+    while link is not None and not place:
+        file = link.tb_frame.f_code.co_filename
+        if '/test_' in file or '/test/' in file:
+            place = f'{file.rpartition("/")[2]}:{link.tb_lineno}'
+        link = link.tb_next
     return f'{type(error).__name__}: {text[:200]} ({place})'

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import gc
 import io
 import sys
 import unittest
@@ -81,7 +82,7 @@ def bigaddrspacetest(function):
 
 
 def gc_collect():
-    pass
+    gc.collect()
 
 
 def run_with_locale(catstr, *locales):
