@@ -5,7 +5,7 @@
 use crate::code::{BinaryOp, UnaryOp};
 use crate::error::PyResult;
 use crate::native::Args;
-use crate::types::arguments::{positional, single, work};
+use crate::types::arguments::{self, positional, single, work};
 use crate::types::number::{self, Number, to_big};
 use crate::types::{complex, float_text};
 use crate::value::Value;
@@ -108,6 +108,11 @@ pub(crate) fn round(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     };
     let places = match places {
         None | Some(Value::None) => None,
+        // A float has no more digits than a number of 64 bits can count.
+        Some(places) if matches!(value, Number::Float(_)) => match arguments::saturating(vm, places)? {
+            Some(places) => Some(places),
+            None => Some(vm.index(places)?),
+        },
         Some(places) => Some(vm.index(places)?),
     };
     match (value, places) {

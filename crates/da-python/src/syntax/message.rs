@@ -82,6 +82,9 @@ pub(super) fn unclosed(tokens: &[Token], error: u32) -> Option<(&'static str, u3
 fn of_other(text: &str) -> String {
     match text.split_once("Expected an indented block after ") {
         Some((_, after)) => format!("expected an indented block after {}", after.replace('`', "'")),
+        None if text.starts_with("Bytes literal cannot be mixed") => {
+            "cannot mix bytes and nonbytes literals".to_owned()
+        }
         None if text.starts_with("Expected an identifier") => "invalid syntax".to_owned(),
         None if text.starts_with("Expected a statement") => "invalid syntax".to_owned(),
         None => lower_first(text),

@@ -4,6 +4,7 @@
 //! large enough. Nothing here evaluates anything.
 
 mod error;
+mod fstring;
 mod guard;
 mod lines;
 mod message;

@@ -2,7 +2,7 @@
 //!
 //! The tree is dropped before the larger stack is given back; it never escapes.
 
-use super::{Guard, Lines, SyntaxError, guard::Refusal, message};
+use super::{Guard, Lines, SyntaxError, fstring, guard::Refusal, message};
 use ruff_python_ast::token::Token;
 use ruff_python_ast::{Expr, Mod, PythonVersion, Stmt};
 use ruff_python_parser::{Mode, ParseError, ParseOptions};
@@ -81,8 +81,11 @@ fn parse_and_read<T>(
 }
 
 fn parse_fault(error: &ParseError, tokens: &[Token], source: &str, lines: &Lines<'_>) -> Box<Fault> {
-    let message = message::of_parse_error(error, source);
     let offset = u32::from(error.location.start());
+    if let Some(message) = fstring::fault_at(source, offset as usize) {
+        return Fault::new(message, offset);
+    }
+    let message = message::of_parse_error(error, source);
     let at_end = message == "unexpected EOF while parsing";
     if (at_end || message == "invalid syntax")
         && let Some((bracket, opened)) = message::unclosed(tokens, offset)

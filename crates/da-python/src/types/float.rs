@@ -43,6 +43,10 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let Some(x) = arguments::positional(vm, args, "float", 0, 1)?.first().copied() else {
         return Ok(Value::Float(0.0));
     };
+    if let Some(function) = vm.special(x, "__float__") {
+        let made = vm.call_function(function, x, &[])?;
+        return float_of(vm, x, made);
+    }
     let (text, shown) = if let Some(text) = vm.text(x) {
         let shown = quote::text(&text);
         (text.to_string(), shown)
@@ -58,6 +62,21 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         Some(number) => Ok(Value::Float(number)),
         None => Err(vm.value_error(format!("could not convert string to float: {shown}"))),
     }
+}
+
+/// What `__float__` gave: a float, with a warning when it is of a subclass.
+fn float_of(vm: &mut Vm<'_>, v: Value, made: Value) -> PyResult {
+    let (class, found) = (vm.type_name(v), vm.type_name(made));
+    let Some(number) = vm.as_float(made) else {
+        return Err(vm.type_error(format!("{class}.__float__ returned non-float (type {found})")));
+    };
+    if !vm.type_of(made).is(vm.class_of(crate::value::Builtin::Float)) {
+        vm.warn_of_old_ways(&format!(
+            "{class}.__float__ returned non-float (type {found}).  The ability to return an instance of a strict subclass \
+             of float is deprecated, and may not be supported in a future version of Python."
+        ))?;
+    }
+    Ok(Value::Float(number))
 }
 
 fn alone(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult<f64> {

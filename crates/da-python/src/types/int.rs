@@ -5,7 +5,7 @@ use super::number::{self, Number};
 use super::{int_text, quote};
 use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
-use crate::value::Value;
+use crate::value::{Builtin, Value};
 use crate::vm::Vm;
 use num_bigint::{BigInt, BigUint, Sign};
 use num_traits::{Signed, Zero};
@@ -48,7 +48,10 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         (None, Some(_)) => Err(vm.type_error("int() missing string argument")),
         (Some(x), None) => from_value(vm, *x),
         (Some(x), Some(base)) => {
-            let base = vm.index(base)?;
+            let base = match arguments::saturating(vm, base)? {
+                Some(base) => base,
+                None => vm.index(base)?,
+            };
             match u32::try_from(base) {
                 Ok(base @ (0 | 2..=36)) => from_text(vm, *x, base),
                 _ => Err(vm.value_error("int() base must be >= 2 and <= 36, or 0")),
@@ -57,7 +60,47 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     }
 }
 
+/// What a special method gave that must give a whole number: the number itself, with a warning when it is of a subclass.
+fn whole_of(vm: &mut Vm<'_>, made: Value, method: &str) -> PyResult {
+    let found = vm.type_name(made);
+    match Number::of(vm, made) {
+        Some(Number::Int(_) | Number::Big(_)) => {}
+        _ => return Err(vm.type_error(format!("{method} returned non-int (type {found})"))),
+    }
+    if !vm.type_of(made).is(vm.class_of(Builtin::Int)) {
+        vm.warn_of_old_ways(&format!(
+            "{method} returned non-int (type {found}).  The ability to return an instance of a strict subclass of int \
+             is deprecated, and may not be supported in a future version of Python."
+        ))?;
+    }
+    match Number::of(vm, made) {
+        Some(Number::Int(number)) => Ok(Value::Int(number)),
+        _ => Ok(vm.builtin(made)),
+    }
+}
+
+/// `int(v)` by `__trunc__`, which may give anything that is a whole number.
+fn truncated(vm: &mut Vm<'_>, v: Value) -> PyResult {
+    vm.warn_of_old_ways("The delegation of int() to __trunc__ is deprecated.")?;
+    let made = vm.call_method(v, "__trunc__", &[])?;
+    if let Some(Number::Int(_) | Number::Big(_)) = Number::of(vm, made) {
+        return whole_of(vm, vm.builtin(made), "__trunc__");
+    }
+    for method in ["__index__", "__int__"] {
+        if let Some(function) = vm.special(made, method) {
+            let made = vm.call_function(function, made, &[])?;
+            return whole_of(vm, made, method);
+        }
+    }
+    let found = vm.type_name(made);
+    Err(vm.type_error(format!("__trunc__ returned non-Integral (type {found})")))
+}
+
 fn from_value(vm: &mut Vm<'_>, v: Value) -> PyResult {
+    if let Some(function) = vm.special(v, "__int__") {
+        let made = vm.call_function(function, v, &[])?;
+        return whole_of(vm, made, "__int__");
+    }
     match Number::of(vm, v) {
         Some(Number::Int(number)) => return Ok(Value::Int(number)),
         Some(Number::Big(_)) => return Ok(vm.builtin(v)),
@@ -71,18 +114,14 @@ fn from_value(vm: &mut Vm<'_>, v: Value) -> PyResult {
         return from_text(vm, v, 10);
     }
     let class = vm.type_of(v);
-    for method in ["__int__", "__index__", "__trunc__"] {
+    for method in ["__int__", "__index__"] {
         if vm.get_attr_opt(class, method)?.is_some() {
             let made = vm.call_method(v, method, &[])?;
-            return match Number::of(vm, made) {
-                Some(Number::Int(number)) => Ok(Value::Int(number)),
-                Some(Number::Big(_)) => Ok(vm.builtin(made)),
-                _ => {
-                    let found = vm.type_name(made);
-                    Err(vm.type_error(format!("{method} returned non-int (type {found})")))
-                }
-            };
+            return whole_of(vm, made, method);
         }
+    }
+    if vm.get_attr_opt(class, "__trunc__")?.is_some() {
+        return truncated(vm, v);
     }
     let found = vm.type_name(v);
     let wanted = "a string, a bytes-like object or a real number";

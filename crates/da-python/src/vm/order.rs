@@ -114,15 +114,13 @@ impl Vm<'_> {
             }
         }
         if self.kind_of_bases(&items)? != kind {
-            let (new, old) = (self.class_name(items[0]), self.old_base(class));
-            return Err(self.type_error(format!("__bases__ assignment: '{new}' object layout differs from '{old}'")));
+            let old = self.as_class(class).and_then(|class| class.bases.first().copied()).unwrap_or(Value::None);
+            let built_in = |vm: &Self, class| vm.as_class(class).is_some_and(|class| class.origin == Origin::Builtin);
+            let what = if built_in(self, items[0]) || built_in(self, old) { "deallocator" } else { "object layout" };
+            let (new, old) = (self.class_name(items[0]), self.class_name(old));
+            return Err(self.type_error(format!("__bases__ assignment: '{new}' {what} differs from '{old}'")));
         }
         self.reorder(class, items)
-    }
-
-    fn old_base(&self, class: Value) -> std::sync::Arc<str> {
-        let base = self.as_class(class).and_then(|class| class.bases.first().copied());
-        self.class_name(base.unwrap_or(Value::None))
     }
 
     /// Gives a class other bases, and it and those that derive from it another order; nothing changes when that fails.

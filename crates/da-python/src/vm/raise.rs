@@ -159,6 +159,16 @@ impl Vm<'_> {
         }
     }
 
+    /// A `DeprecationWarning`, by the module `warnings`.
+    ///
+    /// # Errors
+    /// The warning itself where a filter makes it an error.
+    pub(crate) fn warn_of_old_ways(&mut self, message: &str) -> PyResult<()> {
+        let module = self.import("warnings")?;
+        let (text, class) = (self.str(message)?, self.classes.exception("DeprecationWarning"));
+        self.call_method(module, "warn", &[text, class]).map(|_| ())
+    }
+
     /// What was missing, if that is what was raised.
     pub fn missing(&self, raised: &Raised) -> Option<Missing> {
         match raised {

@@ -173,10 +173,12 @@ impl Translator {
             if negative {
                 return fail("missing :", self.at - 1);
             }
-            if place != 0 {
+            // White space and comments of verbose mode may stand before.
+            if !self.out.is_empty() {
                 return fail("global flags not at the start of the expression", place);
             }
             self.global |= on;
+            self.flags |= on & VERBOSE;
             return Ok(Opened::Nothing);
         }
         self.flags = (self.flags | on) & !off;
