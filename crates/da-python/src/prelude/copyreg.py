@@ -88,6 +88,9 @@ def _reduce_ex(obj, protocol):
     else:
         args, kwargs = _inside(obj), {}
     state = cls.__getstate__(obj)
+    if isinstance(obj, (bytearray, set, frozenset)) and arguments is None and not hasattr(cls, '__getnewargs__'):
+        # Filled by `__init__`, which `__new__` alone would leave out.
+        return cls, args, state
     listitems = list.__iter__(obj) if isinstance(obj, list) else None
     dictitems = iter(dict.items(obj)) if isinstance(obj, dict) else None
     if kwargs:

@@ -208,10 +208,10 @@ class Pattern:
         if self._is_bytes:
             if isinstance(string, str):
                 raise TypeError('cannot use a bytes pattern on a string-like object')
-            if not isinstance(string, (bytes, bytearray)):
+            if not isinstance(string, (bytes, bytearray, memoryview)):
                 raise TypeError(f"expected string or bytes-like object, got '{type(string).__name__}'")
-            return string.decode('latin-1')
-        if isinstance(string, (bytes, bytearray)):
+            return bytes(string).decode('latin-1') if isinstance(string, memoryview) else string.decode('latin-1')
+        if isinstance(string, (bytes, bytearray, memoryview)):
             raise TypeError('cannot use a string pattern on a bytes-like object')
         return string
 
@@ -221,7 +221,7 @@ class Pattern:
             return string
         if isinstance(string, str):
             return str.__str__(string)
-        return bytes(string) if isinstance(string, (bytes, bytearray)) else string
+        return bytes(string) if isinstance(string, (bytes, bytearray, memoryview)) else string
 
     def scanner(self, string, pos=0, endpos=_MOST):
         """What finds the matches one by one."""
@@ -286,7 +286,7 @@ class Pattern:
             return string, 0
         if callable(repl):
             parts = None
-        elif self._is_bytes and isinstance(repl, (bytes, bytearray)):
+        elif self._is_bytes and isinstance(repl, (bytes, bytearray, memoryview)):
             parts = [part.encode('latin-1') if isinstance(part, str) else part
                      for part in _parse_template(bytes(repl).decode('latin-1'), self)]
         elif not isinstance(repl, str):
