@@ -109,7 +109,14 @@ pub(crate) fn reversed(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let plain = vm.builtin(value);
     let indexed = vm.as_instance(value).is_some() && vm.get_attr_opt(value, "__getitem__")?.is_some();
     match vm.heap.object(plain) {
-        Some(Object::List(_) | Object::Tuple(_) | Object::Str(_) | Object::Bytes(_) | Object::ByteArray(_) | Object::MemoryView(_)) => {
+        Some(
+            Object::List(_)
+            | Object::Tuple(_)
+            | Object::Str(_)
+            | Object::Bytes(_)
+            | Object::ByteArray(_)
+            | Object::MemoryView(_),
+        ) => {
             let next = vm.len(plain)?;
             make(vm, Iter::Reversed { sequence: plain, next })
         }

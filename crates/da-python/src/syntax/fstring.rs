@@ -232,7 +232,7 @@ mod tests {
     use super::*;
 
     fn said(source: &str) -> String {
-        fault_at(source, source.len().saturating_sub(1)).unwrap_or_default()
+        fault_at(source, source.len().saturating_sub(2)).unwrap_or_default()
     }
 
     #[test]

@@ -202,9 +202,7 @@ pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Option<bool>> 
         (
             Builtin::Bytes | Builtin::ByteArray | Builtin::MemoryView,
             Builtin::Bytes | Builtin::ByteArray | Builtin::MemoryView,
-        ) => {
-            bytes::compare(vm, CompareOp::Eq, a, b)
-        }
+        ) => bytes::compare(vm, CompareOp::Eq, a, b),
         (Builtin::Set | Builtin::FrozenSet, Builtin::Set | Builtin::FrozenSet) => {
             set::compare(vm, CompareOp::Eq, a, b)?
         }

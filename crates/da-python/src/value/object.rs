@@ -1,7 +1,8 @@
 //! [`Object`]: what a place in the heap holds.
 
 use super::{
-    BoundMethod, Class, Dict, FramePicture, Function, Instance, Iter, Member, Property, Str, Super, Traceback, Value, ViewKind,
+    BoundMethod, Class, Dict, FramePicture, Function, Instance, Iter, Member, Property, Str, Super, Traceback, Value,
+    ViewKind,
 };
 use crate::code::Code;
 use crate::heap::Handle;

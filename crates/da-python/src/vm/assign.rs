@@ -94,9 +94,7 @@ impl Vm<'_> {
         }
         let attributes = class.attributes;
         match self.remove_name(attributes, name) {
-            Some(_) => {
-                self.hooks_changed(v, name.text)
-            }
+            Some(_) => self.hooks_changed(v, name.text),
             None => Err(self.attribute_error(v, name.text)),
         }
     }

@@ -70,7 +70,8 @@ impl Vm<'_> {
                 }
                 let made_of = self.type_of(made);
                 if !made_of.is(class) {
-                    init = self.class_lookup(made_of, "__init__".into()).filter(|found| found.origin != Origin::Builtin);
+                    init =
+                        self.class_lookup(made_of, "__init__".into()).filter(|found| found.origin != Origin::Builtin);
                 }
                 made
             }
@@ -150,8 +151,12 @@ impl Vm<'_> {
                 Inner::Builtin(self.builtin(value))
             }
         };
-        let made =
-            self.make(Object::Instance(Box::new(Instance { class, attributes: Value::None, slots: Value::None, inner })))?;
+        let made = self.make(Object::Instance(Box::new(Instance {
+            class,
+            attributes: Value::None,
+            slots: Value::None,
+            inner,
+        })))?;
         if is_property {
             self.document_property(made)?;
         }

@@ -225,7 +225,13 @@ impl Vm<'_> {
     }
 
     /// Hands an exception to an iterator that is no generator and that the generator of this frame, the innermost, delegates to.
-    fn throw_into_iterator(&mut self, mut frame: Frame, inner: Value, exception: Value, closes: bool) -> PyResult<Outcome> {
+    fn throw_into_iterator(
+        &mut self,
+        mut frame: Frame,
+        inner: Value,
+        exception: Value,
+        closes: bool,
+    ) -> PyResult<Outcome> {
         let raised = Raised::Exception(exception);
         self.frames.push(frame);
         let answer = match self.get_attr_opt(inner, if closes { "close" } else { "throw" }) {

@@ -125,7 +125,11 @@ impl Vm<'_> {
     /// All that decides where instances of a class hold what.
     fn layout(&self, class: Value) -> (Option<ClassKind>, BTreeSet<Arc<str>>, bool) {
         let Some(data) = self.as_class(class) else { return (None, BTreeSet::new(), false) };
-        (Some(data.kind), self.names_of_slots(class).into_iter().collect(), self.has_dict(class) && self.has_weak_references(class))
+        (
+            Some(data.kind),
+            self.names_of_slots(class).into_iter().collect(),
+            self.has_dict(class) && self.has_weak_references(class),
+        )
     }
 
     /// `v.__class__ = class`
@@ -137,7 +141,9 @@ impl Vm<'_> {
         let old = self.type_of(v);
         let is_fixed = |origin: Option<Origin>| origin == Some(Origin::Builtin);
         if is_fixed(Some(new.origin)) || is_fixed(self.as_class(old).map(|old| old.origin)) {
-            return Err(self.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses"));
+            return Err(
+                self.type_error("__class__ assignment only supported for mutable types or ModuleType subclasses")
+            );
         }
         if self.layout(old) != self.layout(class) {
             let [new, old] = [class, old].map(|class| self.class_name(class));

@@ -2,8 +2,8 @@
 
 use super::Vm;
 use crate::value::{
-    Builtin, Class, Dict, ExceptionData, Function, Inner, Instance, MemoryView, NativeData, Object, Range, Slice, Str, Value,
-    ViewKind,
+    Builtin, Class, Dict, ExceptionData, Function, Inner, Instance, MemoryView, NativeData, Object, Range, Slice, Str,
+    Value, ViewKind,
 };
 use num_bigint::BigInt;
 use std::sync::Arc;

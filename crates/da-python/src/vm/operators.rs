@@ -100,8 +100,7 @@ impl Vm<'_> {
         let inherited = |vm: &Self, function: Value| {
             vm.class_lookup(class_a, names.reflected.into()).is_some_and(|found| found.value.is(function))
         };
-        let right_first =
-            self.derives(class_b, class_a) && right.is_some_and(|function| !inherited(self, function));
+        let right_first = self.derives(class_b, class_a) && right.is_some_and(|function| !inherited(self, function));
         if right_first
             && let Some(function) = right
             && let Some(value) = self.unless_not_implemented(function, b, a)?

@@ -95,7 +95,8 @@ impl Vm<'_> {
             let locals = if is_module { passed.globals } else { Value::None };
             let (instruction, line) = (i64::from(passed.instruction), i64::from(passed.line()));
             let (code, globals, back) = (passed.code, passed.globals, Value::None);
-            let frame = self.make(Object::Frame(Box::new(FramePicture { code, instruction, globals, locals, back })))?;
+            let frame =
+                self.make(Object::Frame(Box::new(FramePicture { code, instruction, globals, locals, back })))?;
             link = self.make(Object::Traceback(Box::new(Traceback { frame, instruction, line, next: link })))?;
         }
         if let Some(data) = self.as_exception_mut(exception) {

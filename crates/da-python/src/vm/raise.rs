@@ -30,7 +30,12 @@ impl Vm<'_> {
         let context = self.handling.last().copied();
         let data = ExceptionData { args, context, missing, ..ExceptionData::default() };
         let inner = Inner::Exception(Box::new(data));
-        match self.make(Object::Instance(Box::new(Instance { class, attributes: Value::None, slots: Value::None, inner }))) {
+        match self.make(Object::Instance(Box::new(Instance {
+            class,
+            attributes: Value::None,
+            slots: Value::None,
+            inner,
+        }))) {
             Ok(exception) => Raised::Exception(exception),
             Err(limit) => limit,
         }

@@ -87,7 +87,12 @@ impl NativeData for Day {
 fn new_day(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let number = vm.as_int(args.positional[1]).unwrap_or_default();
     let inner = Inner::Native(Box::new(Day(number as u8)));
-    vm.make(Object::Instance(Box::new(Instance { class: args.positional[0], attributes: Value::None, slots: Value::None, inner })))
+    vm.make(Object::Instance(Box::new(Instance {
+        class: args.positional[0],
+        attributes: Value::None,
+        slots: Value::None,
+        inner,
+    })))
 }
 
 fn number(vm: &mut Vm<'_>, args: &Args) -> PyResult {

@@ -12,9 +12,7 @@ mod object;
 mod operator;
 mod supers;
 
-pub(crate) use exception::{
-    ACCESSORS as EXCEPTION_ACCESSORS, CLASS_GETTERS, METHODS as EXCEPTION_METHODS,
-};
+pub(crate) use exception::{ACCESSORS as EXCEPTION_ACCESSORS, CLASS_GETTERS, METHODS as EXCEPTION_METHODS};
 pub(crate) use frame::shown as frame_shown;
 pub(crate) use object::is_filled_later;
 pub(crate) use supers::SUPER;

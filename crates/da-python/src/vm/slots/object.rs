@@ -89,7 +89,8 @@ fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         }
         if !overrides(vm, class, "__new__") {
             let name = vm.class_name(class);
-            return Err(vm.type_error(format!("{name}() takes no arguments")));
+            let message = format!("{name}.__init__() takes exactly one argument (the instance to initialize)");
+            return Err(vm.type_error(message));
         }
     }
     Ok(Value::None)
