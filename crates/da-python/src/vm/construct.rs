@@ -217,6 +217,13 @@ impl Vm<'_> {
         if self.derives(class, self.classes.exception("SyntaxError")) {
             self.take_place(made, args)?;
         }
+        let coding = self.derives(class, self.classes.exception("UnicodeError"));
+        for (name, wanted) in [("UnicodeEncodeError", 5), ("UnicodeDecodeError", 5), ("UnicodeTranslateError", 4)] {
+            let given = args.positional.len();
+            if coding && given != wanted && self.derives(class, self.classes.exception(name)) {
+                return Err(self.type_error(format!("function takes exactly {wanted} arguments ({given} given)")));
+            }
+        }
         Ok(())
     }
 

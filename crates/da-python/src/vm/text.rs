@@ -152,6 +152,9 @@ impl Vm<'_> {
         let args = self.as_exception(v).map(|data| data.args.clone()).unwrap_or_default();
         let class = self.type_of(v);
         let is = |vm: &Self, name: &str| vm.derives(class, vm.classes.exception(name));
+        if args.len() >= 4 && is(self, "UnicodeError") {
+            return self.coding_str(v);
+        }
         match args[..] {
             [] => Ok(String::new()),
             [key] if is(self, "KeyError") => self.repr(key),
@@ -172,6 +175,29 @@ impl Vm<'_> {
                 Ok(format!("({})", texts.join(", ")))
             }
         }
+    }
+
+    /// The text of an exception about a text or bytes that cannot be converted; its attributes may have been set since.
+    fn coding_str(&mut self, v: Value) -> PyResult<String> {
+        let mut part = |name: &str| self.get_attr(v, name);
+        let (object, start, end, reason) = (part("object")?, part("start")?, part("end")?, part("reason")?);
+        let encoding = self.get_attr_opt(v, "encoding")?;
+        let (start, end, reason) = (self.index(start)?, self.index(end)?, self.to_str(reason)?);
+        let one = usize::try_from(start).ok().filter(|_| start.checked_add(1) == Some(end));
+        let from_bytes = self.as_bytes(object).is_some();
+        let byte = one.and_then(|place| self.as_bytes(object)?.get(place).copied());
+        let c = one.and_then(|place| self.as_str(object)?.text().chars().nth(place));
+        let what = match (byte, c.map(u32::from)) {
+            (Some(byte), _) => format!("byte 0x{byte:02x} in position {start}"),
+            (_, Some(c @ 0..=0xff)) => format!("character '\\x{c:02x}' in position {start}"),
+            (_, Some(c @ 0x100..=0xffff)) => format!("character '\\u{c:04x}' in position {start}"),
+            (_, Some(c)) => format!("character '\\U{c:08x}' in position {start}"),
+            _ if from_bytes => format!("bytes in position {start}-{}", end.saturating_sub(1)),
+            _ => format!("characters in position {start}-{}", end.saturating_sub(1)),
+        };
+        let Some(encoding) = encoding else { return Ok(format!("can't translate {what}: {reason}")) };
+        let (encoding, verb) = (self.to_str(encoding)?, if from_bytes { "decode" } else { "encode" });
+        Ok(format!("'{encoding}' codec can't {verb} {what}: {reason}"))
     }
 
     /// `format(v, spec)`

@@ -135,13 +135,9 @@ fn unencodable(
             let range = if encoding == "ascii" { 128 } else { 256 };
             let last = u32::from(u8::try_from(range - 1).unwrap_or(u8::MAX));
             let run = text.chars().skip(place).take_while(|c| u32::from(*c) > last).count();
-            let what = if run == 1 {
-                format!("character '{escaped}' in position {place}")
-            } else {
-                format!("characters in position {place}-{}", place + run - 1)
-            };
-            let message = format!("'{encoding}' codec can't encode {what}: ordinal not in range({range})");
-            return Err(vm.raise("UnicodeEncodeError", message));
+            let object = vm.str(text)?;
+            let reason = format!("ordinal not in range({range})");
+            return Err(refused(vm, "UnicodeEncodeError", encoding, object, place..place + run, &reason));
         }
         _ => return Err(vm.raise("LookupError", format!("unknown error handler name '{errors}'"))),
     }
@@ -169,6 +165,24 @@ pub(crate) fn decode(
     vm.str(text)
 }
 
+/// The exception about a part that cannot be converted.
+fn refused(
+    vm: &mut Vm<'_>,
+    class: &str,
+    encoding: &str,
+    object: Value,
+    part: std::ops::Range<usize>,
+    reason: &str,
+) -> Raised {
+    let number = |place: usize| Value::Int(i64::try_from(place).unwrap_or(i64::MAX));
+    match (vm.str(encoding), vm.str(reason)) {
+        (Ok(encoding), Ok(reason)) => {
+            vm.raise_with(class, vec![encoding, object, number(part.start), number(part.end), reason], None)
+        }
+        (Err(limit), _) | (_, Err(limit)) => limit,
+    }
+}
+
 struct Fault<'a> {
     encoding: &'a str,
     bytes: &'a [u8],
@@ -188,11 +202,8 @@ fn undecodable(vm: &mut Vm<'_>, fault: &Fault<'_>, errors: &str, out: &mut Strin
             }
         }
         "strict" | "surrogateescape" | "surrogatepass" => {
-            let what = match bytes.get(start..end) {
-                Some([byte]) => format!("byte 0x{byte:02x} in position {start}"),
-                _ => format!("bytes in position {start}-{}", end - 1),
-            };
-            return Err(vm.raise("UnicodeDecodeError", format!("'{encoding}' codec can't decode {what}: {reason}")));
+            let object = vm.bytes(bytes)?;
+            return Err(refused(vm, "UnicodeDecodeError", encoding, object, start..end, reason));
         }
         _ => return Err(vm.raise("LookupError", format!("unknown error handler name '{errors}'"))),
     }

@@ -130,6 +130,17 @@ pub(crate) static CLASS_GETTERS: &[(&str, &[NativeFunction])] = &[
             native("print_file_and_line", |vm, args| own(vm, args, "print_file_and_line")),
         ],
     ),
+    ("UnicodeEncodeError", CODING),
+    ("UnicodeDecodeError", CODING),
+    (
+        "UnicodeTranslateError",
+        &[
+            native("object", |vm, args| of_args(vm, args, "object", 0)),
+            native("start", |vm, args| of_args(vm, args, "start", 1)),
+            native("end", |vm, args| of_args(vm, args, "end", 2)),
+            native("reason", |vm, args| of_args(vm, args, "reason", 3)),
+        ],
+    ),
     (
         "OSError",
         &[
@@ -138,6 +149,15 @@ pub(crate) static CLASS_GETTERS: &[(&str, &[NativeFunction])] = &[
             native("filename", |vm, args| of_args(vm, args, "filename", 2)),
         ],
     ),
+];
+
+/// What texts and bytes that cannot be converted tell.
+static CODING: &[NativeFunction] = &[
+    native("encoding", |vm, args| of_args(vm, args, "encoding", 0)),
+    native("object", |vm, args| of_args(vm, args, "object", 1)),
+    native("start", |vm, args| of_args(vm, args, "start", 2)),
+    native("end", |vm, args| of_args(vm, args, "end", 3)),
+    native("reason", |vm, args| of_args(vm, args, "reason", 4)),
 ];
 
 fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult {
