@@ -58,11 +58,6 @@ impl Ground {
         self.builtins
     }
 
-    /// Whether a module of this dotted name is compiled in.
-    pub fn has_module(&self, name: &str) -> bool {
-        self.modules.contains_key(name)
-    }
-
     pub(crate) fn modules(&self) -> &Arc<Modules> {
         &self.modules
     }
@@ -135,7 +130,7 @@ impl GroundBuilder {
     /// use da_python::{GroundBuilder, InterviewFloor, Limits, NoHost, Vm};
     /// let ground = GroundBuilder::new().standard_library().absent_packages(&["pandas"]).build()?;
     /// let floor = InterviewFloor::build(&ground, &["pandas".to_owned()], Limits::default(), &mut NoHost)?;
-    /// assert_eq!(floor.absent(), ["pandas".into()]);
+    /// assert_eq!(&*floor.absent()[0], "pandas");
     /// # Ok::<(), da_python::PyError>(())
     /// ```
     #[must_use]
