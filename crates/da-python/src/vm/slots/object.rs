@@ -128,7 +128,9 @@ pub(super) static STATIC_METHODS: &[NativeFunction] = &[native("__new__", |vm, a
     }
     let rest = Args { positional: args.positional[1..].to_vec(), keywords: args.keywords.clone() };
     refuse_new_arguments(vm, class, &rest)?;
-    let exact = vm.as_class(class).is_some_and(|data| data.origin == crate::value::Origin::Builtin);
+    let exact = vm
+        .as_class(class)
+        .is_some_and(|data| data.origin == crate::value::Origin::Builtin && data.kind != ClassKind::Exception);
     if exact { vm.construct_builtin(class, &rest) } else { vm.new_default(class, &rest, true) }
 })];
 
