@@ -115,11 +115,7 @@ impl Walker {
 }
 
 /// The steps with what they show.
-pub(super) fn stages(
-    steps: &[(String, Step)],
-    mut walker: Walker,
-    as_forms: bool,
-) -> Result<Vec<Stage>, CaseError> {
+pub(super) fn stages(steps: &[(String, Step)], mut walker: Walker, as_forms: bool) -> Result<Vec<Stage>, CaseError> {
     let mut stages: Vec<Stage> = Vec::new();
     for (title, step) in steps {
         let mut deed = deed(step, &stages).map_err(|why| CaseError::at(stages.len(), title, why))?;

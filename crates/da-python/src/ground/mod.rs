@@ -58,6 +58,11 @@ impl Ground {
         self.builtins
     }
 
+    /// Whether a module of this dotted name is compiled in.
+    pub fn has_module(&self, name: &str) -> bool {
+        self.modules.contains_key(name)
+    }
+
     pub(crate) fn modules(&self) -> &Arc<Modules> {
         &self.modules
     }
