@@ -34,7 +34,7 @@ const LINES: [(&str, &str); 11] = [
 const GROWTH: f64 = 2.6;
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let program = build("da-interview")?;
+    let program = build("da-interview", "bench_engine")?;
     let mut figures = Figures::default();
     for _ in 0..args.kept.runs {
         figures.add(&mut Command::new(&program))?;

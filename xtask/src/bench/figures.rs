@@ -38,11 +38,11 @@ impl Figures {
     }
 }
 
-/// Builds the example `bench` of a package, in release, and says where it is.
-pub(super) fn build(package: &str) -> Result<PathBuf, String> {
+/// Builds an example of a package, in release, and says where it is.
+pub(super) fn build(package: &str, example: &str) -> Result<PathBuf, String> {
     let target = Metadata::load(Scope::Members)?.target;
-    run::show(run::cargo().args(["build", "--release", "--locked", "--package", package, "--example", "bench"]))?;
-    Ok(target.join("release/examples/bench"))
+    run::show(run::cargo().args(["build", "--release", "--locked", "--package", package, "--example", example]))?;
+    Ok(target.join("release/examples").join(example))
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> Outcome {
         return Err("this command needs python3, which is not on this machine".to_owned());
     }
     let version = run::capture(Command::new("python3").arg("--version"))?;
-    let program = build("da-python")?;
+    let program = build("da-python", "bench_python")?;
     let root = repo::root()?;
     let is_wanted = |name: &&&str| args.names.is_empty() || args.names.iter().any(|part| name.contains(part.as_str()));
     let names: Vec<&str> = PROGRAMS.iter().filter(is_wanted).copied().collect();

@@ -181,7 +181,11 @@ impl Decoder<'_, '_, '_> {
             return Ok(());
         }
         let slots = self.vm.dict().map_err(limit)?;
-        for name in names {
+        // In the order in which they are saved, so that the same is written again.
+        let saved: Vec<Value> =
+            self.vm.as_dict(attributes).map(|d| d.iter().map(|e| e.key).collect()).unwrap_or_default();
+        for key in saved {
+            let Some(name) = self.vm.text(key).filter(|name| names.contains(name)) else { continue };
             if let Some(value) = self.vm.remove_name(attributes, &*name) {
                 self.vm.set_name(slots, &*name, value).map_err(limit)?;
             }
