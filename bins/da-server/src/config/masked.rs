@@ -22,7 +22,9 @@ pub(super) fn unmasked(new: &Value, present: &Value) -> Result<Value, String> {
 fn mask(value: &Value, inside: bool) -> Value {
     match value {
         Value::Object(entries) => {
-            let entry = |(name, value): (&String, &Value)| (name.clone(), mask(value, inside || told::is_secret(name)));
+            let entry = |(name, value): (&String, &Value)| {
+                (name.clone(), mask(value, inside || name == "key" || told::is_secret(name)))
+            };
             Value::Object(entries.iter().map(entry).collect::<Map<String, Value>>())
         }
         Value::Array(items) => items.iter().map(|item| mask(item, inside)).collect(),
@@ -33,14 +35,28 @@ fn mask(value: &Value, inside: bool) -> Value {
     }
 }
 
-/// `redis://me:********@host`.
+/// `redis://me:********@host`, `https://********@host`, `postgres://host/da?password=********`.
 fn without_password(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
     let host_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let Some(at) = rest[..host_ends].rfind('@') else { return text.to_owned() };
-    match rest[..at].split_once(':') {
-        Some((account, _)) => format!("{scheme}://{account}:{MASK}{}", &rest[at..]),
-        None => text.to_owned(),
+    let (who, rest) = rest.split_at(rest[..host_ends].rfind('@').unwrap_or(0));
+    let who = match who.split_once(':') {
+        Some((account, _)) => format!("{account}:{MASK}"),
+        None if who.is_empty() => String::new(),
+        None => MASK.to_owned(),
+    };
+    let rest = match rest.split_once('?') {
+        Some((path, query)) => format!("{path}?{}", query.split('&').map(without_value).collect::<Vec<_>>().join("&")),
+        None => rest.to_owned(),
+    };
+    format!("{scheme}://{who}{rest}")
+}
+
+/// `password=********`.
+fn without_value(pair: &str) -> String {
+    match pair.split_once('=') {
+        Some((name, _)) if name == "key" || told::is_secret(name) => format!("{name}={MASK}"),
+        _ => pair.to_owned(),
     }
 }
 
@@ -60,16 +76,26 @@ fn restore(new: &Value, present: Option<&Value>, shown: Option<&Value>) -> Resul
             Ok(Value::Object(restored))
         }
         Value::Array(items) => {
-            let at = |all: Option<&'_ Value>, index: usize| all.and_then(|all| all.get(index)).cloned();
             let item = |(index, item): (usize, &Value)| {
-                let (present, shown) = (at(present, index), at(shown, index));
-                restore(item, present.as_ref(), shown.as_ref()).map_err(|path| format!("/{index}{path}"))
+                let same = same_item(item, index, present, shown);
+                same.map_or_else(|| restore(item, None, None), Ok).map_err(|path| format!("/{index}{path}"))
             };
             items.iter().enumerate().map(item).collect()
         }
         Value::String(text) if text.contains(MASK) => Err(String::new()),
         other => Ok(other.clone()),
     }
+}
+
+/// The item of a list that was shown like this one, at its place or at one other: in a list that was changed, no secret goes
+/// to another's item.
+fn same_item(item: &Value, index: usize, present: Option<&Value>, shown: Option<&Value>) -> Option<Value> {
+    let (present, shown) = (present?.as_array()?, shown?.as_array()?);
+    if shown.get(index) == Some(item) {
+        return present.get(index).cloned();
+    }
+    let mut alike = shown.iter().zip(present).filter(|(shown, _)| *shown == item).map(|(_, present)| present);
+    alike.next().filter(|_| alike.next().is_none()).cloned()
 }
 
 #[cfg(test)]
@@ -111,6 +137,35 @@ mod tests {
         expected["debug"] = json!(false);
         expected["db"]["password"] = json!("new");
         assert_eq!(unmasked(&changed, &present()), Ok(expected));
+    }
+
+    #[test]
+    fn a_secret_stays_with_its_item_of_a_list() {
+        let mut swapped = masked(&present());
+        swapped["mail"].as_array_mut().unwrap().swap(0, 1);
+        let mut expected = present();
+        expected["mail"].as_array_mut().unwrap().swap(0, 1);
+        assert_eq!(unmasked(&swapped, &present()), Ok(expected));
+        let mut shorter = masked(&present());
+        shorter["mail"].as_array_mut().unwrap().remove(0);
+        assert_eq!(unmasked(&shorter, &present()).unwrap()["mail"], json!([{"server": "b", "password": "two"}]));
+        let mut other = masked(&present());
+        other["mail"][0]["server"] = json!("elsewhere");
+        assert_eq!(unmasked(&other, &present()), Err("mail/0/password".to_owned()));
+    }
+
+    #[test]
+    fn addresses_hide_who_and_what_is_secret_in_their_query() {
+        for (address, shown) in [
+            ("https://TOKEN@host/simple", "https://********@host/simple"),
+            ("postgres://h/da?user=me&password=pw", "postgres://h/da?user=me&password=********"),
+            ("https://host/a?b=c@d", "https://host/a?b=c@d"),
+        ] {
+            assert_eq!(
+                masked(&json!({"db": address, "voicerss": {"key": "k"}})),
+                json!({"db": shown, "voicerss": {"key": MASK}})
+            );
+        }
     }
 
     #[test]

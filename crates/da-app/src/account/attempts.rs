@@ -35,13 +35,6 @@ impl Guess {
 }
 
 impl App {
-    /// Makes sure that there is an attempt left.
-    pub(super) async fn attempt_left(&self, guess: Guess, whose: &str) -> Result<(), AppError> {
-        let (hash, now) = (self.hash_of_attempts(guess, whose), self.now());
-        let made = self.read(move |store| Ok(store.attempts(&hash, now)?)).await?;
-        if made < guess.most() { Ok(()) } else { Err(too_many()) }
-    }
-
     /// Counts an attempt; refuses it when there were too many.
     pub(super) async fn attempt_made(&self, guess: Guess, whose: &str) -> Result<(), AppError> {
         let expires = self.now() + TimeDelta::minutes(MINUTES);

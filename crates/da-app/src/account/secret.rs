@@ -56,10 +56,11 @@ impl App {
     /// exist takes as long as one that does.
     pub(crate) async fn user_proven(&self, username: &str, password: &str, from: &str) -> Result<Proven, AppError> {
         let whose = format!("{}\n{from}", username.trim().to_lowercase());
-        self.attempt_left(Guess::Password, &whose).await?;
+        // Before it is looked at: whoever tries many at once does not get more.
+        self.attempt_made(Guess::Password, &whose).await?;
         let proven = self.password_proven(username, password).await;
-        if proven.as_ref().is_err_and(|wrong| matches!(wrong.fault, Fault::WrongPassword | Fault::UnknownName)) {
-            self.attempt_made(Guess::Password, &whose).await?;
+        if !proven.as_ref().is_err_and(|wrong| matches!(wrong.fault, Fault::WrongPassword | Fault::UnknownName)) {
+            self.attempt_right(Guess::Password, &whose).await?;
         }
         proven
     }

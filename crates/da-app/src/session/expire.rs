@@ -3,6 +3,7 @@
 
 use chrono::TimeDelta;
 use da_core::{InterviewName, SessionId};
+use da_store::StoreError;
 use tracing::warn;
 
 use super::SessionAt;
@@ -28,7 +29,8 @@ impl App {
                 match self.session_expire(id, interview, moment).await {
                     Ok(is_gone) => in_batch += usize::from(is_gone),
                     Err(busy) if busy.fault == Fault::Busy => warn!("an old session is in use and stays"),
-                    Err(failed) => return Err(failed),
+                    // Nothing is deleted because it cannot be read, and one session does not keep the others.
+                    Err(failed) => warn!("an old session stays: {}", failed.whole()),
                 }
             }
             gone += in_batch;
@@ -48,9 +50,12 @@ impl App {
         let guard = self.0.lock(&at).await?;
         // Somebody may have come back meanwhile.
         let place = at.clone();
-        let stored = self.read(move |store| Ok(store.session(&place.id, &place.interview).ok())).await?;
-        if stored.is_some_and(|stored| stored.newest.modified >= moment) {
-            return Ok(false);
+        let stored = self.read(move |store| Ok(store.session(&place.id, &place.interview))).await?;
+        match stored {
+            Ok(stored) if stored.newest.modified >= moment => return Ok(false),
+            Ok(_) => {}
+            Err(StoreError::NotFound(_)) => return Ok(false),
+            Err(unreadable) => return Err(unreadable.into()),
         }
         let untied = self.0.store.delete_session(&guard, &at.interview).await?;
         self.0.contents.delete(untied.blobs).await;

@@ -250,7 +250,7 @@ fn line_length(text: &str) -> usize {
 /// As `line_length`, where a backslash at the end continues the line.
 fn continued_line_length(text: &str) -> usize {
     let mut length = line_length(text);
-    while text[..length].ends_with("\\\n") {
+    while length < text.len() && text[..length].ends_with("\\\n") {
         length += line_length(&text[length..]);
     }
     length

@@ -57,6 +57,15 @@ fn an_error_in_python_is_on_the_line_of_the_template() {
 }
 
 #[test]
+fn a_line_that_is_continued_into_nothing_ends_there() {
+    for text in ["% if x:\\\n", "% a\\\n\\\n", "## a\\\n"] {
+        let _template_or_error = Template::parse(text, "a.yml", 1);
+    }
+    let told = "Fragment 'if x:\\' is not a partial control statement (a.yml, line 10)";
+    assert_eq!(refusal("% if x:\\\n"), told);
+}
+
+#[test]
 fn nesting_is_limited() {
     let lines = "% if x:\n".repeat(100_000);
     assert_eq!(refusal(&lines), "control lines are nested too deeply (a.yml, line 90)");

@@ -190,6 +190,8 @@ pub(super) fn set_item(vm: &mut Vm<'_>, v: Value, key: Value, value: Value) -> P
     let mut changes = Vec::new();
     if let Some(slice) = vm.as_slice(key) {
         let places = arguments::places(vm, slice, len)?;
+        // The places and the bytes are copied, since the two may be of one array.
+        vm.heap.charge(places.count * size_of::<(usize, u8)>() + vm.as_bytes(value).map_or(0, <[u8]>::len))?;
         let Some(bytes) = vm.as_bytes(value).map(<[u8]>::to_vec) else {
             let found = vm.type_name(value);
             return Err(vm.type_error(format!("a bytes-like object is required, not '{found}'")));

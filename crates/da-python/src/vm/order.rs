@@ -133,6 +133,10 @@ impl Vm<'_> {
             let Some(data) = self.as_class(*this) else { continue };
             let of = if this.is(class) { bases.clone() } else { data.bases.to_vec() };
             before.push((*this, data.bases.clone(), data.mro.clone()));
+            // A metaclass may let go of them while it says the order, and they may have to come back.
+            for held in data.bases.iter().chain(&data.mro).copied().collect::<Vec<_>>() {
+                self.root(held);
+            }
             if this.is(class)
                 && let Some(data) = self.as_class_mut(*this)
             {

@@ -13,14 +13,6 @@ const CLEARED: i64 = 100;
 const TRIES: usize = 3;
 
 impl Store {
-    /// How often it was tried.
-    ///
-    /// # Errors
-    /// When the database cannot be read.
-    pub fn attempts(&self, hash: &[u8; 32], now: NaiveDateTime) -> Result<i64, StoreError> {
-        count(&mut *self.read()?, hash, now)
-    }
-
     /// Counts an attempt, and says how many there are now. The first of them is forgotten at `expires`, and all others
     /// with it.
     ///

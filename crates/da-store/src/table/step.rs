@@ -234,6 +234,7 @@ fn write_step(connection: &mut AnyConnection, id: &str, save: &SaveStep) -> Resu
 /// Takes away old steps, now and then: of those that are further back than so many, every sixteenth stays; sixteen times
 /// as far back, every 256th; and so on. The first one stays, and going back goes to the one before that is there.
 fn thin(connection: &mut AnyConnection, id: &str, newest: StepNumber, all_of: Option<i64>) -> Result<(), StoreError> {
+    let all_of = all_of.map(|all_of| all_of.max(1));
     let Some(all_of) = all_of.filter(|all_of| newest.0 % EVERY == 0 && newest.0 > *all_of) else { return Ok(()) };
     let of_session = step::table.filter(step::session_id.eq(id));
     let old: Vec<i64> = of_session

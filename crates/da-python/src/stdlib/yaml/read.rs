@@ -326,10 +326,18 @@ fn merge(vm: &mut Vm<'_>, value: Value, into: &mut Vec<(Value, Value)>, since: M
 }
 
 fn entries(vm: &mut Vm<'_>, dict: Value) -> PyResult<Vec<(Value, Value)>> {
+    // Aliases make much of little: it is paid for before it is there.
+    let count = vm.as_dict(dict).map_or(0, |table| table.places());
+    vm.pay(count as u64)?;
+    vm.heap.charge(count * size_of::<(Value, Value)>())?;
     let Some(table) = vm.as_dict(dict) else { return Ok(Vec::new()) };
     let entries: Vec<_> =
         (0..table.places()).filter_map(|place| table.at(place)).map(|entry| (entry.key, entry.value)).collect();
-    vm.pay(entries.len() as u64)?;
+    // A class that makes values may change the dict, and let go of what was in it.
+    for (key, value) in &entries {
+        vm.root(*key);
+        vm.root(*value);
+    }
     Ok(entries)
 }
 

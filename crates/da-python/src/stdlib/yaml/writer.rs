@@ -158,20 +158,20 @@ impl Writer {
     pub(super) fn double_quoted(&mut self, text: &str, split: bool) {
         self.indicator("\"", true);
         let chars: Vec<char> = text.chars().collect();
-        let mut waiting = String::new();
+        let (mut waiting, mut count) = (String::new(), 0);
         for (place, c) in chars.iter().copied().enumerate() {
             let escaped = self.must_escape(c);
             if escaped {
                 self.raw(&waiting);
-                waiting.clear();
+                (waiting, count) = (String::new(), 0);
                 self.raw(&escape(c));
             }
             let inside = place > 0 && place + 1 < chars.len();
             // What was just escaped counts one less: so PyYAML counts.
-            let reached = self.column + waiting.chars().count() - usize::from(escaped);
+            let reached = self.column + count - usize::from(escaped);
             if inside && split && (c == ' ' || waiting.is_empty()) && reached > self.layout.width {
                 self.raw(&waiting);
-                waiting.clear();
+                (waiting, count) = (String::new(), 0);
                 self.raw("\\");
                 self.continue_line();
                 let next = if escaped { chars.get(place + 1) } else { Some(&c) };
@@ -181,6 +181,7 @@ impl Writer {
             }
             if !escaped {
                 waiting.push(c);
+                count += 1;
             }
         }
         self.raw(&waiting);
