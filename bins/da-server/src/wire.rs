@@ -50,6 +50,8 @@ pub(crate) fn open_app(
         lock_patience: config.lock_patience,
         session_days: config.session_days,
         steps_kept: config.steps_kept,
+        private_addresses: config.private_addresses,
+        outbound_time: AppSettings::default().outbound_time.min(config.lock_patience * 3 / 4),
         api_privileges: config.api_privileges.clone(),
         ..AppSettings::default()
     };

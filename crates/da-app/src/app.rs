@@ -12,6 +12,7 @@ use crate::counters::Stop;
 use crate::evaluations::Evaluations;
 use crate::file::Contents;
 use crate::interview::Interviews;
+use crate::outbound::{Client, Reach};
 use crate::package::{Packages, Shelf};
 use crate::session::Pages;
 use crate::{AppError, AppSettings, Configuration, Counted, Counters};
@@ -54,6 +55,7 @@ pub(crate) struct Inner {
     pub(crate) settings: AppSettings,
     pub(crate) interviews: Interviews,
     pub(crate) evaluations: Evaluations,
+    pub(crate) outbound: Arc<Client>,
     pub(crate) pages: Pages,
     pub(crate) counters: Counters,
     /// Places for work in the background that waits or is done.
@@ -69,6 +71,7 @@ impl App {
         let Parts { engine, store, blobs, server_key, packages, passwords, configuration, clock, settings } = parts;
         let interviews = Interviews::new(settings.interviews_kept);
         let evaluations = Evaluations::new(settings.evaluations, settings.evaluation_queue);
+        let outbound = Arc::new(Client::new(Reach::of(&settings)));
         let counters = Counters::default();
         let (store, server_key) = (Arc::new(store), Arc::new(server_key));
         let packages = Shelf::new(packages, &store, &server_key);
@@ -85,6 +88,7 @@ impl App {
             settings,
             interviews,
             evaluations,
+            outbound,
             pages: Pages::default(),
             counters,
             work_places: Arc::new(Semaphore::new(MOST_WORK)),

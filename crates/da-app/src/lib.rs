@@ -16,6 +16,7 @@ mod evaluations;
 mod file;
 mod interview;
 mod next_page;
+mod outbound;
 mod outside;
 pub mod package;
 mod pages_by_name;

@@ -6,9 +6,10 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use da_interview::{Files, World};
+use da_interview::{Files, HttpFailure, HttpRequest, HttpResponse, World};
 
 use crate::file::FileDesk;
+use crate::outbound::Client;
 
 /// Lines of the interview's log beyond this number are dropped.
 const MOST_LINES: usize = 1000;
@@ -17,13 +18,20 @@ const MOST_LINES: usize = 1000;
 pub(crate) struct Outside {
     until: Instant,
     desk: Arc<FileDesk>,
+    outbound: Arc<Client>,
     lines: Mutex<Vec<String>>,
     no_randomness: AtomicBool,
 }
 
 impl Outside {
-    pub(crate) fn new(until: Instant, desk: &Arc<FileDesk>) -> Self {
-        Outside { until, desk: Arc::clone(desk), lines: Mutex::default(), no_randomness: AtomicBool::new(false) }
+    pub(crate) fn new(until: Instant, desk: &Arc<FileDesk>, outbound: &Arc<Client>) -> Self {
+        Outside {
+            until,
+            desk: Arc::clone(desk),
+            outbound: Arc::clone(outbound),
+            lines: Mutex::default(),
+            no_randomness: AtomicBool::new(false),
+        }
     }
 
     /// Whether the evaluation was given bytes that are not random, so that its result must not be used.
@@ -56,6 +64,10 @@ impl World for Outside {
 
     fn files(&self) -> Option<&dyn Files> {
         Some(&*self.desk)
+    }
+
+    fn http(&self, request: &HttpRequest) -> Result<HttpResponse, HttpFailure> {
+        self.outbound.ask(request, self.until)
     }
 
     fn time_is_up(&self) -> bool {

@@ -19,6 +19,10 @@ pub struct AppSettings {
     pub lock_patience: Duration,
     /// How long one evaluation may take.
     pub evaluation_time: Duration,
+    /// `allow private addresses`: whether interviews may ask servers whose addresses are not public.
+    pub private_addresses: bool,
+    /// How long one request to another server may take, with its redirects. Below what others wait for a session.
+    pub outbound_time: Duration,
     /// How many evaluations run at once.
     pub evaluations: usize,
     /// How many more may wait for their turn.
@@ -43,6 +47,8 @@ impl Default for AppSettings {
             api_privileges: vec!["admin".to_owned(), "developer".to_owned()],
             lock_patience: Duration::from_secs(12),
             evaluation_time: Duration::from_secs(30),
+            private_addresses: false,
+            outbound_time: Duration::from_secs(10),
             evaluations: processors.max(2),
             evaluation_queue: 1024,
             steps_kept: Some(200),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use crate::files::Files;
 use chrono::{DateTime, Utc};
 use da_core::{Answers, Caller, Plain, SessionId};
+use da_python::{HttpFailure, HttpRequest, HttpResponse};
 
 /// The circumstances of one evaluation.
 pub struct Context<'a> {
@@ -33,6 +34,13 @@ pub trait World: Send + Sync {
     /// The files of sessions; without them an interview has none.
     fn files(&self) -> Option<&dyn Files> {
         None
+    }
+    /// Asks another server and waits for its answer.
+    ///
+    /// # Errors
+    /// Why there is none; a world without a network refuses.
+    fn http(&self, _request: &HttpRequest) -> Result<HttpResponse, HttpFailure> {
+        Err(HttpFailure::no_door())
     }
     /// Takes a line for the server's log.
     fn log(&self, line: &str);

@@ -70,3 +70,6 @@ pub use interview::Interview;
 pub use metadata::Metadata;
 pub use source::{FileVersion, SourceFile, Sources, Texts};
 pub use walk::Walk;
+
+// What a world that reaches other servers is asked and answers.
+pub use da_python::{HttpFailure, HttpFailureKind, HttpHead, HttpRequest, HttpResponse};

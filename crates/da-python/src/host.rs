@@ -1,5 +1,6 @@
 //! [`Host`]: the only door to the outside.
 
+use crate::http::{HttpFailure, HttpRequest, HttpResponse};
 use std::any::Any;
 use std::sync::Arc;
 
@@ -48,6 +49,14 @@ pub trait Host: Any {
     /// How many bytes are behind a path; `None` where there is nothing.
     fn file_size(&mut self, _path: &str) -> Option<u64> {
         None
+    }
+
+    /// Asks another server and waits for its answer. An answer of any status is an answer.
+    ///
+    /// # Errors
+    /// Why there is none; without a door to the network, that there is no door.
+    fn http(&mut self, _request: &HttpRequest) -> Result<HttpResponse, HttpFailure> {
+        Err(HttpFailure::no_door())
     }
 
     /// Whether the wall clock's limit has passed; asked every few thousand instructions.

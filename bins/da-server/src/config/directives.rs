@@ -5,6 +5,7 @@ use da_app::check;
 /// Directives that have an effect.
 pub(super) const SUPPORTED: &[&str] = &[
     "allow non-idempotent questions",
+    "allow private addresses",
     "api compatibility",
     "api privileges",
     "behind https load balancer",

@@ -45,6 +45,8 @@ pub(crate) struct Config {
     pub(crate) session_days: Option<i64>,
     /// `session steps kept`; none where all stay.
     pub(crate) steps_kept: Option<i64>,
+    /// `allow private addresses`: whether interviews may ask servers inside the network.
+    pub(crate) private_addresses: bool,
     /// Who may make API keys.
     pub(crate) api_privileges: Vec<String>,
     /// The file that says it; none when the defaults hold.
@@ -127,6 +129,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         later_api: reader.choice("api compatibility", &["documented", "1.10"])? == Some(1),
         session_days: Some(reader.number("interview delete days", 0, 36_500)?.unwrap_or(0)).filter(|days| *days > 0),
         steps_kept: Some(reader.number("session steps kept", 0, 1_000_000)?.unwrap_or(200)).filter(|steps| *steps > 0),
+        private_addresses: reader.flag("allow private addresses")?.unwrap_or(false),
         api_privileges: or_usual(reader.texts("api privileges")?),
         file: None,
         unsupported,

@@ -38,6 +38,7 @@ pub(crate) fn show(config: &Config) -> String {
     line("concurrency lock timeout", (config.lock_patience.as_secs() / 3).to_string());
     line("interview delete days", config.session_days.unwrap_or(0).to_string());
     line("session steps kept", config.steps_kept.unwrap_or(0).to_string());
+    line("allow private addresses", if config.private_addresses { "True" } else { "False" }.to_owned());
     line("maximum content length", config.largest_body.to_string());
     line("behind https load balancer", if config.behind_proxy { "True" } else { "False" }.to_owned());
     line("api compatibility", if config.later_api { "\"1.10\"" } else { "documented" }.to_owned());

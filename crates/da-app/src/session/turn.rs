@@ -69,7 +69,7 @@ impl Inner {
         let _assemble = debug_span!("Assemble").entered();
         self.counters.evaluation();
         let started = Instant::now();
-        let outside = Arc::new(Outside::new(started + self.settings.evaluation_time, desk));
+        let outside = Arc::new(Outside::new(started + self.settings.evaluation_time, desk, &self.outbound));
         let world: Arc<dyn World> = outside.clone();
         let context =
             Context { caller, session, previous, now: self.clock.now(), settings: &self.settings.interview, world };

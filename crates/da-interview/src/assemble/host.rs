@@ -10,7 +10,7 @@ use crate::functions::Facts;
 use crate::interview::Interview;
 use crate::source::{ModuleHost, SourceFile, Sources, module_source};
 use da_core::{Effect, InterviewName, Keeping, LogMessage, Plain};
-use da_python::{Host, ModuleSource, Value, Vm};
+use da_python::{Host, HttpFailure, HttpRequest, HttpResponse, ModuleSource, Value, Vm};
 use std::any::Any;
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -328,6 +328,10 @@ impl Host for EngineHost {
 
     fn file_size(&mut self, path: &str) -> Option<u64> {
         self.size(path)
+    }
+
+    fn http(&mut self, request: &HttpRequest) -> Result<HttpResponse, HttpFailure> {
+        self.world.http(request)
     }
 
     fn time_is_up(&mut self) -> bool {

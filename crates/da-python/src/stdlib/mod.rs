@@ -10,6 +10,7 @@ mod clock;
 mod deflate;
 mod digest;
 mod files;
+mod http;
 mod json;
 mod machine;
 mod math;
@@ -125,6 +126,7 @@ impl GroundBuilder {
             .native_module("_machine", |module| module.functions(machine::FUNCTIONS))
             .native_module("_clock", |module| module.functions(clock::FUNCTIONS))
             .native_module("_files", |module| module.functions(files::FUNCTIONS))
+            .native_module("_http", |module| module.functions(http::FUNCTIONS))
             .native_module("_unicode", |module| module.functions(unicode::FUNCTIONS))
             .native_module("_zlib", |module| module.functions(deflate::FUNCTIONS))
             .native_module("_yaml", |module| module.functions(yaml::FUNCTIONS))
