@@ -115,7 +115,6 @@ pub(crate) const PACKAGES: &[&str] = &[
     "redis",
     "regex",
     "reportlab",
-    "requests",
     "requests_oauthlib",
     "ruamel",
     "scipy",

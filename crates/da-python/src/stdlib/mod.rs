@@ -111,6 +111,15 @@ const PRELUDE: &[(&str, &str)] = prelude! {
     "dateutil.tz" in "dateutil/tz.py",
     "dateutil.easter" in "dateutil/easter.py",
     "dateutil.parser" in "dateutil/parser.py",
+    "requests.exceptions" in "requests/exceptions.py",
+    "requests.structures" in "requests/structures.py",
+    "requests.status_codes" in "requests/status_codes.py",
+    "requests.auth" in "requests/auth.py",
+    "requests.cookies" in "requests/cookies.py",
+    "requests.models" in "requests/models.py",
+    "requests.sessions" in "requests/sessions.py",
+    "requests.api" in "requests/api.py",
+    "requests" in "requests/__init__.py",
 };
 
 impl GroundBuilder {
