@@ -41,9 +41,9 @@ impl Description {
 
     /// `name='docassemble.mine',` and its like.
     fn take_setup(&mut self, text: &str) {
-        let arguments = text.rsplit_once("setup(").map_or(text, |(_, arguments)| arguments);
-        for line in arguments.lines() {
-            let Some((key, value)) = line.split_once('=') else { continue };
+        let call = text.rsplit_once("setup(").map_or(text, |(_, call)| call);
+        for argument in arguments(call) {
+            let Some((key, value)) = argument.split_once('=') else { continue };
             let value = value.trim_start().trim_start_matches('(').trim_start();
             if key.trim() == "install_requires" {
                 self.dependencies = list(value);
@@ -129,8 +129,41 @@ fn list(value: &str) -> Vec<String> {
     inner.split(',').filter_map(|item| quoted(item.trim())).map(str::to_owned).collect()
 }
 
+/// The arguments of a call, whose text begins behind its bracket.
+fn arguments(call: &str) -> Vec<&str> {
+    let (mut arguments, mut start) = (Vec::new(), 0);
+    let (mut depth, mut quote) = (0_usize, None);
+    for (place, c) in call.char_indices() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(c),
+            (None, '(' | '[' | '{') => depth += 1,
+            (None, ')' | ']' | '}') if depth > 0 => depth -= 1,
+            (None, ')' | ',') if depth == 0 => {
+                arguments.push(&call[start..place]);
+                start = place + 1;
+                if c == ')' {
+                    break;
+                }
+            }
+            _ => {}
+        }
+    }
+    arguments
+}
+
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn arguments_may_stand_on_one_line() {
+        let text = "name='docassemble.mine', version='0.1', packages=find_packages(), install_requires=['a', \"b\"])";
+        let mut read = Description::default();
+        read.take_setup(&format!("setup({text}"));
+        assert_eq!((read.name.as_str(), read.version.as_str()), ("docassemble.mine", "0.1"));
+        assert_eq!(read.dependencies, ["a", "b"]);
+    }
+
     use super::*;
     use std::collections::BTreeMap;
 

@@ -136,34 +136,13 @@ impl EngineHost {
         let settings = context.settings;
         EngineHost {
             world: Arc::clone(&context.world),
-            sources: Arc::clone(&interview.sources),
             now: context.now.timestamp_micros(),
-            timezone: settings.timezone.clone(),
-            messages: Vec::new(),
-            effects: Vec::new(),
-            language: settings.language.clone(),
-            probing: 0,
-            gathering: Vec::new(),
-            depth: 0,
-            has_unnamed: false,
             user: user_data(context),
             sends_mail: settings.sends_mail,
-            configuration: Arc::clone(&settings.configuration),
-            attributions: Vec::new(),
-            links: Links::of(&interview.name, settings),
             facts: Facts::of(interview, context),
-            keeping: Keeping::Usual,
-            by_form: false,
-            is_worker: false,
-            worked: None,
-            has_action: false,
-            forced: None,
-            forgiven: None,
             program: Arc::clone(&interview.program),
-            random: RandomPool::default(),
-            variables: None,
             privileges: privileges(context),
-            reconsidered: HashSet::new(),
+            ..EngineHost::at_import(&interview.name, &interview.sources, settings)
         }
     }
 

@@ -95,19 +95,7 @@ impl Store {
     /// When it cannot be written.
     pub async fn reserve_file(&self, new: NewFile) -> Result<FileNumber, StoreError> {
         self.write(move |connection| {
-            let row = (
-                file::session.eq(new.session.as_str()),
-                file::interview.eq(new.interview.as_str()),
-                file::name.eq(&new.name),
-                file::created.eq(new.now),
-                file::modified.eq(new.now),
-            );
-            let insert = diesel::insert_into(file::table).values(row).returning(file::number);
-            let number = match connection {
-                AnyConnection::Postgres(postgres) => insert.get_result(postgres)?,
-                AnyConnection::Sqlite(sqlite) => insert.get_result(sqlite)?,
-            };
-            Ok(FileNumber(number))
+            reserve(connection, (new.session.as_str(), new.interview.as_str()), (&new.name, false), new.now)
         })
         .await
     }
@@ -151,6 +139,29 @@ impl Store {
         let rows: i64 = file::table.filter(file::content.eq(blob.as_str())).count().get_result(&mut *self.read()?)?;
         Ok(rows > 0)
     }
+}
+
+/// Makes the row of a file of a session and an interview, with a name and whether it is persistent; its number.
+pub(crate) fn reserve(
+    connection: &mut AnyConnection,
+    (session, interview): (&str, &str),
+    (name, persistent): (&str, bool),
+    now: NaiveDateTime,
+) -> Result<FileNumber, StoreError> {
+    let row = (
+        file::session.eq(session),
+        file::interview.eq(interview),
+        file::name.eq(name),
+        file::persistent.eq(persistent),
+        file::created.eq(now),
+        file::modified.eq(now),
+    );
+    let insert = diesel::insert_into(file::table).values(row).returning(file::number);
+    let number = match connection {
+        AnyConnection::Postgres(postgres) => insert.get_result(postgres)?,
+        AnyConnection::Sqlite(sqlite) => insert.get_result(sqlite)?,
+    };
+    Ok(FileNumber(number))
 }
 
 /// Carries out changes to the files of a session.

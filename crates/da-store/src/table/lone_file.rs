@@ -2,9 +2,8 @@
 //! open to those alone who are named for them.
 
 use crate::blob::BlobName;
-use crate::connection::AnyConnection;
 use crate::schema::file;
-use crate::table::file::{StoredContent, replace_access};
+use crate::table::file::{StoredContent, replace_access, reserve};
 use crate::{Store, StoreError};
 use chrono::NaiveDateTime;
 use da_core::{FileNumber, Privilege, UserId};
@@ -19,23 +18,7 @@ impl Store {
     /// # Errors
     /// When it cannot be written.
     pub async fn reserve_lone_file(&self, name: String, now: NaiveDateTime) -> Result<FileNumber, StoreError> {
-        self.write(move |connection| {
-            let row = (
-                file::session.eq(NONE),
-                file::interview.eq(NONE),
-                file::name.eq(&name),
-                file::persistent.eq(true),
-                file::created.eq(now),
-                file::modified.eq(now),
-            );
-            let insert = diesel::insert_into(file::table).values(row).returning(file::number);
-            let number = match connection {
-                AnyConnection::Postgres(postgres) => insert.get_result(postgres)?,
-                AnyConnection::Sqlite(sqlite) => insert.get_result(sqlite)?,
-            };
-            Ok(FileNumber(number))
-        })
-        .await
+        self.write(move |connection| reserve(connection, (NONE, NONE), (&name, true), now)).await
     }
 
     /// Gives such a file its content, and says who may read it.
