@@ -27,6 +27,14 @@ pub(crate) fn server_key(secretkey: Option<&str>, data: &Path) -> Result<ServerK
     read(&path).map_err(refused)
 }
 
+/// Where the server's key comes from, as an operator looks for it.
+pub(crate) fn source(secretkey: Option<&str>, data: &Path) -> String {
+    match secretkey {
+        Some(_) => "the `secretkey` of the configuration".to_owned(),
+        None => format!("in the key file {} (`--data` names another folder)", data.join(NAME).display()),
+    }
+}
+
 /// Makes the file whole or not at all: a start that is cut off leaves no half of a key behind. When two programs
 /// start at once, the first one's key stays.
 fn make(data: &Path, path: &Path) -> io::Result<()> {

@@ -49,7 +49,7 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     }
     let origin = config.origin(&address.to_string());
     let app = wire::open_app(config, &arguments.place.data, &arguments.packages, &origin, true)?;
-    wire::check(&app).await?;
+    wire::check(&app, config, &arguments.place.data).await?;
     sweep(&app);
     expire(&app);
     for (name, file) in app.interviews_missing().map_err(|error| wire::told(&error))? {

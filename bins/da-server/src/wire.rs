@@ -24,7 +24,14 @@ const FILES: &str = "files";
 pub(crate) fn open_store(config: &Config, data: &Path) -> Result<Store, String> {
     make_folder(data)?;
     let url = config.db.clone().unwrap_or_else(|| DatabaseUrl::Sqlite(data.join(DATABASE)));
-    Store::open(StoreConfig::new(url)).map_err(|error| error.to_string())
+    let hint = match url {
+        DatabaseUrl::Postgres(_) => {
+            ". `db` of the configuration says where it is; the server makes tables, not databases: \
+                                     `createdb NAME` does"
+        }
+        DatabaseUrl::Sqlite(_) => "",
+    };
+    Store::open(StoreConfig::new(url)).map_err(|error| format!("{}{hint}", error.to_string().trim_end()))
 }
 
 /// Opens everything. `origin` is the server's address without a path; `serving` takes the data folder for this process.
@@ -64,9 +71,12 @@ pub(crate) fn open_app(
     Ok(App::new(Parts { engine, store, blobs, server_key, packages, passwords, configuration, clock, settings }))
 }
 
-/// Makes sure that the database was begun with this server's key.
-pub(crate) async fn check(app: &App) -> Result<(), String> {
-    app.server_key_check().await.map_err(|error| told(&error))
+/// Makes sure that the database was begun with this server's key, and says where this one's came from if it was not.
+pub(crate) async fn check(app: &App, config: &Config, data: &Path) -> Result<(), String> {
+    app.server_key_check().await.map_err(|error| {
+        let source = key_file::source(config.secretkey.as_deref(), data);
+        format!("{}. This one's is {source}", told(&error))
+    })
 }
 
 /// Runs one piece of work over the parts, for a command that ends with it.
@@ -75,7 +85,7 @@ pub(crate) fn with_app(place: &Place, work: impl AsyncFnOnce(&App) -> Result<(),
     let app = open_app(&config, &place.data, &[], &config.origin("localhost"), false)?;
     let runtime = actix_web::rt::Runtime::new().map_err(|error| format!("the runtime does not start: {error}"))?;
     runtime.block_on(async {
-        check(&app).await?;
+        check(&app, &config, &place.data).await?;
         work(&app).await
     })
 }

@@ -90,6 +90,36 @@ fn what_cannot_be_used_is_refused_by_name() {
 }
 
 #[test]
+fn a_database_of_another_key_is_refused_and_says_where_this_key_is() {
+    let folder = tempfile::tempdir().unwrap();
+    drop(Server::with_key(folder.path()));
+    fs::write(folder.path().join("c.yml"), "secretkey: another key than it was\n").unwrap();
+    let refused = |arguments: &[&str]| text(&run(folder.path(), arguments).stderr);
+    let told = "da-server: the database was begun with another server key: servers that share a database need the same \
+                `secretkey` or the same key file. This one's is";
+    assert_eq!(
+        refused(&["--config", "c.yml", "--listen", "127.0.0.1:0"]),
+        format!("{told} the `secretkey` of the configuration\n")
+    );
+    fs::remove_file(folder.path().join("data/server.key")).unwrap();
+    assert_eq!(
+        refused(&["--listen", "127.0.0.1:0"]),
+        format!("{told} in the key file data/server.key (`--data` names another folder)\n")
+    );
+}
+
+#[test]
+fn a_postgresql_that_cannot_be_opened_is_told_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("c.yml"), "db: postgres://me@127.0.0.1:1/none\n").unwrap();
+    let refused = text(&run(folder.path(), &["--config", "c.yml", "--listen", "127.0.0.1:0"]).stderr);
+    assert!(refused.starts_with("da-server: the database cannot be reached: connection to server at"), "{refused}");
+    let hint =
+        ". `db` of the configuration says where it is; the server makes tables, not databases: `createdb NAME` does\n";
+    assert!(refused.ends_with(hint), "{refused}");
+}
+
+#[test]
 fn a_name_of_dispatch_that_leads_nowhere_is_told_at_the_start() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("c.yml"), "dispatch:\n  mine: docassemble.mine:data/questions/a.yml\n").unwrap();
