@@ -18,7 +18,7 @@ use da_core::Profile;
 use da_http::HttpSettings;
 use da_web::WebSettings;
 
-use crate::{Answer, Browser, FixedClock, KEY, KeyHolder, Nobody, Place, User, engine};
+use crate::{Answer, Browser, Contract, FixedClock, KEY, KeyHolder, Nobody, Place, User, engine};
 
 /// One test at a time brings a shared database to its tables.
 static MIGRATING: Mutex<()> = Mutex::new(());
@@ -155,8 +155,10 @@ impl TestApp {
         self.administrator().send(TestRequest::post().uri(address).set_form(form)).await
     }
 
-    /// Sends a request as it is.
+    /// Sends a request as it is. What the API answers has to be what its document says.
     pub async fn send(&self, request: TestRequest) -> Answer {
+        let request = request.to_request();
+        let (method, address) = (request.method().to_string(), request.uri().to_string());
         let service = actix_web::App::new()
             .app_data(Data::new(self.app.clone()))
             .app_data(Data::new(self.api.clone()))
@@ -166,13 +168,17 @@ impl TestApp {
             .configure(da_api::configure)
             .configure(da_web::configure);
         let service = init_service(service).await;
-        let response = match try_call_service(&service, request.to_request()).await {
+        let response = match try_call_service(&service, request).await {
             Ok(response) => response.into_parts().1.map_into_boxed_body(),
             Err(error) => error.error_response(),
         };
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let bytes = actix_web::body::to_bytes(response.into_body()).await.unwrap_or_default();
-        Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() }
+        let answer = Answer { status, headers, body: String::from_utf8_lossy(&bytes).into_owned() };
+        if let Err(wrong) = Contract::of(self.api.edition).check(&method, &address, &answer) {
+            panic!("{method} {address} is not answered as openapi.json says: {wrong}");
+        }
+        answer
     }
 }
 

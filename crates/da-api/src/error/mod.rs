@@ -21,14 +21,18 @@ pub enum Edition {
 }
 
 impl ApiError {
-    /// The answer: a JSON string. Quirk: that a file is not there is said as plain text, as in docassemble.
+    /// What its text is sent as. Quirk: that a file is not there is said as plain text, as in docassemble.
+    pub(crate) fn media_type(&self) -> &'static str {
+        if *self == ApiError::NoFile { "text/html" } else { "application/json" }
+    }
+
+    /// The answer: a JSON string, or the text alone.
     pub(crate) fn response(&self, edition: Edition) -> HttpResponse {
-        if *self == ApiError::NoFile {
-            return HttpResponse::build(self.status())
-                .content_type("text/html; charset=utf-8")
-                .body(self.text(edition));
+        let (mut response, text) = (HttpResponse::build(self.status()), self.text(edition));
+        match self.media_type() {
+            "application/json" => response.json(text),
+            kind => response.content_type(da_http::file::content_type(kind)).body(text),
         }
-        HttpResponse::build(self.status()).json(self.text(edition))
     }
 }
 

@@ -1,8 +1,11 @@
 //! `/api/openapi.json`: the API as an OpenAPI 3.1 document, made of the table of routes, the contract's parameters and the
-//! table of refusals. Nothing about it is written by hand a second time, and it says nothing about anybody: no key.
+//! table of refusals, with the shapes of all bodies. It says nothing about anybody: no key.
 
 mod contract;
 mod kind;
+mod named;
+mod shape;
+mod success;
 
 use actix_web::web::Data;
 use actix_web::{HttpRequest, HttpResponse};
@@ -61,6 +64,7 @@ pub fn document(edition: Edition) -> Value {
         "security": [{"header": []}, {"query": []}, {"cookie": []}, {"bearer": []}],
         "paths": paths,
         "components": {
+            "schemas": named::all(edition),
             "securitySchemes": {
                 "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
                 "query": {"type": "apiKey", "in": "query", "name": "key"},
@@ -143,19 +147,25 @@ fn body(line: &Line) -> Value {
 
 fn responses(line: &Line, edition: Edition, is_open: bool) -> Value {
     let mut responses = Map::new();
+    let body = success::of(line.method, line.path, edition);
     for status in &line.successes {
         let mut told = json!({"description": if *status == "204" { "Done; the body is empty." } else { "Done." }});
-        if *status != "204" {
-            told["content"] = json!({"*/*": {"schema": {}}});
+        if let Some(body) = body.as_ref().filter(|_| *status != "204") {
+            told["content"] = body.content.clone();
         }
         responses.insert((*status).to_owned(), told);
+    }
+    if body.is_some_and(|body| body.is_of_interview) {
+        let told = json!({"description": "What the interview answers itself (response()).", "content": {"*/*": {}}});
+        responses.insert("default".to_owned(), told);
     }
     let all = ApiError::all();
     let may = |name: &str| line.refusals.contains(&name) || !is_open && GENERAL.contains(&name);
     for (name, refusal) in all.iter().filter(|(name, _)| may(name)) {
-        let told = responses.entry(refusal.status().as_u16().to_string()).or_insert_with(
-            || json!({"description": "", "content": {"application/json": {"schema": {"type": "string"}}}}),
-        );
+        let told = responses
+            .entry(refusal.status().as_u16().to_string())
+            .or_insert_with(|| json!({"description": "", "content": {}}));
+        told["content"][refusal.media_type()] = json!({"schema": {"type": "string"}});
         let text = format!("{name}: {}", refusal.text(edition));
         let said = told["description"].as_str().unwrap_or_default();
         told["description"] = if said.is_empty() { json!(text) } else { json!(format!("{said}\n\n{text}")) };
@@ -192,6 +202,12 @@ mod tests {
                 assert!(names.insert(operation["operationId"].to_string()), "{method} {path}");
                 let responses = operation["responses"].as_object().unwrap();
                 assert!(responses.keys().any(|status| status.starts_with('2')), "{method} {path}");
+                for (status, response) in responses.iter().filter(|(status, _)| *status != "204") {
+                    assert!(
+                        response["content"].as_object().is_some_and(|kinds| !kinds.is_empty()),
+                        "{method} {path} {status}"
+                    );
+                }
                 let needed = operation["parameters"].as_array().unwrap();
                 let in_path = needed.iter().filter(|parameter| parameter["in"] == "path").count();
                 assert_eq!(in_path, path.matches('{').count(), "{method} {path}");

@@ -16,5 +16,6 @@ mod packages;
 mod playground;
 mod secrets;
 mod sessions;
+mod successes;
 mod walk;
 mod who_may;
