@@ -14,6 +14,8 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("docassemble.base.util", UTIL),
     (da_markup::jinja::HELPERS_MODULE, include_str!("jinja.py")),
     ("docassemble.base.error", include_str!("error.py")),
+    ("docassemble.base.logger", include_str!("logger.py")),
+    ("docassemble.base.config", include_str!("config.py")),
     ("docassemble.base.core", include_str!("core.py")),
     ("docassemble.base.generate_key", include_str!("generate_key.py")),
     ("docassemble.base.functions", include_str!("functions.py")),

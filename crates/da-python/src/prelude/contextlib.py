@@ -25,6 +25,10 @@ class AbstractContextManager:
         return None
 
 
+class AbstractAsyncContextManager:
+    """What `async with` would take; here for annotations alone."""
+
+
 class _GeneratorContextManager(ContextDecorator):
     def __init__(self, func, args, kwds):
         self.gen = func(*args, **kwds)

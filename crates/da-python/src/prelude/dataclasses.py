@@ -165,7 +165,7 @@ def _is_type(annotation, word, cls):
     if word == 'ClassVar':
         typing = sys.modules.get('typing')
         return typing is not None and (annotation is typing.ClassVar
-                                       or getattr(annotation, '_is_class_variable', False))
+                                       or typing.get_origin(annotation) is typing.ClassVar)
     if word == 'InitVar':
         return annotation is InitVar or type(annotation) is InitVar
     return annotation is KW_ONLY

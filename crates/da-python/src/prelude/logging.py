@@ -359,9 +359,32 @@ class LoggerAdapter(_Levels):
         return msg, kwargs
 
     def log(self, level, msg, *args, **kwargs):
-        if self.logger.isEnabledFor(level):
+        if self.isEnabledFor(level):
             msg, kwargs = self.process(msg, kwargs)
             self.logger.log(level, msg, *args, **kwargs)
+
+    def isEnabledFor(self, level):
+        return self.logger.isEnabledFor(level)
+
+    def setLevel(self, level):
+        self.logger.setLevel(level)
+
+    def getEffectiveLevel(self):
+        return self.logger.getEffectiveLevel()
+
+    def hasHandlers(self):
+        return self.logger.hasHandlers()
+
+    @property
+    def name(self):
+        return self.logger.name
+
+    @property
+    def manager(self):
+        return self.logger.manager
+
+    def __repr__(self):
+        return f'<{type(self).__name__} {self.name} ({getLevelName(self.getEffectiveLevel())})>'
 
 
 root = _RootLogger('root', WARNING)

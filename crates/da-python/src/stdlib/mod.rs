@@ -9,6 +9,7 @@ mod bytes;
 mod clock;
 mod deflate;
 mod digest;
+mod entities;
 mod files;
 mod http;
 mod json;
@@ -44,7 +45,6 @@ const PRELUDE: &[(&str, &str)] = prelude! {
     "sys" in "sys.py",
     "contextlib" in "contextlib.py",
     "enum" in "enum.py",
-    "typing" in "typing.py",
     "dataclasses" in "dataclasses.py",
     "warnings" in "warnings.py",
     "traceback" in "traceback.py",
@@ -53,7 +53,6 @@ const PRELUDE: &[(&str, &str)] = prelude! {
     "hmac" in "hmac.py",
     "secrets" in "secrets.py",
     "uuid" in "uuid.py",
-    "html" in "html.py",
     "threading" in "threading.py",
     "collections.abc" in "collections/abc.py",
     "collections" in "collections.py",
@@ -70,6 +69,10 @@ const PRELUDE: &[(&str, &str)] = prelude! {
     "json" in "json/__init__.py",
     "random" in "random.py",
     "re" in "re.py",
+    "typing" in "typing.py",
+    "html" in "html/__init__.py",
+    "html.entities" in "html/entities.py",
+    "html.parser" in "html/parser.py",
     "string" in "string.py",
     "locale" in "locale.py",
     "time" in "time.py",
@@ -137,6 +140,7 @@ impl GroundBuilder {
             .native_module("_files", |module| module.functions(files::FUNCTIONS))
             .native_module("_http", |module| module.functions(http::FUNCTIONS))
             .native_module("_unicode", |module| module.functions(unicode::FUNCTIONS))
+            .native_module("_entities", |module| module.functions(entities::FUNCTIONS))
             .native_module("_zlib", |module| module.functions(deflate::FUNCTIONS))
             .native_module("_yaml", |module| module.functions(yaml::FUNCTIONS))
             .native_module("_zone", |module| module.functions(zone::FUNCTIONS));

@@ -25,7 +25,11 @@ impl Vm<'_> {
             None => self.positional_args(slot + 1),
         };
         self.stack.truncate(slot + 2);
+        let stated = self.tuple(args.positional.clone())?;
+        self.root(stated);
         let bases = self.resolve_bases(&args.positional)?;
+        let stands_for_others = bases.len() != args.positional.len()
+            || bases.iter().zip(&args.positional).any(|(base, stated)| !base.is(*stated));
         let explicit = args.keywords.iter().position(|(name, _)| &**name == "metaclass");
         let explicit = explicit.map(|place| args.keywords.remove(place).1);
         let metaclass = self.metaclass_for(&bases, explicit)?;
@@ -38,6 +42,9 @@ impl Vm<'_> {
         let name = self.stack[slot + NAME];
         let namespace = self.prepare_namespace(metaclass, name, bases, &args)?;
         self.stack.push(namespace);
+        if stands_for_others {
+            self.store_name(namespace, &crate::code::Name::new("__orig_bases__"), stated)?;
+        }
         self.stack.push(self.stack[slot]);
         let Some(function) = self.as_function(self.stack[slot]) else {
             return Err(self.type_error("a class body must be a function"));
@@ -75,10 +82,12 @@ impl Vm<'_> {
                 continue;
             }
             let all = self.tuple(bases.to_vec())?;
-            match self.call_special(*base, "__mro_entries__", &[all])? {
-                Some(entries) => resolved.extend(self.collect(entries)?),
-                None => return Err(self.type_error("bases must be types")),
-            }
+            // Asked of the thing itself, unlike other special names: `NamedTuple` is a function that has one.
+            let Ok(entries) = self.attribute(*base, "__mro_entries__".into()) else {
+                return Err(self.type_error("bases must be types"));
+            };
+            let entries = self.call(entries, &[all])?;
+            resolved.extend(self.collect(entries)?);
         }
         Ok(resolved)
     }
