@@ -52,6 +52,8 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     wire::check(&app, config, &arguments.place.data).await?;
     sweep(&app);
     expire(&app);
+    let worker = app.clone();
+    rt::spawn(async move { worker.work_in_background().await });
     for (name, file) in app.interviews_missing().map_err(|error| wire::told(&error))? {
         tracing::warn!(
             "`dispatch` calls {file} `{name}`, but there is no such interview in the packages of this server"

@@ -6,7 +6,6 @@ use da_core::Clock;
 use da_crypto::{PasswordRule, ServerKey};
 use da_interview::Engine;
 use da_store::{Blobs, Store};
-use tokio::sync::Semaphore;
 
 use crate::counters::Stop;
 use crate::evaluations::Evaluations;
@@ -14,7 +13,7 @@ use crate::file::Contents;
 use crate::interview::Interviews;
 use crate::outbound::{Client, Reach};
 use crate::package::{Packages, Shelf};
-use crate::session::Pages;
+use crate::session::{Pages, Worker};
 use crate::{AppError, AppSettings, Configuration, Counted, Counters};
 
 /// What an [`App`] is made of.
@@ -58,12 +57,8 @@ pub(crate) struct Inner {
     pub(crate) outbound: Arc<Client>,
     pub(crate) pages: Pages,
     pub(crate) counters: Counters,
-    /// Places for work in the background that waits or is done.
-    pub(crate) work_places: Arc<Semaphore>,
+    pub(crate) worker: Worker,
 }
-
-/// More work than this does not wait: what comes beyond stays pending.
-const MOST_WORK: usize = 1024;
 
 impl App {
     /// Joins the parts.
@@ -72,7 +67,7 @@ impl App {
         let interviews = Interviews::new(settings.interviews_kept);
         let evaluations = Evaluations::new(settings.evaluations, settings.evaluation_queue);
         let outbound = Arc::new(Client::new(Reach::of(&settings)));
-        let counters = Counters::default();
+        let (counters, worker) = (Counters::default(), Worker::new(settings.workers));
         let (store, server_key) = (Arc::new(store), Arc::new(server_key));
         let packages = Shelf::new(packages, &store, &server_key);
         let contents = Arc::new(Contents { store: Arc::clone(&store), blobs, server_key: Arc::clone(&server_key) });
@@ -91,7 +86,7 @@ impl App {
             outbound,
             pages: Pages::default(),
             counters,
-            work_places: Arc::new(Semaphore::new(MOST_WORK)),
+            worker,
         }))
     }
 
@@ -127,11 +122,13 @@ impl App {
         ))
     }
 
-    /// Writes down what is not on disk yet (when API keys were last used): for a server that ends.
+    /// Gives back work in the background that is under way, and writes down what is not on disk yet (when API keys were last
+    /// used): for a server that ends.
     ///
     /// # Errors
     /// A database that cannot be written.
     pub async fn close(&self) -> Result<(), AppError> {
+        self.stop_working().await;
         Ok(self.0.store.flush().await?)
     }
 

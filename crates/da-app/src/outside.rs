@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
+use da_core::WorkResult;
 use da_interview::{Files, HttpFailure, HttpRequest, HttpResponse, World};
 
 use crate::file::FileDesk;
 use crate::outbound::Client;
+use crate::session::Results;
 
 /// Lines of the interview's log beyond this number are dropped.
 const MOST_LINES: usize = 1000;
@@ -18,16 +20,18 @@ const MOST_LINES: usize = 1000;
 pub(crate) struct Outside {
     until: Instant,
     desk: Arc<FileDesk>,
+    results: Results,
     outbound: Arc<Client>,
     lines: Mutex<Vec<String>>,
     no_randomness: AtomicBool,
 }
 
 impl Outside {
-    pub(crate) fn new(until: Instant, desk: &Arc<FileDesk>, outbound: &Arc<Client>) -> Self {
+    pub(crate) fn new(until: Instant, (desk, results): (&Arc<FileDesk>, Results), outbound: &Arc<Client>) -> Self {
         Outside {
             until,
             desk: Arc::clone(desk),
+            results,
             outbound: Arc::clone(outbound),
             lines: Mutex::default(),
             no_randomness: AtomicBool::new(false),
@@ -68,6 +72,10 @@ impl World for Outside {
 
     fn http(&self, request: &HttpRequest) -> Result<HttpResponse, HttpFailure> {
         self.outbound.ask(request, self.until)
+    }
+
+    fn work_result(&self, task: &str) -> Option<WorkResult> {
+        self.results.of(task)
     }
 
     fn time_is_up(&self) -> bool {

@@ -33,9 +33,10 @@ pub struct AppSettings {
     pub session_days: Option<i64>,
     /// How many interviews are kept in memory.
     pub interviews_kept: usize,
-    /// How long after a screen is shown the work begins that it asked to be done in the background; none if there is no
-    /// worker.
-    pub work_begins_after: Option<Duration>,
+    /// How long after a screen is shown the work begins that it asked to be done in the background.
+    pub work_begins_after: Duration,
+    /// How much such work is done at once.
+    pub workers: usize,
 }
 
 impl Default for AppSettings {
@@ -55,7 +56,8 @@ impl Default for AppSettings {
             session_days: None,
             interviews_kept: 256,
             // As in docassemble: by then what asked for the work is saved and shown.
-            work_begins_after: Some(Duration::from_secs(1)),
+            work_begins_after: Duration::from_secs(1),
+            workers: processors,
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What a caller asks of a session.
 
-use crate::{FileNumber, Plain};
+use crate::{FileNumber, Plain, Work};
 
 /// What the engine is to do with a session's answers.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,14 +16,8 @@ pub enum Command {
     Answer(Answer),
     /// Carry out an action of the interview, then say what the current screen is.
     Action(Action),
-    /// Carry out an action for a worker. What it does to the answers is dropped; what it ends with is kept among them under
-    /// the name of its task, where the session asks for it.
-    Work {
-        /// The name of the task.
-        task: String,
-        /// The action.
-        action: Action,
-    },
+    /// Carry out work in the background, for a worker.
+    Work(Work),
     /// Say what the answers hold, without evaluating anything.
     Variables,
 }

@@ -13,6 +13,7 @@ mod media_type;
 mod outcome;
 mod plain;
 mod screen;
+mod work;
 
 pub use caller::{Caller, Privilege, Profile, User};
 pub use chance::{Clock, Randomness};
@@ -26,3 +27,4 @@ pub use screen::{
     ActionButton, Attachment, Choice, ChoiceValue, Datatype, Field, Frame, HelpSection, InputType, ListCollect, Screen,
     ScreenKind, ShowIf, Variety,
 };
+pub use work::{KeptValue, Work, WorkError, WorkResult, Worked};

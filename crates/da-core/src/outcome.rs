@@ -1,6 +1,6 @@
 //! What comes back from the engine.
 
-use crate::{Answers, Plain, Screen};
+use crate::{Answers, KeptValue, Plain, Screen, Worked};
 
 /// The engine's reply to a [`Command`](crate::Command).
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Turn {
     pub multi_user: bool,
     /// What to show.
     pub outcome: Outcome,
+    /// How far work in the background came, if that was carried out.
+    pub worked: Option<Worked>,
     /// What the evaluation wants done in the world, in order.
     pub effects: Vec<Effect>,
 }
@@ -101,8 +103,8 @@ pub enum Effect {
         task: String,
         /// The action.
         action: String,
-        /// Its arguments.
-        arguments: Plain,
+        /// Its arguments, a dictionary.
+        arguments: KeptValue,
         /// How the person's browser learns that it is over (`refresh`, `javascript`, ...).
         notification: Option<String>,
     },

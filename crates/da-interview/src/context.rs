@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::files::Files;
 use chrono::{DateTime, Utc};
-use da_core::{Answers, Caller, Plain, SessionId};
+use da_core::{Answers, Caller, Plain, SessionId, WorkResult};
 use da_python::{HttpFailure, HttpRequest, HttpResponse};
 
 /// The circumstances of one evaluation.
@@ -41,6 +41,10 @@ pub trait World: Send + Sync {
     /// Why there is none; a world without a network refuses.
     fn http(&self, _request: &HttpRequest) -> Result<HttpResponse, HttpFailure> {
         Err(HttpFailure::no_door())
+    }
+    /// What a task of work in the background ended with, once it is over.
+    fn work_result(&self, _task: &str) -> Option<WorkResult> {
+        None
     }
     /// Takes a line for the server's log.
     fn log(&self, line: &str);

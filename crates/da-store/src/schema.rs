@@ -207,10 +207,32 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    job (id) {
+        id -> BigInt,
+        session_id -> Text,
+        task -> Text,
+        sealed -> Binary,
+        wrapped_key -> Binary,
+        due -> Timestamp,
+        token -> BigInt,
+        attempts -> BigInt,
+    }
+}
+
+diesel::table! {
+    job_result (session_id, task) {
+        session_id -> Text,
+        task -> Text,
+        sealed -> Binary,
+    }
+}
+
 diesel::joinable!(file_role -> role (role_id));
 diesel::joinable!(api_key -> user (user_id));
 diesel::joinable!(user_role -> role (role_id));
 diesel::joinable!(user_role -> user (user_id));
 diesel::allow_tables_to_appear_in_same_query!(file_role, role);
 diesel::allow_tables_to_appear_in_same_query!(api_key, user, user_role, role, session, session_wrap, session_tie, step);
+diesel::allow_tables_to_appear_in_same_query!(job, session);
 diesel::allow_tables_to_appear_in_same_query!(package_content, package_file);

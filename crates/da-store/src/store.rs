@@ -13,6 +13,7 @@ use std::fs::{File, TryLockError};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Notify;
 use tokio::time::{Instant, sleep, timeout_at};
 
 /// A database, opened. Shared by reference.
@@ -36,6 +37,7 @@ pub struct Store {
     locks: Arc<SessionLocks>,
     touched: Arc<Touched>,
     database: DatabaseUrl,
+    jobs: Notify,
     /// Held for as long as the store lives: they say that this process owns the folder and the database.
     owns: Vec<File>,
 }
@@ -65,7 +67,18 @@ impl Store {
                 (Writer::Single(single), Some(leases))
             }
         };
-        Ok(Store { writer, leases, connections, opener, counters, locks, touched, database, owns: Vec::new() })
+        Ok(Store {
+            writer,
+            leases,
+            connections,
+            opener,
+            counters,
+            locks,
+            touched,
+            database,
+            jobs: Notify::new(),
+            owns: Vec::new(),
+        })
     }
 
     /// Takes the data folder for this process, and SQLite's file, wherever that is: a second server on either is
@@ -154,6 +167,14 @@ impl Store {
             return Ok(());
         }
         self.write(move |connection| writer::write_touched(connection, times)).await
+    }
+
+    pub(crate) fn jobs_waker(&self) -> &Notify {
+        &self.jobs
+    }
+
+    pub(crate) fn database(&self) -> &DatabaseUrl {
+        &self.database
     }
 
     pub(crate) fn touched(&self) -> &Touched {

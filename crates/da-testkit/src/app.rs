@@ -202,8 +202,7 @@ pub fn parts(place: &Place, url: &DatabaseUrl) -> Parts {
         passwords: PasswordRule::with_rounds(1),
         configuration: Box::new(crate::ConfigurationInMemory::default()),
         clock: Box::new(FixedClock::default()),
-        // Walks are the same each time: what they ask to be done in the background waits.
-        settings: AppSettings { work_begins_after: None, ..AppSettings::default() },
+        settings: AppSettings::default(),
     }
 }
 

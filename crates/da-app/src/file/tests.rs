@@ -25,7 +25,7 @@ async fn with_file() -> (Fixture, FileNumber) {
         })
     };
     let number = number.await.unwrap();
-    session.app.0.save_with_files(&session.lock().await, &desk, None, None).await.unwrap();
+    session.app.0.save_with_files(&session.lock().await, &desk, None, Beside::default()).await.unwrap();
     (session, number)
 }
 
@@ -75,7 +75,7 @@ async fn a_row_that_was_changed_behind_the_servers_back_opens_nothing() {
 
 async fn put(session: &Fixture, row: FileSave) {
     let changes = vec![FileChange::Save(Box::new(row))];
-    let beside = Beside { files: changes, answer: None };
+    let beside = Beside { files: changes, ..Beside::default() };
     let now = session.app.0.clock.now().naive_utc();
     session.app.0.store.save_beside(&session.lock().await, beside, now).await.unwrap();
 }
@@ -94,7 +94,7 @@ async fn a_file_that_an_interview_renames_and_shares_keeps_its_content() {
         renaming.read(number).unwrap()
     });
     assert_eq!(renamed.await.unwrap(), b"Dear Ann");
-    session.app.0.save_with_files(&session.lock().await, &desk, None, None).await.unwrap();
+    session.app.0.save_with_files(&session.lock().await, &desk, None, Beside::default()).await.unwrap();
     let file = open(&session, number).await.unwrap();
     assert_eq!((file.name.clone(), content(file).await), ("b.txt".to_owned(), b"Dear Ann".to_vec()));
     let stored = session.app.0.store.file(number).unwrap().unwrap();

@@ -58,15 +58,20 @@ impl App {
             Done::Now(acted) => *acted,
         };
         let Leaves { save, answer, tag, .. } = leaves;
+        let beside = Beside { answer, jobs: evaluated.jobs.clone(), ..Beside::default() };
+        let guard = match guard {
+            // Work in the background is asked for even by what saves nothing.
+            None if !beside.is_empty() => Some(self.0.lock(at).await?),
+            guard => guard,
+        };
         match &guard {
             Some(guard) if only_reads => {
-                let beside = Beside { files: Vec::new(), answer };
                 self.0.store.save_beside(guard, beside, self.0.clock.now().naive_utc()).await?;
             }
-            Some(guard) => self.0.save_with_files(guard, &evaluated.desk, save, answer).await?,
+            Some(guard) => self.0.save_with_files(guard, &evaluated.desk, save, beside).await?,
             None => {}
         }
-        evaluated.take_effect(self, caller, at);
+        evaluated.take_effect(at);
         Ok(Reached::Now(evaluated.turn.outcome, tag))
     }
 
@@ -90,7 +95,7 @@ impl App {
         };
         let Acted { evaluated, leaves, origin } = *acted;
         let step = origin.step();
-        self.settle(&guard, (caller, at), &evaluated, leaves.save).await?;
+        self.settle(&guard, at, &evaluated, leaves.save).await?;
         self.0.keep_page(at, origin, &evaluated.turn.outcome, true);
         Ok(SessionPage { step, outcome: evaluated.turn.outcome })
     }
@@ -125,7 +130,7 @@ impl Inner {
             is_step: append,
         });
         let desk = self.desk(at, caller);
-        let evaluated = self.evaluate(&interview, (caller, &at.id), (Some(&answers), None), command, &desk)?;
+        let evaluated = self.evaluate(&interview, (caller, at, &open.key), (Some(&answers), None), command, &desk)?;
         let kept = !act.read_only && evaluated.turn.keeping != Keeping::Ignore;
         let leaves = self.seal_request(at, &open, (caller, terms), &evaluated.turn, (kept, append))?;
         let sealed = leaves.save.as_ref().map_or(&open.newest.sealed, |save| &save.sealed);

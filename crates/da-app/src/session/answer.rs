@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use da_core::{Answer, Caller, Command, Keeping, Outcome};
 use da_interview::Interview;
-use da_store::SessionGuard;
+use da_store::{Beside, SessionGuard};
 
 use super::open::Open;
 use super::save::Leaves;
@@ -76,7 +76,7 @@ impl App {
             let answers = app.0.newest_answers(&place, &open)?;
             let append = !answer.overwrite;
             let (memory, command) = ((Some(&answers), None), Command::Answer(answer));
-            let evaluated = app.0.evaluate(&interview, (&who, &place.id), memory, command, &paper)?;
+            let evaluated = app.0.evaluate(&interview, (&who, &place, &open.key), memory, command, &paper)?;
             let refused = matches!(evaluated.turn.outcome, Outcome::Refused { .. });
             if refused {
                 paper.roll_back(Mark::default());
@@ -89,8 +89,9 @@ impl App {
             Done::Before(before) => return Ok(before),
             Done::Now(now) => *now,
         };
-        self.0.save_with_files(guard, desk, save, answer).await?;
-        evaluated.take_effect(self, caller, at);
+        let beside = Beside { answer, jobs: evaluated.jobs.clone(), ..Beside::default() };
+        self.0.save_with_files(guard, desk, save, beside).await?;
+        evaluated.take_effect(at);
         Ok(Reached::Now(evaluated.turn.outcome, tag))
     }
 }

@@ -96,9 +96,14 @@ impl App {
         };
         let started = Instant::now();
         let now = self.0.clock.now().naive_utc();
-        let beside = Beside { files: std::mem::take(&mut keeping.changes), answer };
+        let jobs = shown.as_ref().ok().and_then(Option::as_ref).map(|(evaluated, _)| evaluated.jobs.clone());
+        let (files, jobs) = (std::mem::take(&mut keeping.changes), jobs.unwrap_or_default());
+        let beside = Beside { files, answer, jobs, ..Beside::default() };
         let then = match save {
-            Some(save) => AfterUndo::Save(SaveStep { beside, ..save }),
+            Some(save) => {
+                let beside = Beside { rekeyed: save.beside.rekeyed.clone(), ..beside };
+                AfterUndo::Save(SaveStep { beside, ..save })
+            }
             None => AfterUndo::Stay(beside),
         };
         let deleted = self.0.store.delete_step(&guard, undone, then, now).instrument(debug_span!("Save")).await;
@@ -111,7 +116,7 @@ impl App {
             let page = SessionPage { step, outcome: Outcome::Nothing };
             return Ok(Undone::Now { page, origin: None, tag });
         };
-        evaluated.take_effect(self, caller, at);
+        evaluated.take_effect(at);
         let page = SessionPage { step, outcome: evaluated.turn.outcome };
         Ok(Undone::Now { page, origin: Some(origin), tag })
     }
@@ -167,7 +172,7 @@ impl Inner {
             let answers = self.newest_answers(at, &open)?;
             let memory = (Some(&answers), undone_answers.as_ref());
             let desk = self.desk(at, caller);
-            let evaluated = self.evaluate(&interview, (caller, &at.id), memory, Command::Show, &desk)?;
+            let evaluated = self.evaluate(&interview, (caller, at, &open.key), memory, Command::Show, &desk)?;
             self.shown(at, caller, (&open, &interview), evaluated).map(Some)
         };
         let shown = if evaluate { show() } else { Ok(None) };

@@ -1,5 +1,6 @@
 //! A new session.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use da_core::{Caller, Command, InterviewName, Outcome, SessionId, StepNumber};
@@ -67,12 +68,13 @@ impl App {
         let (evaluated, new, origin) = self.0.evaluations.run(work).await?;
         let encrypted = new.encrypted;
         let mut keeping = evaluated.desk.keep().await?;
-        let new = NewSession { files: std::mem::take(&mut keeping.changes), ..new };
+        let (files, jobs) = (std::mem::take(&mut keeping.changes), evaluated.jobs.clone());
+        let new = NewSession { files, jobs, ..new };
         let started = Instant::now();
         self.0.store.create_session(new).await?;
         self.0.counters.spent(Stop::Database, started);
         evaluated.desk.kept(keeping).await;
-        evaluated.take_effect(self, caller, &at);
+        evaluated.take_effect(&at);
         Ok((Started { at, encrypted, secret_is_new, outcome: evaluated.turn.outcome }, origin))
     }
 }
@@ -89,9 +91,9 @@ impl Inner {
         authorise(&interview, caller, true)?;
         let desk = self.desk(at, caller);
         let begin = Command::Begin { url_args };
-        let evaluated = self.evaluate(&interview, (caller, &at.id), (None, None), begin, &desk)?;
+        let key = Arc::new(SessionKey::generate()?);
+        let evaluated = self.evaluate(&interview, (caller, at, &key), (None, None), begin, &desk)?;
         let encrypted = !evaluated.turn.multi_user;
-        let key = SessionKey::generate()?;
         let mut wraps = Vec::new();
         // A secret that nobody is told about would open nothing.
         if let Some(secret) = at.secret.as_deref().filter(|_| encrypted || !secret_is_new) {
@@ -109,6 +111,7 @@ impl Inner {
             wraps,
             sealed,
             files: Vec::new(),
+            jobs: Vec::new(),
             by: Some(tied(caller)),
             now,
         };

@@ -4,14 +4,14 @@ use std::sync::Arc;
 
 use da_core::{Answer, Answers, Caller, Command, Keeping, Outcome, Screen, SentFiles, StepNumber};
 use da_interview::Interview;
-use da_store::{SaveStep, StoredStep};
+use da_store::{Beside, SaveStep, StoredStep};
 
 use super::SessionAt;
 use super::open::Open;
 use super::page::SessionPage;
 use super::pages::Origin;
 use super::show::Shown;
-use super::turn::Evaluated;
+use super::turn::{Asking, Evaluated};
 use crate::app::Inner;
 use crate::file::FileDesk;
 use crate::{App, AppError, Sent};
@@ -48,9 +48,10 @@ impl App {
         let (app, who, place, paper) = (self.clone(), caller.clone(), at.clone(), Arc::clone(&desk));
         let work = move || app.0.take_form(&place, &who, step, (&paper, files), read);
         let Work { taken, evaluated, save, origin } = self.0.evaluations.run(work).await?;
-        self.0.save_with_files(&guard, &desk, save, None).await?;
+        let jobs = evaluated.iter().flat_map(|evaluated| evaluated.jobs.iter().cloned()).collect();
+        self.0.save_with_files(&guard, &desk, save, Beside { jobs, ..Beside::default() }).await?;
         let unseen = matches!(taken, Taken::Answered);
-        evaluated.iter().for_each(|evaluated| evaluated.take_effect(self, caller, at));
+        evaluated.iter().for_each(|evaluated| evaluated.take_effect(at));
         if let (Some(last), Some(origin)) = (evaluated.last(), origin) {
             self.0.keep_page(at, origin, &last.turn.outcome, unseen);
         }
@@ -112,7 +113,7 @@ impl Inner {
             None => self.newest_answers(at, &open)?,
         };
         let mark = desk.mark();
-        let mut evaluated = self.answered(at, caller, (&interview, &answers), answer, desk)?;
+        let mut evaluated = self.answered((caller, at, &open.key), (&interview, &answers), answer, desk)?;
         if let Outcome::Refused { screen, errors } = evaluated.turn.outcome {
             desk.roll_back(mark);
             desk.forget(&sent);
@@ -156,12 +157,11 @@ impl Inner {
 
     fn answered(
         &self,
-        at: &SessionAt,
-        caller: &Caller,
+        asking: Asking<'_>,
         (interview, answers): (&Interview, &Answers),
         answer: Answer,
         desk: &Arc<FileDesk>,
     ) -> Result<Evaluated, AppError> {
-        self.evaluate(interview, (caller, &at.id), (Some(answers), None), Command::Answer(answer), desk)
+        self.evaluate(interview, asking, (Some(answers), None), Command::Answer(answer), desk)
     }
 }

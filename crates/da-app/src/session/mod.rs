@@ -34,6 +34,7 @@ pub use page::SessionPage;
 pub(crate) use pages::Pages;
 pub use resume_link::ResumeWanted;
 pub use terms::{Matching, Reached, Repeat, Teller, Terms};
+pub(crate) use work::{Results, Worker};
 
 use chrono::NaiveDateTime;
 use da_core::{Caller, InterviewName, SessionId, StepNumber};

@@ -18,7 +18,7 @@ use crate::{AppError, Fault};
 
 /// A session whose key was brought.
 pub(crate) struct Open {
-    pub(super) key: SessionKey,
+    pub(super) key: Arc<SessionKey>,
     pub(super) encrypted: bool,
     pub(super) wraps: Vec<Wrap>,
     pub(super) created: NaiveDateTime,
@@ -41,6 +41,17 @@ impl Open {
 impl Inner {
     /// Loads a session with its newest step, and opens its key.
     pub(crate) fn open_session(&self, at: &SessionAt) -> Result<Open, AppError> {
+        self.open_session_by(at, |stored| {
+            key::unwrap(&stored.wraps, stored.encrypted, &at.id, at.secret.as_deref(), &self.server_key)
+        })
+    }
+
+    /// The same by a key that comes from elsewhere than the session's own wraps.
+    pub(super) fn open_session_by(
+        &self,
+        at: &SessionAt,
+        unwrap: impl FnOnce(&StoredSession) -> Result<SessionKey, AppError>,
+    ) -> Result<Open, AppError> {
         let load = debug_span!("Load").entered();
         let stored = self.counters.time(Stop::Database, || self.store.session(&at.id, &at.interview));
         let stored = stored.map_err(|error| match error {
@@ -49,9 +60,7 @@ impl Inner {
         })?;
         drop(load);
         let _unseal = debug_span!("Unseal").entered();
-        let key = self.counters.time(Stop::Crypto, || {
-            key::unwrap(&stored.wraps, stored.encrypted, &at.id, at.secret.as_deref(), &self.server_key)
-        })?;
+        let key = Arc::new(self.counters.time(Stop::Crypto, || unwrap(&stored))?);
         let StoredSession { encrypted, created, wraps, newest } = stored;
         Ok(Open { key, encrypted, wraps, created, newest })
     }

@@ -39,7 +39,7 @@ impl App {
             Page::Made(shown) => *shown,
         };
         let Shown { evaluated, save, origin } = shown;
-        self.settle(&guard, (caller, at), &evaluated, save).await?;
+        self.settle(&guard, at, &evaluated, save).await?;
         self.0.keep_page(at, origin, &evaluated.turn.outcome, false);
         Ok(SessionPage { step, outcome: evaluated.turn.outcome })
     }

@@ -3,7 +3,7 @@
 use chrono::{NaiveDateTime, SubsecRound};
 use da_core::{Answers, Caller, Keeping, StepNumber, Turn};
 use da_crypto::SessionKey;
-use da_store::{Beside, Holder, NewAnswer, SaveStep, SessionGuard, StoredStep, Wrap};
+use da_store::{Beside, Holder, NewAnswer, RekeyedJobs, SaveStep, SessionGuard, StoredStep, Wrap};
 use tracing::{Instrument, debug_span};
 
 use super::open::Open;
@@ -20,6 +20,8 @@ struct Rekeyed {
     key: Option<SessionKey>,
     /// New wraps, and whether only a secret opens the session.
     wraps: Option<(Vec<Wrap>, bool)>,
+    /// What a new key changes for work in the background.
+    work: Option<RekeyedJobs>,
 }
 
 /// What a request leaves to be saved.
@@ -89,7 +91,8 @@ impl Inner {
             Some(new) => self.reseal_all((&open.key, new), at.place(open.created, step, now))?,
             None => Vec::new(),
         };
-        let (wraps, beside, all_of) = (rekeyed.wraps, Beside::default(), self.settings.steps_kept);
+        let beside = Beside { rekeyed: rekeyed.work, ..Beside::default() };
+        let (wraps, all_of) = (rekeyed.wraps, self.settings.steps_kept);
         Ok((SaveStep { seen: open.step(), append, sealed, resealed, wraps, beside, all_of, now }, rekeyed.key))
     }
 
@@ -127,7 +130,7 @@ impl Inner {
             let mut wraps: Vec<Wrap> =
                 open.wraps.iter().filter(|wrap| wrap.holder == Holder::Secret).cloned().collect();
             wraps.push(key::for_server(&open.key, &at.id, &self.server_key)?);
-            return Ok(Rekeyed { key: None, wraps: Some((wraps, false)) });
+            return Ok(Rekeyed { wraps: Some((wraps, false)), ..Rekeyed::default() });
         }
         // Whoever knew the old key must not read what comes now. Without a secret nobody could: the session stays open.
         let Some(secret) = &at.secret else {
@@ -136,7 +139,8 @@ impl Inner {
         };
         let new = SessionKey::generate()?;
         let wraps = vec![key::for_secret(&new, &at.id, secret)?];
-        Ok(Rekeyed { key: Some(new), wraps: Some((wraps, true)) })
+        let work = Some(self.rekey_work(at, (&open.key, &new))?);
+        Ok(Rekeyed { key: Some(new), wraps: Some((wraps, true)), work })
     }
 
     /// Every step but the one that is written anyway, under the new key. A step that was damaged stays as it is.

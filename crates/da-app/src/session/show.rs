@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use da_core::{Caller, Command, Outcome, Plain};
 use da_interview::Interview;
-use da_store::{Beside, NewAnswer, SaveStep, SessionGuard};
+use da_store::{Beside, SaveStep, SessionGuard};
 
 use super::SessionAt;
 use super::open::Open;
@@ -62,7 +62,7 @@ impl App {
             let desk = app.0.desk(&place, &who);
             let shown = if explain {
                 let answers = app.0.newest_answers(&place, &open)?;
-                let evaluated = app.0.explain(&interview, (&who, &place.id), &answers, &desk)?;
+                let evaluated = app.0.explain(&interview, (&who, &place, &open.key), &answers, &desk)?;
                 app.0.shown(&place, &who, (&open, &interview), evaluated)?
             } else {
                 app.0.show_newest(&place, &who, (&open, &interview), &desk)?
@@ -72,7 +72,7 @@ impl App {
             Ok((shown, tag))
         };
         let (Shown { evaluated, save, .. }, tag) = self.0.evaluations.run(work).await?;
-        self.settle(&guard, (caller, at), &evaluated, save).await?;
+        self.settle(&guard, at, &evaluated, save).await?;
         Ok((evaluated, tag))
     }
 }
@@ -95,7 +95,8 @@ impl Inner {
         desk: &Arc<FileDesk>,
     ) -> Result<Shown, AppError> {
         let answers = self.newest_answers(at, open)?;
-        let evaluated = self.evaluate(interview, (caller, &at.id), (Some(&answers), None), Command::Show, desk)?;
+        let evaluated =
+            self.evaluate(interview, (caller, at, &open.key), (Some(&answers), None), Command::Show, desk)?;
         self.shown(at, caller, (open, interview), evaluated)
     }
 
@@ -122,39 +123,37 @@ impl App {
     pub(super) async fn settle(
         &self,
         guard: &SessionGuard,
-        (caller, at): (&Caller, &SessionAt),
+        at: &SessionAt,
         evaluated: &Evaluated,
         save: Option<SaveStep>,
     ) -> Result<(), AppError> {
-        self.0.save_with_files(guard, &evaluated.desk, save, None).await?;
-        evaluated.take_effect(self, caller, at);
+        let beside = Beside { jobs: evaluated.jobs.clone(), ..Beside::default() };
+        self.0.save_with_files(guard, &evaluated.desk, save, beside).await?;
+        evaluated.take_effect(at);
         Ok(())
     }
 }
 
 impl Inner {
-    /// Saves a step, if there is one, what happened to files, and what is told again, in one transaction.
+    /// Saves a step, if there is one, what happened to files, and what else stands `beside`, in one transaction.
     pub(crate) async fn save_with_files(
         &self,
         guard: &SessionGuard,
         desk: &FileDesk,
         save: Option<SaveStep>,
-        answer: Option<NewAnswer>,
+        beside: Beside,
     ) -> Result<(), AppError> {
         let mut keeping = desk.keep().await?;
         let files = std::mem::take(&mut keeping.changes);
+        let beside = Beside { files, ..beside };
         match save {
             Some(mut save) => {
-                save.beside.files = files;
-                save.beside.answer = save.beside.answer.or(answer);
+                let (answer, rekeyed) = (save.beside.answer.take(), save.beside.rekeyed.take());
+                save.beside = Beside { answer: answer.or(beside.answer), rekeyed, ..beside };
                 self.save(guard, save).await?;
             }
-            None => {
-                let beside = Beside { files, answer };
-                if !beside.is_empty() {
-                    self.store.save_beside(guard, beside, self.clock.now().naive_utc()).await?;
-                }
-            }
+            None if beside.is_empty() => {}
+            None => self.store.save_beside(guard, beside, self.clock.now().naive_utc()).await?,
         }
         desk.kept(keeping).await;
         Ok(())

@@ -19,7 +19,15 @@ pub(crate) struct Fixture {
 
 fn turn(answers: &str, multi_user: bool) -> Turn {
     let answers = Answers(answers.as_bytes().to_vec());
-    Turn { answers, changed: true, keeping: Keeping::Usual, multi_user, outcome: Outcome::Nothing, effects: Vec::new() }
+    Turn {
+        answers,
+        changed: true,
+        keeping: Keeping::Usual,
+        multi_user,
+        outcome: Outcome::Nothing,
+        worked: None,
+        effects: Vec::new(),
+    }
 }
 
 impl Fixture {
@@ -50,7 +58,8 @@ impl Fixture {
         let now = app.0.moment();
         let sealed = app.0.seal(&key, at.place(now, StepNumber::FIRST, now), &turn("first", false).answers).unwrap();
         let wraps = vec![key::for_secret(&key, &id, "a secret").unwrap()];
-        let new = NewSession { id, interview, encrypted: true, wraps, sealed, files: Vec::new(), by: None, now };
+        let (files, jobs) = (Vec::new(), Vec::new());
+        let new = NewSession { id, interview, encrypted: true, wraps, sealed, files, jobs, by: None, now };
         app.0.store.create_session(new).await.unwrap();
         Fixture { app, at, _folder: folder }
     }
@@ -191,6 +200,7 @@ async fn a_row_that_was_moved_or_relabelled_is_refused() {
         wraps,
         sealed: first.sealed,
         files: Vec::new(),
+        jobs: Vec::new(),
         by: None,
         now: first.modified,
     };

@@ -3,17 +3,20 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use da_core::{Answers, Caller, Command, Effect, SessionId, Turn};
+use da_core::{Answers, Caller, Command, Effect, Turn};
+use da_crypto::SessionKey;
 use da_interview::reasons::Reasons;
 use da_interview::{AssembleError, Context, Interview, World};
+use da_store::NewJob;
 use tracing::debug_span;
 
 use super::SessionAt;
+use super::work::Results;
+use crate::AppError;
 use crate::app::Inner;
 use crate::counters::Stop;
 use crate::file::FileDesk;
 use crate::outside::Outside;
-use crate::{App, AppError};
 
 /// A turn, and the lines that the interview logged.
 pub(super) struct Evaluated {
@@ -21,9 +24,14 @@ pub(super) struct Evaluated {
     /// Why it ended where it did, if that was asked for.
     pub(super) reasons: Option<Reasons>,
     lines: Vec<String>,
+    /// Work in the background that it asks for, to be saved with it.
+    pub(super) jobs: Vec<NewJob>,
     /// The files, with what the evaluation did to them.
     pub(super) desk: Arc<FileDesk>,
 }
+
+/// Who asks which session, and the key of that.
+pub(super) type Asking<'a> = (&'a Caller, &'a SessionAt, &'a Arc<SessionKey>);
 
 impl Inner {
     /// The files of a session, for one request of somebody.
@@ -35,25 +43,23 @@ impl Inner {
     pub(super) fn evaluate(
         &self,
         interview: &Interview,
-        (caller, session): (&Caller, &SessionId),
+        asking: Asking<'_>,
         (answers, previous): (Option<&Answers>, Option<&Answers>),
         command: Command,
         desk: &Arc<FileDesk>,
     ) -> Result<Evaluated, AppError> {
-        self.evaluate_with((caller, session), previous, desk, |context| {
-            (interview.run(answers, command, context), None)
-        })
+        self.evaluate_with(asking, previous, desk, |context| (interview.run(answers, command, context), None))
     }
 
     /// The same for looking at the current screen, with the reasons for it. Blocking.
     pub(super) fn explain(
         &self,
         interview: &Interview,
-        (caller, session): (&Caller, &SessionId),
+        asking: Asking<'_>,
         answers: &Answers,
         desk: &Arc<FileDesk>,
     ) -> Result<Evaluated, AppError> {
-        self.evaluate_with((caller, session), None, desk, |context| {
+        self.evaluate_with(asking, None, desk, |context| {
             let (turn, reasons) = interview.explain(Some(answers), Command::Show, context);
             (turn, Some(reasons))
         })
@@ -61,7 +67,7 @@ impl Inner {
 
     fn evaluate_with(
         &self,
-        (caller, session): (&Caller, &SessionId),
+        (caller, at, key): Asking<'_>,
         previous: Option<&Answers>,
         desk: &Arc<FileDesk>,
         run: impl FnOnce(&Context<'_>) -> (Result<Turn, AssembleError>, Option<Reasons>),
@@ -69,22 +75,34 @@ impl Inner {
         let _assemble = debug_span!("Assemble").entered();
         self.counters.evaluation();
         let started = Instant::now();
-        let outside = Arc::new(Outside::new(started + self.settings.evaluation_time, desk, &self.outbound));
+        let outside = Arc::new(Outside::new(
+            started + self.settings.evaluation_time,
+            (desk, Results::new(&self.store, at, key)),
+            &self.outbound,
+        ));
         let world: Arc<dyn World> = outside.clone();
-        let context =
-            Context { caller, session, previous, now: self.clock.now(), settings: &self.settings.interview, world };
+        let context = Context {
+            caller,
+            session: &at.id,
+            previous,
+            now: self.clock.now(),
+            settings: &self.settings.interview,
+            world,
+        };
         let (turn, reasons) = run(&context);
         self.counters.spent(Stop::Engine, started);
         if outside.lacked_randomness() {
             return Err(AppError::internal("the operating system gave no random bytes"));
         }
-        Ok(Evaluated { turn: turn?, reasons, lines: outside.take_lines(), desk: Arc::clone(desk) })
+        let turn = turn?;
+        let jobs = self.jobs_of((caller, at, key), &turn.effects)?;
+        Ok(Evaluated { turn, reasons, lines: outside.take_lines(), jobs, desk: Arc::clone(desk) })
     }
 }
 
 impl Evaluated {
-    /// Does what the evaluation wants done, once the answers are saved.
-    pub(super) fn take_effect(&self, app: &App, caller: &Caller, at: &SessionAt) {
+    /// Does what the evaluation wants done, once the answers are saved. Work in the background is saved with them.
+    pub(super) fn take_effect(&self, at: &SessionAt) {
         let session = &at.id;
         let _effects = debug_span!("Effects").entered();
         for line in &self.lines {
@@ -96,9 +114,7 @@ impl Evaluated {
                 Effect::Mail(_) => {
                     tracing::warn!(target: "interview", %session, "mail was not sent: this server cannot send mail yet")
                 }
-                Effect::Background { task, action, arguments, .. } => {
-                    app.begin_work(caller, at, task, action, arguments);
-                }
+                Effect::Background { .. } => {}
             }
         }
     }

@@ -25,7 +25,7 @@ impl App {
             let answers = app.0.newest_answers(&place, &open)?;
             let memory = (Some(&answers), None);
             let desk = app.0.desk(&place, &who);
-            let evaluated = app.0.evaluate(&interview, (&who, &place.id), memory, Command::Variables, &desk)?;
+            let evaluated = app.0.evaluate(&interview, (&who, &place, &open.key), memory, Command::Variables, &desk)?;
             match evaluated.turn.outcome {
                 Outcome::Variables(variables) => Ok((variables, app.0.tag(&place, open.step(), &open.newest.sealed))),
                 _ => Err(AppError::internal("the engine was asked for variables and gave something else")),

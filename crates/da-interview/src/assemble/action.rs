@@ -42,9 +42,9 @@ impl Evaluation<'_, '_> {
 
     /// Evaluates with an action from outside, which the first pass carries out.
     pub(super) fn carry_out(&mut self, action: &Action) -> Result<Outcome, AssembleError> {
-        let requested = self.hand_over(action);
-        requested.map_err(|raised| self.failure(raised, None))?;
-        let outcome = self.evaluate()?;
+        let arguments = from_plain(&mut self.vm, &action.arguments);
+        let arguments = arguments.map_err(|raised| self.failure(raised, None))?;
+        let outcome = self.carry_out_with(&action.name, arguments, action.persistent)?;
         if action.is_step
             && self.host().keeping == Keeping::Usual
             && let Err(Signal::Failed(error)) = self.count_step()
@@ -54,12 +54,24 @@ impl Evaluation<'_, '_> {
         Ok(outcome)
     }
 
-    fn hand_over(&mut self, action: &Action) -> PyResult<()> {
+    /// The same for arguments that Python has already, in a dictionary.
+    pub(super) fn carry_out_with(
+        &mut self,
+        name: &str,
+        arguments: Value,
+        persistent: bool,
+    ) -> Result<Outcome, AssembleError> {
+        let requested = self.hand_over(name, arguments, persistent);
+        requested.map_err(|raised| self.failure(raised, None))?;
+        self.evaluate()
+    }
+
+    fn hand_over(&mut self, name: &str, arguments: Value, persistent: bool) -> PyResult<()> {
         let Some(request) = self.vm.lookup(self.variables, "_request_action") else { return Ok(()) };
-        let name = self.vm.str(action.name.as_str())?;
-        let arguments = from_plain(&mut self.vm, &action.arguments)?;
+        self.vm.root(arguments);
+        let name = self.vm.str(name)?;
         self.host().has_action = true;
-        self.vm.call(request, &[name, arguments, Value::Bool(action.persistent)]).map(drop)
+        self.vm.call(request, &[name, arguments, Value::Bool(persistent)]).map(drop)
     }
 
     /// Whether anything is asked for out of turn.

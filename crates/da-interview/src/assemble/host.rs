@@ -2,7 +2,7 @@
 //!
 //! It holds what functions written in Rust need beside the heap.
 
-use super::Worked;
+use super::Ended;
 use crate::block::Program;
 use crate::context::{Context, Settings, World};
 use crate::error::{SourceError, SourceErrorKind};
@@ -54,7 +54,7 @@ pub(crate) struct EngineHost {
     /// Whether a worker evaluates, and nobody looks at a screen.
     pub(crate) is_worker: bool,
     /// What the work ended with.
-    pub(crate) worked: Option<Worked>,
+    pub(crate) ended: Option<Ended>,
     /// Whether an action was asked for and is not carried out yet.
     pub(crate) has_action: bool,
     /// The variable that `force_ask` asks for although it may be defined.
@@ -169,7 +169,7 @@ impl EngineHost {
             keeping: Keeping::Usual,
             by_form: false,
             is_worker: false,
-            worked: None,
+            ended: None,
             has_action: false,
             forced: None,
             forgiven: None,

@@ -47,7 +47,7 @@ pub(crate) use host::EngineHost;
 pub(crate) use plain::{from_plain, to_plain};
 pub(crate) use signal::{Flow, Signal};
 pub(crate) use templates::render;
-pub(crate) use work::Worked;
+pub(crate) use work::Ended;
 
 use crate::block::{Block, BlockId};
 use crate::context::Context;
@@ -155,7 +155,7 @@ impl<'e> Evaluation<'e, '_> {
                 is_step = action.is_step;
                 self.carry_out(&action)?
             }
-            Command::Work { task, action } => self.work(answers, &task, &action)?,
+            Command::Work(work) => return self.work(answers, work),
             Command::Variables => Outcome::Variables(self.all_variables()?),
             Command::Answer(answer) => {
                 is_step = true;
@@ -197,14 +197,14 @@ impl<'e> Evaluation<'e, '_> {
         let keeping = self.host().keeping;
         let changed = keeping != Keeping::Ignore && (is_step || before != Some(&answers));
         let effects = self.host().take_effects();
-        Ok(Turn { answers, changed, keeping, multi_user, outcome, effects })
+        Ok(Turn { answers, changed, keeping, multi_user, outcome, worked: None, effects })
     }
 
     /// A refused form changes nothing.
     fn refused(&mut self, before: Option<&Answers>, outcome: Outcome) -> Result<Turn, AssembleError> {
         let answers = before.cloned().unwrap_or_default();
-        let keeping = Keeping::Usual;
-        Ok(Turn { answers, changed: false, keeping, multi_user: false, outcome, effects: Vec::new() })
+        let (keeping, effects) = (Keeping::Usual, Vec::new());
+        Ok(Turn { answers, changed: false, keeping, multi_user: false, outcome, worked: None, effects })
     }
 
     /// What the engine itself keeps while Python runs.

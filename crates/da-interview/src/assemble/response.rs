@@ -72,9 +72,7 @@ impl Evaluation<'_, '_> {
         let value = self.attribute(exception, attribute)?.unwrap_or(Value::None);
         let plain = to_plain(&mut self.vm, value);
         let plain = self.flow_anywhere(plain)?;
-        if !is_action {
-            self.work_is_done(value);
-        }
+        self.work_is_done(value, is_action);
         self.background(kind, plain)
     }
 

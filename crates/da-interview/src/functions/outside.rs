@@ -2,14 +2,15 @@
 //! done after the answers are saved; nothing happens here.
 
 use super::function;
-use crate::assemble::{EngineHost, to_plain};
-use da_core::{Effect, Keeping, Plain};
+use crate::assemble::{EngineHost, from_plain, to_plain};
+use da_core::{Effect, Keeping, KeptValue, Plain};
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("send_email", send_email),
     function("background_action", background_action),
+    function("background_result", background_result),
     function("is_worker", is_worker),
     function("set_save_status", set_save_status),
     function("force", force),
@@ -32,7 +33,15 @@ fn background_action(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [action, arguments, notification] =
         args.bind(vm, "background_action", ["action", "arguments", "notification"], 2)?;
     let action = vm.to_str(action.unwrap_or(Value::None))?;
-    let arguments = to_plain(vm, arguments.unwrap_or(Value::None))?;
+    let kept = vm.snapshot(arguments.unwrap_or(Value::None));
+    let arguments = match kept {
+        Ok(snapshot) => KeptValue(snapshot.bytes),
+        Err(error) => {
+            return Err(
+                vm.type_error(format!("the arguments of the background action {action} cannot be kept: {error}"))
+            );
+        }
+    };
     let notification = match to_plain(vm, notification.unwrap_or(Value::None))? {
         Plain::Text(text) => Some(text),
         _ => None,
@@ -41,6 +50,36 @@ fn background_action(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let task = host.random_letters(24);
     host.effect(Effect::Background { task: task.clone(), action, arguments, notification });
     vm.str(task)
+}
+
+/// `background_result(task)`: what a task ended with, a dictionary; None as long as it is not over.
+fn background_result(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [task] = args.bind(vm, "background_result", ["task"], 1)?;
+    let task = vm.to_str(task.unwrap_or(Value::None))?;
+    let world = EngineHost::find(vm).map(|host| host.world());
+    let Some(result) = world.and_then(|world| world.work_result(&task)) else { return Ok(Value::None) };
+    let text = |text: String| Plain::Text(text);
+    let about = match result.error {
+        None => vec![],
+        Some(error) => vec![
+            ("error_type".to_owned(), text(error.class)),
+            ("error_message".to_owned(), text(error.message)),
+            ("error_trace".to_owned(), error.trace.map_or(Plain::Null, text)),
+        ],
+    };
+    let told = from_plain(vm, &Plain::Map(about))?;
+    vm.root(told);
+    let value = match result.value.0.is_empty() {
+        true => Value::None,
+        false => match vm.restore(&result.value.0) {
+            Ok(value) => value,
+            Err(error) => {
+                return Err(vm.value_error(format!("what the task ended with cannot be read back: {error}")));
+            }
+        },
+    };
+    vm.dict_set_str(told, "value", value)?;
+    Ok(told)
 }
 
 /// `is_worker()`: whether a worker evaluates, and nobody looks at a screen.

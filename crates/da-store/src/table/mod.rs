@@ -5,6 +5,7 @@ pub(crate) mod api_key;
 pub(crate) mod attempt;
 pub(crate) mod code;
 pub(crate) mod file;
+pub(crate) mod job_result;
 pub(crate) mod lone_file;
 pub(crate) mod package;
 pub(crate) mod role;

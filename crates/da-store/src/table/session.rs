@@ -1,6 +1,7 @@
 //! `session`: the sessions, and the reading of one with its newest steps.
 
 use crate::connection::AnyConnection;
+use crate::queue::{self, NewJob};
 use crate::schema::{session, step};
 use crate::table::file::{self as files, FileChange};
 use crate::table::step::{self as steps, StoredStep};
@@ -26,6 +27,8 @@ pub struct NewSession {
     pub sealed: Vec<u8>,
     /// What becomes of the files whose numbers were given out for it.
     pub files: Vec<FileChange>,
+    /// Work in the background that it begins with.
+    pub jobs: Vec<NewJob>,
     /// Who started it.
     pub by: Option<Tied>,
     /// When, in UTC.
@@ -51,8 +54,13 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when the identifier is taken.
     pub async fn create_session(&self, new: NewSession) -> Result<(), StoreError> {
+        let brings_jobs = !new.jobs.is_empty();
         self.write(move |connection| insert(connection, &new).map_err(|error| error.conflict_on_unique("session")))
-            .await
+            .await?;
+        if brings_jobs {
+            self.wake_for_jobs();
+        }
+        Ok(())
     }
 
     /// Reads a session and its newest step.
@@ -120,6 +128,7 @@ fn insert(connection: &mut AnyConnection, new: &NewSession) -> Result<(), StoreE
     wrap::replace(connection, id, &new.wraps)?;
     steps::insert(connection, id, StepNumber::FIRST, &new.sealed, new.now)?;
     files::apply(connection, id, &new.files, new.now)?;
+    queue::add(connection, id, &new.jobs)?;
     tie::add(connection, id, new.interview.as_str(), new.by.as_ref())
 }
 

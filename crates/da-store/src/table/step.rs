@@ -2,6 +2,7 @@
 
 use crate::connection::AnyConnection;
 use crate::error::found;
+use crate::queue::{self, EndedJob, NewJob, RekeyedJobs};
 use crate::schema::{session, step};
 use crate::table::answer::{self, NewAnswer};
 use crate::table::file::{self, FileChange};
@@ -53,17 +54,36 @@ pub struct Beside {
     pub files: Vec<FileChange>,
     /// What the request was answered with, if it may come twice.
     pub answer: Option<NewAnswer>,
+    /// Work in the background that is asked for.
+    pub jobs: Vec<NewJob>,
+    /// The work that this came of, and that is over with it.
+    pub ended: Option<EndedJob>,
+    /// What a new key of the session changes for its work in the background.
+    pub rekeyed: Option<RekeyedJobs>,
 }
 
 impl Beside {
     /// Whether there is nothing to save.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty() && self.answer.is_none()
+        let changes_jobs = !self.jobs.is_empty() || self.ended.is_some() || self.rekeyed.is_some();
+        self.files.is_empty() && self.answer.is_none() && !changes_jobs
+    }
+
+    /// Whether a job can be taken afterwards that could not before.
+    fn wakes(&self) -> bool {
+        !self.jobs.is_empty() || self.ended.is_some()
     }
 
     fn write(&self, connection: &mut AnyConnection, id: &str, now: NaiveDateTime) -> Result<(), StoreError> {
+        if let Some(ended) = &self.ended {
+            queue::end(connection, id, ended)?;
+        }
         file::apply(connection, id, &self.files, now)?;
+        queue::add(connection, id, &self.jobs)?;
+        if let Some(rekeyed) = &self.rekeyed {
+            queue::rekey(connection, id, rekeyed)?;
+        }
         self.answer.as_ref().map_or(Ok(()), |new| answer::keep(connection, id, new, now))
     }
 }
@@ -84,11 +104,12 @@ impl Store {
     /// [`StoreError::Conflict`] when another step was added meanwhile, [`StoreError::LockLost`] when
     /// the lease ran out, [`StoreError::NotFound`] when the session is gone.
     pub async fn save_step(&self, guard: &SessionGuard, save: SaveStep) -> Result<StepNumber, StoreError> {
-        self.write_session(guard, move |connection, id| {
+        let brings_jobs = save.beside.wakes();
+        let saved = self.write_session(guard, move |connection, id| {
             let written = write_step(connection, id.as_str(), &save);
             written.map_err(|error| error.conflict_on_unique("step").missing_on_reference("session"))
-        })
-        .await
+        });
+        self.then_wake(brings_jobs, saved.await)
     }
 
     /// Saves what stands beside a step that stays as it is.
@@ -101,14 +122,15 @@ impl Store {
         beside: Beside,
         now: NaiveDateTime,
     ) -> Result<(), StoreError> {
-        self.write_session(guard, move |connection, id| {
+        let brings_jobs = beside.wakes();
+        let saved = self.write_session(guard, move |connection, id| {
             let there: i64 = session::table.filter(session::id.eq(id.as_str())).count().get_result(connection)?;
             if there == 0 {
                 return Err(StoreError::NotFound("session"));
             }
             beside.write(connection, id.as_str(), now)
-        })
-        .await
+        });
+        self.then_wake(brings_jobs, saved.await)
     }
 
     /// Deletes the newest step; the number of the one before, which is the newest now. What is to happen `then`
@@ -124,7 +146,11 @@ impl Store {
         then: AfterUndo,
         now: NaiveDateTime,
     ) -> Result<StepNumber, StoreError> {
-        self.write_session(guard, move |connection, id| {
+        let brings_jobs = match &then {
+            AfterUndo::Save(save) => save.beside.wakes(),
+            AfterUndo::Stay(beside) => beside.wakes(),
+        };
+        let deleted = self.write_session(guard, move |connection, id| {
             let id = id.as_str();
             check_newest(connection, id, seen)?;
             let of_session = step::table.filter(step::session_id.eq(id));
@@ -141,8 +167,15 @@ impl Store {
                     touch(connection, id, its_time).map(|()| before)
                 }
             }
-        })
-        .await
+        });
+        self.then_wake(brings_jobs, deleted.await)
+    }
+
+    fn then_wake<T>(&self, brings_jobs: bool, saved: Result<T, StoreError>) -> Result<T, StoreError> {
+        if brings_jobs && saved.is_ok() {
+            self.wake_for_jobs();
+        }
+        saved
     }
 
     /// One step.

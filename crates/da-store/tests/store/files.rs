@@ -37,7 +37,7 @@ fn save(number: FileNumber, name: &str) -> FileSave {
 }
 
 fn files(files: Vec<FileChange>) -> Beside {
-    Beside { files, answer: None }
+    Beside { files, ..Beside::default() }
 }
 
 fn changed(save: FileSave) -> FileChange {

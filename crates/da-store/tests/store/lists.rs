@@ -25,6 +25,7 @@ async fn session(store: &Store, name: &str, file: &str, by: Tied) -> SessionId {
         sealed: Vec::new(),
         by: Some(by),
         files: Vec::new(),
+        jobs: Vec::new(),
         now: now(),
     };
     store.create_session(new).await.unwrap();

@@ -3,6 +3,7 @@
 
 mod edges;
 mod files;
+mod jobs;
 mod lists;
 mod packages;
 mod place;

@@ -100,8 +100,8 @@ async fn an_answer_is_saved_with_its_step_or_not_at_all_and_goes_with_its_sessio
         let session = new_session(store, "abc").await;
         let guard = guard(store, &session).await;
         let beside = |sealed: &[u8]| Beside {
-            files: Vec::new(),
             answer: Some(NewAnswer { hash: [7; 32], sealed: sealed.to_vec() }),
+            ..Beside::default()
         };
         let late = SaveStep { beside: beside(b"late"), ..append(2, b"two") };
         assert!(matches!(store.save_step(&guard, late).await, Err(StoreError::Conflict("step"))));
@@ -210,6 +210,7 @@ async fn an_identifier_is_taken_once() {
             wraps: Vec::new(),
             sealed: Vec::new(),
             files: Vec::new(),
+            jobs: Vec::new(),
             by: None,
             now: now(),
         };

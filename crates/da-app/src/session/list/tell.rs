@@ -82,14 +82,15 @@ impl Inner {
     ) -> Result<Option<Plain>, AppError> {
         let Ok(name) = InterviewName::parse(&tie.interview) else { return Ok(None) };
         let at = SessionAt { interview: name, id: tie.session.clone(), secret: look.secret.clone() };
-        let opened = self.open_session(&at).and_then(|open| self.newest_answers(&at, &open));
-        let answers = match opened {
-            Ok(answers) => answers,
+        let opened = self.open_session(&at).and_then(|open| Ok((self.newest_answers(&at, &open)?, open)));
+        let (answers, open) = match opened {
+            Ok(opened) => opened,
             Err(failed) if failed.fault == crate::Fault::Busy => return Err(failed),
             Err(_) => return Ok(None),
         };
         let desk = self.desk(&at, caller);
-        let told = self.evaluate(interview, (caller, &at.id), (Some(&answers), None), Command::Variables, &desk);
+        let told =
+            self.evaluate(interview, (caller, &at, &open.key), (Some(&answers), None), Command::Variables, &desk);
         Ok(match told.map(|told| told.turn.outcome) {
             Ok(Outcome::Variables(variables)) => Some(variables),
             _ => None,

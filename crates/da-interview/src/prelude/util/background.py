@@ -9,46 +9,49 @@ class DABackgroundTask:
 
     def ready(self):
         """Whether it is over."""
-        return self._outcome() is not None
+        return '_cached_result' in self.__dict__ or _engine.background_result(self.id) is not None
 
     def failed(self):
-        outcome = self._outcome()
-        return outcome is not None and not outcome.get('ok')
+        result = self.result()
+        return result is not None and result.error_type is not None
 
     def get(self):
         """What it ended with; nothing can be waited for inside an evaluation."""
-        outcome = self._outcome()
-        return None if outcome is None else outcome.get('value')
+        result = self.result()
+        return None if result is None else result.value
 
     def result(self):
-        outcome = self._outcome()
-        return None if outcome is None else _BackgroundResult(outcome)
+        """What it ended with, with what failed. Once asked for, it is kept with the answers."""
+        if '_cached_result' not in self.__dict__:
+            told = _engine.background_result(self.id)
+            if told is None:
+                return None
+            self._cached_result = _BackgroundResult(told)
+        return self._cached_result
 
     def wait(self):
-        return self.ready()
+        return self.result() is not None
 
     def revoke(self, terminate=True):
-        """Work that no worker has begun needs no stopping."""
+        """Work that was asked for is carried out."""
 
     def state(self):
         return 'PENDING' if not self.ready() else 'FAILURE' if self.failed() else 'SUCCESS'
 
-    status = property(lambda self: self.state())
-
-    def _outcome(self):
-        """What the worker left, once it is over."""
-        return (_engine.get_internal('background') or {}).get(self.id)
+    def status(self):
+        return self.state()
 
 
 class _BackgroundResult:
     """What a piece of work ended with: a value, or an error."""
 
-    def __init__(self, outcome):
-        self.ok = bool(outcome.get('ok'))
-        self.value = outcome.get('value')
-        self.error_type = outcome.get('error_type')
-        self.error_message = outcome.get('error_message')
-        self.error_trace = outcome.get('error_trace')
+    def __init__(self, told):
+        self.ok = told.get('error_type') is None
+        self.value = told.get('value')
+        self.error_type = told.get('error_type')
+        self.error_message = told.get('error_message')
+        self.error_trace = told.get('error_trace')
+        self.variables = None if self.ok else []
 
 
 class BackgroundAction(DAObject):

@@ -46,13 +46,6 @@ def _on_background_error():
     return _state.on_background_error
 
 
-def _keep_background(task, value, error):
-    """What work in the background ended with, where its task looks for it."""
-    kept = _engine.get_internal('background') or {}
-    kept[task] = {'ok': error is None, 'value': value} if error is None else dict(error, ok=False, value=None)
-    _engine.set_internal('background', kept)
-
-
 def _medium_date(text):
     """The limit of a date in words; None where the text is no date."""
     try:

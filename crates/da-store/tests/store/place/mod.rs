@@ -116,6 +116,7 @@ pub(crate) async fn new_session(store: &Store, name: &str) -> SessionId {
         wraps: vec![Wrap { holder: Holder::Secret, key: vec![1, 2] }],
         sealed: b"one".to_vec(),
         files: Vec::new(),
+        jobs: Vec::new(),
         by: None,
         now: now(),
     };

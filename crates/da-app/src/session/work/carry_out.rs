@@ -1,0 +1,180 @@
+//! A job that was taken is carried out: first on a copy of the answers, while its session goes on; then it ends under the
+//! session's lock, with what it changes.
+
+use std::sync::Arc;
+
+use da_core::{Caller, Command, Keeping, KeptValue, Work, WorkError, WorkResult, Worked};
+use da_crypto::SessionKey;
+use da_interview::Interview;
+use da_store::{Beside, EndedJob, NewJob, SessionGuard, TakenJob};
+
+use super::super::SessionAt;
+use super::super::open::Open;
+use super::super::turn::Evaluated;
+use super::ATTEMPTS;
+use crate::app::Inner;
+use crate::file::{FileDesk, Mark};
+use crate::interview::authorise;
+use crate::{App, AppError, Fault};
+
+/// The first half, done.
+struct Half {
+    evaluated: Evaluated,
+    caller: Caller,
+}
+
+impl App {
+    /// Carries out a job to its end.
+    pub(super) async fn carry_out(&self, job: &TakenJob) -> Result<(), AppError> {
+        let at = SessionAt { interview: job.interview.clone(), id: job.session.clone(), secret: None };
+        if job.attempts > 2 * ATTEMPTS {
+            // Not even its failure could be told.
+            tracing::error!(target: "interview", session = %at.id, "the work {} in the background is dropped", job.task);
+            return Ok(self.0.store.job_drop(job.ticket).await?);
+        }
+        if job.attempts > ATTEMPTS {
+            let message = format!("The server ended {ATTEMPTS} times while it did this work, which is given up.");
+            return self.give_up(job, &at, "WorkerLostError", message).await;
+        }
+        let (app, place, taken) = (self.clone(), at.clone(), job.clone());
+        let half = match self.0.evaluations.run(move || app.0.first_half(&place, &taken)).await {
+            Ok(half) => half,
+            Err(failed) if may_pass(failed.fault) => return Err(failed),
+            Err(failed) => {
+                tracing::warn!(target: "interview", session = %at.id, "work in the background: {}", failed.whole());
+                return self.give_up(job, &at, "DAError", failed.public().to_owned()).await;
+            }
+        };
+        let guard = self.0.lock(&at).await?;
+        let Half { evaluated, caller } = half;
+        match evaluated.turn.worked.clone() {
+            Some(Worked::Over(result)) => {
+                if result.error.is_some() {
+                    evaluated.desk.roll_back(Mark::default());
+                }
+                self.end(&guard, (job, &at), &result, evaluated.jobs.clone(), &evaluated.desk).await?;
+                evaluated.take_effect(&at);
+                Ok(())
+            }
+            Some(Worked::Changes(second)) => self.second_half(&guard, (job, &at), (&caller, evaluated), second).await,
+            None => Err(AppError::internal("the engine was asked for work and gave something else")),
+        }
+    }
+
+    /// The action that changes the answers, as they are by now.
+    async fn second_half(
+        &self,
+        guard: &SessionGuard,
+        (job, at): (&TakenJob, &SessionAt),
+        (caller, first): (&Caller, Evaluated),
+        second: Work,
+    ) -> Result<(), AppError> {
+        let desk = Arc::clone(&first.desk);
+        if second.failed.is_some() {
+            desk.roll_back(Mark::default());
+        }
+        let mark = desk.mark();
+        let (app, place, taken, who, paper) =
+            (self.clone(), at.clone(), job.clone(), caller.clone(), Arc::clone(&desk));
+        let run = move || {
+            let (open, interview) = app.0.enter_for_work(&place, &taken, &who)?;
+            let answers = app.0.newest_answers(&place, &open)?;
+            let memory = (Some(&answers), None);
+            let asking = (&who, &place, &open.key);
+            let evaluated = app.0.evaluate(&interview, asking, memory, Command::Work(second), &paper)?;
+            let kept = evaluated.turn.changed && evaluated.turn.keeping != Keeping::Ignore;
+            let save = kept.then(|| app.0.seal_turn(&place, &open, &evaluated.turn, false)).transpose()?;
+            Ok((evaluated, save, open.key))
+        };
+        let (evaluated, mut save, old_key) = self.0.evaluations.run(run).await?;
+        let Some(Worked::Over(result)) = &evaluated.turn.worked else {
+            return Err(AppError::internal("the second half of work in the background had another"));
+        };
+        if result.error.is_some() && !evaluated.turn.changed {
+            desk.roll_back(mark);
+        }
+        // The session may have got a new key by this very step.
+        let rekeyed = save.as_ref().and_then(|save| save.beside.rekeyed.as_ref());
+        let new_key = rekeyed.map(|new| self.0.unwrap_for_work(&new.wrapped_key, &at.id)).transpose()?;
+        let key = new_key.as_ref().unwrap_or(&old_key);
+        let result = self.0.seal_result((at, key), &job.task, result)?;
+        let jobs = self.rewrapped(key, at, [first.jobs.clone(), evaluated.jobs.clone()].concat())?;
+        let beside = Beside { jobs, ended: Some(EndedJob { ticket: job.ticket, result }), ..Beside::default() };
+        if let Some(save) = &mut save
+            && let Some(rekeyed) = &mut save.beside.rekeyed
+        {
+            // Written before the results are replaced.
+            rekeyed.results.extend(beside.ended.as_ref().map(|ended| ended.result.clone()));
+        }
+        self.0.save_with_files(guard, &desk, save, beside).await?;
+        first.take_effect(at);
+        evaluated.take_effect(at);
+        Ok(())
+    }
+
+    /// Ends a job whose end changes no answers.
+    async fn end(
+        &self,
+        guard: &SessionGuard,
+        (job, at): (&TakenJob, &SessionAt),
+        result: &WorkResult,
+        jobs: Vec<NewJob>,
+        desk: &FileDesk,
+    ) -> Result<(), AppError> {
+        let ticket = job.ticket;
+        let wrapped = self.read(move |store| Ok(store.job_key(ticket)?)).await?;
+        let key = self.0.unwrap_for_work(&wrapped, &at.id)?;
+        let result = self.0.seal_result((at, &key), &job.task, result)?;
+        let jobs = self.rewrapped(&key, at, jobs)?;
+        let beside = Beside { jobs, ended: Some(EndedJob { ticket, result }), ..Beside::default() };
+        self.0.save_with_files(guard, desk, None, beside).await
+    }
+
+    /// Ends a job that cannot be carried out.
+    async fn give_up(&self, job: &TakenJob, at: &SessionAt, class: &str, message: String) -> Result<(), AppError> {
+        let guard = self.0.lock(at).await?;
+        let error = WorkError { class: class.to_owned(), message, trace: None };
+        let result = WorkResult { value: KeptValue::default(), error: Some(error) };
+        let nobody = Caller::Anonymous { visitor: String::new() };
+        self.end(&guard, (job, at), &result, Vec::new(), &self.0.desk(at, &nobody)).await
+    }
+
+    /// Work that was asked for before the session got the key that it has now.
+    fn rewrapped(&self, key: &SessionKey, at: &SessionAt, jobs: Vec<NewJob>) -> Result<Vec<NewJob>, AppError> {
+        let again = |job| Ok(NewJob { wrapped_key: self.0.wrap_for_work(key, &at.id)?, ..job });
+        jobs.into_iter().map(again).collect()
+    }
+}
+
+impl Inner {
+    fn first_half(&self, at: &SessionAt, job: &TakenJob) -> Result<Half, AppError> {
+        let (caller, work) = self.asked_for(job)?;
+        let (open, interview) = self.enter_for_work(at, job, &caller)?;
+        let answers = self.newest_answers(at, &open)?;
+        let desk = self.desk(at, &caller);
+        let (asking, memory) = ((&caller, at, &open.key), (Some(&answers), None));
+        let evaluated = self.evaluate(&interview, asking, memory, Command::Work(work), &desk)?;
+        Ok(Half { evaluated, caller })
+    }
+
+    /// Loads the session of a job and opens it by the key that the job carries. Blocking.
+    fn enter_for_work(
+        &self,
+        at: &SessionAt,
+        job: &TakenJob,
+        caller: &Caller,
+    ) -> Result<(Open, Arc<Interview>), AppError> {
+        let open = self.open_session_by(at, |_| {
+            let wrapped = self.store.job_key(job.ticket)?;
+            self.unwrap_for_work(&wrapped, &at.id)
+        })?;
+        let interview = self.interview(&at.interview)?;
+        authorise(&interview, caller, false)?;
+        Ok((open, interview))
+    }
+}
+
+/// Whether it may be otherwise in a moment, or is somebody else's to find out.
+pub(super) fn may_pass(fault: Fault) -> bool {
+    matches!(fault, Fault::Busy | Fault::Conflict | Fault::NoSession)
+}

@@ -1,0 +1,2 @@
+DROP TABLE job_result;
+DROP TABLE job;
