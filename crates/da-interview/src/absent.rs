@@ -135,7 +135,7 @@ pub(crate) const PACKAGES: &[&str] = &[
     "xmltodict",
     "zmq",
     // Its own parts and its web application, which packages reach into.
-    "docassemble.base.config",
+    "docassemble.base.filter",
     "docassemble.base.geocode",
     "docassemble.base.ocr",
     "docassemble.base.pandoc",
@@ -147,9 +147,14 @@ pub(crate) const PACKAGES: &[&str] = &[
     // What packages of interviews ask for besides.
     "formfyxer",
     "geopandas",
+    "github",
     "matplotlib",
+    "mechanize",
+    "nameparser",
     "pydantic",
     "shapely",
     "spacy",
+    "textract",
     "thefuzz",
+    "usaddress",
 ];

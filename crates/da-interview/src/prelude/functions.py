@@ -7,3 +7,36 @@ from docassemble.base.util import (
     nodoublequote, number_to_word, of_the, possessify, possessify_long, safe_json, salutation, serializable_dict, server,
     set_country, some, the, their, these, this, update_language_function, update_nice_numbers,
     update_ordinal_function, update_ordinal_numbers, update_word_collection, were_you, word_collection, your)
+
+
+class _GlobalVars:
+    """What `set_info` was told: the user as the interview knows him, his role, ..."""
+
+    def __getattr__(self, name):
+        if name.startswith('__'):
+            raise AttributeError(name)
+        return get_info(name)
+
+    def __setattr__(self, name, value):
+        set_info(**{name: value})
+
+
+class _ThisThread:
+    """What packages look up of the evaluation that runs, under the name that it has in the original."""
+
+    global_vars = _GlobalVars()
+    misc = {}
+    current_info = property(lambda self: get_current_info())
+    language = property(lambda self: get_language())
+    locale = property(lambda self: get_locale())
+    current_package = property(lambda self: current_context().current_package)
+    current_section = property(lambda self: current_context().current_section)
+
+    @property
+    def evaluation_context(self):
+        """Within what a text is made: `docx`, `pandoc`, ..., `None` on a screen."""
+        inside = current_context().inside_of
+        return None if inside == 'standard' else inside
+
+
+this_thread = _ThisThread()

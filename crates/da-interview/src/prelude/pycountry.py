@@ -1,8 +1,8 @@
 """The parts of the package pycountry that interviews use: countries and languages by their codes."""
 
-from docassemble.base.util import _COUNTRIES, _LANGUAGES
+from docassemble.base.util import _COUNTRIES, _LANGUAGES, _SUBDIVISIONS
 
-__all__ = ['countries', 'languages']
+__all__ = ['countries', 'languages', 'subdivisions']
 
 
 class Data:
@@ -22,6 +22,16 @@ class Country(Data):
 
 class Language(Data):
     pass
+
+
+class Subdivision(Data):
+    """A part of a country. Those below the first level are not here."""
+
+    parent = parent_code = None
+
+    @property
+    def country(self):
+        return countries.get(alpha_2=self.country_code)
 
 
 class Database:
@@ -54,5 +64,16 @@ class Database:
         raise LookupError(f'Could not find a record for {value!r}')
 
 
+class Subdivisions(Database):
+    """Parts of countries: all of one country together."""
+
+    def get(self, *, default=None, **kw):
+        if list(kw) != ['country_code']:
+            return super().get(default=default, **kw)
+        return [entry for entry in self.objects if entry.country_code == kw['country_code'].upper()] or default
+
+
 countries = Database([Country(alpha_2=row[0], alpha_3=row[1], name=row[5], numeric=row[2]) for row in _COUNTRIES.values()])
 languages = Database([Language(**{f'alpha_{len(code)}': code, 'name': name}) for code, name in _LANGUAGES.items()])
+subdivisions = Subdivisions([Subdivision(code=f'{country}-{code}', country_code=country, name=name)
+                             for country, parts in _SUBDIVISIONS.items() for code, name in parts.items()])

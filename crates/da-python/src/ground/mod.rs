@@ -218,6 +218,7 @@ impl InterviewFloor {
     ) -> Result<Arc<Self>, PyError> {
         let empty = Arc::new(Self::empty(ground));
         let mut vm = Vm::new(&empty, limits, host);
+        vm.lays_floor = true;
         for module in modules {
             if let Err(raised) = vm.import_or_stand_in(module) {
                 return Err(vm.error(raised));

@@ -1,4 +1,10 @@
-"""What stands for the names of packages that are not here, until somebody needs them."""
+"""What stands for the names of packages that are not here, until somebody needs them.
+
+While the modules of an interview are imported, calling such a name gives another one: a module may describe its tables,
+or make itself a client, and is none the worse for it until somebody asks for what is in them.
+"""
+
+import _machine
 
 
 class StandIn:
@@ -10,6 +16,15 @@ class StandIn:
 
     def _refuse(self, *args, **kwargs):
         raise ModuleNotFoundError(f"No module named '{self._module}', which {self._name} needs", name=self._module)
+
+    def _put_off(self, *args, **kwargs):
+        return self if _machine.lays_floor() else self._refuse()
+
+    def __mro_entries__(self, bases):
+        return () if _machine.lays_floor() else self._refuse()
+
+    def __exit__(self, *raised):
+        return False
 
     def __getattr__(self, name):
         if name.startswith('__') and name.endswith('__'):
@@ -31,7 +46,8 @@ class StandIn:
     def __subclasscheck__(self, subclass):
         return False
 
-    __call__ = __iter__ = __len__ = __contains__ = __enter__ = __setitem__ = __delitem__ = __mro_entries__ = _refuse
+    __call__ = __enter__ = _put_off
+    __iter__ = __len__ = __contains__ = __setitem__ = __delitem__ = _refuse
     __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __lt__ = __gt__ = __le__ = __ge__ = _refuse
 
 

@@ -15,6 +15,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = natives! {
     "collect" => collect,
     "digits" => |vm, _| Ok(Value::Int(i64::try_from(vm.most_digits).unwrap_or(0))),
     "handled" => handled,
+    "lays_floor" => |vm, _| Ok(Value::Bool(vm.lays_floor)),
     "modules" => modules,
     "set_digits" => set_digits,
     "recursion_limit" => recursion_limit,

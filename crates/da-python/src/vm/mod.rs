@@ -71,6 +71,8 @@ pub struct Vm<'h> {
     modules: Modules,
     /// How many digits of a whole number are converted to and from text; 0 is no limit.
     pub(crate) most_digits: usize,
+    /// Whether the modules of an interview are being imported, before anybody runs it.
+    pub(crate) lays_floor: bool,
     fuel: u64,
     /// When the fuel is below this, the clock is looked at.
     next_clock: u64,
@@ -142,6 +144,7 @@ impl<'h> Vm<'h> {
             below,
             modules: Modules::new(),
             most_digits: crate::types::int_text::MOST_DIGITS,
+            lays_floor: false,
             fuel: limits.fuel,
             next_clock: limits.fuel,
             written: 0,
