@@ -1,14 +1,12 @@
 //! The tree of built-in exceptions: a table, nothing else.
 
-/// Every built-in exception with its bases; a base comes before what is derived from it.
+/// Every built-in exception with its bases, but for the groups (`prelude/_groups.py`); a base comes before what is derived from it.
 pub(crate) static TREE: &[(&str, &[&str])] = &[
     ("BaseException", &[]),
     ("GeneratorExit", &["BaseException"]),
     ("KeyboardInterrupt", &["BaseException"]),
     ("SystemExit", &["BaseException"]),
-    ("BaseExceptionGroup", &["BaseException"]),
     ("Exception", &["BaseException"]),
-    ("ExceptionGroup", &["BaseExceptionGroup", "Exception"]),
     ("ArithmeticError", &["Exception"]),
     ("FloatingPointError", &["ArithmeticError"]),
     ("OverflowError", &["ArithmeticError"]),

@@ -99,6 +99,9 @@ pub(super) fn chr(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         None if (0xd800..=0xdfff).contains(&code) => {
             Err(vm.raise("UnicodeError", "chr() of a lone surrogate is not supported"))
         }
+        None if i32::try_from(code).is_err() => {
+            Err(vm.raise("OverflowError", "Python int too large to convert to C int"))
+        }
         None => Err(vm.value_error("chr() arg not in range(0x110000)")),
     }
 }

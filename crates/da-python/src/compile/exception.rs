@@ -1,6 +1,5 @@
 //! `try`, `raise`: guards and handlers.
 
-use super::constant::refuse;
 use super::unwind::Block;
 use super::{Compiled, Compiler};
 use crate::code::Op;
@@ -10,9 +9,6 @@ use ruff_text_size::Ranged;
 
 impl<'a> Compiler<'a, '_> {
     pub(super) fn try_statement(&mut self, node: &'a StmtTry) -> Compiled {
-        if node.is_star {
-            return Err(refuse("'except*' clauses", node));
-        }
         if node.finalbody.is_empty() {
             return self.try_except(node);
         }
@@ -38,6 +34,9 @@ impl<'a> Compiler<'a, '_> {
     }
 
     fn try_except(&mut self, node: &'a StmtTry) -> Compiled {
+        if node.is_star {
+            return self.try_except_group(node);
+        }
         let (fails, end) = (self.unit.label(), self.unit.label());
         self.emit(Op::PushHandler(fails.operand()))?;
         self.unit.blocks.push(Block::Guard);

@@ -55,7 +55,7 @@ impl<'a> Compiler<'a, '_> {
         self.emit(Op::Pop)
     }
 
-    fn module_name(&mut self, text: &str) -> u32 {
+    pub(super) fn module_name(&mut self, text: &str) -> u32 {
         let symbol = self.symbols.intern(text);
         self.name_index(symbol)
     }

@@ -25,6 +25,7 @@ mod exception;
 mod expression;
 mod fstring;
 mod function;
+mod group;
 mod import;
 mod loops;
 mod matching;

@@ -6,6 +6,7 @@ use super::symbol::Symbol;
 use super::unit::Label;
 use super::{Compiled, Compiler};
 use crate::code::Op;
+use crate::syntax::Fault;
 use ruff_python_ast::Stmt;
 
 /// Something that control is inside of.
@@ -23,6 +24,8 @@ pub(super) enum Block<'a> {
     FinallyError,
     /// The body of an `except` clause; a name is guarded, so that it is always unset at the end.
     Handler(Option<Symbol>),
+    /// The body of an `except*` clause, which nothing leaves early.
+    GroupHandler,
     /// The guarded body of `with`: `exit` lies on the stack, and above it perhaps the value.
     With { value: bool },
     /// A value that is being returned lies on the stack.
@@ -94,6 +97,10 @@ impl<'a> Compiler<'a, '_> {
                 }
                 self.emit(Op::EndHandler)?;
                 name.map_or(Ok(()), |name| self.unset(name))
+            }
+            Block::GroupHandler => {
+                let message = "'break', 'continue' and 'return' cannot appear in an 'except*' block";
+                Err(Fault::new(message, self.span.0))
             }
             Block::With { value } => {
                 self.emit(Op::PopHandler)?;

@@ -169,14 +169,14 @@ impl GroundBuilder {
 
     fn fill(self, vm: &mut Vm<'_>, restorers: &mut HashMap<(Arc<str>, Arc<str>), RestoreFn>) -> Result<(), Raised> {
         classes::install(vm)?;
+        vm.run_frozen_module("_groups", include_str!("../prelude/_groups.py"))?;
+        publish(vm, "_groups")?;
         for part in self.parts {
             match part {
                 Part::Native(name, fill) => module::build(vm, &name, fill, restorers)?,
                 Part::Frozen(name, source) => {
                     vm.run_frozen_module(&name, source)?;
-                    if name == "io" {
-                        open_everywhere(vm)?;
-                    }
+                    publish(vm, &name)?;
                 }
             }
         }
@@ -184,12 +184,19 @@ impl GroundBuilder {
     }
 }
 
-/// `open` is a built-in, which is written in Python.
-fn open_everywhere(vm: &mut Vm<'_>) -> PyResult<()> {
-    let io = vm.import("io")?;
-    let open = vm.get_attr(io, "open")?;
-    let builtins = vm.builtins;
-    vm.dict_set_str(builtins, "open", open)
+/// Built-in names that are written in Python, with their modules.
+const PUBLISHED: &[(&str, &str)] =
+    &[("io", "open"), ("io", "input"), ("_groups", "BaseExceptionGroup"), ("_groups", "ExceptionGroup")];
+
+/// Makes built-in names of what a module has of them.
+fn publish(vm: &mut Vm<'_>, module: &str) -> PyResult<()> {
+    for (_, name) in PUBLISHED.iter().filter(|(home, _)| *home == module) {
+        let home = vm.import(module)?;
+        let value = vm.get_attr(home, name)?;
+        let builtins = vm.builtins;
+        vm.dict_set_str(builtins, name, value)?;
+    }
+    Ok(())
 }
 
 /// An interview's floor: the top levels of the modules that it imports, over the ground.

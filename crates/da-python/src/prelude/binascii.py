@@ -1,6 +1,7 @@
 """Bytes as text and back, and checksums."""
 
 import base64 as _base64
+from _zlib import crc32
 
 __all__ = ['a2b_base64', 'a2b_hex', 'b2a_base64', 'b2a_hex', 'crc32', 'crc_hqx', 'hexlify', 'unhexlify', 'Error',
            'Incomplete']
@@ -62,26 +63,6 @@ def a2b_base64(data, /, *, strict_mode=False):
         return _base64.b64decode(_ascii(data), validate=strict_mode)
     except ValueError as error:
         raise Error(str(error)) from None
-
-
-def _table():
-    table = []
-    for number in range(256):
-        for _ in range(8):
-            number = number >> 1 ^ 0xedb88320 if number & 1 else number >> 1
-        table.append(number)
-    return table
-
-
-_CRC = _table()
-
-
-def crc32(data, value=0, /):
-    """The checksum of ZIP files."""
-    crc = value & 0xffffffff ^ 0xffffffff
-    for byte in _bytes(data):
-        crc = crc >> 8 ^ _CRC[(crc ^ byte) & 255]
-    return crc ^ 0xffffffff
 
 
 def crc_hqx(data, value, /):

@@ -78,6 +78,9 @@ class timedelta:
         """All of it in seconds."""
         return self._total() / 1000000
 
+    def __reduce__(self):
+        return type(self), (self._days, self._seconds, self._microseconds)
+
     def __repr__(self):
         parts = []
         if self._days:
@@ -201,7 +204,7 @@ timedelta.resolution = timedelta(microseconds=1)
 
 def _qualname(v):
     cls = v.__class__
-    return f'{cls.__module__}.{cls.__qualname__}'
+    return f'datetime.{cls.__name__}' if cls.__module__ == 'datetime' else cls.__name__
 
 
 def _index(value):
@@ -411,12 +414,20 @@ class IsoCalendarDate(tuple):
         return 'datetime.IsoCalendarDate(year=%d, week=%d, weekday=%d)' % tuple(self)
 
 
+def _with_fold(cls, parts, fold):
+    """A time that was taken apart."""
+    return cls(*parts, fold=fold) if fold else cls(*parts)
+
+
 class date:
     """A day."""
 
     __slots__ = ('_year', '_month', '_day')
 
-    def __new__(cls, year, month, day):
+    def __new__(cls, year, month=None, day=None):
+        if month is None or day is None:
+            missing = "'month' (pos 2)" if month is None else "'day' (pos 3)"
+            raise TypeError('function missing required argument ' + missing)
         made = object.__new__(cls)
         made._year, made._month, made._day = _check_date(year, month, day)
         return made
@@ -565,6 +576,9 @@ class date:
     def __deepcopy__(self, memo):
         return self
 
+    def __reduce__(self):
+        return type(self), (self._year, self._month, self._day)
+
     def __repr__(self):
         return '%s(%d, %d, %d)' % (_qualname(self), self._year, self._month, self._day)
 
@@ -683,6 +697,9 @@ class timezone(tzinfo):
 
     def __deepcopy__(self, memo):
         return self
+
+    def __reduce__(self):
+        return type(self), (self._offset,) if self._name is None else (self._offset, self._name)
 
     def __repr__(self):
         if self is timezone.utc:
@@ -821,16 +838,20 @@ class time:
     def __deepcopy__(self, memo):
         return self
 
+    def __reduce__(self):
+        parts = self._hour, self._minute, self._second, self._microsecond, self._tzinfo
+        return _with_fold, (type(self), parts, self._fold)
+
     def __repr__(self):
         parts = ['%d' % self._hour, '%d' % self._minute]
         if self._second or self._microsecond:
             parts.append('%d' % self._second)
         if self._microsecond:
             parts.append('%d' % self._microsecond)
-        if self._tzinfo is not None:
-            parts.append('tzinfo=%r' % self._tzinfo)
         if self._fold:
             parts.append('fold=1')
+        if self._tzinfo is not None:
+            parts.append('tzinfo=%r' % self._tzinfo)
         return '%s(%s)' % (_qualname(self), ', '.join(parts))
 
 
@@ -1108,16 +1129,20 @@ class datetime(date):
         offset = self.utcoffset()
         return hash(self._number() - (offset._total() if offset else 0))
 
+    def __reduce__(self):
+        parts = (self._year, self._month, self._day, self._hour, self._minute, self._second, self._microsecond, self._tzinfo)
+        return _with_fold, (type(self), parts, self._fold)
+
     def __repr__(self):
         parts = ['%d' % part for part in (self._year, self._month, self._day, self._hour, self._minute)]
         if self._second or self._microsecond:
             parts.append('%d' % self._second)
         if self._microsecond:
             parts.append('%d' % self._microsecond)
-        if self._tzinfo is not None:
-            parts.append('tzinfo=%r' % self._tzinfo)
         if self._fold:
             parts.append('fold=1')
+        if self._tzinfo is not None:
+            parts.append('tzinfo=%r' % self._tzinfo)
         return '%s(%s)' % (_qualname(self), ', '.join(parts))
 
 

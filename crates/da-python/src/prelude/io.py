@@ -369,6 +369,12 @@ class _HostFile(BytesIO):
         self._closed = True
 
 
+def input(prompt='', /):
+    """There is nobody who could type a line."""
+    print(prompt, end='')
+    raise EOFError('EOF when reading a line')
+
+
 def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None):
     """Opens a content that the host has behind a path."""
     name = file.__fspath__() if hasattr(file, '__fspath__') else file

@@ -166,6 +166,8 @@ def _iso_week(year, wday, yday):
 
 def _format(format, t, offset='', zone='', micro=None):
     """What `strftime` gives; `t` are the nine parts."""
+    if not isinstance(format, str):
+        raise TypeError(f'strftime() argument 1 must be str, not {type(format).__name__}')
     year, month, day, hour, minute, second, wday, yday = tuple(t)[:8]
     hour12 = hour % 12 or 12
     out = []

@@ -1,7 +1,7 @@
 """Compression."""
 
 import _zlib
-from binascii import crc32
+from _zlib import adler32, crc32
 
 __all__ = ['adler32', 'compress', 'compressobj', 'crc32', 'decompress', 'decompressobj', 'error', 'DEFLATED', 'MAX_WBITS']
 
@@ -25,15 +25,6 @@ def _bytes(data):
     return bytes(data)
 
 
-def adler32(data, value=1, /):
-    """The checksum of zlib."""
-    low, high = value & 0xffff, value >> 16 & 0xffff
-    for byte in _bytes(data):
-        low = (low + byte) % 65521
-        high = (high + low) % 65521
-    return high << 16 | low
-
-
 def _level(level):
     if not -1 <= level <= 9:
         raise error('Bad compression level')
@@ -41,23 +32,71 @@ def _level(level):
 
 
 def compress(data, /, level=-1, wbits=MAX_WBITS):
-    """Compressed bytes; with negative `wbits` without head and checksum."""
-    return _zlib.compress(_bytes(data), _level(level), _head(wbits))
+    """Compressed bytes; with negative `wbits` without head and checksum, above 15 as a stream of gzip."""
+    data = _bytes(data)
+    if wbits <= MAX_WBITS:
+        return _zlib.compress(data, _level(level), wbits >= 0)
+    packed = _zlib.compress(data, _level(level), False)
+    return b'\x1f\x8b\x08\0\0\0\0\0' + bytes([{9: 2, 1: 4}.get(level, 0), 3]) + packed + _tail(data)
 
 
-def _head(wbits):
-    if wbits > 15:
-        raise ValueError('gzip streams are not supported')
-    return wbits >= 0
+def _tail(data):
+    return crc32(data).to_bytes(4, 'little') + (len(data) & 0xffffffff).to_bytes(4, 'little')
+
+
+def _head_of_gzip(data):
+    """Where the compressed part of a stream of gzip begins, or `None` when that is not there yet."""
+    if not b'\x1f\x8b\x08'.startswith(data[:3]):
+        raise error('Error -3 while decompressing data: incorrect header check')
+    place = 10
+    if len(data) < place:
+        return None
+    flags = data[3]
+    if flags & 4:
+        place += 2 + int.from_bytes(data[10:12], 'little')
+    for flag in (8, 16):
+        if flags & flag:
+            place = data.find(b'\0', place) + 1
+            if not place:
+                return None
+    place += flags & 2
+    return place if place <= len(data) else None
+
+
+def _unpack(data, wbits, most):
+    """What is unpacked, how much was read for it, and whether that is all."""
+    if wbits > 47 or MAX_WBITS < wbits < 24:
+        raise ValueError('Invalid initialization option') if wbits > 47 else error('Error -2 while preparing to decompress data')
+    if wbits > 31 and data[:1] != b'\x1f':
+        wbits = MAX_WBITS
+    if wbits <= MAX_WBITS:
+        found = _zlib.decompress(data, wbits >= 0, most)
+        if found is None:
+            what = 'incorrect header check' if wbits >= 0 else 'invalid stored block lengths'
+            raise error(f'Error -3 while decompressing data: {what}')
+        return found
+    start = _head_of_gzip(data)
+    if start is None:
+        return b'', 0, False
+    found = _zlib.decompress(data[start:], False, most)
+    if found is None:
+        raise error('Error -3 while decompressing data: invalid block type')
+    unpacked, read, complete = found
+    read += start
+    if complete:
+        tail = data[read:read + 8]
+        if len(tail) < 8:
+            return unpacked, len(data), False
+        if tail != _tail(unpacked):
+            same_sum = tail[:4] == _tail(unpacked)[:4]
+            raise error(f'Error -3 while decompressing data: incorrect {"length" if same_sum else "data"} check')
+        read += 8
+    return unpacked, read, complete
 
 
 def decompress(data, /, wbits=MAX_WBITS, bufsize=DEF_BUF_SIZE):
     """The bytes that were compressed."""
-    found = _zlib.decompress(_bytes(data), _head(wbits), 0)
-    if found is None:
-        what = 'incorrect header check' if wbits >= 0 else 'invalid stored block lengths'
-        raise error(f'Error -3 while decompressing data: {what}')
-    unpacked, _, complete = found
+    unpacked, _, complete = _unpack(_bytes(data), wbits, 0)
     if not complete:
         raise error('Error -5 while decompressing data: incomplete or truncated stream')
     return unpacked
@@ -111,10 +150,7 @@ class _Decompress:
             self.unused_data += _bytes(data)
             return b''
         self._data = self._data if self.unconsumed_tail and self._data.endswith(bytes(data)) else self._data + _bytes(data)
-        found = _zlib.decompress(self._data, _head(self._wbits), self._given + max_length if max_length else 0)
-        if found is None:
-            raise error('Error -3 while decompressing data: incorrect header check')
-        unpacked, read, self.eof = found
+        unpacked, read, self.eof = _unpack(self._data, self._wbits, self._given + max_length if max_length else 0)
         new, self._given = unpacked[self._given:], len(unpacked)
         if self.eof:
             self.unused_data, self.unconsumed_tail = self._data[read:], b''
@@ -125,8 +161,7 @@ class _Decompress:
     def flush(self, length=DEF_BUF_SIZE, /):
         if self.eof:
             return b''
-        unpacked = _zlib.decompress(self._data, _head(self._wbits), 0)
-        return b'' if unpacked is None else unpacked[0][self._given:]
+        return _unpack(self._data, self._wbits, 0)[0][self._given:]
 
 
 def decompressobj(wbits=MAX_WBITS, zdict=b''):

@@ -1,20 +1,28 @@
-//! `_zlib`: compression. What is unpacked is counted while it grows, so that a small input cannot fill the memory.
+//! `_zlib`: compression and its checksums. What is unpacked is counted while it grows, so that a small input cannot fill the memory.
 
 use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
-use crate::types::arguments::{argument_must_be, natives, positional, work};
+use crate::types::arguments::{natives, positional, work};
 use crate::value::Value;
 use crate::vm::Vm;
 use flate2::{Compress, Compression, Decompress, FlushCompress, FlushDecompress, Status};
 
 /// The functions of the module.
-pub(super) static FUNCTIONS: &[NativeFunction] = natives! { "compress" => compress, "decompress" => decompress };
+pub(super) static FUNCTIONS: &[NativeFunction] = natives! {
+    "adler32" => adler32,
+    "compress" => compress,
+    "crc32" => crc32,
+    "decompress" => decompress,
+};
 
 /// How much is made before the room for more is asked for.
 const PIECE: usize = 64 << 10;
 
 fn bytes_of(vm: &mut Vm<'_>, value: Value) -> PyResult<Vec<u8>> {
-    let Some(bytes) = vm.as_bytes(value) else { return Err(argument_must_be(vm, "zlib", "", "bytes", value)) };
+    let Some(bytes) = vm.as_bytes(value) else {
+        let name = vm.type_name(value);
+        return Err(vm.type_error(format!("a bytes-like object is required, not '{name}'")));
+    };
     let bytes = bytes.to_vec();
     work(vm, bytes.len().saturating_mul(2))?;
     Ok(bytes)
@@ -71,4 +79,35 @@ fn decompress(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         let unpacked = vm.bytes(&out)?;
         return vm.tuple(vec![unpacked, Value::Int(i64::try_from(read).unwrap_or(0)), Value::Bool(complete)]);
     }
+}
+
+/// What a checksum begins with: the second argument, if there is one.
+fn begun(vm: &mut Vm<'_>, given: Option<&Value>, otherwise: u32) -> PyResult<u32> {
+    let Some(value) = given else { return Ok(otherwise) };
+    Ok(u32::try_from(vm.index(*value)? & 0xffff_ffff).unwrap_or(otherwise))
+}
+
+fn crc32(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let given = positional(vm, args, "crc32", 1, 2)?.to_vec();
+    let bytes = bytes_of(vm, given[0])?;
+    let mut crc = !begun(vm, given.get(1), 0)?;
+    for byte in bytes {
+        crc ^= u32::from(byte);
+        for _ in 0..8 {
+            crc = crc >> 1 ^ if crc & 1 == 1 { 0xedb8_8320 } else { 0 };
+        }
+    }
+    Ok(Value::Int(i64::from(!crc)))
+}
+
+fn adler32(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let given = positional(vm, args, "adler32", 1, 2)?.to_vec();
+    let bytes = bytes_of(vm, given[0])?;
+    let start = begun(vm, given.get(1), 1)?;
+    let (mut low, mut high) = (start & 0xffff, start >> 16);
+    for byte in bytes {
+        low = (low + u32::from(byte)) % 65521;
+        high = (high + low) % 65521;
+    }
+    Ok(Value::Int(i64::from(high << 16 | low)))
 }

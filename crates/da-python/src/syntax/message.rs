@@ -85,6 +85,7 @@ fn of_other(text: &str) -> String {
         None if text.starts_with("Bytes literal cannot be mixed") => {
             "cannot mix bytes and nonbytes literals".to_owned()
         }
+        None if text.starts_with("Expected `except` or `finally`") => "expected 'except' or 'finally' block".to_owned(),
         None if text.starts_with("Expected an identifier") => "invalid syntax".to_owned(),
         None if text.starts_with("Expected a statement") => "invalid syntax".to_owned(),
         None => lower_first(text),
@@ -95,6 +96,7 @@ fn of_token(expected: TokenKind, found: TokenKind) -> String {
     match (expected, found) {
         (TokenKind::Colon, _) => "expected ':'".to_owned(),
         (TokenKind::Lpar, _) => "expected '('".to_owned(),
+        (TokenKind::Else, _) => "expected 'else' after 'if' expression".to_owned(),
         (TokenKind::Rpar, TokenKind::EndOfFile | TokenKind::Newline) => "'(' was never closed".to_owned(),
         (TokenKind::Rsqb, TokenKind::EndOfFile | TokenKind::Newline) => "'[' was never closed".to_owned(),
         (TokenKind::Rbrace, TokenKind::EndOfFile | TokenKind::Newline) => "'{' was never closed".to_owned(),

@@ -3,6 +3,7 @@
 //! A tree never leaves the closure that it was made for: it is read and dropped on a stack that is
 //! large enough. Nothing here evaluates anything.
 
+mod advice;
 mod error;
 mod fstring;
 mod guard;

@@ -2,7 +2,7 @@
 //!
 //! The tree is dropped before the larger stack is given back; it never escapes.
 
-use super::{Guard, Lines, SyntaxError, fstring, guard::Refusal, message};
+use super::{Guard, Lines, SyntaxError, advice, fstring, guard::Refusal, message};
 use ruff_python_ast::token::Token;
 use ruff_python_ast::{Expr, Mod, PythonVersion, Stmt};
 use ruff_python_parser::{Mode, ParseError, ParseOptions};
@@ -55,21 +55,22 @@ pub(crate) fn with_tree<T>(
     guard.check(source).map_err(|refusal| refused(refusal, source, file, line_of))?;
     let lines = Lines::new(source);
     let need = WALK_STACK + STACK_PER_LEVEL * guard.max_depth as usize + STACK_PER_BYTE * source.len();
-    stacker::maybe_grow(need, need + (64 << 10), || parse_and_read(source, kind, &lines, read))
+    stacker::maybe_grow(need, need + (64 << 10), || parse_and_read(source, kind, (&lines, line_of), read))
         .map_err(|fault| located(&fault, &lines, file, line_of))
 }
 
 fn parse_and_read<T>(
     source: &str,
     kind: TreeKind,
-    lines: &Lines<'_>,
+    (lines, line_of): (&Lines<'_>, &dyn Fn(u32) -> u32),
     read: impl FnOnce(Tree<'_>, &Lines<'_>) -> Result<T, Box<Fault>>,
 ) -> Result<T, Box<Fault>> {
     let mode = if kind == TreeKind::Module { Mode::Module } else { Mode::Expression };
     let options = ParseOptions::from(mode).with_target_version(PythonVersion::PY312);
     let parsed = ruff_python_parser::parse_unchecked(source, options);
     if let Some(error) = parsed.errors().first() {
-        return Err(parse_fault(error, parsed.tokens(), source, lines));
+        let line_at = |offset| line_of(lines.line(offset));
+        return Err(parse_fault(error, parsed.tokens(), source, lines, &line_at));
     }
     if let Some(error) = parsed.unsupported_syntax_errors().first() {
         return Err(Fault::new(message::of_newer_syntax(error), u32::from(error.range().start())));
@@ -80,7 +81,13 @@ fn parse_and_read<T>(
     }
 }
 
-fn parse_fault(error: &ParseError, tokens: &[Token], source: &str, lines: &Lines<'_>) -> Box<Fault> {
+fn parse_fault(
+    error: &ParseError,
+    tokens: &[Token],
+    source: &str,
+    lines: &Lines<'_>,
+    line_at: &dyn Fn(u32) -> u32,
+) -> Box<Fault> {
     let offset = u32::from(error.location.start());
     if let Some(message) = fstring::fault_at(source, offset as usize) {
         return Fault::new(message, offset);
@@ -93,7 +100,13 @@ fn parse_fault(error: &ParseError, tokens: &[Token], source: &str, lines: &Lines
     {
         return Fault::new(format!("'{bracket}' was never closed"), opened);
     }
-    Fault::new(message, offset)
+    if message == "invalid syntax"
+        && let Some((message, start)) = advice::is_old_print(offset, source, lines)
+    {
+        return Fault::new(message, start);
+    }
+    let better = advice::instead_of(&message, offset, tokens, source, line_at);
+    Fault::new(better.unwrap_or(message), offset)
 }
 
 fn refused(refusal: Refusal, source: &str, file: &Arc<str>, line_of: &dyn Fn(u32) -> u32) -> SyntaxError {

@@ -149,7 +149,7 @@ fn errors_are_worded_as_in_cpython() {
 fn an_error_says_file_line_column_and_text() {
     let map = |line: u32| line + 40;
     let error = crate::compile_with_lines("a = 1\nb = é + )\n", "demo.yml", Mode::Module, &map).unwrap_err();
-    assert_eq!(error.to_string(), "invalid syntax (demo.yml, line 42)");
+    assert_eq!(error.to_string(), "unmatched ')' (demo.yml, line 42)");
     assert_eq!((error.line, error.column, error.text.as_str()), (42, 9, "b = é + )"));
 }
 

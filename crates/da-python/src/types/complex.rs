@@ -84,7 +84,7 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let first = part(vm, real, "first argument must be a string or a number")?;
     let second = part(vm, imag, "second argument must be a number")?;
     // A part that was not given does not change the sign of a zero.
-    let complex = real.is_some_and(|v| of(vm, v).is_some());
+    let complex = first.imag != 0.0 || real.is_some_and(|v| of(vm, v).is_some());
     let imag = if complex { first.imag + second.real } else { second.real };
     let twisted = imag_is_complex(vm, args);
     make(vm, Complex { real: if twisted { first.real - second.imag } else { first.real }, imag })

@@ -42,9 +42,29 @@ pub(crate) fn repr(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<String>> {
         {
             Ok(format!("<{} object at 0x{:x}>", iterator_name(vm, v), vm.address(v)))
         }
+        Builtin::StaticMethod | Builtin::ClassMethod | Builtin::Super if vm.as_instance(v).is_none() => {
+            return wrapper(vm, v);
+        }
         _ => return Ok(None),
     }
     .map(Some)
+}
+
+/// What wraps a function or looks at an object.
+fn wrapper(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<String>> {
+    let shown = match vm.heap.object(v) {
+        Some(Object::StaticMethod(function)) => ("staticmethod", *function),
+        Some(Object::ClassMethod(function)) => ("classmethod", *function),
+        Some(Object::Super(found)) => {
+            let (class, start) = (found.class, found.start);
+            let class = vm.as_class(class).map(|class| class.name.to_string()).unwrap_or_default();
+            let start = vm.as_class(start).map_or("NULL".to_owned(), |start| format!("<{} object>", start.name));
+            return Ok(Some(format!("<super: <class '{class}'>, {start}>")));
+        }
+        _ => return Ok(None),
+    };
+    let (kind, function) = shown;
+    Ok(Some(format!("<{kind}({})>", vm.repr(function)?)))
 }
 
 /// Shows a container, unless it is being shown already.

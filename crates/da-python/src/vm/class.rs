@@ -305,13 +305,30 @@ impl Vm<'_> {
         let entries: Vec<(Value, Value)> =
             self.as_dict(attributes).map(|d| d.iter().map(|e| (e.key, e.value)).collect()).unwrap_or_default();
         for (key, value) in entries {
-            self.call_special(value, "__set_name__", &[class, key])?;
+            let told = self.call_special(value, "__set_name__", &[class, key]);
+            if let Err(raised) = told {
+                return Err(self.refused_name(raised, value, class, key)?);
+            }
             if matches!(self.object(value), Some(Object::Property(_))) && self.special(value, "__set_name__").is_none()
             {
                 self.name_property(value, key);
             }
         }
         Ok(())
+    }
+
+    /// What a class statement raises when a `__set_name__` raised.
+    fn refused_name(&mut self, raised: Raised, value: Value, class: Value, key: Value) -> PyResult<Raised> {
+        let Raised::Exception(cause) = raised else { return Ok(raised) };
+        let (kind, key) = (self.type_name(value), self.repr(key)?);
+        let class = self.as_class(class).map(|class| class.name.to_string()).unwrap_or_default();
+        let raised = self.runtime_error(format!("Error calling __set_name__ on '{kind}' instance {key} in '{class}'"));
+        if let Raised::Exception(error) = raised
+            && let Some(data) = self.as_exception_mut(error)
+        {
+            (data.cause, data.context, data.suppress_context) = (Some(cause), Some(cause), true);
+        }
+        Ok(raised)
     }
 
     /// Tells a property the name that it has in its class.

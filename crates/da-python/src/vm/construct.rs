@@ -182,6 +182,7 @@ impl Vm<'_> {
         match data.kind {
             ClassKind::Builtin(b) => self.construct_plain(b, args),
             ClassKind::Exception => {
+                let class = slots::class_of_os_error(self, class, args);
                 let made = self.new_default(class, args, false)?;
                 self.initialise_exception(made, class, args)?;
                 Ok(made)
@@ -217,6 +218,7 @@ impl Vm<'_> {
         if self.derives(class, self.classes.exception("SyntaxError")) {
             self.take_place(made, args)?;
         }
+        slots::take_files(self, made, class, args)?;
         let coding = self.derives(class, self.classes.exception("UnicodeError"));
         for (name, wanted) in [("UnicodeEncodeError", 5), ("UnicodeDecodeError", 5), ("UnicodeTranslateError", 4)] {
             let given = args.positional.len();

@@ -8,6 +8,25 @@ use crate::value::{
 use num_bigint::BigInt;
 use std::sync::Arc;
 
+/// Classes of the library, with their modules, that messages call by their whole names.
+const DOTTED: &[(&str, &str)] = &[
+    ("collections", "OrderedDict"),
+    ("collections", "defaultdict"),
+    ("collections", "deque"),
+    ("datetime", "date"),
+    ("datetime", "datetime"),
+    ("datetime", "time"),
+    ("datetime", "timedelta"),
+    ("datetime", "timezone"),
+    ("datetime", "tzinfo"),
+    ("decimal", "Context"),
+    ("decimal", "Decimal"),
+    ("functools", "partial"),
+    ("re", "Match"),
+    ("re", "Pattern"),
+    ("zoneinfo", "ZoneInfo"),
+];
+
 impl Vm<'_> {
     /// The built-in value inside an instance of a class that extends a built-in type; else `v`.
     #[inline]
@@ -264,6 +283,9 @@ impl Vm<'_> {
     /// The name of the class of a value.
     pub fn type_name(&self, v: Value) -> Arc<str> {
         match self.as_class(self.type_of(v)) {
+            Some(class) if DOTTED.contains(&(&*class.module, &*class.name)) => {
+                Arc::from(format!("{}.{}", class.module, class.name))
+            }
             Some(class) => Arc::clone(&class.name),
             None => Arc::from("object"),
         }

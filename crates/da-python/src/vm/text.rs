@@ -60,7 +60,11 @@ impl Vm<'_> {
             Some(Object::Module(module)) => format!("<module '{}'>", module.name),
             Some(Object::Generator(generator)) => match generator.qualname() {
                 Some(name) => format!("<generator object {name} at {address:#x}>"),
-                None => format!("<generator object at {address:#x}>"),
+                // A generator that is done knows no code.
+                None => {
+                    let name = self.as_function(generator.function()).map(|function| self.qualname_of(function));
+                    format!("<generator object {} at {address:#x}>", name.as_deref().unwrap_or("<genexpr>"))
+                }
             },
             Some(Object::Code(code)) => {
                 format!("<code object {} at {address:#x}, file \"{}\">", code.name.text(), code.file)
@@ -161,7 +165,7 @@ impl Vm<'_> {
             [one] => self.to_str(one),
             [number, text] if is(self, "OSError") => {
                 let (number, text) = (self.to_str(number)?, self.to_str(text)?);
-                Ok(format!("[Errno {number}] {text}"))
+                Ok(format!("[Errno {number}] {text}{}", super::slots::files_of_os_error(self, v)?))
             }
             [number, text, file] if is(self, "OSError") => {
                 let (number, text, file) = (self.to_str(number)?, self.to_str(text)?, self.repr(file)?);

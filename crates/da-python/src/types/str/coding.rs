@@ -1,5 +1,6 @@
-//! Texts to bytes and back: UTF-8, ASCII, Latin-1, UTF-16 and UTF-32.
+//! Texts to bytes and back: UTF-8, ASCII, Latin-1, UTF-16, UTF-32 and encodings of single bytes (`charmap`).
 
+use super::charmap::{self, Charmap};
 use super::this;
 use crate::error::{PyResult, Raised};
 use crate::native::Args;
@@ -13,6 +14,8 @@ enum Encoding {
     Utf8Sig,
     Ascii,
     Latin1,
+    /// Another encoding of single bytes.
+    Map(&'static Charmap),
     /// Bytes of a unit, and whether the largest comes first; `None` has a mark at the start.
     Wide(usize, Option<bool>),
 }
@@ -31,7 +34,7 @@ impl Encoding {
             "utf-32" | "utf32" | "u32" => Encoding::Wide(4, None),
             "utf-32-le" | "utf-32le" => Encoding::Wide(4, Some(false)),
             "utf-32-be" | "utf-32be" => Encoding::Wide(4, Some(true)),
-            _ => return None,
+            other => return charmap::find(other).map(Encoding::Map),
         })
     }
 
@@ -40,6 +43,7 @@ impl Encoding {
             Encoding::Utf8 | Encoding::Utf8Sig => "utf-8",
             Encoding::Ascii => "ascii",
             Encoding::Latin1 => "latin-1",
+            Encoding::Map(_) => "charmap",
             Encoding::Wide(2, _) => "utf-16",
             Encoding::Wide(..) => "utf-32",
         }
@@ -82,14 +86,18 @@ pub(crate) fn encode_text(
         Encoding::Utf8Sig => return Ok([b"\xef\xbb\xbf", text.as_bytes()].concat()),
         Encoding::Wide(unit, order) => return Ok(encode_wide(text, unit, order)),
         Encoding::Ascii => 0x7f,
-        Encoding::Latin1 => 0xff,
+        Encoding::Latin1 | Encoding::Map(_) => 0xff,
     };
     let mut bytes = Vec::with_capacity(text.len());
     for (place, c) in text.chars().enumerate() {
         let code = u32::from(c);
-        match u8::try_from(code) {
-            Ok(byte) if code <= last => bytes.push(byte),
-            _ => unencodable(vm, (text, place, c), encoding.name(), &errors, &mut bytes)?,
+        let byte = match encoding {
+            Encoding::Map(map) => charmap::byte(map, c),
+            _ => u8::try_from(code).ok().filter(|_| code <= last),
+        };
+        match byte {
+            Some(byte) => bytes.push(byte),
+            None => unencodable(vm, (text, place, c), encoding.name(), &errors, &mut bytes)?,
         }
     }
     Ok(bytes)
@@ -136,7 +144,10 @@ fn unencodable(
             let last = u32::from(u8::try_from(range - 1).unwrap_or(u8::MAX));
             let run = text.chars().skip(place).take_while(|c| u32::from(*c) > last).count();
             let object = vm.str(text)?;
-            let reason = format!("ordinal not in range({range})");
+            let (run, reason) = match encoding {
+                "charmap" => (1, "character maps to <undefined>".to_owned()),
+                _ => (run, format!("ordinal not in range({range})")),
+            };
             return Err(refused(vm, "UnicodeEncodeError", encoding, object, place..place + run, &reason));
         }
         _ => return Err(vm.raise("LookupError", format!("unknown error handler name '{errors}'"))),
@@ -160,6 +171,7 @@ pub(crate) fn decode(
         Encoding::Utf8Sig => decode_utf8(vm, bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes), &errors)?,
         Encoding::Latin1 => bytes.iter().map(|&b| char::from(b)).collect(),
         Encoding::Ascii => decode_ascii(vm, bytes, &errors)?,
+        Encoding::Map(map) => decode_map(vm, bytes, map, &errors)?,
         Encoding::Wide(unit, order) => decode_wide(vm, bytes, unit, order, &errors)?,
     };
     vm.str(text)
@@ -247,6 +259,20 @@ fn decode_ascii(vm: &mut Vm<'_>, bytes: &[u8], errors: &str) -> PyResult<String>
             let fault = Fault { encoding: "ascii", bytes, start, end: start + 1, reason };
             undecodable(vm, &fault, errors, &mut out)?;
         }
+    }
+    Ok(out)
+}
+
+fn decode_map(vm: &mut Vm<'_>, bytes: &[u8], map: &Charmap, errors: &str) -> PyResult<String> {
+    let mut out = String::with_capacity(bytes.len());
+    for (start, &byte) in bytes.iter().enumerate() {
+        if let Some(c) = charmap::character(map, byte) {
+            out.push(c);
+            continue;
+        }
+        let reason = "character maps to <undefined>";
+        let fault = Fault { encoding: "charmap", bytes, start, end: start + 1, reason };
+        undecodable(vm, &fault, errors, &mut out)?;
     }
     Ok(out)
 }

@@ -3,6 +3,7 @@
 //! Indexes are in code points, texts are in UTF-8. What makes a long text asks for the room first.
 
 mod case;
+mod charmap;
 mod coding;
 mod pad;
 pub(crate) mod percent;

@@ -147,6 +147,7 @@ pub(crate) static CLASS_GETTERS: &[(&str, &[NativeFunction])] = &[
             native("errno", |vm, args| of_two(vm, args, "errno", 0)),
             native("strerror", |vm, args| of_two(vm, args, "strerror", 1)),
             native("filename", |vm, args| of_args(vm, args, "filename", 2)),
+            native("filename2", |vm, args| own(vm, args, "filename2")),
         ],
     ),
 ];
@@ -165,11 +166,11 @@ fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let class = vm.type_of(v);
     let given = Args { positional: args.positional[1..].to_vec(), keywords: args.keywords.clone() };
     forget(vm, v, class);
-    vm.initialise_exception(v, class, &given)?;
     let items = args.positional[1..].to_vec();
     if let Some(data) = vm.as_exception_mut(v) {
         data.args = items;
     }
+    vm.initialise_exception(v, class, &given)?;
     Ok(Value::None)
 }
 

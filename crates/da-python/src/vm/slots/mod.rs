@@ -10,11 +10,13 @@ mod generator;
 mod member;
 mod object;
 mod operator;
+mod os_error;
 mod supers;
 
 pub(crate) use exception::{ACCESSORS as EXCEPTION_ACCESSORS, CLASS_GETTERS, METHODS as EXCEPTION_METHODS};
 pub(crate) use frame::shown as frame_shown;
 pub(crate) use object::is_filled_later;
+pub(crate) use os_error::{class_of as class_of_os_error, files as files_of_os_error, take_files};
 pub(crate) use supers::SUPER;
 
 use crate::native::{NativeFn, NativeFunction};

@@ -77,10 +77,32 @@ impl Translator {
             'x' => return self.hex_escape('x', 2, place),
             'u' => return self.hex_escape('u', 4, place),
             'U' => return self.hex_escape('U', 8, place),
+            'N' => return self.named_escape(place),
             c if c.is_ascii_alphanumeric() => return fail(format!("bad escape \\{c}"), place),
             c => c,
         };
         Ok(simple)
+    }
+
+    /// `\N{NAME}`
+    fn named_escape(&mut self, place: usize) -> Step<char> {
+        if self.peek() != Some('{') {
+            return fail("missing {", self.at);
+        }
+        self.at += 1;
+        let mut name = String::new();
+        loop {
+            match self.next() {
+                Some('}') => break,
+                Some(c) => name.push(c),
+                None => return fail("missing }, unterminated name", place + 3),
+            }
+        }
+        match unicode_names2::character(&name) {
+            Some(c) => Ok(c),
+            None if name.is_empty() => fail("missing character name", place + 3),
+            None => fail(format!("undefined character name '{name}'"), place),
+        }
     }
 
     fn hex_escape(&mut self, letter: char, count: usize, place: usize) -> Step<char> {
