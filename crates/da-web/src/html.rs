@@ -36,6 +36,11 @@ impl Html {
         self.0.is_empty()
     }
 
+    /// Whether there is a link in it.
+    pub(crate) fn has_link(&self) -> bool {
+        self.0.contains("<a ")
+    }
+
     /// The document that this is the `html` element of.
     pub(crate) fn into_document(self) -> String {
         format!("<!DOCTYPE html>\n{}\n", self.0)

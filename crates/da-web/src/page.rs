@@ -22,7 +22,7 @@ pub(crate) struct Page {
     /// For the browser's tab.
     pub(crate) title: String,
     /// For the bar at the top.
-    pub(crate) heading: String,
+    pub(crate) heading: Html,
     pub(crate) language: String,
     /// What stands at the right of the bar.
     pub(crate) aside: Html,
@@ -39,7 +39,7 @@ impl Page {
         Page {
             status: StatusCode::OK,
             title: title.to_owned(),
-            heading: HEADING.to_owned(),
+            heading: HEADING.into(),
             language: "en".to_owned(),
             aside: Html::default(),
             content: content.into(),
@@ -78,7 +78,12 @@ impl Page {
             .put(tag("link").attr("rel", "stylesheet").attr("href", STYLE.address(settings)))
             .put(tag("link").attr("rel", "icon").attr("href", ICON.address(settings)))
             .put_some(refresh);
-        let home = tag("a").class("brand").attr("href", settings.address("/")).put(self.heading);
+        // An interview's logo may have links of its own; elsewhere the whole is one.
+        let home = if self.heading.has_link() {
+            tag("div").class("brand").put(self.heading)
+        } else {
+            tag("a").class("brand").attr("href", settings.address("/")).put(self.heading)
+        };
         let bar = tag("header").class("bar").put(tag("div").class("bar-inside").put(home).put(self.aside));
         let skip = tag("a").class("skip").attr("href", "#main").put("Skip to the content");
         let main = tag("main").attr("id", "main").put(self.content);

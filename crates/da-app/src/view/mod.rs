@@ -13,11 +13,13 @@ mod menu;
 mod options;
 mod screen;
 mod tags;
+mod terms;
 
 pub use files::{FilePlaces, with_files};
 pub use html::{Markup, harmless_html, html, inline_html};
 pub use json::{from_json, to_json};
 pub use screen::{question, undefined_variable};
+pub use terms::{Term, Terms};
 
 use serde_json::{Map, Value};
 

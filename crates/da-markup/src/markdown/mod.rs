@@ -3,6 +3,8 @@
 //!
 //! It never fetches what a text points to. Whether raw HTML passes is the caller's decision.
 
+mod headings;
+
 use comrak::Options;
 
 /// What becomes of HTML that stands in a Markdown text.
@@ -28,7 +30,7 @@ pub fn html(text: &str, raw: RawHtml) -> String {
     options.parse.smart = true;
     options.render.r#unsafe = raw == RawHtml::Passed;
     options.render.escape = raw == RawHtml::Escaped;
-    let made = comrak::markdown_to_html(&hide_typography(text), &options);
+    let made = comrak::markdown_to_html(&headings::apart(&hide_typography(text)), &options);
     let made = show_typography(&made)
         .replace("<br />", "<br>")
         .replace("<hr />", "<hr>")

@@ -5,7 +5,10 @@ use std::borrow::Cow;
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
 use actix_web::http::header::{CONTENT_TYPE, HeaderValue, LOCATION};
-use da_app::{AppError, Begin, Fault, FileReader, SessionAt, SessionPage, action_of_link, view};
+use da_app::{
+    AppError, Begin, Fault, FileReader, SessionAt, SessionPage, action_of_link,
+    view::{self, Terms},
+};
 use da_core::{Outcome, Plain, Response, ResponseBody, Screen, StepNumber};
 use da_http::Parameters;
 
@@ -138,7 +141,8 @@ impl Desk {
             return error::refusal(StatusCode::NOT_IMPLEMENTED, "This screen cannot be shown", &text, ways);
         }
         let (address, token) = (self.address(), self.visit.app.form_token(at));
-        let page = Show { screen, step, address: &address, token: &token, sent, problems }.page();
+        let terms = Terms::of(screen);
+        let page = Show { screen, step, address: &address, token: &token, sent, problems, terms }.page();
         let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
         Page { status, ..page }
     }

@@ -1,6 +1,7 @@
 //! Screens that end a session or lead elsewhere, and the page for a variable that nothing defines.
 
 use actix_web::http::StatusCode;
+use da_app::view;
 use da_core::{Screen, ScreenKind};
 
 use crate::html::{Html, tag};
@@ -56,7 +57,7 @@ pub(crate) fn farewell(screen: &Screen, kind: Farewell, home: &str, again: &str)
         .put(tag("p").put(text))
         .put(tag("div").class("buttons").put_some(onward).put(back).put(list));
     Page {
-        heading: screen.frame.display_title.clone(),
+        heading: view::inline_html(&screen.frame.display_title).into(),
         language: screen.frame.language.clone(),
         refresh: address.map(|address| (0, Some(address.to_owned()))),
         ..Page::new("Goodbye", content)

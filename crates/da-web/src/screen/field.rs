@@ -21,7 +21,7 @@ pub(super) fn target(screen: &Screen, number: usize) -> String {
 pub(super) fn of(show: &Show<'_>, number: usize, field: &Field) -> Html {
     let control = Control::of(field);
     match control {
-        Control::Note => note(field),
+        Control::Note => note(show, field),
         Control::Hidden | Control::Missing => Html::default(),
         Control::Box { inverted } => single_box(show, number, field, inverted),
         _ if control.is_group() => choices::group(show, number, field, control),
@@ -29,9 +29,9 @@ pub(super) fn of(show: &Show<'_>, number: usize, field: &Field) -> Html {
     }
 }
 
-fn note(field: &Field) -> Html {
+fn note(show: &Show<'_>, field: &Field) -> Html {
     if let Some(note) = &field.note {
-        return tag("div").class("text note").put(view::html(note)).into();
+        return tag("div").class("text note").put(show.terms.html(note)).into();
     }
     match &field.html {
         Some(html) => tag("div").class("text note").put(view::harmless_html(html)).into(),
@@ -75,7 +75,7 @@ fn single_box(show: &Show<'_>, number: usize, field: &Field, inverted: bool) -> 
         .attr("value", "1")
         .flag("checked", show.is_checked(number, field, inverted));
     let input = described(input, &surroundings);
-    let words = view::inline_html(field.label.as_deref().unwrap_or_default());
+    let words = show.terms.inline_html(field.label.as_deref().unwrap_or_default());
     tag("div")
         .class(surroundings.class("field"))
         .put(surroundings.above)
@@ -88,7 +88,7 @@ pub(super) fn label(show: &Show<'_>, field: &Field) -> Html {
     let own = field.label.as_deref().filter(|label| !is_no_label(label));
     let mut label = Html::default();
     match own {
-        Some(own) => label.put(view::inline_html(own)),
+        Some(own) => label.put(show.terms.inline_html(own)),
         // Without a label of its own the field answers the question.
         None => label.put(tag("span").class("unseen").put(plain(&show.screen.question))),
     }
@@ -190,7 +190,7 @@ impl Surroundings {
             found.add(format!("{name}_if"), "p", "quiet", condition.as_str());
         }
         if let Some(help) = &field.help {
-            found.add(format!("{name}_help"), "div", "quiet", view::html(help));
+            found.add(format!("{name}_help"), "div", "quiet", show.terms.html(help));
         }
         if let Some(problem) = show.problem(number) {
             found.is_wrong = true;

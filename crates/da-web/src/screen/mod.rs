@@ -10,8 +10,8 @@ mod help;
 mod rows;
 mod shown;
 
-use da_app::view;
-use da_core::{LogMessage, Plain, Screen, ScreenKind, StepNumber};
+use da_app::view::{self, Term, Terms};
+use da_core::{ActionButton, LogMessage, Plain, Screen, ScreenKind, StepNumber};
 use da_http::Parameters;
 
 use crate::form::Problem;
@@ -32,6 +32,8 @@ pub(crate) struct Show<'s> {
     /// What was sent, when it could not be taken.
     pub(crate) sent: Option<&'s Parameters>,
     pub(crate) problems: &'s [Problem],
+    /// Words that are explained.
+    pub(crate) terms: Terms<'s>,
 }
 
 impl Show<'_> {
@@ -43,12 +45,13 @@ impl Show<'_> {
             .put_all(screen.frame.message_log.iter().map(message))
             .put_some(self.summary())
             .put(self.question())
-            .put_all(help::of(screen))
-            .put_some(screen.offers_back().then(|| self.back()));
+            .put_all(help::of(screen, &self.terms));
+        // Last: which words were met is known when everything else is made.
+        let content = content.put_some(self.explanations()).put_some(screen.offers_back().then(|| self.back()));
         let error = if self.problems.is_empty() { "" } else { "Error: " };
         Page {
             title: format!("{error}{} – {}", plain(&screen.question), screen.frame.browser_title),
-            heading: screen.frame.display_title.clone(),
+            heading: view::inline_html(&screen.frame.display_title).into(),
             language: screen.frame.language.clone(),
             refresh: screen.reload.map(|milliseconds| (milliseconds / 1000, None)),
             ..Page::new("", content)
@@ -57,14 +60,29 @@ impl Show<'_> {
 
     fn question(&self) -> Tag {
         let screen = self.screen;
-        let part = |text: &Option<String>| text.as_deref().map(view::html);
+        let part = |text: &Option<String>| text.as_deref().map(|text| self.terms.html(text));
         tag("section")
             .class("card")
-            .put(tag("h1").attr("id", "question").put(view::inline_html(&screen.question)))
+            .put(tag("h1").attr("id", "question").put(self.terms.inline_html(&screen.question)))
             .put_some(part(&screen.subquestion).map(|text| tag("div").class("text").put(text)))
+            .put_some(self.actions(true))
             .put_some(self.form())
+            .put_some(self.actions(false))
             .put_some(part(&screen.under).map(|text| tag("div").class("text").put(text)))
             .put_some(part(&screen.right).map(|text| tag("aside").class("text").put(text)))
+    }
+
+    /// `action buttons`: those before the form, or those after it.
+    fn actions(&self, before: bool) -> Option<Tag> {
+        let all = self.screen.action_buttons.as_deref().unwrap_or_default();
+        let mut wanted = all.iter().filter(|one| (one.placement.as_deref() == Some("before")) == before).peekable();
+        wanted.peek()?;
+        let button = |one: &ActionButton| {
+            let link = tag("a").class("button plain").attr("href", &one.action);
+            let elsewhere = one.target.as_deref().filter(|target| *target == "_blank");
+            link.maybe("target", elsewhere).put(view::inline_html(&one.label))
+        };
+        Some(tag("div").class("buttons actions").put_all(wanted.map(button)))
     }
 
     fn form(&self) -> Option<Tag> {
@@ -102,6 +120,22 @@ impl Show<'_> {
         });
         let words = percent.map_or_else(|| format!("Step {steps}"), |percent| format!("Step {steps}, {percent}% done"));
         tag("div").class("progress").put(tag("p").put(words)).put_some(bar).into()
+    }
+
+    /// The words that were met and their explanations, where links to them lead.
+    fn explanations(&self) -> Option<Tag> {
+        let met = self.terms.met();
+        let entry = |term: &Term<'_>| {
+            let word = tag("dt").attr("id", &term.id).attr("tabindex", "-1").put(term.word);
+            [word, tag("dd").class("text").put(term.explanation.clone())]
+        };
+        (!met.is_empty()).then(|| {
+            tag("aside")
+                .class("card explanations")
+                .attr("aria-labelledby", "explanations")
+                .put(tag("h2").attr("id", "explanations").put("Words explained"))
+                .put(tag("dl").put_all(met.iter().flat_map(entry)))
+        })
     }
 
     /// What is wrong, with a way to each field.

@@ -1,12 +1,20 @@
 //! Pages of screens made by hand.
 
-use da_core::{Choice, ChoiceValue, Field, Frame, HelpSection, Screen, ScreenKind};
+use da_core::{ActionButton, Choice, ChoiceValue, Field, Frame, HelpSection, Screen, ScreenKind};
 use da_http::Parameters;
 
 use super::*;
 
 fn page(screen: &Screen, sent: Option<&Parameters>, problems: &[Problem]) -> String {
-    let show = Show { screen, step: StepNumber(2), address: "/interview?i=a", token: "token", sent, problems };
+    let show = Show {
+        screen,
+        step: StepNumber(2),
+        address: "/interview?i=a",
+        token: "token",
+        sent,
+        problems,
+        terms: Terms::of(screen),
+    };
     show.page().content.as_str().to_owned()
 }
 
@@ -45,6 +53,58 @@ fn a_label_is_tied_to_its_control_and_so_are_help_and_error() {
     ] {
         assert!(html.contains(part), "{part}\nis not in\n{html}");
     }
+}
+
+#[test]
+fn words_that_are_explained_lead_to_their_explanations_below() {
+    let asked = Screen {
+        question: "Your {lease}".to_owned(),
+        subquestion: Some("A {lease|contract} is not a *tort*.".to_owned()),
+        terms: vec![("lease".to_owned(), "Who lives where.".to_owned()), ("unused".to_owned(), "No.".to_owned())],
+        auto_terms: vec![("tort".to_owned(), "A wrong.".to_owned())],
+        ..screen()
+    };
+    let html = page(&asked, None, &[]);
+    for part in [
+        "<h1 id=\"question\">Your <a class=\"term\" href=\"#term-0\">lease</a></h1>",
+        "<p>A <a class=\"term\" href=\"#term-0\">contract</a> is not a <em><a class=\"term\" href=\"#term-2\">tort</a></em>.</p>",
+        "<dt id=\"term-0\" tabindex=\"-1\">lease</dt><dd class=\"text\"><p>Who lives where.</p>\n</dd><dt id=\"term-2\" tabindex=\"-1\">tort</dt>",
+    ] {
+        assert!(html.contains(part), "{part}\nis not in\n{html}");
+    }
+    assert!(!html.contains("unused"), "{html}");
+}
+
+#[test]
+fn action_buttons_stand_before_and_after_the_form_and_a_logo_may_be_html() {
+    let button = |label: &str, placement: Option<&str>| ActionButton {
+        action: format!("/interview?action={label}"),
+        label: label.to_owned(),
+        color: "primary".to_owned(),
+        icon: None,
+        placement: placement.map(str::to_owned),
+        css_class: None,
+        forget_prior: false,
+        target: Some("_blank".to_owned()),
+    };
+    let frame = Frame { display_title: "<b>Logo</b> <script>x</script>".to_owned(), ..screen().frame };
+    let asked =
+        Screen { action_buttons: Some(vec![button("First", Some("before")), button("Last", None)]), frame, ..screen() };
+    let show = Show {
+        screen: &asked,
+        step: StepNumber(2),
+        address: "/",
+        token: "t",
+        sent: None,
+        problems: &[],
+        terms: Terms::of(&asked),
+    };
+    let made = show.page();
+    let html = made.content.as_str();
+    let at = |part: &str| html.find(part).unwrap_or_else(|| panic!("{part}\nis not in\n{html}"));
+    let link = "<a class=\"button plain\" href=\"/interview?action=First\" target=\"_blank\">First</a>";
+    assert!(at(link) < at("<form") && at("</form>") < at("action=Last"));
+    assert_eq!(made.heading.as_str(), "<b>Logo</b> &lt;script&gt;x&lt;/script&gt;");
 }
 
 #[test]
