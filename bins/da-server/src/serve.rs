@@ -26,6 +26,9 @@ const GRACE: u64 = 30;
 /// How often old sessions are looked for.
 const HOUR: std::time::Duration = std::time::Duration::from_secs(3600);
 
+/// How often mail is looked for that waits.
+const MINUTE: std::time::Duration = std::time::Duration::from_secs(60);
+
 /// How many connections may wait to be taken.
 const BACKLOG: u32 = 1024;
 
@@ -54,6 +57,7 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     expire(&app);
     let worker = app.clone();
     rt::spawn(async move { worker.work_in_background().await });
+    send_mail(&app);
     for (name, file) in app.interviews_missing().map_err(|error| wire::told(&error))? {
         tracing::warn!(
             "`dispatch` calls {file} `{name}`, but there is no such interview in the packages of this server"
@@ -99,6 +103,20 @@ fn expire(app: &App) {
                 Ok(0) => {}
                 Ok(gone) => tracing::info!("{gone} old sessions were deleted"),
                 Err(failed) => tracing::warn!("old sessions were not deleted: {}", wire::told(&failed)),
+            }
+        }
+    });
+}
+
+/// Sends mail that waits because it could not be sent at once, at the start and every minute.
+fn send_mail(app: &App) {
+    let app = app.clone();
+    rt::spawn(async move {
+        let mut minutes = rt::time::interval(MINUTE);
+        loop {
+            minutes.tick().await;
+            if let Err(failed) = app.mail_send_due().await {
+                tracing::warn!("mail that waits was not looked for: {}", wire::told(&failed));
             }
         }
     });

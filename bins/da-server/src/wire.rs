@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use da_app::package::Packages;
 use da_app::{
     App, AppError, AppSettings, Blobs, Configuration, DatabaseUrl, Engine, InterviewSettings, NoConfigurationFile,
-    Parts, PasswordRule, Store, StoreConfig, SystemClock,
+    Parts, PasswordRule, RecoveryKey, Store, StoreConfig, SystemClock,
 };
 
 use crate::cli::Place;
@@ -60,6 +60,9 @@ pub(crate) fn open_app(
         private_addresses: config.private_addresses,
         outbound_time: AppSettings::default().outbound_time.min(config.lock_patience * 3 / 4),
         api_privileges: config.api_privileges.clone(),
+        mail: config.mail.clone(),
+        may_change_password: config.may_change_password,
+        may_forget_password: config.may_forget_password,
         ..AppSettings::default()
     };
     let passwords = PasswordRule::default();
@@ -68,7 +71,11 @@ pub(crate) fn open_app(
         Some(path) => Box::new(ConfigurationFile::new(path)),
         None => Box::new(NoConfigurationFile),
     };
-    Ok(App::new(Parts { engine, store, blobs, server_key, packages, passwords, configuration, clock, settings }))
+    let recovery_key = config.recovery_key.as_deref().map(RecoveryKey::from_text).transpose();
+    let recovery_key = recovery_key.map_err(|error| format!("`account recovery key`: {error}"))?;
+    let parts =
+        Parts { engine, store, blobs, server_key, recovery_key, packages, passwords, configuration, clock, settings };
+    Ok(App::new(parts))
 }
 
 /// Makes sure that the database was begun with this server's key, and says where this one's came from if it was not.

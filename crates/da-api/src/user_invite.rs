@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 use crate::call::{Answer, Call};
 use crate::error::{ApiError, Refusal};
 
-/// Invites them. This server cannot send mail: whoever wants that is told, as by the original when mail fails, that no
-/// invitation was sent, and there is none.
+/// Invites them. Whoever wants mail from a server that cannot send any is told, as by the original when mail fails, that
+/// no invitation was sent, and there is none.
 pub(crate) async fn post(call: Call) -> Answer {
     if !call.caller.may(&["admin"], &["create_user"]) {
         return Err(ApiError::AccessDenied.into());
@@ -24,7 +24,8 @@ pub(crate) async fn post(call: Call) -> Answer {
     let mut told = Vec::new();
     for email in emails {
         if sends {
-            told.push(json!({"email": email, "invitation_sent": false}));
+            let sent = call.app.invitation_send(&call.caller, &email, privilege.trim()).await.map_err(refused)?;
+            told.push(json!({"email": email, "invitation_sent": sent}));
             continue;
         }
         let code = call.app.invitation_new(&call.caller, &email, privilege.trim()).await.map_err(refused)?;

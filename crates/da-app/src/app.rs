@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use da_core::Clock;
-use da_crypto::{PasswordRule, ServerKey};
+use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
 use da_interview::Engine;
 use da_store::{Blobs, Store};
 
@@ -26,6 +26,8 @@ pub struct Parts {
     pub blobs: Blobs,
     /// The server's key.
     pub server_key: ServerKey,
+    /// What opens the secrets of users whose passwords are forgotten, where the operator wants that.
+    pub recovery_key: Option<RecoveryKey>,
     /// The packages.
     pub packages: Packages,
     /// How passwords are hashed.
@@ -46,6 +48,7 @@ pub(crate) struct Inner {
     pub(crate) engine: Engine,
     pub(crate) store: Arc<Store>,
     pub(crate) server_key: Arc<ServerKey>,
+    pub(crate) recovery_key: Option<RecoveryKey>,
     pub(crate) contents: Arc<Contents>,
     pub(crate) packages: Shelf,
     pub(crate) passwords: PasswordRule,
@@ -63,7 +66,9 @@ pub(crate) struct Inner {
 impl App {
     /// Joins the parts.
     pub fn new(parts: Parts) -> Self {
-        let Parts { engine, store, blobs, server_key, packages, passwords, configuration, clock, settings } = parts;
+        let Parts { engine, store, blobs, server_key, recovery_key, .. } = parts;
+        let Parts { packages, passwords, configuration, clock, mut settings, .. } = parts;
+        settings.interview.sends_mail = !settings.mail.is_empty();
         let interviews = Interviews::new(settings.interviews_kept);
         let evaluations = Evaluations::new(settings.evaluations, settings.evaluation_queue);
         let outbound = Arc::new(Client::new(Reach::of(&settings)));
@@ -75,6 +80,7 @@ impl App {
             engine: engine.with_settings(&settings.interview),
             store,
             server_key,
+            recovery_key,
             contents,
             packages,
             passwords,

@@ -29,6 +29,8 @@ pub(crate) enum Behind {
     RestartTask,
     /// Somebody who brought the right password, and has a second factor.
     SignIn,
+    /// A password that may be set anew.
+    Reset,
 }
 
 impl Behind {
@@ -43,6 +45,7 @@ impl Behind {
             Behind::PackageTask => "number of a task about packages",
             Behind::RestartTask => "number of a restart",
             Behind::SignIn => "code of half a login",
+            Behind::Reset => "code of a new password",
         }
     }
 }

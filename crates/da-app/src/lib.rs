@@ -15,6 +15,7 @@ mod error;
 mod evaluations;
 mod file;
 mod interview;
+mod mail;
 mod next_page;
 mod outbound;
 mod outside;
@@ -31,8 +32,8 @@ pub mod view;
 mod visitor;
 
 pub use account::{
-    CameFrom, FirstAccount, KeyMethod, KeyWishes, LedTo, ListWishes, LoginWanted, NewAccount, NewKey,
-    Opened as OpenedAccount, PERMISSIONS, Removal, SignedIn, ToldKey, TwoFactorOffer, UserWishes,
+    AfterReset, CameFrom, ComesFrom, FirstAccount, KeyMethod, KeyWishes, LedTo, ListWishes, LoginWanted, NewAccount,
+    NewKey, Opened as OpenedAccount, PERMISSIONS, Removal, SignedIn, ToldKey, TwoFactorOffer, UserWishes,
 };
 pub use app::{App, Parts};
 pub use configuration::{Configuration, ConfigurationError, Configured, NoConfigurationFile};
@@ -40,6 +41,7 @@ pub use counters::{Counted, Counters};
 pub use error::{AppError, Fault};
 pub use file::{FileReader, OpenFile, Sent, Staged, Staging, clean_name};
 pub use interview::{Advertised, FilesBeside, InterviewNames};
+pub use mail::{MailServer, MailServers, MailTls, mail_server_checked};
 pub use package::ToldPackage;
 pub use pages_by_name::page_by_name;
 pub use playground::{Playground, PlaygroundFolder, PlaygroundOwner};
@@ -55,7 +57,7 @@ pub use told::Told;
 pub use visitor::Visitor;
 
 // What wires the parts together names them through this crate.
-pub use da_crypto::{PasswordRule, ServerKey};
+pub use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
 pub use da_interview::names::is_variable;
 pub use da_interview::{Engine, Settings as InterviewSettings, Sources, check, yaml};
 pub use da_store::{Blobs, DatabaseUrl, Store, StoreConfig, StoreError};

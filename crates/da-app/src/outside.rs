@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
-use da_core::WorkResult;
+use da_core::{Plain, WorkResult};
 use da_interview::{Files, HttpFailure, HttpRequest, HttpResponse, World};
 
+use crate::MailServers;
 use crate::file::FileDesk;
+use crate::mail::Letter;
 use crate::outbound::Client;
 use crate::session::Results;
 
@@ -22,17 +24,23 @@ pub(crate) struct Outside {
     desk: Arc<FileDesk>,
     results: Results,
     outbound: Arc<Client>,
+    mail: MailServers,
     lines: Mutex<Vec<String>>,
     no_randomness: AtomicBool,
 }
 
 impl Outside {
-    pub(crate) fn new(until: Instant, (desk, results): (&Arc<FileDesk>, Results), outbound: &Arc<Client>) -> Self {
+    pub(crate) fn new(
+        until: Instant,
+        (desk, results): (&Arc<FileDesk>, Results),
+        (outbound, mail): (&Arc<Client>, &MailServers),
+    ) -> Self {
         Outside {
             until,
             desk: Arc::clone(desk),
             results,
             outbound: Arc::clone(outbound),
+            mail: mail.clone(),
             lines: Mutex::default(),
             no_randomness: AtomicBool::new(false),
         }
@@ -76,6 +84,10 @@ impl World for Outside {
 
     fn work_result(&self, task: &str) -> Option<WorkResult> {
         self.results.of(task)
+    }
+
+    fn mail_refused(&self, letter: &Plain) -> Option<String> {
+        self.mail.refusal(&Letter::of_interview(letter))
     }
 
     fn time_is_up(&self) -> bool {

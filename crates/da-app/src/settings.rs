@@ -6,6 +6,8 @@ use chrono::{DateTime, Utc};
 use da_core::Clock;
 use da_interview::Settings;
 
+use crate::MailServers;
+
 /// The settings of the use cases.
 #[derive(Debug, Clone)]
 pub struct AppSettings {
@@ -15,6 +17,12 @@ pub struct AppSettings {
     pub dispatch: Option<Vec<(String, String)>>,
     /// `api privileges`: who may make API keys.
     pub api_privileges: Vec<String>,
+    /// `allow changing password`: whether people change their own.
+    pub may_change_password: bool,
+    /// `allow forgot password`: whether people set one anew that they forgot, where there is mail.
+    pub may_forget_password: bool,
+    /// `mail`: the servers that take mail; none sends none.
+    pub mail: MailServers,
     /// How long to wait for a session that somebody else is writing to.
     pub lock_patience: Duration,
     /// How long one evaluation may take.
@@ -46,6 +54,9 @@ impl Default for AppSettings {
             interview: Settings::default(),
             dispatch: None,
             api_privileges: vec!["admin".to_owned(), "developer".to_owned()],
+            mail: MailServers::default(),
+            may_change_password: true,
+            may_forget_password: true,
             lock_patience: Duration::from_secs(12),
             evaluation_time: Duration::from_secs(30),
             private_addresses: false,

@@ -10,6 +10,7 @@
 //! * [`ServerKey`] is the server's own: it hashes API keys, signs cookies and forms, and seals what
 //!   only a server of this installation may read.
 //! * [`PasswordRule`] hashes and checks passwords, and locks away what opens with a password alone.
+//! * [`RecoveryKey`] opens the secrets of users whose passwords are forgotten, where an operator wants that.
 //! * [`code`] seals what only whoever brings a code may read.
 //! * [`TotpSeed`] makes and checks the codes of an authenticator.
 //! * [`token`] makes identifiers, keys and secrets.
@@ -23,6 +24,7 @@ mod file_key;
 mod locked;
 mod password;
 mod random;
+mod recovery_key;
 mod seal;
 mod server_key;
 mod session_key;
@@ -36,8 +38,10 @@ pub use error::CryptoError;
 pub use file_key::FileKey;
 pub use password::PasswordRule;
 pub use random::random_bytes;
+pub use recovery_key::RecoveryKey;
 pub use server_key::ServerKey;
 pub use session_key::SessionKey;
 pub use stream::{FileOpener, FileSealer, sealed_length};
 pub use totp::TotpSeed;
 pub use wrap::{WrapKind, WrappedKey};
+pub use zeroize::Zeroizing;

@@ -46,6 +46,10 @@ pub trait World: Send + Sync {
     fn work_result(&self, _task: &str) -> Option<WorkResult> {
         None
     }
+    /// Why mail cannot be sent as it is written, for all that can be known before; none if it can.
+    fn mail_refused(&self, _letter: &Plain) -> Option<String> {
+        None
+    }
     /// Takes a line for the server's log.
     fn log(&self, line: &str);
     /// Whether the evaluation has used up its time and must end.

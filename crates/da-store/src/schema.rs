@@ -99,6 +99,7 @@ diesel::table! {
         locked -> Binary,
         is_present -> Bool,
         created -> Timestamp,
+        recovery -> Nullable<Binary>,
     }
 }
 
@@ -165,6 +166,7 @@ diesel::table! {
     file_user (file_number, user_id) {
         file_number -> BigInt,
         user_id -> BigInt,
+        tag -> Nullable<Binary>,
     }
 }
 
@@ -172,6 +174,7 @@ diesel::table! {
     file_role (file_number, role_id) {
         file_number -> BigInt,
         role_id -> BigInt,
+        tag -> Nullable<Binary>,
     }
 }
 
@@ -225,6 +228,15 @@ diesel::table! {
         session_id -> Text,
         task -> Text,
         sealed -> Binary,
+    }
+}
+
+diesel::table! {
+    letter (id) {
+        id -> BigInt,
+        sealed -> Binary,
+        attempts -> BigInt,
+        due -> Timestamp,
     }
 }
 

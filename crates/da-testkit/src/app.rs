@@ -12,7 +12,8 @@ use actix_web::test::{TestRequest, init_service, try_call_service};
 use actix_web::web::Data;
 use da_api::{ApiSettings, Edition};
 use da_app::{
-    App, AppSettings, Blobs, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, ServerKey, Store, StoreConfig,
+    App, AppSettings, Blobs, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, RecoveryKey, ServerKey, Store,
+    StoreConfig,
 };
 use da_core::Profile;
 use da_http::HttpSettings;
@@ -35,6 +36,10 @@ pub struct TestApp {
     pub web: WebSettings,
     /// What every door is told.
     pub http: HttpSettings,
+    /// What the use cases are told, from the next start on.
+    pub settings: AppSettings,
+    /// The operator's recovery key, from the next start on.
+    pub recovery: Option<&'static str>,
     place: Place,
 }
 
@@ -71,25 +76,34 @@ impl TestApp {
 
     async fn open(place: Place, url: DatabaseUrl) -> TestApp {
         let clock = FixedClock::default();
-        let app = join(&place, &url, clock);
+        let settings = AppSettings::default();
+        let app = join(&place, &url, (clock, &settings, None));
         let key = account(&app).await;
         let web = WebSettings {
             api: Some(Arc::new(da_api::openapi::document(Edition::Documented))),
             ..WebSettings::default()
         };
         let (api, http) = (ApiSettings::default(), HttpSettings::default());
-        TestApp { app, url, clock, key, api, web, http, place }
+        TestApp { app, url, clock, key, api, web, http, settings, recovery: None, place }
     }
 
     /// The server ends and another one starts on the same database: nothing stays in memory.
     pub fn restart(&mut self) {
-        self.app = join(&self.place, &self.url, self.clock);
+        self.app = join(&self.place, &self.url, (self.clock, &self.settings, self.recovery));
     }
 
     /// So many seconds go by, and another server starts.
     pub fn pass(&mut self, seconds: i64) {
         self.clock.0 += chrono::TimeDelta::seconds(seconds);
         self.restart();
+    }
+
+    /// Waits until no letter waits in the database, and lets the server work meanwhile.
+    pub async fn until_no_letter_waits(&self) {
+        let store = Store::open(StoreConfig::new(self.url.clone())).unwrap();
+        while store.next_letter().unwrap().is_some() {
+            actix_web::rt::task::yield_now().await;
+        }
     }
 
     /// The code that an authenticator with this seed (in base 32) shows now.
@@ -145,6 +159,11 @@ impl TestApp {
         KeyHolder { app: self, key: key.to_owned() }
     }
 
+    /// Somebody in front of a browser, who was never here, at an address of the network.
+    pub fn browser_at(&self, address: &str) -> Browser {
+        Browser { address: Some(address.to_owned()), ..Browser::default() }
+    }
+
     /// Somebody in front of a browser, who was never here.
     pub fn browser(&self) -> Browser {
         Browser::default()
@@ -182,8 +201,13 @@ impl TestApp {
     }
 }
 
-fn join(place: &Place, url: &DatabaseUrl, clock: FixedClock) -> App {
-    App::new(Parts { clock: Box::new(clock), ..parts(place, url) })
+fn join(
+    place: &Place,
+    url: &DatabaseUrl,
+    (clock, settings, recovery): (FixedClock, &AppSettings, Option<&str>),
+) -> App {
+    let recovery_key = recovery.map(|text| RecoveryKey::from_text(text).unwrap());
+    App::new(Parts { clock: Box::new(clock), settings: settings.clone(), recovery_key, ..parts(place, url) })
 }
 
 /// What a server is made of, over a database that has its tables and nobody in it.
@@ -198,6 +222,7 @@ pub fn parts(place: &Place, url: &DatabaseUrl) -> Parts {
         store,
         blobs: Blobs::in_folder(&place.files()).unwrap(),
         server_key: ServerKey::from_text("the key of every test").unwrap(),
+        recovery_key: None,
         packages: place.packages(),
         passwords: PasswordRule::with_rounds(1),
         configuration: Box::new(crate::ConfigurationInMemory::default()),

@@ -13,6 +13,10 @@ use crate::{Answer, Multipart, Page, TestApp};
 pub struct Browser {
     /// What it was given to keep.
     pub cookie: Option<String>,
+    /// By what the device is known on which somebody signed in.
+    pub device: Option<String>,
+    /// Where it says that it comes from, to a server behind a proxy.
+    pub address: Option<String>,
 }
 
 /// A page that came back.
@@ -56,10 +60,20 @@ impl Browser {
         if let Some(cookie) = &self.cookie {
             request = request.cookie(Cookie::new("da_visitor", cookie.clone()));
         }
+        if let Some(device) = &self.device {
+            request = request.cookie(Cookie::new("da_device", device.clone()));
+        }
+        if let Some(address) = &self.address {
+            request = request.insert_header(("X-Forwarded-For", address.as_str()));
+        }
         let answer = app.send(request).await;
-        if let Some(set) = answer.headers.get(SET_COOKIE) {
+        for set in answer.headers.get_all(SET_COOKIE) {
             let set = Cookie::parse_encoded(set.to_str().unwrap()).unwrap();
-            self.cookie = Some(set.value().to_owned());
+            match set.name() {
+                "da_visitor" => self.cookie = Some(set.value().to_owned()),
+                "da_device" => self.device = Some(set.value().to_owned()),
+                other => panic!("a cookie {other}"),
+            }
         }
         let page = Page::read(&answer.body);
         Seen { answer, page }

@@ -17,6 +17,7 @@ mod interview;
 mod launch;
 mod led;
 mod page;
+mod password;
 mod profile;
 mod register;
 mod routes;

@@ -57,7 +57,7 @@ async fn register(mut visit: Visit, parameters: Parameters) -> Result<HttpRespon
         last_name: parameters.text("last_name"),
         ..Profile::default()
     };
-    let made = visit.app.clone().invitation_accept(&mut visit.visitor, &token, profile, &password).await;
+    let made = visit.app.clone().invitation_accept(&mut visit.visitor, &token, (profile, &password), &visit.from).await;
     match made {
         Ok(()) => {
             let home = visit.settings.address("/");

@@ -7,7 +7,7 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 use crate::fixed::{Fixed, ICON, LAUNCH, STYLE};
 use crate::html::tag;
 use crate::settings::WebSettings;
-use crate::{api_page, autologin, error, files, goto, home, interview, launch, profile, register, sign_in};
+use crate::{api_page, autologin, error, files, goto, home, interview, launch, password, profile, register, sign_in};
 
 /// A file, with any name behind its number.
 const UPLOADED: [&str; 2] = ["/uploadedfile/{number}", "/uploadedfile/{number}/{name}"];
@@ -26,6 +26,13 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/user/sign-in/code").route(web::post().to(sign_in::post_code)))
         .service(form_page("/user/sign-out", web::post().to(sign_in::post_out), read().to(sign_in::get_out)))
         .service(form_page("/user/profile", web::post().to(profile::post), read().to(profile::get)))
+        .service(form_page(
+            "/user/change-password",
+            web::post().to(profile::password::post),
+            read().to(profile::password::get),
+        ))
+        .service(form_page("/user/forgot-password", web::post().to(password::post), read().to(password::get)))
+        .service(form_page("/user/reset-password", web::post().to(password::post_new), read().to(password::get_new)))
         .service(form_page("/manage_api", web::post().to(profile::keys::post), read().to(profile::keys::get)))
         .service(form_page("/user/mfa", web::post().to(profile::two_factor::post), read().to(profile::two_factor::get)))
         // These use up what they lead to: asking for the headers alone must not.

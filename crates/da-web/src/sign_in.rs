@@ -46,10 +46,9 @@ pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse
 
 async fn sign_in(mut visit: Visit, said: Parameters) -> Result<HttpResponse, AppError> {
     let text = |name: &str| said.text(name).unwrap_or_default();
-    let (email, password, address) = (text("email"), text("password"), visit.address.clone());
-    let app = visit.app.clone();
-    match app.visitor_sign_in(&mut visit.visitor, (&email, &password), &address).await {
-        Ok(SignedIn::Yes) => on_to(&visit, &next(&said)),
+    let (email, password, app) = (text("email"), text("password"), visit.app.clone());
+    match app.visitor_sign_in(&mut visit.visitor, (&email, &password), &visit.from).await {
+        Ok(SignedIn::Yes) => signed_in(&visit, &said).await,
         Ok(SignedIn::NeedsCode(half)) => Ok(code_page(&visit, &half, &said, None).into_response(&visit.settings, None)),
         Err(refused) if is_for_the_form(refused.fault) => {
             Ok(unfit(page(&visit, &said, Some(refused.public())), &visit))
@@ -67,12 +66,19 @@ async fn sign_in_code(mut visit: Visit, said: Parameters) -> Result<HttpResponse
     let text = |name: &str| said.text(name).unwrap_or_default();
     let (half, app) = (text("half"), visit.app.clone());
     match app.visitor_sign_in_code(&mut visit.visitor, &half, &text("code")).await {
-        Ok(()) => on_to(&visit, &next(&said)),
+        Ok(()) => signed_in(&visit, &said).await,
         Err(refused) if is_for_the_form(refused.fault) => {
             Ok(unfit(code_page(&visit, &half, &said, Some(refused.public())), &visit))
         }
         Err(failed) => Err(failed),
     }
+}
+
+/// On to where somebody wanted to go who is signed in now, on a device that is known from now on.
+async fn signed_in(visit: &Visit, said: &Parameters) -> Result<HttpResponse, AppError> {
+    let mut response = on_to(visit, &next(said))?;
+    response.add_cookie(&visit.device_cookie().await?).map_err(AppError::internal)?;
+    Ok(response)
 }
 
 /// Shows the button by which somebody goes.
@@ -121,7 +127,9 @@ fn page(visit: &Visit, said: &Parameters, wrong: Option<&str>) -> Page {
         .put(field("email", "E-mail address", "username", email))
         .put(field("password", "Password", "current-password", secret("password", wrong.is_some())))
         .put(button(TITLE));
-    Page::new(TITLE, tag("section").class("card").put(tag("h1").put(TITLE)).put(form))
+    let forgot = tag("a").attr("href", visit.settings.address("/user/forgot-password")).put("Forgot your password?");
+    let card = tag("section").class("card").put(tag("h1").put(TITLE)).put(form).put(tag("p").put(forgot));
+    Page::new(TITLE, card)
 }
 
 fn code_page(visit: &Visit, half: &str, said: &Parameters, wrong: Option<&str>) -> Page {

@@ -2,10 +2,11 @@
 //!
 //! The cookie is the only place where a session's secret is outside of the server, and it is sealed even there.
 
+use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web::Data;
 use actix_web::{HttpMessage, HttpRequest};
-use da_app::{App, AppError, Visitor};
+use da_app::{App, AppError, ComesFrom, Visitor};
 use da_core::Caller;
 use da_http::RealAddress;
 use tracing::Instrument;
@@ -15,6 +16,12 @@ use crate::settings::WebSettings;
 /// The cookie's name.
 pub(crate) const COOKIE: &str = "da_visitor";
 
+/// The cookie by which a device is known on which somebody signed in before.
+const DEVICE: &str = "da_device";
+
+/// How long it is kept: as long as browsers keep any.
+const DEVICE_DAYS: i64 = 400;
+
 /// A request with its visitor.
 pub(crate) struct Visit {
     pub(crate) app: Data<App>,
@@ -23,7 +30,7 @@ pub(crate) struct Visit {
     /// The visitor as the use cases know callers.
     pub(crate) caller: Caller,
     /// Where the visitor comes from.
-    pub(crate) address: String,
+    pub(crate) from: ComesFrom,
 }
 
 impl Visit {
@@ -35,7 +42,9 @@ impl Visit {
         let known = request.cookie(COOKIE).and_then(|cookie| app.visitor_of_cookie(cookie.value()));
         let (visitor, caller) = known_or_new(&app, known).instrument(tracing::debug_span!("Key")).await?;
         let address = request.extensions().get::<RealAddress>().map(|real| real.0.clone()).unwrap_or_default();
-        Ok(Visit { app, settings, visitor, caller, address })
+        let device = request.cookie(DEVICE);
+        let from = app.from_device(ComesFrom::address(&address), device.as_ref().map(Cookie::value));
+        Ok(Visit { app, settings, visitor, caller, from })
     }
 
     /// Whether a form was sent from a page of somebody else. A browser sends no cookie along with it, so that whoever it is
@@ -57,6 +66,14 @@ impl Visit {
         let value = self.app.visitor_cookie(&self.visitor)?;
         let path = self.settings.address("/");
         let cookie = Cookie::build(COOKIE, value).path(path).http_only(true).same_site(SameSite::Lax);
+        Ok(cookie.secure(self.settings.https).finish())
+    }
+
+    /// The cookie by which the device of somebody is known who has just signed in.
+    pub(crate) async fn device_cookie(&self) -> Result<Cookie<'static>, AppError> {
+        let value = self.app.device_cookie(&self.from, &self.visitor).await?;
+        let cookie = Cookie::build(DEVICE, value).path(self.settings.address("/user/")).http_only(true);
+        let cookie = cookie.same_site(SameSite::Lax).max_age(Duration::days(DEVICE_DAYS));
         Ok(cookie.secure(self.settings.https).finish())
     }
 }

@@ -1,4 +1,4 @@
-//! `user add` and `api-key add`.
+//! `user add`, `user reset-second-factor` and `api-key add`.
 
 use std::io::Read;
 
@@ -29,6 +29,13 @@ pub(crate) enum UserCommand {
         #[command(flatten)]
         place: Place,
     },
+    /// End the second factor of somebody who has lost it: the password alone signs in from then on
+    ResetSecondFactor {
+        /// The e-mail address
+        email: String,
+        #[command(flatten)]
+        place: Place,
+    },
 }
 
 #[derive(Subcommand)]
@@ -46,10 +53,25 @@ pub(crate) enum ApiKeyCommand {
 }
 
 pub(super) fn user(command: UserCommand) -> Result<(), String> {
-    let UserCommand::Add { email, privileges, password_stdin, place } = command;
-    let password = if password_stdin { Some(password()?) } else { None };
+    match command {
+        UserCommand::Add { email, privileges, password_stdin, place } => {
+            let password = if password_stdin { Some(password()?) } else { None };
+            add((email, privileges), password, &place)
+        }
+        UserCommand::ResetSecondFactor { email, place } => wire::with_app(&place, async |app| {
+            let was_on = app.two_factor_reset(&email).await.map_err(|error| wire::told(&error))?;
+            say(&match was_on {
+                true => format!("{email} signs in without a second factor"),
+                false => format!("{email} had no second factor"),
+            });
+            Ok(())
+        }),
+    }
+}
+
+fn add((email, privileges): (String, Vec<String>), password: Option<String>, place: &Place) -> Result<(), String> {
     let is_made = password.is_none();
-    wire::with_app(&place, async |app| {
+    wire::with_app(place, async |app| {
         let new = NewAccount { email: email.clone(), password, privileges, profile: Profile::default() };
         let (id, password) = app.user_add(new).await.map_err(|error| wire::told(&error))?;
         say(&format!("user {id} {email}"));

@@ -4,6 +4,9 @@ use da_app::check;
 
 /// Directives that have an effect.
 pub(super) const SUPPORTED: &[&str] = &[
+    "account recovery key",
+    "allow changing password",
+    "allow forgot password",
     "allow non-idempotent questions",
     "allow private addresses",
     "api compatibility",
@@ -25,6 +28,7 @@ pub(super) const SUPPORTED: &[&str] = &[
     "language",
     "locale",
     "loop limit",
+    "mail",
     "maximum content length",
     "recursion limit",
     "root",

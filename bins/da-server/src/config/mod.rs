@@ -6,6 +6,7 @@
 mod database;
 mod directives;
 mod file;
+mod mail;
 mod masked;
 mod reader;
 mod show;
@@ -17,7 +18,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use da_app::{AppSettings, DatabaseUrl, InterviewSettings};
+use da_app::{AppSettings, DatabaseUrl, InterviewSettings, MailServers};
 
 pub(crate) use file::ConfigurationFile;
 pub(crate) use show::show;
@@ -47,6 +48,14 @@ pub(crate) struct Config {
     pub(crate) steps_kept: Option<i64>,
     /// `allow private addresses`: whether interviews may ask servers inside the network.
     pub(crate) private_addresses: bool,
+    /// `mail`: the servers that take mail.
+    pub(crate) mail: MailServers,
+    /// `allow changing password`.
+    pub(crate) may_change_password: bool,
+    /// `allow forgot password`.
+    pub(crate) may_forget_password: bool,
+    /// `account recovery key`: the text that opens what is sealed for people who forget their passwords.
+    pub(crate) recovery_key: Option<String>,
     /// Who may make API keys.
     pub(crate) api_privileges: Vec<String>,
     /// The file that says it; none when the defaults hold.
@@ -91,7 +100,7 @@ pub(crate) fn read(path: Option<&Path>) -> Result<Config, ConfigError> {
 
 fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
     let reader = Reader::new(text, file)?;
-    let unsupported = reader.unsupported()?;
+    let mut unsupported = reader.unsupported()?;
     let defaults = InterviewSettings::default();
     let root = reader.text("root")?.unwrap_or_else(|| defaults.root.clone());
     let root = format!("/{}", root.trim_matches('/')) + if root.trim_matches('/').is_empty() { "" } else { "/" };
@@ -113,13 +122,16 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         configuration: Arc::new(told::told(reader.plain())),
         ..InterviewSettings::default()
     };
+    let url_root = reader.text("url root")?.map(|root| root.trim_end_matches('/').to_owned());
+    let (mail, more) = mail::read(&reader, url_root.as_deref())?;
+    unsupported.extend(more);
     // As in the original, somebody may wait three times as long as a lock is expected to be held.
     let lock_timeout = reader.number::<u32>("concurrency lock timeout", 1, 3600)?.unwrap_or(4);
     Ok(Config {
         secretkey: reader.quoted("secretkey")?,
         db: database::read(&reader)?,
         dispatch: reader.texts_by_name("dispatch")?,
-        url_root: reader.text("url root")?.map(|root| root.trim_end_matches('/').to_owned()),
+        url_root,
         root,
         interview,
         cross_site_domains: reader.texts("cross site domains")?,
@@ -130,10 +142,23 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         session_days: Some(reader.number("interview delete days", 0, 36_500)?.unwrap_or(0)).filter(|days| *days > 0),
         steps_kept: Some(reader.number("session steps kept", 0, 1_000_000)?.unwrap_or(200)).filter(|steps| *steps > 0),
         private_addresses: reader.flag("allow private addresses")?.unwrap_or(false),
+        mail,
+        may_change_password: reader.flag("allow changing password")?.unwrap_or(true),
+        may_forget_password: reader.flag("allow forgot password")?.unwrap_or(true),
+        recovery_key: recovery_key(&reader)?,
         api_privileges: or_usual(reader.texts("api privileges")?),
         file: None,
         unsupported,
     })
+}
+
+/// The text of the recovery key, which nobody should be able to guess.
+fn recovery_key(reader: &Reader) -> Result<Option<String>, ConfigError> {
+    let text = reader.quoted("account recovery key")?;
+    if text.as_ref().is_some_and(|text| text.len() < 16) {
+        return Err(reader.must("account recovery key", "a text of at least 16 characters, which should be random"));
+    }
+    Ok(text)
 }
 
 /// docassemble's `api privileges`, where nothing is said.

@@ -39,6 +39,12 @@ pub(crate) fn show(config: &Config) -> String {
     line("interview delete days", config.session_days.unwrap_or(0).to_string());
     line("session steps kept", config.steps_kept.unwrap_or(0).to_string());
     line("allow private addresses", if config.private_addresses { "True" } else { "False" }.to_owned());
+    let names = config.mail.iter().map(|server| quoted(&format!("{}:{}", server.server, server.port)));
+    line("mail", format!("[{}]", names.collect::<Vec<_>>().join(", ")));
+    let flag = |value: bool| if value { "True" } else { "False" }.to_owned();
+    line("allow changing password", flag(config.may_change_password));
+    line("allow forgot password", flag(config.may_forget_password));
+    line("account recovery key", if config.recovery_key.is_some() { "(set)" } else { "null" }.to_owned());
     line("maximum content length", config.largest_body.to_string());
     line("behind https load balancer", if config.behind_proxy { "True" } else { "False" }.to_owned());
     line("api compatibility", if config.later_api { "\"1.10\"" } else { "documented" }.to_owned());

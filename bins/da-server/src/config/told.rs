@@ -7,6 +7,7 @@ use da_core::Plain;
 
 /// Directives that are about other services, or about what guards this one: nothing in them is for interviews.
 const WITHHELD: &[&str] = &[
+    "account recovery key",
     "azure",
     "azure maps",
     "clicksend",
@@ -53,6 +54,7 @@ const SECRET: &[&str] = &[
     "apikey",
     "access key",
     "account key",
+    "recovery key",
 ];
 
 /// What an interview may know about the way in which mail leaves: not the account that it leaves through.

@@ -1,5 +1,5 @@
-//! The demonstration answered in a real browser, at the width of a desk and of a phone; and gone on with there, by a link,
-//! where a program began it.
+//! The demonstration answered in a real browser, at the width of a desk and of a phone; and gone on with there, by a link
+//! that is good once, where a program began it, without a trace of it in the database that anybody could read.
 //!
 //! It runs where `DA_TEST_CHROMEDRIVER` names a chromedriver, and says so where it does not.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
@@ -8,11 +8,14 @@ mod driver;
 mod http;
 
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdout, Command, Stdio};
 
 use driver::Browser;
 use serde_json::{Value, json};
+
+/// An answer that is long enough to be looked for.
+const NAME: &str = "Annabella Featherstonehaugh";
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 
@@ -22,7 +25,7 @@ struct Server {
     address: String,
     /// Kept open: the server goes on to speak.
     _output: BufReader<ChildStdout>,
-    _data: tempfile::TempDir,
+    data: tempfile::TempDir,
 }
 
 impl Server {
@@ -41,7 +44,14 @@ impl Server {
             .by_ref()
             .lines()
             .find_map(|line| line.unwrap().strip_prefix("da-server listens on ").map(str::to_owned));
-        Server { child, address: address.unwrap(), _output: output, _data: data }
+        Server { child, address: address.unwrap(), _output: output, data }
+    }
+
+    /// What stands in the files of the database, the newest writes included.
+    fn database(&self) -> Vec<u8> {
+        let files = std::fs::read_dir(self.data.path()).unwrap().map(|entry| entry.unwrap().path());
+        let of_database = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("da.sqlite");
+        files.filter(of_database).flat_map(|path| std::fs::read(path).unwrap()).collect()
     }
 
     /// A call of the API.
@@ -115,7 +125,7 @@ fn the_demonstration_is_answered_in_a_browser_at_desktop_and_phone_width() {
 }
 
 #[test]
-fn a_session_that_a_program_began_goes_on_in_a_browser_that_was_never_there() {
+fn a_session_that_a_program_began_goes_on_to_its_end_in_a_browser_that_was_never_there() {
     let Some(driver) = driver() else {
         println!("not run: DA_TEST_CHROMEDRIVER names no chromedriver");
         return;
@@ -130,20 +140,31 @@ fn a_session_that_a_program_began_goes_on_in_a_browser_that_was_never_there() {
         body[name] = value;
         body
     };
-    let mut filled = with("variables", json!({"wants_to_begin": true, "user_name": "Ann", "number_of_pets": 1}));
+    let answers = json!({"wants_to_begin": true, "user_name": NAME, "number_of_pets": 1});
+    let mut filled = with("variables", answers);
     filled["question"] = json!(0);
     assert_eq!(server.call("POST", "/api/session", &filled), Value::Null);
     let link = server.call("POST", "/api/resume_url", &with("one_time", json!(1)));
     let mut browser = Browser::open(&driver, (1280, 800));
     browser.go(link.as_str().unwrap());
-    browser.wait_for_heading("What is your favorite fruit, Ann?");
+    browser.wait_for_heading(&format!("What is your favorite fruit, {NAME}?"));
     browser.click("label.option:nth-of-type(2)");
     browser.click("button.main");
     browser.wait_for_heading("Do you eat breakfast?");
+    browser.click("button[value='True']");
+    browser.wait_for_heading(&format!("Thank you, {NAME}."));
     let query = |name: &str| names[name].as_str().unwrap().to_owned();
-    let path = format!("/api/session?i={i}&session={}&secret={}", query("session"), query("secret"));
-    assert_eq!(server.call("GET", &path, &Value::Null)["favorite_fruit"], "Orange");
+    let (session, secret) = (query("session"), query("secret"));
+    let told = server.call("GET", &format!("/api/session?i={i}&session={session}&secret={secret}"), &Value::Null);
+    assert_eq!((&told["favorite_fruit"], &told["user_name"]), (&json!("Orange"), &json!(NAME)));
     let mut late = Browser::open(&driver, (1280, 800));
     late.go(link.as_str().unwrap());
     late.wait_for_heading("This link leads nowhere any more");
+    let database = server.database();
+    let holds = |text: &str| database.windows(text.len()).any(|part| part == text.as_bytes());
+    assert!(holds(&session), "the search finds what is there");
+    let code = link.as_str().unwrap().rsplit('=').next().unwrap();
+    for hidden in [NAME, "favorite_fruit", secret.as_str(), code] {
+        assert!(!holds(hidden), "the database shows {hidden}");
+    }
 }

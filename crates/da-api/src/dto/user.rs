@@ -43,6 +43,7 @@ pub(crate) fn user_wishes(said: &Parameters) -> UserWishes {
         password: said.filled("password"),
         old_password: said.filled("old_password"),
         active: said.flag("active"),
+        resets_second_factor: said.flag("reset_second_factor").unwrap_or(false),
     }
 }
 

@@ -45,6 +45,7 @@ const KINDS: &[(&str, Kind)] = &[
     ("refresh", Kind::Number),
     ("remove_from_allowed", Kind::Texts),
     ("remove_from_permissions", Kind::Texts),
+    ("reset_second_factor", Kind::Flag),
     ("resume_existing", Kind::Flag),
     ("send_emails", Kind::Flag),
     ("template", Kind::File),

@@ -4,7 +4,7 @@
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
 use da_api::Edition;
-use da_testkit::{Answer, KeyHolder, Session, TestApp, User};
+use da_testkit::{Answer, KeyHolder, PostOffice, Session, TestApp, User};
 use serde_json::{Value, json};
 
 /// Somebody with one privilege: the number of the account, and who may use its key.
@@ -235,7 +235,7 @@ async fn the_later_list_of_users_comes_in_pages_and_an_address_may_be_asked_for_
 }
 
 #[actix_web::test]
-async fn people_are_invited_by_a_link_and_never_by_mail() {
+async fn people_are_invited_by_a_link_where_there_is_no_mail() {
     let app = TestApp::start().await;
     let admin = app.administrator();
     let two = json!({"email_addresses": ["a@example.com", "b@example.com"], "send_emails": 0, "privilege": "trainer"});
@@ -292,5 +292,25 @@ async fn an_account_is_removed_with_its_sessions_and_shared_ones_stay_or_go() {
         assert_eq!(shared.question(&admin).await.status, if stays { 200 } else { 400 });
         let first = admin.delete(&format!("/api/user/1?remove={removal}")).await.refusal();
         assert_eq!(first, (403, "This user account cannot be deleted or deactivated.".to_owned()));
+    }
+}
+
+#[actix_web::test]
+async fn people_are_invited_by_mail_where_there_is_mail() {
+    let office = PostOffice::open();
+    for mut app in TestApp::everywhere().await {
+        app.settings.mail = office.servers();
+        app.restart();
+        let email = format!("{}@example.com", da_testkit::unique());
+        let told = app.administrator().post("/api/user_invite", json!({"email_addresses": email})).await.json();
+        assert_eq!(told, json!([{"email": email, "invitation_sent": true}]));
+        let letter = office.letter_to(&email).await;
+        let link = letter.link();
+        assert!(link.starts_with("/user/register?token="), "{link}");
+        app.browser().get(&app, &link).await.must_say(&format!("You were invited as {email}."));
+        // An address that passes for one and is none to a mail server.
+        let odd = format!("a,b@{}.example.com", da_testkit::unique());
+        let told = app.administrator().post("/api/user_invite", json!({"email_addresses": odd})).await.json();
+        assert_eq!(told, json!([{"email": odd, "invitation_sent": false}]));
     }
 }

@@ -148,7 +148,9 @@ async fn no_secret_is_told_of_somebody_with_a_second_factor() {
     let caller = app.app().caller_by_key(&key, &da_app::CameFrom::default()).await.unwrap();
     let offer = app.app().two_factor_offer(&caller).unwrap();
     let code = app.code_of(&offer.seed);
-    assert_eq!(app.app().two_factor_begin(&caller, &offer.sealed, &code).await.unwrap().len(), 10);
+    let oneself = ("long-enough", &da_app::ComesFrom::default());
+    let codes = app.app().two_factor_begin(&caller, (&offer.sealed, &code), oneself).await.unwrap();
+    assert_eq!(codes.len(), 10);
     let refused = (403, "Secret will not be supplied because two factor authentication is enabled".to_owned());
     let secret = admin.get("/api/secret?username=ann@example.com&password=long-enough").await;
     assert_eq!(secret.refusal(), refused);

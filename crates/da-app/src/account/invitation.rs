@@ -3,16 +3,20 @@
 use da_core::{Caller, Privilege, Profile};
 use serde::{Deserialize, Serialize};
 
+use super::place::From;
 use super::user::is_address;
 use super::{NewAccount, may, within_limits};
 use crate::code::Behind;
+use crate::mail::Letter;
 use crate::{App, AppError, Fault, Visitor};
 
 /// Letters and digits of a code.
 const LENGTH: usize = 40;
 
-/// How long an invitation is good: ninety days.
-const SECONDS: i64 = 90 * 24 * 60 * 60;
+/// How many days an invitation is good.
+const DAYS: i64 = 90;
+
+const SECONDS: i64 = DAYS * 24 * 60 * 60;
 
 /// What a code stands for.
 #[derive(Serialize, Deserialize)]
@@ -63,6 +67,27 @@ impl App {
         self.code_keep(Behind::Invitation, LENGTH, &plain, SECONDS).await
     }
 
+    /// Invites somebody by mail. Where that cannot be sent there is no invitation, and false is told.
+    ///
+    /// # Errors
+    /// Those of [`App::invitation_check`].
+    pub async fn invitation_send(&self, caller: &Caller, email: &str, privilege: &str) -> Result<bool, AppError> {
+        let letter = |link: &str| {
+            let body = format!(
+                "You are invited to make an account at {}.\n\nTo make it, open this link within {DAYS} days:\n\n{link}\n",
+                self.page("/")
+            );
+            Letter::plain(email, "You are invited to make an account", body)
+        };
+        if self.0.settings.mail.refusal(&letter("")).is_some() {
+            self.invitation_check(caller, &[email.to_owned()], privilege).await?;
+            return Ok(false);
+        }
+        let code = self.invitation_new(caller, email, privilege).await?;
+        self.mail_keep(vec![letter(&self.page(&format!("/user/register?token={code}")))]).await?;
+        Ok(true)
+    }
+
     /// Whom a code invites.
     ///
     /// # Errors
@@ -79,8 +104,8 @@ impl App {
         &self,
         visitor: &mut Visitor,
         code: &str,
-        profile: Profile,
-        password: &str,
+        (profile, password): (Profile, &str),
+        from: &From,
     ) -> Result<(), AppError> {
         let Invitation { email, privilege } = self.invitation(code).await?;
         let new = NewAccount {
@@ -92,8 +117,8 @@ impl App {
         // The address is taken once: of several who come by one link, one has the account.
         self.user_add(new).await?;
         self.code_take(Behind::Invitation, code).await?;
-        let proven = self.user_proven(&email, password, "an invitation").await?;
-        self.visitor_log_in(visitor, proven.user, proven.secret).await
+        let proven = self.user_proven(&email, password, from).await?;
+        self.visitor_log_in(visitor, (proven.user, proven.password), proven.secret).await
     }
 
     async fn invitation(&self, code: &str) -> Result<Invitation, AppError> {

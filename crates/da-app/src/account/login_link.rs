@@ -61,6 +61,8 @@ pub struct LedTo {
 struct Login {
     user: i64,
     secret: String,
+    /// The tag of the password: another one ends the link.
+    password: String,
     to: LedTo,
 }
 
@@ -88,7 +90,7 @@ impl App {
             _ => None,
         };
         let to = LedTo { interview: wanted.interview, session, next: wanted.next, url_args: wanted.url_args };
-        let login = Login { user: proven.user.0, secret: proven.secret, to };
+        let login = Login { user: proven.user.0, secret: proven.secret, password: proven.password, to };
         let plain = serde_json::to_vec(&login).map_err(AppError::internal)?;
         self.code_keep(Behind::Login, LENGTH, &plain, wanted.seconds).await
     }
@@ -102,11 +104,12 @@ impl App {
         let plain = self.code_take(Behind::Login, code).await?.ok_or_else(used)?;
         let login: Login = serde_json::from_slice(&plain).map_err(AppError::internal)?;
         let user = UserId(login.user);
-        let stored = self.read(move |store| Ok(store.user(user)?)).await?;
-        if !stored.is_some_and(|stored| stored.user.active) {
+        self.user_with_password(user, &login.password).await?.ok_or_else(used)?;
+        // Whoever has taken a second factor meanwhile comes in with that alone.
+        if self.two_factor_is_on(user).await? {
             return Err(used());
         }
-        self.visitor_log_in(visitor, user, login.secret).await?;
+        self.visitor_log_in(visitor, (user, login.password), login.secret).await?;
         if let (Some(interview), Some(session)) = (&login.to.interview, &login.to.session) {
             visitor.remember(&SessionAt::parse(interview, session, None)?);
         }

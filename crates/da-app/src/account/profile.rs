@@ -3,6 +3,7 @@
 use da_core::{Caller, Profile, User, UserId};
 use da_store::{NewPassword, StoreError};
 
+use super::place::From;
 use super::{is_self, may};
 use crate::next_page::{code_of, number_of};
 use crate::{App, AppError, Fault};
@@ -30,6 +31,8 @@ pub struct UserWishes {
     pub old_password: Option<String>,
     /// Whether the account may be used.
     pub active: Option<bool>,
+    /// Whether the second factor ends, of somebody who lost it.
+    pub resets_second_factor: bool,
 }
 
 impl App {
@@ -86,15 +89,15 @@ impl App {
         found.map(|stored| stored.user).filter(fits).ok_or_else(no_user)
     }
 
-    /// Changes an account: one's own, or as an administrator anybody's. Administrators alone change passwords and say
-    /// who may come in.
+    /// Changes an account: one's own, or as an administrator anybody's. Administrators alone change passwords, end second
+    /// factors and say who may come in.
     ///
     /// # Errors
     /// [`Fault::PasswordNotYours`], [`Fault::AccountNotYours`], [`Fault::ActiveFixed`], [`Fault::BadAccount`],
     /// [`Fault::NoUser`].
     pub async fn user_set(&self, caller: &Caller, id: UserId, wishes: UserWishes) -> Result<(), AppError> {
-        let UserWishes { profile, password, old_password, active } = wishes;
-        if password.is_some() && !caller.may(&["admin"], &["edit_user_password"]) {
+        let UserWishes { profile, password, old_password, active, resets_second_factor } = wishes;
+        if (password.is_some() || resets_second_factor) && !caller.may(&["admin"], &["edit_user_password"]) {
             return Err(AppError::new(Fault::PasswordNotYours, "Only an administrator changes passwords."));
         }
         if !is_self(caller, id) && !caller.may(&["admin"], &["edit_user_info"]) {
@@ -106,14 +109,17 @@ impl App {
         if active.is_some() {
             self.may_end(caller, id)?;
         }
-        if password.is_some() || caller.user().is_none_or(|user| user.id != id) {
+        if password.is_some() || resets_second_factor || caller.user().is_none_or(|user| user.id != id) {
             self.user_within_limits(caller, id).await?;
         }
         let kept = match password {
-            Some(password) => Some(self.new_password_of(id, &password, old_password).await?),
+            Some(password) => Some(self.new_password_of((caller, id), &password, old_password).await?),
             None => None,
         };
         self.0.store.set_user(id, profile, kept, self.now()).await.map_err(of_user)?;
+        if resets_second_factor {
+            self.two_factor_ended(id).await?;
+        }
         match active {
             Some(active) => self.0.store.set_active(id, active).await.map_err(of_user),
             None => Ok(()),
@@ -143,20 +149,23 @@ impl App {
         may(caller, &["admin"], &["edit_user_active_status"])
     }
 
-    async fn new_password_of(&self, id: UserId, password: &str, old: Option<String>) -> Result<NewPassword, AppError> {
+    async fn new_password_of(
+        &self,
+        (caller, id): (&Caller, UserId),
+        password: &str,
+        old: Option<String>,
+    ) -> Result<NewPassword, AppError> {
         let Some(old) = old else { return self.password_kept(password, None).await };
-        let (stored, secrets) = self.read(move |store| Ok((store.user(id)?, store.user_secrets(id)?))).await?;
-        let stored = stored.ok_or_else(no_user)?;
-        // Whoever brings the old password has a secret from now on, if there was none.
-        let proven = self.user_proven(&stored.user.email, &old, "a new password").await;
-        proven.map_err(|wrong| match wrong.fault {
-            Fault::WrongPassword | Fault::NoPassword => {
-                AppError::new(Fault::BadAccount, "The old_password is incorrect").because(wrong)
+        let stored = self.read(move |store| Ok(store.user(id)?)).await?.ok_or_else(no_user)?;
+        let email = stored.user.email;
+        self.password_moved((id, &email), (&old, password), &From::key(caller)).await.map_err(|wrong| {
+            match wrong.fault {
+                Fault::WrongPassword | Fault::NoPassword => {
+                    AppError::new(Fault::BadAccount, "The old_password is incorrect").because(wrong)
+                }
+                _ => wrong,
             }
-            _ => wrong,
-        })?;
-        let present = secrets.into_iter().find_map(|(locked, is_present)| is_present.then_some(locked));
-        self.password_kept(password, present.map(|locked| (old, locked))).await
+        })
     }
 }
 

@@ -1,15 +1,16 @@
 //! The secret of a user: what opens the sessions that were begun with it.
 //!
 //! Thirty-two random bytes (fit to be a private key), locked under the password. It does not change with the password;
-//! a password that somebody else sets locks a new secret, and the old one stays for whoever brings the old password.
+//! a password that somebody else sets locks a new secret, and the old one stays for whoever brings the old password. Where
+//! the operator has a recovery key, the secret is also sealed under that, and survives that the password is forgotten.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use da_core::{Caller, Profile, UserId};
-use da_crypto::{PasswordRule, random_bytes};
-use da_store::{NewPassword, StoredUser};
+use da_crypto::{PasswordRule, Zeroizing, random_bytes};
+use da_store::{NewPassword, StoredSecret, StoredUser};
 
-use super::attempts::Guess;
+use super::place::From;
 use crate::app::Inner;
 use crate::{App, AppError, Fault};
 
@@ -19,6 +20,8 @@ const PURPOSE: &str = "secret of a user";
 pub(crate) struct Proven {
     pub(crate) user: UserId,
     pub(crate) secret: String,
+    /// The tag of the password.
+    pub(crate) password: String,
     /// Whether the account may be used.
     pub(crate) is_active: bool,
 }
@@ -48,19 +51,17 @@ impl App {
             let public = "Secret will not be supplied because two factor authentication is enabled";
             return Err(AppError::new(Fault::TwoFactor, public));
         }
-        let from = caller.user().map(|user| format!("key of {}", user.id)).unwrap_or_default();
-        self.user_proven(username, password, &from).await
+        self.user_proven(username, password, &From::key(caller)).await
     }
 
     /// Checks a password that comes from somewhere; so often from there, then not for a while. An account that does not
     /// exist takes as long as one that does.
-    pub(crate) async fn user_proven(&self, username: &str, password: &str, from: &str) -> Result<Proven, AppError> {
-        let whose = format!("{}\n{from}", username.trim().to_lowercase());
+    pub(crate) async fn user_proven(&self, username: &str, password: &str, from: &From) -> Result<Proven, AppError> {
         // Before it is looked at: whoever tries many at once does not get more.
-        self.attempt_made(Guess::Password, &whose).await?;
+        self.password_tried(username, from).await?;
         let proven = self.password_proven(username, password).await;
         if !proven.as_ref().is_err_and(|wrong| matches!(wrong.fault, Fault::WrongPassword | Fault::UnknownName)) {
-            self.attempt_right(Guess::Password, &whose).await?;
+            self.password_right(username, from).await?;
         }
         proven
     }
@@ -79,44 +80,94 @@ impl App {
         };
         let (id, is_active) = (user.id, user.active);
         let secrets = self.read(move |store| Ok(store.user_secrets(id)?)).await?;
-        let present = secrets.into_iter().find_map(|(locked, is_present)| is_present.then_some(locked));
-        let checked = self.work(move |app| app.prove(&plain, &hash, present)).await?;
+        let present = secrets.into_iter().find(|secret| secret.is_present);
+        let kept = hash.clone();
+        let checked = self.work(move |app| app.prove((id, &plain), &kept, present)).await?;
+        let now = self.now();
+        let tag = |hash: &str| self.password_tag(id, Some(hash));
+        let password = checked.stronger.as_ref().map_or_else(|| tag(&hash), |stronger| tag(&stronger.hash));
         if let Some(password) = checked.stronger {
-            self.0.store.set_user(id, Profile::default(), Some(password), self.now()).await?;
+            self.0.store.set_user(id, Profile::default(), Some(password), now).await?;
         }
-        if let Some(locked) = checked.first {
-            self.0.store.settle_user_secret(id, locked, self.now()).await?;
+        if checked.is_first {
+            self.0.store.settle_user_secret(id, checked.locked.clone(), now).await?;
         }
-        Ok(Proven { user: id, secret: checked.secret, is_active })
+        if let Some(recovery) = checked.recovery {
+            self.0.store.set_secret_recovery(id, checked.locked, recovery).await?;
+        }
+        Ok(Proven { user: id, secret: checked.secret, password, is_active })
     }
 }
 
 /// What a right password showed.
 struct Checked {
     secret: String,
+    /// The same, locked.
+    locked: Vec<u8>,
+    /// Whether the account had none before.
+    is_first: bool,
     /// The hash, where the one that is kept was made under an older rule.
     stronger: Option<NewPassword>,
-    /// A secret for an account that had none.
-    first: Option<Vec<u8>>,
+    /// How the secret is recovered from now on, where that is not how it was.
+    recovery: Option<Option<Vec<u8>>>,
 }
 
 impl Inner {
-    fn prove(&self, password: &str, hash: &str, present: Option<Vec<u8>>) -> Result<Checked, AppError> {
+    fn prove(
+        &self,
+        (user, password): (UserId, &str),
+        hash: &str,
+        present: Option<StoredSecret>,
+    ) -> Result<Checked, AppError> {
         if !self.passwords.verify(password, hash)? {
             return Err(AppError::new(Fault::WrongPassword, "Incorrect password"));
         }
-        let (secret, first) = match present {
-            Some(locked) => (unlocked(&self.passwords, password, &locked)?, None),
+        let is_first = present.is_none();
+        let (secret, locked, recovery) = match present {
+            Some(present) => {
+                let secret = unlocked(&self.passwords, password, &present.locked)?;
+                (secret, present.locked, present.recovery)
+            }
             None => {
                 let (secret, locked) = fresh(&self.passwords, password)?;
-                (secret, Some(locked))
+                (secret, locked, None)
             }
         };
         let stronger = match self.passwords.needs_rehash(hash) {
             true => Some(NewPassword { hash: self.passwords.hash(password)?, secret: None }),
             false => None,
         };
-        Ok(Checked { secret, stronger, first })
+        let recovery = self.recovery_changed(user, &secret, recovery.as_deref())?;
+        Ok(Checked { secret, locked, is_first, stronger, recovery })
+    }
+
+    /// How a secret is recovered from now on, where that is not how it was: not at all without the operator's key.
+    fn recovery_changed(
+        &self,
+        user: UserId,
+        secret: &str,
+        kept: Option<&[u8]>,
+    ) -> Result<Option<Option<Vec<u8>>>, AppError> {
+        let Some(key) = &self.recovery_key else { return Ok(kept.map(|_| None)) };
+        let is_kept = |kept: &[u8]| key.open(user.0, kept).is_ok_and(|known| *known == secret.as_bytes());
+        if kept.is_some_and(is_kept) {
+            return Ok(None);
+        }
+        Ok(Some(Some(key.seal(user.0, secret.as_bytes())?)))
+    }
+
+    /// The present secret of a user, where the operator's key opens it.
+    pub(super) fn recovered(&self, user: UserId, secrets: &[StoredSecret]) -> Option<Zeroizing<Vec<u8>>> {
+        let present = secrets.iter().find(|secret| secret.is_present)?;
+        self.recovery_key.as_ref()?.open(user.0, present.recovery.as_deref()?).ok()
+    }
+
+    /// What is kept of the password of somebody who forgot the one before: a recovered secret stays the one that the
+    /// user had.
+    pub(super) fn password_after(&self, password: &str, recovered: Option<&[u8]>) -> Result<NewPassword, AppError> {
+        let Some(secret) = recovered else { return self.new_password(password, None) };
+        let locked = self.passwords.lock(password, PURPOSE, secret)?;
+        Ok(NewPassword { hash: self.passwords.hash(password)?, secret: Some((locked, true)) })
     }
 
     /// What is kept of a new password: its hash, and a secret that it locks. With the old password it is the secret that

@@ -5,6 +5,7 @@
 use da_core::UserId;
 use serde::{Deserialize, Serialize};
 
+use super::place::From;
 use super::secret::Proven;
 use crate::code::Behind;
 use crate::{App, AppError, Fault, Visitor};
@@ -29,10 +30,12 @@ pub enum SignedIn {
 struct Half {
     user: i64,
     secret: String,
+    /// The tag of the password: another one ends what was begun with it.
+    password: String,
 }
 
 impl App {
-    /// Signs a visitor in who comes from an address. It is not told whether the account or the password is wrong.
+    /// Signs a visitor in who comes from somewhere. It is not told whether the account or the password is wrong.
     ///
     /// # Errors
     /// [`Fault::WrongPassword`], [`Fault::TooMany`].
@@ -40,22 +43,22 @@ impl App {
         &self,
         visitor: &mut Visitor,
         (email, password): (&str, &str),
-        address: &str,
+        from: &From,
     ) -> Result<SignedIn, AppError> {
-        let proven = self.user_proven(email, password, address).await.map_err(|failed| match failed.fault {
+        let proven = self.user_proven(email, password, from).await.map_err(|failed| match failed.fault {
             Fault::UnknownName | Fault::NoPassword => wrong().because(failed),
             Fault::WrongPassword => wrong(),
             _ => failed,
         })?;
-        let Proven { user, secret, is_active } = proven;
+        let Proven { user, secret, password, is_active } = proven;
         if !is_active {
             return Err(wrong());
         }
         if self.two_factor_is_on(user).await? {
-            let half = serde_json::to_vec(&Half { user: user.0, secret }).map_err(AppError::internal)?;
+            let half = serde_json::to_vec(&Half { user: user.0, secret, password }).map_err(AppError::internal)?;
             return Ok(SignedIn::NeedsCode(self.code_keep(Behind::SignIn, LENGTH, &half, SECONDS).await?));
         }
-        self.visitor_log_in(visitor, user, secret).await?;
+        self.visitor_log_in(visitor, (user, password), secret).await?;
         Ok(SignedIn::Yes)
     }
 
@@ -66,11 +69,12 @@ impl App {
     pub async fn visitor_sign_in_code(&self, visitor: &mut Visitor, half: &str, code: &str) -> Result<(), AppError> {
         let late = || AppError::new(Fault::UsedLink, "That took too long. Sign in again.");
         let plain = self.code_read(Behind::SignIn, (half, half)).await?.ok_or_else(late)?;
-        let Half { user, secret } = serde_json::from_slice(&plain).map_err(AppError::internal)?;
+        let Half { user, secret, password } = serde_json::from_slice(&plain).map_err(AppError::internal)?;
         let user = UserId(user);
+        self.user_with_password(user, &password).await?.ok_or_else(late)?;
         self.two_factor_check(user, code).await?;
         self.code_take(Behind::SignIn, half).await?.ok_or_else(late)?;
-        self.visitor_log_in(visitor, user, secret).await
+        self.visitor_log_in(visitor, (user, password), secret).await
     }
 }
 

@@ -10,6 +10,7 @@ use da_crypto::{TotpSeed, token};
 use da_store::{NewTwoFactor, StoreError};
 
 use super::attempts::Guess;
+use super::place::From;
 use crate::{App, AppError, Fault};
 
 /// So many recovery codes are made.
@@ -64,12 +65,21 @@ impl App {
         Ok(TwoFactorOffer { seed: text, address, sealed: URL_SAFE_NO_PAD.encode(sealed) })
     }
 
-    /// Takes an offer, with a code that shows that the authenticator has it; the recovery codes, which are told this once.
+    /// Takes an offer, with the password and a code that shows that the authenticator has it; the recovery codes, which are
+    /// told this once.
     ///
     /// # Errors
-    /// [`Fault::WrongCode`], [`Fault::TooMany`], [`Fault::Taken`] for somebody who has a second factor.
-    pub async fn two_factor_begin(&self, caller: &Caller, sealed: &str, code: &str) -> Result<Vec<String>, AppError> {
-        let user = oneself(caller)?.id;
+    /// [`Fault::WrongPassword`], [`Fault::WrongCode`], [`Fault::TooMany`], [`Fault::Taken`] for somebody who has a second
+    /// factor.
+    pub async fn two_factor_begin(
+        &self,
+        caller: &Caller,
+        (sealed, code): (&str, &str),
+        (password, from): (&str, &From),
+    ) -> Result<Vec<String>, AppError> {
+        let user = oneself(caller)?;
+        self.is_oneself(user, password, from).await?;
+        let user = user.id;
         self.attempt_made(Guess::Code, &user.to_string()).await?;
         let sealed = URL_SAFE_NO_PAD.decode(sealed).map_err(|_| wrong_code())?;
         let seed = self.0.server_key.open(&offered_to(user), &sealed).map_err(|_| wrong_code())?;
@@ -88,14 +98,50 @@ impl App {
         Ok(codes.iter().map(|code| written(code)).collect())
     }
 
-    /// Ends the second factor of the caller, who brings a code of it.
+    /// Ends the second factor of the caller, who brings the password and a code of it.
     ///
     /// # Errors
-    /// [`Fault::WrongCode`], [`Fault::TooMany`].
-    pub async fn two_factor_end(&self, caller: &Caller, code: &str) -> Result<(), AppError> {
-        let user = oneself(caller)?.id;
-        self.two_factor_check(user, code).await?;
-        Ok(self.0.store.delete_two_factor(user).await?)
+    /// [`Fault::WrongPassword`], [`Fault::WrongCode`], [`Fault::TooMany`].
+    pub async fn two_factor_end(
+        &self,
+        caller: &Caller,
+        code: &str,
+        (password, from): (&str, &From),
+    ) -> Result<(), AppError> {
+        let user = oneself(caller)?;
+        self.is_oneself(user, password, from).await?;
+        self.two_factor_check(user.id, code).await?;
+        Ok(self.0.store.delete_two_factor(user.id).await?)
+    }
+
+    /// Ends the second factor of somebody who lost the authenticator and the recovery codes, as the operator does; whether
+    /// there was one.
+    ///
+    /// # Errors
+    /// [`Fault::NoUser`].
+    pub async fn two_factor_reset(&self, email: &str) -> Result<bool, AppError> {
+        let address = email.to_owned();
+        let user = self.read(move |store| Ok(store.user_by_email(&address)?)).await?;
+        let user = user.ok_or_else(|| AppError::new(Fault::NoUser, format!("There is no user {email}.")))?.user.id;
+        let was_on = self.two_factor_is_on(user).await?;
+        self.two_factor_ended(user).await?;
+        Ok(was_on)
+    }
+
+    /// Ends a second factor, and forgets the wrong codes that were tried.
+    pub(super) async fn two_factor_ended(&self, user: UserId) -> Result<(), AppError> {
+        self.0.store.delete_two_factor(user).await?;
+        self.attempt_right(Guess::Code, &user.to_string()).await
+    }
+
+    /// Makes sure that it is the owner of the account who sits there, and not somebody at a browser that was left open.
+    async fn is_oneself(&self, user: &User, password: &str, from: &From) -> Result<(), AppError> {
+        self.user_proven(&user.email, password, from).await.map(drop).map_err(|failed| match failed.fault {
+            Fault::WrongPassword | Fault::NoPassword => {
+                AppError::new(Fault::WrongPassword, "The password is not right.").because(failed)
+            }
+            _ => failed,
+        })
     }
 
     /// Uses a code of the authenticator, or a recovery code.
@@ -122,7 +168,7 @@ impl App {
 }
 
 /// The user who is logged in; an API key is nobody's hands.
-fn oneself(caller: &Caller) -> Result<&User, AppError> {
+pub(super) fn oneself(caller: &Caller) -> Result<&User, AppError> {
     match caller {
         Caller::User(user) => Ok(user),
         _ => Err(AppError::new(Fault::NoAccess, "Access denied.")),

@@ -73,13 +73,18 @@ impl App {
         password: &str,
         old: Option<(String, Vec<u8>)>,
     ) -> Result<NewPassword, AppError> {
-        if !(4..=254).contains(&password.chars().count()) {
-            let bad = AppError::new(Fault::BadAccount, "Password too short or too long");
-            return Err(bad.because("a password has 4 to 254 characters"));
-        }
+        check_password(password)?;
         let plain = password.to_owned();
         self.work(move |app| app.new_password(&plain, old.as_ref())).await
     }
+}
+
+pub(super) fn check_password(password: &str) -> Result<(), AppError> {
+    if (4..=254).contains(&password.chars().count()) {
+        return Ok(());
+    }
+    let bad = AppError::new(Fault::BadAccount, "Password too short or too long");
+    Err(bad.because("a password has 4 to 254 characters"))
 }
 
 pub(super) fn is_address(email: &str) -> bool {

@@ -24,7 +24,7 @@ impl App {
             persistent: true,
             content: None,
             users: Vec::new(),
-            privileges: READERS.map(|name| Privilege(name.to_owned())).to_vec(),
+            privileges: READERS.map(|name| contents.grant(number, Privilege(name.to_owned()))).to_vec(),
         };
         let content = sent.content.of_file(&file, &contents.server_key)?;
         contents.store.keep_lone_file(number, content, (file.users, file.privileges)).await?;

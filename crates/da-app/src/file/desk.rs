@@ -11,7 +11,6 @@ use da_interview::{FileError, FileFacts, Files};
 use da_store::{NewFile, StoredFile};
 use tokio::runtime::Handle;
 
-use super::open::may_read;
 use super::staged::whole;
 use super::{Contents, FileReader, Staged, clean_name};
 use crate::AppError;
@@ -165,7 +164,7 @@ impl FileDesk {
                 let stored = self.contents.store.file(number).map_err(unreachable)?;
                 let file = stored.ok_or(FileError::NotThere(number))?;
                 let reader = FileReader { caller: &self.caller, sessions: std::slice::from_ref(&self.session) };
-                if file.content.is_none() || !may_read(&self.contents.store, &reader, &file).map_err(unreachable)? {
+                if file.content.is_none() || !self.contents.may_read(&reader, &file).map_err(unreachable)? {
                     return Err(FileError::NotThere(number));
                 }
                 let stored = Some(Arc::new(file.clone()));
@@ -202,8 +201,9 @@ impl Files for FileDesk {
     fn facts(&self, number: FileNumber) -> Result<FileFacts, FileError> {
         let Entry { file, new, .. } = self.entry(number)?;
         let stored = file.content.as_ref().map_or(0, |content| u64::try_from(content.size).unwrap_or(0));
+        let privileges = self.contents.privileges_of(&file).into_iter().map(|privilege| privilege.0).collect();
         let mut users = Vec::new();
-        for user in file.users {
+        for user in self.contents.users_of(&file) {
             let found = self.contents.store.user(user).map_err(unreachable)?;
             users.extend(found.map(|found| (user, found.user.email)));
         }
@@ -213,7 +213,7 @@ impl Files for FileDesk {
             private: file.private,
             persistent: file.persistent,
             users,
-            privileges: file.privileges.into_iter().map(|privilege| privilege.0).collect(),
+            privileges,
         })
     }
 
@@ -264,8 +264,8 @@ impl Files for FileDesk {
             name: clean_name(&facts.name),
             private: facts.private,
             persistent: facts.persistent,
-            users: facts.users.into_iter().map(|(user, _)| user).collect(),
-            privileges: facts.privileges.into_iter().map(Privilege).collect(),
+            users: facts.users.into_iter().map(|(user, _)| self.contents.grant(number, user)).collect(),
+            privileges: facts.privileges.into_iter().map(|name| self.contents.grant(number, Privilege(name))).collect(),
             ..entry.file
         };
         self.put(number, Entry { file, ..entry });

@@ -6,6 +6,7 @@
 
 mod alone;
 mod desk;
+mod grant;
 mod keep;
 mod name;
 mod open;

@@ -1,10 +1,12 @@
 //! Reading a file: who may, and its content piece by piece.
 
-use da_core::{Caller, FileNumber, SessionId};
-use da_crypto::FileOpener;
-use da_store::{BlobReader, Store, StoreError, StoredFile};
+use std::sync::Arc;
 
-use super::broken;
+use da_core::{Caller, FileNumber, Privilege, SessionId};
+use da_crypto::FileOpener;
+use da_store::{BlobReader, StoreError, StoredFile};
+
+use super::{Contents, broken};
 use crate::{App, AppError, Fault};
 
 /// Privileges whose holders may read every file, as in docassemble.
@@ -36,11 +38,12 @@ impl App {
     /// [`Fault::NoFile`] when there is no such file or the caller may not read it: the two are not told apart.
     pub async fn file_open(&self, reader: FileReader<'_>, number: FileNumber) -> Result<OpenFile, AppError> {
         let (caller, sessions) = (reader.caller.clone(), reader.sessions.to_vec());
+        let contents = Arc::clone(&self.0.contents);
         let found = self
             .read(move |store| {
                 let Some(file) = store.file(number)? else { return Ok(None) };
                 let reader = FileReader { caller: &caller, sessions: &sessions };
-                Ok(may_read(store, &reader, &file)?.then_some(file))
+                Ok(contents.may_read(&reader, &file)?.then_some(file))
             })
             .await?;
         let nothing = || AppError::new(Fault::NoFile, "There is no such file.");
@@ -97,23 +100,27 @@ impl App {
     }
 }
 
-/// Whether somebody may read a file. Blocking.
-pub(super) fn may_read(store: &Store, reader: &FileReader<'_>, file: &StoredFile) -> Result<bool, AppError> {
-    let holds_name = reader.sessions.iter().any(|session| session.as_str() == file.session);
-    // A key that may do little does not open everything.
-    let reads_all = reader.caller.has_privilege(&ALL_FILES) && !matches!(reader.caller, Caller::Limited { .. });
-    if !file.private || holds_name || reads_all {
-        return Ok(true);
-    }
-    let session = SessionId::parse(&file.session);
-    match reader.caller {
-        Caller::User(user) | Caller::Limited { user, .. } => {
-            let held = file.privileges.iter().any(|privilege| reader.caller.has_privilege(&[privilege.0.as_str()]));
-            if held || file.users.contains(&user.id) {
-                return Ok(true);
-            }
-            session.map_or(Ok(false), |session| Ok(store.is_tied(&session, user.id)?))
+impl Contents {
+    /// Whether somebody may read a file. Blocking.
+    pub(super) fn may_read(&self, reader: &FileReader<'_>, file: &StoredFile) -> Result<bool, AppError> {
+        let holds_name = reader.sessions.iter().any(|session| session.as_str() == file.session);
+        // A key that may do little does not open everything.
+        let reads_all = reader.caller.has_privilege(&ALL_FILES) && !matches!(reader.caller, Caller::Limited { .. });
+        if !file.private || holds_name || reads_all {
+            return Ok(true);
         }
-        Caller::Anonymous { visitor } => session.map_or(Ok(false), |session| Ok(store.is_visitors(&session, visitor)?)),
+        let session = SessionId::parse(&file.session);
+        match reader.caller {
+            Caller::User(user) | Caller::Limited { user, .. } => {
+                let holds = |privilege: &Privilege| reader.caller.has_privilege(&[privilege.0.as_str()]);
+                if self.privileges_of(file).iter().any(holds) || self.users_of(file).contains(&user.id) {
+                    return Ok(true);
+                }
+                session.map_or(Ok(false), |session| Ok(self.store.is_tied(&session, user.id)?))
+            }
+            Caller::Anonymous { visitor } => {
+                session.map_or(Ok(false), |session| Ok(self.store.is_visitors(&session, visitor)?))
+            }
+        }
     }
 }

@@ -1,11 +1,11 @@
 //! The files that a screen shows, for whoever looks at it.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use da_core::{FileNumber, Screen};
 
 use super::FileReader;
-use super::open::may_read;
 use crate::view::files;
 use crate::{App, AppError};
 
@@ -23,12 +23,13 @@ impl App {
             return Ok(None);
         }
         let (numbers, caller, sessions) = (files::numbers(screen), reader.caller.clone(), reader.sessions.to_vec());
+        let contents = Arc::clone(&self.0.contents);
         let names = self.read(move |store| {
             let reader = FileReader { caller: &caller, sessions: &sessions };
             let mut names = HashMap::new();
             for number in numbers {
                 let Some(file) = store.file(number)? else { continue };
-                if file.content.is_some() && may_read(store, &reader, &file)? {
+                if file.content.is_some() && contents.may_read(&reader, &file)? {
                     names.insert(number, file.name);
                 }
             }

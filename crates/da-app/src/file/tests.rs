@@ -1,12 +1,12 @@
 //! A file whose row says something else than when it was saved.
 
-use da_core::{Caller, FileNumber, Privilege, UserId};
+use da_core::{Caller, FileNumber, Privilege, Profile, UserId};
 use da_interview::Files;
-use da_store::{Beside, FileChange, FileSave};
+use da_store::{Beside, FileChange, FileSave, Grant, Grants};
 
 use super::{FileReader, OpenFile};
-use crate::AppError;
 use crate::session::tests::Fixture;
+use crate::{AppError, Fault, NewAccount};
 
 fn visitor() -> Caller {
     Caller::Anonymous { visitor: "v".to_owned() }
@@ -98,5 +98,45 @@ async fn a_file_that_an_interview_renames_and_shares_keeps_its_content() {
     let file = open(&session, number).await.unwrap();
     assert_eq!((file.name.clone(), content(file).await), ("b.txt".to_owned(), b"Dear Ann".to_vec()));
     let stored = session.app.0.store.file(number).unwrap().unwrap();
-    assert_eq!((stored.private, stored.privileges), (false, vec![Privilege("user".to_owned())]));
+    assert!(!stored.private);
+    assert_eq!(session.app.0.contents.privileges_of(&stored), [Privilege("user".to_owned())]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_reader_who_was_named_behind_the_servers_back_reads_nothing() {
+    let (session, number) = with_file().await;
+    let contents = &session.app.0.contents;
+    let (email, privileges) = ("ann@example.com".to_owned(), vec!["trainee".to_owned()]);
+    contents.store.add_privilege(Privilege("trainee".to_owned())).await.unwrap();
+    let new = NewAccount { email, password: None, privileges, profile: Profile::default() };
+    let (id, _) = session.app.user_add(new).await.unwrap();
+    let caller = Caller::User(Box::new(contents.store.user(id).unwrap().unwrap().user));
+    let stored = contents.store.file(number).unwrap().unwrap();
+    let row = |access: Grants| FileSave {
+        number,
+        name: stored.name.clone(),
+        private: true,
+        persistent: false,
+        content: stored.content.clone(),
+        access: Some(access),
+    };
+    let (role, other) = (Privilege("trainee".to_owned()), FileNumber(number.0 + 1));
+    let of_other_file = contents.grant(other, role.clone()).tag;
+    let of_user = contents.grant(number, id).tag;
+    let reads = async || {
+        let reader = FileReader { caller: &caller, sessions: &[] };
+        session.app.file_open(reader, number).await.map(drop).map_err(|refused| refused.fault)
+    };
+    for tag in [Vec::new(), vec![7; 32], of_other_file, of_user] {
+        put(&session, row((Vec::new(), vec![Grant { to: role.clone(), tag }]))).await;
+        assert_eq!(reads().await, Err(Fault::NoFile));
+    }
+    for tag in [Vec::new(), contents.grant(other, id).tag, contents.grant(number, role.clone()).tag] {
+        put(&session, row((vec![Grant { to: id, tag }], Vec::new()))).await;
+        assert_eq!(reads().await, Err(Fault::NoFile));
+    }
+    for access in [(Vec::new(), vec![contents.grant(number, role)]), (vec![contents.grant(number, id)], Vec::new())] {
+        put(&session, row(access)).await;
+        assert_eq!(reads().await, Ok(()));
+    }
 }

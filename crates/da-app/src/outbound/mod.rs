@@ -1,12 +1,13 @@
-//! [`Client`]: the only way from this server to others.
+//! The only way from this server to others: [`Client`] for interviews, and [`mail_send`] for mail.
 //!
-//! It never connects to an address that is not public unless the configuration says so, never follows a redirect unchecked,
+//! The client never connects to an address that is not public unless the configuration says so, never follows a redirect unchecked,
 //! takes no proxy from the environment, keeps no connection for the next who asks, and writes nothing down: addresses, headers
 //! and bodies hold secrets.
 
 mod address;
 mod hop;
 mod resolve;
+mod smtp;
 #[cfg(test)]
 mod tests;
 
@@ -23,6 +24,8 @@ use url::Url;
 use crate::AppSettings;
 use hop::Hop;
 use resolve::{GuardedResolver, Refused};
+
+pub(crate) use smtp::{NotSent, message as mail_message, send as mail_send};
 
 /// How many redirects are followed.
 const MOST_REDIRECTS: usize = 10;

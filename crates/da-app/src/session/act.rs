@@ -71,7 +71,7 @@ impl App {
             Some(guard) => self.0.save_with_files(guard, &evaluated.desk, save, beside).await?,
             None => {}
         }
-        evaluated.take_effect(at);
+        evaluated.take_effect(self, at).await;
         Ok(Reached::Now(evaluated.turn.outcome, tag))
     }
 

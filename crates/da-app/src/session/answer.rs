@@ -91,7 +91,7 @@ impl App {
         };
         let beside = Beside { answer, jobs: evaluated.jobs.clone(), ..Beside::default() };
         self.0.save_with_files(guard, desk, save, beside).await?;
-        evaluated.take_effect(at);
+        evaluated.take_effect(self, at).await;
         Ok(Reached::Now(evaluated.turn.outcome, tag))
     }
 }

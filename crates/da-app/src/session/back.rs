@@ -116,7 +116,7 @@ impl App {
             let page = SessionPage { step, outcome: Outcome::Nothing };
             return Ok(Undone::Now { page, origin: None, tag });
         };
-        evaluated.take_effect(at);
+        evaluated.take_effect(self, at).await;
         let page = SessionPage { step, outcome: evaluated.turn.outcome };
         Ok(Undone::Now { page, origin: Some(origin), tag })
     }

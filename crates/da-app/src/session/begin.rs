@@ -74,7 +74,7 @@ impl App {
         self.0.store.create_session(new).await?;
         self.0.counters.spent(Stop::Database, started);
         evaluated.desk.kept(keeping).await;
-        evaluated.take_effect(&at);
+        evaluated.take_effect(self, &at).await;
         Ok((Started { at, encrypted, secret_is_new, outcome: evaluated.turn.outcome }, origin))
     }
 }

@@ -51,7 +51,9 @@ impl App {
         let jobs = evaluated.iter().flat_map(|evaluated| evaluated.jobs.iter().cloned()).collect();
         self.0.save_with_files(&guard, &desk, save, Beside { jobs, ..Beside::default() }).await?;
         let unseen = matches!(taken, Taken::Answered);
-        evaluated.iter().for_each(|evaluated| evaluated.take_effect(at));
+        for evaluated in &evaluated {
+            evaluated.take_effect(self, at).await;
+        }
         if let (Some(last), Some(origin)) = (evaluated.last(), origin) {
             self.0.keep_page(at, origin, &last.turn.outcome, unseen);
         }

@@ -129,7 +129,7 @@ impl App {
     ) -> Result<(), AppError> {
         let beside = Beside { jobs: evaluated.jobs.clone(), ..Beside::default() };
         self.0.save_with_files(guard, &evaluated.desk, save, beside).await?;
-        evaluated.take_effect(at);
+        evaluated.take_effect(self, at).await;
         Ok(())
     }
 }

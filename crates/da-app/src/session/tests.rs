@@ -45,6 +45,7 @@ impl Fixture {
             store,
             blobs: Blobs::in_folder(&folder.path().join("files")).unwrap(),
             server_key: ServerKey::generate().unwrap(),
+            recovery_key: None,
             packages: Packages::default(),
             passwords: PasswordRule::with_rounds(1),
             configuration: Box::new(NoConfigurationFile),

@@ -8,15 +8,16 @@ use da_crypto::SessionKey;
 use da_interview::reasons::Reasons;
 use da_interview::{AssembleError, Context, Interview, World};
 use da_store::NewJob;
-use tracing::debug_span;
+use tracing::{Instrument, debug_span};
 
 use super::SessionAt;
 use super::work::Results;
-use crate::AppError;
 use crate::app::Inner;
 use crate::counters::Stop;
 use crate::file::FileDesk;
+use crate::mail::Letter;
 use crate::outside::Outside;
+use crate::{App, AppError};
 
 /// A turn, and the lines that the interview logged.
 pub(super) struct Evaluated {
@@ -78,7 +79,7 @@ impl Inner {
         let outside = Arc::new(Outside::new(
             started + self.settings.evaluation_time,
             (desk, Results::new(&self.store, at, key)),
-            &self.outbound,
+            (&self.outbound, &self.settings.mail),
         ));
         let world: Arc<dyn World> = outside.clone();
         let context = Context {
@@ -102,20 +103,32 @@ impl Inner {
 
 impl Evaluated {
     /// Does what the evaluation wants done, once the answers are saved. Work in the background is saved with them.
-    pub(super) fn take_effect(&self, at: &SessionAt) {
+    pub(super) async fn take_effect(&self, app: &App, at: &SessionAt) {
+        let effects = debug_span!("Effects");
+        let letters = effects.in_scope(|| self.begin_effects(at));
+        if letters.is_empty() {
+            return;
+        }
+        if let Err(failed) = app.mail_keep(letters).instrument(effects).await {
+            let session = &at.id;
+            tracing::error!(target: "interview", %session, "mail was not kept and is lost: {}", failed.whole());
+        }
+    }
+
+    /// Does what waits for nothing; the letters that are to be sent.
+    fn begin_effects(&self, at: &SessionAt) -> Vec<Letter> {
         let session = &at.id;
-        let _effects = debug_span!("Effects").entered();
+        let mut letters = Vec::new();
         for line in &self.lines {
             tracing::info!(target: "interview", %session, "{line}");
         }
         for effect in &self.turn.effects {
             match effect {
                 Effect::Log(line) => tracing::info!(target: "interview", %session, "{line}"),
-                Effect::Mail(_) => {
-                    tracing::warn!(target: "interview", %session, "mail was not sent: this server cannot send mail yet")
-                }
+                Effect::Mail(letter) => letters.push(Letter::of_interview(letter)),
                 Effect::Background { .. } => {}
             }
         }
+        letters
     }
 }

@@ -1,15 +1,15 @@
 //! A visitor as the value of a cookie, and back.
 //!
-//! One line each for the visitor, the secret, the user and every session: none of them can hold a line's end.
+//! One line each for the visitor, the secret, the user with the tag of the password, and every session: none of them can hold a line's end.
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use da_core::{InterviewName, SessionId, UserId};
 
-use super::Visitor;
+use super::{LoggedIn, Visitor};
 use crate::{App, AppError};
 
-const PURPOSE: &str = "visitor cookie 2";
+const PURPOSE: &str = "visitor cookie 3";
 
 /// Browsers take 4096 bytes with the cookie's name and attributes.
 const LONGEST: usize = 3800;
@@ -40,7 +40,7 @@ impl App {
 }
 
 fn written(visitor: &Visitor) -> String {
-    let user = visitor.user.map(|user| user.to_string()).unwrap_or_default();
+    let user = visitor.user.as_ref().map(|user| format!("{} {}", user.id, user.password)).unwrap_or_default();
     let mut text = format!("{}\n{}\n{user}", visitor.id, visitor.secret);
     for (interview, session) in &visitor.sessions {
         text.push_str(&format!("\n{session} {interview}"));
@@ -53,7 +53,10 @@ fn read(text: &str) -> Option<Visitor> {
     let (id, secret) = (lines.next()?.to_owned(), lines.next()?.to_owned());
     let user = match lines.next()? {
         "" => None,
-        number => Some(UserId(number.parse().ok()?)),
+        line => {
+            let (id, password) = line.split_once(' ')?;
+            Some(LoggedIn { id: UserId(id.parse().ok()?), password: password.to_owned() })
+        }
     };
     let session = |line: &str| {
         let (session, interview) = line.split_once(' ')?;
@@ -74,9 +77,9 @@ mod tests {
         let mut visitor = Visitor { id: "v".to_owned(), secret: "s".to_owned(), user: None, sessions };
         assert_eq!(written(&visitor), "v\ns\n\nabc docassemble.demo:data/questions/a b.yml");
         assert!(read(&written(&visitor)).as_ref() == Some(&visitor));
-        visitor.user = Some(UserId(7));
-        assert_eq!(written(&visitor), "v\ns\n7\nabc docassemble.demo:data/questions/a b.yml");
+        visitor.user = Some(LoggedIn { id: UserId(7), password: "tag".to_owned() });
+        assert_eq!(written(&visitor), "v\ns\n7 tag\nabc docassemble.demo:data/questions/a b.yml");
         assert!(read(&written(&visitor)) == Some(visitor));
-        assert!(read("v").is_none() && read("v\ns\nx").is_none());
+        assert!(read("v").is_none() && read("v\ns\nx").is_none() && read("v\ns\n7").is_none());
     }
 }

@@ -2,21 +2,22 @@
 
 use da_core::UserId;
 
-use super::Visitor;
+use super::{LoggedIn, Visitor};
 use crate::{App, AppError, Fault, SessionAt};
 
 impl App {
-    /// Logs a visitor in, with the user's secret. The sessions that the visitor began without an account open with that
-    /// secret, too, and are the user's; those of another user are left behind.
+    /// Logs a visitor in, with the tag of the password that the user showed and with the user's secret. The sessions that
+    /// the visitor began without an account open with that secret, too, and are the user's; those of another user are
+    /// left behind.
     pub(crate) async fn visitor_log_in(
         &self,
         visitor: &mut Visitor,
-        user: UserId,
+        (user, password): (UserId, String),
         secret: String,
     ) -> Result<(), AppError> {
         let brought = if visitor.user.is_none() { std::mem::take(&mut visitor.sessions) } else { Vec::new() };
         let old = std::mem::replace(&mut visitor.secret, secret.clone());
-        visitor.user = Some(user);
+        visitor.user = Some(LoggedIn { id: user, password });
         visitor.sessions.clear();
         for (interview, id) in brought {
             let at = SessionAt { interview, id, secret: Some(old.clone()) };

@@ -7,10 +7,17 @@ mod cookie;
 mod form_token;
 mod login;
 
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use da_core::{Caller, InterviewName, SessionId, UserId};
 use da_crypto::token;
+use da_store::StoredUser;
 
 use crate::{App, AppError, SessionAt};
+
+/// What the tag of a password is made for, and how many bytes of it are kept.
+const PASSWORD: &str = "password of an account";
+const TAG: usize = 16;
 
 /// How many sessions a visitor keeps; the oldest are forgotten first, so that a cookie stays small.
 const MOST_SESSIONS: usize = 16;
@@ -21,9 +28,17 @@ pub struct Visitor {
     id: String,
     secret: String,
     /// Who logged in.
-    user: Option<UserId>,
+    user: Option<LoggedIn>,
     /// The newest stands last.
     sessions: Vec<(InterviewName, SessionId)>,
+}
+
+/// Somebody who logged in.
+#[derive(Clone, PartialEq, Eq)]
+struct LoggedIn {
+    id: UserId,
+    /// Stands for the password that the account had then: a new one ends all logins that were there before.
+    password: String,
 }
 
 impl App {
@@ -35,14 +50,27 @@ impl App {
         Ok(Visitor { id: token::alphanumeric(32)?, secret: token::secret()?, user: None, sessions: Vec::new() })
     }
 
-    /// A visitor as the use cases know callers; none if the visitor's account may not be used any more.
+    /// A visitor as the use cases know callers; none if the visitor's account may not be used any more, or has another
+    /// password by now.
     ///
     /// # Errors
     /// A database that cannot be read.
     pub async fn visitor_caller(&self, visitor: &Visitor) -> Result<Option<Caller>, AppError> {
-        let Some(user) = visitor.user else { return Ok(Some(visitor.stranger())) };
-        let stored = self.read(move |store| Ok(store.user(user)?)).await?;
-        Ok(stored.filter(|stored| stored.user.active).map(|stored| Caller::User(Box::new(stored.user))))
+        let Some(LoggedIn { id, password }) = visitor.user.clone() else { return Ok(Some(visitor.stranger())) };
+        let stored = self.read(move |store| Ok(store.user(id)?)).await?;
+        let stored = stored.filter(|stored| stored.user.active && self.password_is(stored, &password));
+        Ok(stored.map(|stored| Caller::User(Box::new(stored.user))))
+    }
+
+    /// What stands for the password of an account, by its hash. It says nothing about it.
+    pub(crate) fn password_tag(&self, user: UserId, hash: Option<&str>) -> String {
+        let bytes = format!("{user}\n{}", hash.unwrap_or_default());
+        URL_SAFE_NO_PAD.encode(&self.0.server_key.mac(PASSWORD, bytes.as_bytes())[..TAG])
+    }
+
+    /// Whether an account still has the password that a tag stands for.
+    pub(crate) fn password_is(&self, stored: &StoredUser, tag: &str) -> bool {
+        self.password_tag(stored.user.id, stored.password.as_deref()) == tag
     }
 }
 
@@ -50,6 +78,13 @@ impl Visitor {
     /// The visitor as somebody without an account.
     pub fn stranger(&self) -> Caller {
         Caller::Anonymous { visitor: self.id.clone() }
+    }
+
+    /// The visitor's account has another password, which the visitor set.
+    pub(crate) fn has_password(&mut self, tag: String) {
+        if let Some(user) = &mut self.user {
+            user.password = tag;
+        }
     }
 
     /// What opens the visitor's sessions.

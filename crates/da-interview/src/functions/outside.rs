@@ -17,15 +17,21 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("is_variable_name", is_variable_name),
 ];
 
-/// `send_email(letter)`: queues mail; says whether the server has a way to send it.
+/// `send_email(letter)`: queues mail; says whether there is a way to send it, and whether it can be sent as it is written.
 fn send_email(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [letter] = args.bind(vm, "send_email", ["letter"], 1)?;
     let letter = to_plain(vm, letter.unwrap_or(Value::None))?;
     let host = EngineHost::of(vm);
-    if host.sends_mail {
-        host.effect(Effect::Mail(letter));
+    let refusal = match host.sends_mail {
+        true => host.world().mail_refused(&letter),
+        false => Some("the configuration has no `mail`".to_owned()),
+    };
+    if let Some(why) = refusal {
+        host.effect(Effect::Log(format!("send_email: the mail is not sent: {why}")));
+        return Ok(Value::Bool(false));
     }
-    Ok(Value::Bool(host.sends_mail))
+    host.effect(Effect::Mail(letter));
+    Ok(Value::Bool(true))
 }
 
 /// `background_action(action, arguments, notification)`: queues an action for a worker; the name of the task.

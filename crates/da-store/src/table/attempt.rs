@@ -35,6 +35,19 @@ impl Store {
         Err(StoreError::Busy)
     }
 
+    /// Takes one attempt back: it was the right one.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn take_back_attempt(&self, hash: [u8; 32]) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            let row = attempt::table.filter(attempt::hash.eq(hash.as_slice())).filter(attempt::count.gt(0));
+            diesel::update(row).set(attempt::count.eq(attempt::count - 1)).execute(connection)?;
+            Ok(())
+        })
+        .await
+    }
+
     /// Forgets all attempts: the right one was made.
     ///
     /// # Errors

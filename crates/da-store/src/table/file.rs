@@ -44,10 +44,23 @@ pub struct StoredFile {
     /// Its content; none before the first step that mentions it was saved.
     pub content: Option<StoredContent>,
     /// Users who may read it besides.
-    pub users: Vec<UserId>,
+    pub users: Vec<Grant<UserId>>,
     /// Privileges whose holders may read it besides.
-    pub privileges: Vec<Privilege>,
+    pub privileges: Vec<Grant<Privilege>>,
 }
+
+/// Somebody who is named as a reader of a file, as the rows say it: whether that is so, its tag shows to whoever can
+/// check it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant<T> {
+    /// Who.
+    pub to: T,
+    /// What shows that the row was written here; opaque to the store. Empty where there is nothing.
+    pub tag: Vec<u8>,
+}
+
+/// The readers of a file.
+pub type Grants = (Vec<Grant<UserId>>, Vec<Grant<Privilege>>);
 
 /// The content of a file, as the rows know it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +96,7 @@ pub struct FileSave {
     /// A new content.
     pub content: Option<StoredContent>,
     /// Who may read it besides.
-    pub access: Option<(Vec<UserId>, Vec<Privilege>)>,
+    pub access: Option<Grants>,
 }
 
 type Row = (i64, String, String, String, bool, bool, i64, Option<String>, Option<Vec<u8>>);
@@ -225,20 +238,28 @@ fn write(connection: &mut AnyConnection, session: &str, save: &FileSave, now: Na
 pub(crate) fn replace_access(
     connection: &mut AnyConnection,
     number: i64,
-    users: &[UserId],
-    privileges: &[Privilege],
+    users: &[Grant<UserId>],
+    privileges: &[Grant<Privilege>],
 ) -> Result<(), StoreError> {
     diesel::delete(file_user::table.filter(file_user::file_number.eq(number))).execute(connection)?;
     diesel::delete(file_role::table.filter(file_role::file_number.eq(number))).execute(connection)?;
     for user in users {
         diesel::insert_into(file_user::table)
-            .values((file_user::file_number.eq(number), file_user::user_id.eq(user.0)))
+            .values((
+                file_user::file_number.eq(number),
+                file_user::user_id.eq(user.to.0),
+                file_user::tag.eq(Some(&user.tag)),
+            ))
             .execute(connection)?;
     }
     for privilege in privileges {
-        let role = roles::number(connection, privilege)?;
+        let role = roles::number(connection, &privilege.to)?;
         diesel::insert_into(file_role::table)
-            .values((file_role::file_number.eq(number), file_role::role_id.eq(role)))
+            .values((
+                file_role::file_number.eq(number),
+                file_role::role_id.eq(role),
+                file_role::tag.eq(Some(&privilege.tag)),
+            ))
             .execute(connection)?;
     }
     Ok(())
@@ -270,16 +291,16 @@ fn find(connection: &mut AnyConnection, number: FileNumber) -> Result<Option<Sto
         }
         _ => None,
     };
-    let users: Vec<i64> = file_user::table
+    let users: Vec<(i64, Option<Vec<u8>>)> = file_user::table
         .filter(file_user::file_number.eq(number.0))
         .order(file_user::user_id)
-        .select(file_user::user_id)
+        .select((file_user::user_id, file_user::tag))
         .load(connection)?;
-    let privileges: Vec<String> = file_role::table
+    let privileges: Vec<(String, Option<Vec<u8>>)> = file_role::table
         .inner_join(role::table)
         .filter(file_role::file_number.eq(number.0))
         .order(role::name)
-        .select(role::name)
+        .select((role::name, file_role::tag))
         .load(connection)?;
     Ok(Some(StoredFile {
         number,
@@ -289,7 +310,11 @@ fn find(connection: &mut AnyConnection, number: FileNumber) -> Result<Option<Sto
         private,
         persistent,
         content,
-        users: users.into_iter().map(UserId).collect(),
-        privileges: privileges.into_iter().map(Privilege).collect(),
+        users: users.into_iter().map(|(user, tag)| grant(UserId(user), tag)).collect(),
+        privileges: privileges.into_iter().map(|(name, tag)| grant(Privilege(name), tag)).collect(),
     }))
+}
+
+fn grant<T>(to: T, tag: Option<Vec<u8>>) -> Grant<T> {
+    Grant { to, tag: tag.unwrap_or_default() }
 }

@@ -3,10 +3,10 @@
 
 use crate::blob::BlobName;
 use crate::schema::file;
-use crate::table::file::{StoredContent, replace_access, reserve};
+use crate::table::file::{Grants, StoredContent, replace_access, reserve};
 use crate::{Store, StoreError};
 use chrono::NaiveDateTime;
-use da_core::{FileNumber, Privilege, UserId};
+use da_core::FileNumber;
 use diesel::prelude::*;
 
 /// The session of those that have none; no session is called so.
@@ -29,7 +29,7 @@ impl Store {
         &self,
         number: FileNumber,
         content: StoredContent,
-        (users, privileges): (Vec<UserId>, Vec<Privilege>),
+        (users, privileges): Grants,
     ) -> Result<(), StoreError> {
         self.write(move |connection| {
             let row = file::table.filter(file::number.eq(number.0)).filter(file::session.eq(NONE));

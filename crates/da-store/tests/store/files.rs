@@ -3,7 +3,7 @@
 use crate::place::{PATIENCE, Place, append, interview, new_session, now, password};
 use da_core::{FileNumber, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
-    AfterUndo, Beside, BlobName, Blobs, FileChange, FileSave, NewFile, NewUser, SaveStep, Store, StoreError,
+    AfterUndo, Beside, BlobName, Blobs, FileChange, FileSave, Grant, NewFile, NewUser, SaveStep, Store, StoreError,
     StoredContent,
 };
 use std::time::Duration;
@@ -42,6 +42,11 @@ fn files(files: Vec<FileChange>) -> Beside {
 
 fn changed(save: FileSave) -> FileChange {
     FileChange::Save(Box::new(save))
+}
+
+/// Somebody who is named as a reader, with what shows it.
+fn grant<T>(to: T) -> Grant<T> {
+    Grant { to, tag: b"tag".to_vec() }
 }
 
 #[tokio::test]
@@ -100,13 +105,15 @@ async fn users_and_privileges_may_be_named_and_are_replaced_together() {
         };
         let user = store.add_user(new).await.unwrap();
         let access = |users: &[UserId], privileges: &[&str]| {
-            let privileges = privileges.iter().map(|name| Privilege((*name).to_owned())).collect();
-            vec![changed(FileSave { access: Some((users.to_vec(), privileges)), ..save(number, "a.txt") })]
+            let privileges = privileges.iter().map(|name| grant(Privilege((*name).to_owned()))).collect();
+            let users = users.iter().copied().map(grant).collect();
+            vec![changed(FileSave { access: Some((users, privileges)), ..save(number, "a.txt") })]
         };
         store.save_beside(&guard, files(access(&[user], &["trainer", "cron"])), now()).await.unwrap();
         let file = store.file(number).unwrap().unwrap();
-        assert_eq!(file.users, [user]);
-        assert_eq!(file.privileges, [Privilege("cron".to_owned()), Privilege("trainer".to_owned())]);
+        assert_eq!(file.users, [grant(user)]);
+        let named = ["cron", "trainer"].map(|name| grant(Privilege(name.to_owned())));
+        assert_eq!(file.privileges, named);
         let refused = store.save_beside(&guard, files(access(&[user], &["emperor"])), now()).await;
         assert!(matches!(refused, Err(StoreError::NotFound("privilege"))), "{refused:?}");
         store.save_beside(&guard, files(access(&[], &["cron"])), now()).await.unwrap();
@@ -124,7 +131,7 @@ async fn a_step_back_and_what_happens_to_files_are_one_transaction() {
         store.save_step(&guard, append(1, b"two")).await.unwrap();
         let number = reserve(store, &session, "a.txt").await;
         let access = |privilege: &str| {
-            let privileges = vec![Privilege(privilege.to_owned())];
+            let privileges = vec![grant(Privilege(privilege.to_owned()))];
             AfterUndo::Stay(files(vec![changed(FileSave {
                 access: Some((vec![], privileges)),
                 ..save(number, "b.txt")

@@ -3,6 +3,7 @@
 //! Only for those who are signed in; everybody else is led to where that is done.
 
 pub(crate) mod keys;
+pub(crate) mod password;
 pub(crate) mod two_factor;
 
 use actix_web::http::header::LOCATION;
@@ -96,6 +97,7 @@ fn page(visit: &Visit, user: &User) -> Page {
         .put(tag("h1").put(TITLE))
         .put(tag("p").put(user.email.as_str()))
         .put(form)
+        .put(link("/user/change-password", "Change your password"))
         .put(link("/manage_api", "API keys"))
         .put(link("/user/mfa", "Second factor for signing in"))
         .put(link("/user/sign-out", "Sign out"));

@@ -9,7 +9,7 @@ use da_core::{Caller, User};
 use da_http::Parameters;
 
 use super::{signed_in, to_sign_in};
-use crate::form_parts::{button, code, field, form, hidden, on_to, problem};
+use crate::form_parts::{button, code, field, form, hidden, on_to, problem, secret};
 use crate::html::tag;
 use crate::page::Page;
 use crate::sent;
@@ -19,6 +19,8 @@ use crate::visit::Visit;
 const TITLE: &str = "Second factor";
 
 const PATH: &str = "/user/mfa";
+
+const PASSWORD: &str = "Your password";
 
 /// Shows whether there is one, and offers one.
 pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
@@ -44,8 +46,11 @@ async fn change(visit: Visit, said: Parameters) -> Result<HttpResponse, AppError
     let text = |name: &str| said.text(name).unwrap_or_default();
     let (app, caller) = (&visit.app, &visit.caller);
     let done = match text("do").as_str() {
-        "begin" => app.two_factor_begin(caller, &text("offer"), &text("code")).await.map(Some),
-        "end" => app.two_factor_end(caller, &text("code")).await.map(|()| None),
+        "begin" => {
+            let (offer, code, password) = (text("offer"), text("code"), text("password"));
+            app.two_factor_begin(caller, (&offer, &code), (&password, &visit.from)).await.map(Some)
+        }
+        "end" => app.two_factor_end(caller, &text("code"), (&text("password"), &visit.from)).await.map(|()| None),
         _ => Ok(None),
     };
     match done {
@@ -63,6 +68,7 @@ fn offering(visit: &Visit, offer: &TwoFactorOffer, wrong: Option<&str>) -> Page 
         .put(hidden("do", "begin"))
         .put(hidden("offer", &offer.sealed))
         .put_some(problem(wrong))
+        .put(field("password", PASSWORD, "current-password", secret("password", wrong.is_some())))
         .put(field("code", "The code that it shows now", "one-time-code", code(wrong.is_some())))
         .put(button("Take it"));
     let content = tag("section")
@@ -80,6 +86,7 @@ fn ending(visit: &Visit, left: i64, wrong: Option<&str>) -> Page {
     let form = form(visit, PATH)
         .put(hidden("do", "end"))
         .put_some(problem(wrong))
+        .put(field("password", PASSWORD, "current-password", secret("password", wrong.is_some())))
         .put(field("code", "A code of it, or a recovery code", "one-time-code", code(wrong.is_some())))
         .put(button("Sign in without it from now on"));
     let content = tag("section")

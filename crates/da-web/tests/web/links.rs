@@ -85,6 +85,41 @@ async fn an_encrypted_session_is_handed_to_a_browser_that_was_never_there() {
 }
 
 #[actix_web::test]
+async fn several_people_hold_one_encrypted_session_each_with_a_secret_of_their_own() {
+    for app in &TestApp::everywhere().await {
+        app.place().write("a.yml", INTERVIEW);
+        let session = filled(app).await;
+        let admin = app.administrator();
+        let (mut ann, mut bob) = (app.browser(), app.browser());
+        for browser in [&mut ann, &mut bob] {
+            let address = link(app, "/api/resume_url", session.body(&json!({"one_time": 1}))).await;
+            let page = browser.get(app, &address).await;
+            press(browser, app, &page).await.must_say("Hello, Ann, from the API");
+        }
+        // One of them signs in: the session is the user's, too, and opens with the user's secret.
+        let email = crate::sign_in::account(app, "user").await;
+        let password = crate::sign_in::PASSWORD;
+        crate::sign_in::sign_in(&mut bob, app, &email, password).await;
+        let told = admin.get(&format!("/api/secret?username={email}&password={password}")).await.json();
+        let mut of_bob = session.names.clone();
+        of_bob["secret"] = told;
+        let set = json!({"variables": {"name": "Everybody"}, "question": 0});
+        let mut body = of_bob.clone();
+        body.as_object_mut().unwrap().extend(set.as_object().unwrap().clone());
+        assert_eq!(admin.post("/api/session", body).await.status, 204);
+        for browser in [&mut ann, &mut bob] {
+            browser.get(app, &format!("/interview?i={A}")).await.must_say("Hello, Everybody");
+        }
+        assert_eq!(session.question(&admin).await.json()["questionText"], "Hello, Everybody, from the API");
+        // Nobody else does, and the server alone does not either.
+        let mut of_nobody = session.names.clone();
+        of_nobody["secret"] = json!("a secret of nobody");
+        of_nobody["variables"] = json!({"name": "Eve"});
+        assert_eq!(admin.post("/api/session", of_nobody).await.status, 400);
+    }
+}
+
+#[actix_web::test]
 async fn a_link_that_can_be_used_once_is_used_up_by_its_button_alone() {
     let app = app().await;
     let session = filled(&app).await;

@@ -6,6 +6,8 @@ mod checks;
 mod examples;
 mod files;
 mod links;
+mod mail;
 mod pages;
+mod passwords;
 mod sign_in;
 mod walk;

@@ -4,10 +4,10 @@
 use da_testkit::{Browser, Seen, TestApp, User, unique};
 use serde_json::json;
 
-const PASSWORD: &str = "correct-horse";
+pub(crate) const PASSWORD: &str = "correct-horse";
 
 /// An account with a privilege; its address.
-async fn account(app: &TestApp, privilege: &str) -> String {
+pub(crate) async fn account(app: &TestApp, privilege: &str) -> String {
     let email = format!("{}@example.com", unique());
     let new = json!({"username": email, "password": PASSWORD, "privileges": privilege});
     assert_eq!(app.administrator().post("/api/user/new", new).await.status, 200);
@@ -15,7 +15,13 @@ async fn account(app: &TestApp, privilege: &str) -> String {
 }
 
 /// Sends the form of a page to an address, with its token.
-async fn send(browser: &mut Browser, app: &TestApp, page: &Seen, address: &str, said: &[(&str, &str)]) -> Seen {
+pub(crate) async fn send(
+    browser: &mut Browser,
+    app: &TestApp,
+    page: &Seen,
+    address: &str,
+    said: &[(&str, &str)],
+) -> Seen {
     let token = page.hidden("csrf");
     let mut form = vec![("csrf", token.as_str())];
     form.extend(said);
@@ -23,7 +29,7 @@ async fn send(browser: &mut Browser, app: &TestApp, page: &Seen, address: &str, 
 }
 
 /// Brings a password to the page on which one signs in.
-async fn sign_in(browser: &mut Browser, app: &TestApp, email: &str, password: &str) -> Seen {
+pub(crate) async fn sign_in(browser: &mut Browser, app: &TestApp, email: &str, password: &str) -> Seen {
     let page = browser.get(app, "/user/sign-in?next=/user/profile").await;
     let next = page.hidden("next");
     let said = [("email", email), ("password", password), ("next", next.as_str())];
@@ -31,19 +37,24 @@ async fn sign_in(browser: &mut Browser, app: &TestApp, email: &str, password: &s
 }
 
 /// What stands in an element of a page.
-fn text_of(page: &Seen, id: &str) -> String {
+pub(crate) fn text_of(page: &Seen, id: &str) -> String {
     let start = page.body().split(&format!("id=\"{id}\">")).nth(1).unwrap();
     start.split('<').next().unwrap().to_owned()
 }
 
 /// Somebody who is signed in, and has taken a second factor: the seed, and the recovery codes.
-async fn with_second_factor(app: &TestApp, email: &str) -> (Browser, String, Vec<String>) {
+pub(crate) async fn with_second_factor(app: &TestApp, email: &str) -> (Browser, String, Vec<String>) {
     let mut browser = app.browser();
     assert_eq!(sign_in(&mut browser, app, email, PASSWORD).await.status(), 303);
     let offer = browser.get(app, "/user/mfa").await;
     let (seed, sealed) = (text_of(&offer, "seed"), offer.hidden("offer"));
     let code = app.code_of(&seed);
-    let begun = [("do", "begin"), ("offer", sealed.as_str()), ("code", code.as_str())];
+    let begun =
+        |password| [("do", "begin"), ("offer", sealed.as_str()), ("code", code.as_str()), ("password", password)];
+    let refused = send(&mut browser, app, &offer, "/user/mfa", &begun("guess")).await;
+    assert_eq!(refused.status(), 422);
+    refused.must_say("The password is not right.");
+    let begun = begun(PASSWORD);
     let codes = send(&mut browser, app, &offer, "/user/mfa", &begun).await;
     codes.must_say("Your recovery codes");
     let codes = text_of(&codes, "codes").lines().map(str::to_owned).collect();
@@ -152,7 +163,9 @@ async fn the_api_tells_no_secret_of_somebody_with_a_second_factor_until_it_is_en
     assert_eq!(app.administrator().get(&path).await.refusal(), refused);
     assert_eq!(app.administrator().post("/api/login_url", login.clone()).await.refusal(), refused);
     let page = browser.get(&app, "/user/mfa").await;
-    let ended = [("do", "end"), ("code", codes[0].as_str())];
+    let guessed = [("do", "end"), ("code", codes[0].as_str()), ("password", "guess")];
+    send(&mut browser, &app, &page, "/user/mfa", &guessed).await.must_say("The password is not right.");
+    let ended = [("do", "end"), ("code", codes[0].as_str()), ("password", PASSWORD)];
     assert_eq!(send(&mut browser, &app, &page, "/user/mfa", &ended).await.status(), 303);
     assert_eq!(app.administrator().get(&path).await.status, 200);
     assert_eq!(app.administrator().post("/api/login_url", login).await.status, 200);
@@ -222,16 +235,65 @@ async fn those_alone_see_the_form_for_keys_who_may_have_them() {
 }
 
 #[actix_web::test]
-async fn what_is_begun_before_signing_in_is_kept() {
+async fn what_is_begun_before_signing_in_is_kept_and_is_the_users() {
+    for app in &TestApp::everywhere().await {
+        let email = account(app, "user").await;
+        let address = app.page_of(
+            "a.yml",
+            "mandatory: True\nquestion: Hello, ${ name }\n---\nquestion: Name?\nfields:\n  - Name: name\n",
+        );
+        let mut browser = app.browser();
+        let first = browser.get(app, &address).await;
+        browser.submit(app, &first, &address, &[("f0", "Ann")]).await.must_say("Hello, Ann");
+        sign_in(&mut browser, app, &email, PASSWORD).await;
+        browser.get(app, &address).await.must_say("Hello, Ann");
+        let admin = app.administrator();
+        let secret = admin.get(&format!("/api/secret?username={email}&password={PASSWORD}")).await.json();
+        let id = admin.get(&format!("/api/user_info?username={email}")).await.json()["id"].clone();
+        let path = format!("/api/user/{id}/interviews?secret={}&include_dictionary=1", secret.as_str().unwrap());
+        let sessions = admin.get(&path).await.json();
+        assert_eq!((&sessions[0]["dict"]["name"], &sessions[1]), (&json!("Ann"), &json!(null)), "{sessions}");
+    }
+}
+
+#[actix_web::test]
+async fn whoever_lost_the_second_factor_is_let_in_again_by_the_operator_or_an_administrator() {
+    for app in &TestApp::everywhere().await {
+        let (email, other) = (account(app, "user").await, account(app, "user").await);
+        with_second_factor(app, &email).await;
+        assert!(app.app().two_factor_reset(&email).await.unwrap());
+        assert!(!app.app().two_factor_reset(&email).await.unwrap(), "there is none any more");
+        assert_eq!(sign_in(&mut app.browser(), app, &email, PASSWORD).await.status(), 303);
+        with_second_factor(app, &other).await;
+        let id = app.administrator().get(&format!("/api/user_info?username={other}")).await.json()["id"].clone();
+        let (path, wanted) = (format!("/api/user/{id}"), json!({"reset_second_factor": true}));
+        let own = app.key_holder(&other).await;
+        assert_eq!(own.post("/api/user", wanted.clone()).await.status, 403);
+        sign_in(&mut app.browser(), app, &other, PASSWORD).await.must_say("One step more");
+        assert_eq!(app.administrator().post(&path, wanted).await.status, 204);
+        assert_eq!(sign_in(&mut app.browser(), app, &other, PASSWORD).await.status(), 303);
+    }
     let app = TestApp::start().await;
-    let email = account(&app, "user").await;
-    let address = app.page_of(
-        "a.yml",
-        "mandatory: True\nquestion: Hello, ${ name }\n---\nquestion: Name?\nfields:\n  - Name: name\n",
-    );
-    let mut browser = app.browser();
-    let first = browser.get(&app, &address).await;
-    browser.submit(&app, &first, &address, &[("f0", "Ann")]).await.must_say("Hello, Ann");
-    sign_in(&mut browser, &app, &email, PASSWORD).await;
-    browser.get(&app, &address).await.must_say("Hello, Ann");
+    let nobody = app.app().two_factor_reset("nobody@example.com").await.unwrap_err();
+    assert_eq!(nobody.public(), "There is no user nobody@example.com.");
+}
+
+#[actix_web::test]
+async fn a_login_link_that_is_older_than_a_second_factor_or_a_password_lets_nobody_in() {
+    for app in &TestApp::everywhere().await {
+        let (email, other) = (account(app, "user").await, account(app, "user").await);
+        let link = async |email: &str| {
+            let login = json!({"username": email, "password": PASSWORD, "expire": 600});
+            let url = app.administrator().post("/api/login_url", login).await.json();
+            url.as_str().unwrap().strip_prefix("http://localhost").unwrap().to_owned()
+        };
+        let (first, second, third) = (link(&email).await, link(&other).await, link(&other).await);
+        with_second_factor(app, &email).await;
+        assert_eq!(app.browser().get(app, &first).await.status(), 403);
+        assert_eq!(app.browser().get(app, &second).await.status(), 303);
+        let id = app.administrator().get(&format!("/api/user_info?username={other}")).await.json()["id"].clone();
+        let set = app.administrator().post(&format!("/api/user/{id}"), json!({"password": "another-horse"})).await;
+        assert_eq!(set.status, 204);
+        assert_eq!(app.browser().get(app, &third).await.status(), 403);
+    }
 }

@@ -53,7 +53,7 @@ impl App {
                     evaluated.desk.roll_back(Mark::default());
                 }
                 self.end(&guard, (job, &at), &result, evaluated.jobs.clone(), &evaluated.desk).await?;
-                evaluated.take_effect(&at);
+                evaluated.take_effect(self, &at).await;
                 Ok(())
             }
             Some(Worked::Changes(second)) => self.second_half(&guard, (job, &at), (&caller, evaluated), second).await,
@@ -107,8 +107,8 @@ impl App {
             rekeyed.results.extend(beside.ended.as_ref().map(|ended| ended.result.clone()));
         }
         self.0.save_with_files(guard, &desk, save, beside).await?;
-        first.take_effect(at);
-        evaluated.take_effect(at);
+        first.take_effect(self, at).await;
+        evaluated.take_effect(self, at).await;
         Ok(())
     }
 

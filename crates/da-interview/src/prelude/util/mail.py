@@ -49,9 +49,34 @@ def _addresses(people):
     return [str(people)]
 
 
+def _attached(files):
+    """What goes with a letter: the files, and those in lists, collections and groups."""
+    if files is None:
+        return []
+    if isinstance(files, DAFileCollection):
+        files = [getattr(files, name) for name in files._formats()]
+    elif isinstance(files, DAFileList):
+        files = [item for item in files.elements if item.ok]
+    elif isinstance(files, DAFile):
+        name = files.filename if hasattr(files, 'filename') else files._facts()['name']
+        return [_attachment(name, files.slurp(auto_decode=False))]
+    elif isinstance(files, DAStaticFile):
+        return [_attachment(files.filename.rpartition('/')[2].rpartition(':')[2], files.slurp(auto_decode=False))]
+    elif isinstance(files, str) or not hasattr(files, '__iter__'):
+        raise DAError('send_email: ' + type(files).__name__ + ' cannot be attached')
+    found = []
+    for item in files:
+        found += _attached(item)
+    return found
+
+
+def _attachment(name, content):
+    return {'name': str(name), 'type': _engine.media_type(str(name)) or '', 'content': base64.b64encode(content).decode()}
+
+
 def send_email(to=None, sender=None, reply_to=None, cc=None, bcc=None, body=None, html=None, subject='', template=None, task=None,
                task_persistent=False, attachments=None, mailgun_variables=None, dry_run=False, config=None):
-    """Sends mail once the answers are saved; says whether the server can."""
+    """Sends mail once the answers are saved; says whether the server can, and whether the letter can be sent as it is."""
     if template is not None:
         subject = subject or template.subject
         body = body or template.content
@@ -60,7 +85,8 @@ def send_email(to=None, sender=None, reply_to=None, cc=None, bcc=None, body=None
         body = ''
     letter = {'to': _addresses(to), 'cc': _addresses(cc), 'bcc': _addresses(bcc), 'from': (_addresses(sender) or [None])[0],
               'reply_to': (_addresses(reply_to) or [None])[0], 'subject': ' '.join(str(subject).split()),
-              'body': None if body is None else str(body), 'html': None if html is None else str(html)}
+              'body': None if body is None else str(body), 'html': None if html is None else str(html),
+              'attachments': _attached(attachments), 'config': None if config is None else str(config)}
     if not letter['to']:
         return False
     sent = True if dry_run else _engine.send_email(letter)

@@ -1,0 +1,2 @@
+DROP TABLE letter;
+ALTER TABLE user_secret DROP COLUMN recovery;

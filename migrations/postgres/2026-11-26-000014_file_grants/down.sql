@@ -1,0 +1,2 @@
+ALTER TABLE file_role DROP COLUMN tag;
+ALTER TABLE file_user DROP COLUMN tag;
