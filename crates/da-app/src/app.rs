@@ -1,6 +1,6 @@
 //! [`App`]: the parts, joined. The use cases stand beside the things that they are about.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use da_core::Clock;
 use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
@@ -45,6 +45,8 @@ pub struct Parts {
 pub struct App(pub(crate) Arc<Inner>);
 
 pub(crate) struct Inner {
+    /// Itself, for the doors of evaluations.
+    pub(crate) me: Weak<Inner>,
     pub(crate) engine: Engine,
     pub(crate) store: Arc<Store>,
     pub(crate) server_key: Arc<ServerKey>,
@@ -76,7 +78,8 @@ impl App {
         let (store, server_key) = (Arc::new(store), Arc::new(server_key));
         let packages = Shelf::new(packages, &store, &server_key);
         let contents = Arc::new(Contents { store: Arc::clone(&store), blobs, server_key: Arc::clone(&server_key) });
-        App(Arc::new(Inner {
+        App(Arc::new_cyclic(|me| Inner {
+            me: me.clone(),
             engine: engine.with_settings(&settings.interview),
             store,
             server_key,

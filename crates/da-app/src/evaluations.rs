@@ -3,6 +3,7 @@
 //! What waits here holds no connection to the database; what finds the queue full is refused at once,
 //! so that a flood of requests ends in "busy" and not in memory.
 
+use std::cell::Cell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -34,18 +35,22 @@ impl Evaluations {
         Evaluations { slots: Arc::new(Semaphore::new(at_once)), inside: AtomicUsize::new(0), most: at_once + queue }
     }
 
-    /// Runs `work` where it may block.
+    /// Runs `work` where it may block. What an evaluation waits for needs no place of its own: it has that of the evaluation.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
+        let inside = INSIDE.get();
+        if inside > 0 {
+            return nested(inside, work).await;
+        }
         let _place = self.enter()?;
         let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(AppError::internal)?;
         let span = Span::current();
         let run = move || {
             // Until the work ends, even when nobody waits for it any more.
             let _slot = slot;
-            span.in_scope(work)
+            span.in_scope(|| inside_of(0, work))
         };
         tokio::task::spawn_blocking(run).await.map_err(AppError::internal)?
     }
@@ -55,6 +60,37 @@ impl Evaluations {
         let place = Place(&self.inside);
         if before >= self.most { Err(AppError::busy()) } else { Ok(place) }
     }
+}
+
+thread_local! {
+    /// How many evaluations inside one another this thread works for.
+    static INSIDE: Cell<u32> = const { Cell::new(0) };
+}
+
+/// So deep may evaluations begin others.
+const DEEPEST: u32 = 3;
+
+fn inside_of<T>(depth: u32, work: impl FnOnce() -> T) -> T {
+    struct Back(u32);
+    impl Drop for Back {
+        fn drop(&mut self) {
+            INSIDE.set(self.0);
+        }
+    }
+    let _back = Back(INSIDE.replace(depth + 1));
+    work()
+}
+
+async fn nested<T: Send + 'static>(
+    depth: u32,
+    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+) -> Result<T, AppError> {
+    if depth > DEEPEST {
+        return Err(AppError::busy());
+    }
+    let span = Span::current();
+    let run = move || span.in_scope(|| inside_of(depth, work));
+    tokio::task::spawn_blocking(run).await.map_err(AppError::internal)?
 }
 
 #[cfg(test)]

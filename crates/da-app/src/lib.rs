@@ -11,6 +11,7 @@ pub mod case;
 mod code;
 mod configuration;
 mod counters;
+mod door;
 mod error;
 mod evaluations;
 mod file;

@@ -8,8 +8,10 @@ use std::time::Instant;
 
 use da_core::{Plain, WorkResult};
 use da_interview::{Files, HttpFailure, HttpRequest, HttpResponse, World};
+use da_store::KeptChange;
 
 use crate::MailServers;
+use crate::door::Door;
 use crate::file::FileDesk;
 use crate::mail::Letter;
 use crate::outbound::Client;
@@ -25,6 +27,7 @@ pub(crate) struct Outside {
     results: Results,
     outbound: Arc<Client>,
     mail: MailServers,
+    door: Door,
     lines: Mutex<Vec<String>>,
     no_randomness: AtomicBool,
 }
@@ -34,6 +37,7 @@ impl Outside {
         until: Instant,
         (desk, results): (&Arc<FileDesk>, Results),
         (outbound, mail): (&Arc<Client>, &MailServers),
+        door: Door,
     ) -> Self {
         Outside {
             until,
@@ -41,6 +45,7 @@ impl Outside {
             results,
             outbound: Arc::clone(outbound),
             mail: mail.clone(),
+            door,
             lines: Mutex::default(),
             no_randomness: AtomicBool::new(false),
         }
@@ -49,6 +54,11 @@ impl Outside {
     /// Whether the evaluation was given bytes that are not random, so that its result must not be used.
     pub(crate) fn lacked_randomness(&self) -> bool {
         self.no_randomness.load(Ordering::Relaxed)
+    }
+
+    /// What the interview keeps beside the session.
+    pub(crate) fn take_changes(&self) -> Vec<KeptChange> {
+        self.door.take_changes()
     }
 
     /// What the interview logged.
@@ -88,6 +98,10 @@ impl World for Outside {
 
     fn mail_refused(&self, letter: &Plain) -> Option<String> {
         self.mail.refusal(&Letter::of_interview(letter))
+    }
+
+    fn ask(&self, name: &str, given: &Plain) -> Result<Plain, String> {
+        self.door.ask(name, given)
     }
 
     fn time_is_up(&self) -> bool {

@@ -142,6 +142,37 @@ except requests.exceptions.HTTPError as error:
 }
 
 #[tokio::test]
+async fn an_api_is_asked_with_what_its_object_says_for_all_requests() {
+    let code = "\
+web = DAWeb('web', base_url='SERVER/api/', headers={'X-One': 'always'})
+lines.append(web.get('people', data={'q': 'a'}))
+lines.append(web.post('/people', data={'name': 'Ann'}, auth={'type': 'bearer', 'token': 'T'}, task='told'))
+lines.append(web.put('people', data={'name': 'Ann'}, json_body=False, headers={'X-One': 'once'}))
+lines.append([web.get('SERVER/json'), task_performed('told')])
+lines.append([web.get('SERVER/missing'), web.get('SERVER/missing', on_failure='status_code')])
+lines.append(web.delete('people', on_success='status_code', params={'id': 1}))
+try:
+  web.get('SERVER/missing', on_failure='raise')
+except DAWebError as error:
+  lines.append([error.status_code, error.method, error.url])
+web.on_failure = 'none'
+lines.append(web.get('http://127.0.0.1:1/'))";
+    assert_eq!(
+        run(code, true).await,
+        [
+            "get /api/people?q=a|-|-|-|always|",
+            "post /api/people|application/json|bearer t|-|always|{\"name\": \"Ann\"}",
+            "put /api/people|application/x-www-form-urlencoded|-|-|once|name=Ann",
+            "[{'a': [1, 'ü']}, True]",
+            "[None, 404]",
+            "200",
+            "[404, 'GET', 'SERVER/missing']",
+            "none",
+        ]
+    );
+}
+
+#[tokio::test]
 async fn who_does_not_answer_in_time_ends_in_a_timeout_that_the_script_can_catch() {
     let code = "\
 try:

@@ -341,6 +341,23 @@ pub struct Field {
     pub validation_messages: Vec<(String, String)>,
     /// Keys of the question JSON that have no field here yet, by docassemble's name.
     pub more: Vec<(String, Plain)>,
+    /// What the datatype of a package says about the control.
+    pub own: Option<Box<OwnControl>>,
+}
+
+/// How a page shows the control of a datatype that a package defines. The question JSON does not tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct OwnControl {
+    /// The type of the input, in HTML's words.
+    pub input_type: String,
+    /// CSS classes of the input.
+    pub input_class: String,
+    /// CSS classes of what stands around it.
+    pub container_class: String,
+    /// The parameters of the field, for attributes `data-...`.
+    pub data: Vec<(String, String)>,
+    /// The text that stands in the control, where the class makes one of the value.
+    pub default: Option<String>,
 }
 
 /// A condition on another field of the screen.

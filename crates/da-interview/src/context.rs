@@ -50,6 +50,14 @@ pub trait World: Send + Sync {
     fn mail_refused(&self, _letter: &Plain) -> Option<String> {
         None
     }
+    /// Does something beside the session: keeps a value, begins another session, makes an account. `name` says what, `given` with
+    /// what; the names are those that the prelude asks for.
+    ///
+    /// # Errors
+    /// Why it was not done, in words for the interview; a world without such a door refuses.
+    fn ask(&self, _name: &str, _given: &Plain) -> Result<Plain, String> {
+        Err("nothing beside the session can be reached here".to_owned())
+    }
     /// Takes a line for the server's log.
     fn log(&self, line: &str);
     /// Whether the evaluation has used up its time and must end.
@@ -111,6 +119,8 @@ pub struct Settings {
     pub sends_mail: bool,
     /// The parts of the configuration that `get_config` may tell.
     pub configuration: Arc<Plain>,
+    /// `jinja data`: what the source of interviews may use that begins with `# use jinja`.
+    pub jinja_data: Arc<Plain>,
 }
 
 impl Settings {
@@ -140,6 +150,7 @@ impl Default for Settings {
             keeps_letters: false,
             sends_mail: false,
             configuration: Arc::new(Plain::Map(Vec::new())),
+            jinja_data: Arc::new(Plain::Map(Vec::new())),
         }
     }
 }

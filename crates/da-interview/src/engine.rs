@@ -9,6 +9,7 @@ use crate::interview::Interview;
 use crate::load;
 use crate::objects;
 use crate::prelude;
+use crate::source::jinja::{self, Family};
 use crate::source::{ModuleHost, Reader, Sources, Texts};
 use da_core::InterviewName;
 use da_python::{Ground, GroundBuilder, InterviewFloor, Limits, PyError};
@@ -46,6 +47,11 @@ impl Engine {
         Engine { settings: Arc::new(settings.clone()), ..self }
     }
 
+    /// The language of texts that say none.
+    pub(crate) fn default_language(&self) -> &str {
+        &self.settings.language
+    }
+
     /// What is compiled in.
     pub(crate) fn ground(&self) -> &Ground {
         &self.ground
@@ -78,6 +84,19 @@ impl Engine {
             .map_err(|error| SourceError::of_file(SourceErrorKind::Missing, package, path, error.to_string()))?;
         let texts: Arc<dyn Sources> = Arc::new(Texts::default().with(package, path, text));
         self.load(&name, &texts)
+    }
+
+    /// What Jinja2 makes of a file of an interview, and the reader again.
+    pub(crate) fn made_by_jinja(
+        &self,
+        family: &Family<'_>,
+        reader: Reader,
+        sources: &Arc<dyn Sources>,
+    ) -> (Result<String, String>, Reader) {
+        match InterviewFloor::build(&self.ground, &[], Limits::default(), &mut da_python::NoHost) {
+            Ok(floor) => jinja::rendered(&floor, &self.settings, family, reader, sources),
+            Err(error) => (Err(error.to_string()), reader),
+        }
     }
 
     /// The floor of an interview: the top levels of the modules that it imports, in their order. What they

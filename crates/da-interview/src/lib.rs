@@ -58,8 +58,10 @@ mod prelude;
 pub mod reasons;
 mod schedule;
 pub mod source;
+mod translation;
 mod walk;
 mod word;
+mod xml;
 pub mod yaml;
 
 pub use context::{Context, NoWorld, Settings, World};

@@ -6,7 +6,7 @@ use crate::error::{Place, Point, SourceError, SourceErrorKind};
 use crate::index::Index;
 use crate::interview::Interview;
 use crate::schedule::Schedule;
-use crate::source::{Reader, SourceFile, Sources};
+use crate::source::{Reader, SourceFile, Sources, jinja};
 use crate::yaml::{self, YamlError};
 use da_core::InterviewName;
 use std::sync::Arc;
@@ -19,9 +19,9 @@ pub(crate) fn load(
     name: &InterviewName,
     sources: &Arc<dyn Sources>,
 ) -> Result<Arc<Interview>, SourceError> {
-    let mut loading = Loading::new(sources, None);
+    let mut loading = Loading::new(engine, sources, None);
     loading.first(name)?;
-    loading.finish(engine, name, sources)
+    loading.finish(name, sources)
 }
 
 /// The same, but goes on after each fault; what could be read, and all faults.
@@ -30,10 +30,10 @@ pub(crate) fn load_for_check(
     name: &InterviewName,
     sources: &Arc<dyn Sources>,
 ) -> (Option<Arc<Interview>>, Vec<SourceError>) {
-    let mut loading = Loading::new(sources, Some(Vec::new()));
+    let mut loading = Loading::new(engine, sources, Some(Vec::new()));
     let begun = loading.first(name);
     let mut faults = loading.faults.take().unwrap_or_default();
-    match begun.and_then(|()| loading.finish(engine, name, sources)) {
+    match begun.and_then(|()| loading.finish(name, sources)) {
         Ok(interview) => (Some(interview), faults),
         Err(fault) => {
             faults.push(fault);
@@ -43,8 +43,12 @@ pub(crate) fn load_for_check(
 }
 
 /// One file by itself, without what it includes and without the modules that it imports: what could be read, and all faults.
-pub(crate) fn read_alone(name: &InterviewName, sources: &Arc<dyn Sources>) -> (Program, Vec<SourceError>) {
-    let mut loading = Loading { is_alone: true, ..Loading::new(sources, Some(Vec::new())) };
+pub(crate) fn read_alone(
+    engine: &Engine,
+    name: &InterviewName,
+    sources: &Arc<dyn Sources>,
+) -> (Program, Vec<SourceError>) {
+    let mut loading = Loading { is_alone: true, ..Loading::new(engine, sources, Some(Vec::new())) };
     let begun = loading.first(name);
     let mut faults = loading.faults.take().unwrap_or_default();
     faults.extend(begun.err());
@@ -52,7 +56,9 @@ pub(crate) fn read_alone(name: &InterviewName, sources: &Arc<dyn Sources>) -> (P
 }
 
 /// The state of reading one interview.
-struct Loading {
+struct Loading<'e> {
+    engine: &'e Engine,
+    sources: Arc<dyn Sources>,
     reader: Reader,
     /// The files that were read; an included file that is here is not read again.
     read: Vec<InterviewName>,
@@ -63,9 +69,19 @@ struct Loading {
     is_alone: bool,
 }
 
-impl Loading {
-    fn new(sources: &Arc<dyn Sources>, faults: Option<Vec<SourceError>>) -> Self {
-        Loading { reader: Reader::new(sources), read: Vec::new(), program: Program::default(), faults, is_alone: false }
+impl<'e> Loading<'e> {
+    fn new(engine: &'e Engine, sources: &Arc<dyn Sources>, faults: Option<Vec<SourceError>>) -> Self {
+        let mut program = Program::default();
+        engine.default_language().clone_into(&mut program.translations.default_language);
+        Loading {
+            engine,
+            sources: Arc::clone(sources),
+            reader: Reader::new(sources),
+            read: Vec::new(),
+            program,
+            faults,
+            is_alone: false,
+        }
     }
 
     fn first(&mut self, name: &InterviewName) -> Result<(), SourceError> {
@@ -73,18 +89,13 @@ impl Loading {
             let message = format!("Interview {name} not found");
             return Err(SourceError::of_file(SourceErrorKind::Missing, name.package(), name.path(), message));
         };
-        self.file(name, &file)
+        self.file(name, &file, name)
     }
 
-    fn finish(
-        self,
-        engine: &Engine,
-        name: &InterviewName,
-        sources: &Arc<dyn Sources>,
-    ) -> Result<Arc<Interview>, SourceError> {
+    fn finish(self, name: &InterviewName, sources: &Arc<dyn Sources>) -> Result<Arc<Interview>, SourceError> {
         let index = Arc::new(Index::new(&self.program));
         let schedule = Arc::new(Schedule::new(&self.program));
-        let (floor, reader) = engine.floor(name, &schedule.modules, self.reader, sources)?;
+        let (floor, reader) = self.engine.floor(name, &schedule.modules, self.reader, sources)?;
         Ok(Arc::new(Interview {
             name: name.clone(),
             program: Arc::new(self.program),
@@ -107,22 +118,44 @@ impl Loading {
         }
     }
 
-    fn file(&mut self, name: &InterviewName, file: &SourceFile) -> Result<(), SourceError> {
+    /// The YAML that Jinja2 makes of a file; none where it makes none and reading goes on all the same.
+    fn made_by_jinja(&mut self, name: &InterviewName, parent: &InterviewName) -> Result<Option<String>, SourceError> {
+        let interview = self.read.first().unwrap_or(name).clone();
+        let family = jinja::Family { file: name, parent, interview: &interview };
+        let reader = std::mem::replace(&mut self.reader, Reader::new(&self.sources));
+        let (made, reader) = self.engine.made_by_jinja(&family, reader, &self.sources);
+        self.reader = reader;
+        match made {
+            Ok(text) => Ok(Some(text)),
+            Err(message) => {
+                let message = format!("Jinja2 rendering error: {message}");
+                self.fault(error(SourceErrorKind::Template, name, None, message)).map(|()| None)
+            }
+        }
+    }
+
+    fn file(&mut self, name: &InterviewName, file: &SourceFile, parent: &InterviewName) -> Result<(), SourceError> {
         if self.read.len() >= MAX_FILES {
             let message = format!("an interview cannot have more than {MAX_FILES} files");
             return Err(error(SourceErrorKind::Block, name, None, message));
         }
         self.read.push(name.clone());
-        if file.text.trim_start().starts_with("# use jinja") {
-            let message = "'# use jinja' is not supported".to_owned();
-            return self.fault(error(SourceErrorKind::Template, name, Some(1), message));
-        }
+        let made;
+        let text = if jinja::is_wanted(&file.text) {
+            match self.made_by_jinja(name, parent)? {
+                Some(text) => made = text,
+                None => return Ok(()),
+            }
+            made.as_str()
+        } else {
+            &*file.text
+        };
         let mut blocks = if self.faults.is_some() { FileReader::for_check(name) } else { FileReader::new(name) };
-        for document in yaml::each(&file.text) {
+        for document in yaml::each(text) {
             let document = match document {
                 Ok(document) => document,
                 Err(bad) => {
-                    self.fault(not_yaml(name, &file.text, bad))?;
+                    self.fault(not_yaml(name, text, bad))?;
                     continue;
                 }
             };
@@ -146,7 +179,7 @@ impl Loading {
             let message = format!("Question file {path} not found");
             return self.fault(error(SourceErrorKind::Block, from, Some(line), message));
         };
-        if self.read.contains(&included) { Ok(()) } else { self.file(&included, &file) }
+        if self.read.contains(&included) { Ok(()) } else { self.file(&included, &file, from) }
     }
 }
 

@@ -28,6 +28,7 @@ pub use table::api_key::{KeyChange, KeyOwner, KeyRules, NewApiKey, StoredKey};
 pub use table::code::NewCode;
 pub use table::file::{FileChange, FileSave, Grant, Grants, NewFile, StoredContent, StoredFile};
 pub use table::job_result::KeptResult;
+pub use table::kept_value::{KeptChange, KeptPlace, NewKept};
 pub use table::letter::StoredLetter;
 pub use table::package::{FileRow, FilesChange, NewContent, NewPackage, PackageIndex, StoredPackage};
 pub use table::session::{NewSession, StoredSession};

@@ -137,6 +137,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    kept_value (id) {
+        id -> BigInt,
+        scope -> Binary,
+        name -> Binary,
+        session_id -> Nullable<Text>,
+        user_id -> Nullable<BigInt>,
+        sealed -> Binary,
+        modified -> Timestamp,
+    }
+}
+
+diesel::table! {
     session_answer (id) {
         id -> BigInt,
         session_id -> Text,

@@ -63,6 +63,18 @@ impl Tag {
         self
     }
 
+    /// An attribute `data-NAME`, whose name is made of letters, digits and hyphens.
+    pub(crate) fn data(mut self, name: &str, value: &str) -> Tag {
+        if !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-') {
+            self.attributes.push_str(" data-");
+            self.attributes.push_str(name);
+            self.attributes.push_str("=\"");
+            escape(value, &mut self.attributes);
+            self.attributes.push('"');
+        }
+        self
+    }
+
     /// An attribute, if there is a value.
     pub(crate) fn maybe(self, name: &'static str, value: Option<impl AsRef<str>>) -> Tag {
         match value {

@@ -3,12 +3,14 @@
 mod body;
 mod format;
 mod interview;
+mod jinja;
 mod mako;
 mod markdown;
 mod name;
 mod python;
 mod sealed;
 mod snapshot;
+mod translations;
 mod variables;
 
 /// A function of bytes.
@@ -27,12 +29,24 @@ pub const TARGETS: &[Target] = &[
     Target { name: "body", run: body::run, fixtures: &[], short_run: 60 },
     Target { name: "format", run: format::run, fixtures: &[], short_run: 200 },
     Target { name: "interview", run: interview::run, fixtures: &["../fixtures/interviews"], short_run: 60 },
+    Target {
+        name: "jinja",
+        run: jinja::run,
+        fixtures: &["../fixtures/interviews/source_made_by_jinja"],
+        short_run: 60,
+    },
     Target { name: "mako", run: mako::run, fixtures: &["../fixtures/mako"], short_run: 200 },
     Target { name: "markdown", run: markdown::run, fixtures: &[], short_run: 200 },
     Target { name: "name", run: name::run, fixtures: &[], short_run: 100 },
     Target { name: "python", run: python::run, fixtures: &["../fixtures/python"], short_run: 100 },
     Target { name: "sealed", run: sealed::run, fixtures: &[], short_run: 200 },
     Target { name: "snapshot", run: snapshot::run, fixtures: &[], short_run: 200 },
+    Target {
+        name: "translations",
+        run: translations::run,
+        fixtures: &["../fixtures/interviews/texts_in_other_languages/sources"],
+        short_run: 60,
+    },
     Target { name: "variables", run: variables::run, fixtures: &[], short_run: 100 },
 ];
 

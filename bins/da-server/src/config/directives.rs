@@ -25,6 +25,7 @@ pub(super) const SUPPORTED: &[&str] = &[
     "default title",
     "dispatch",
     "interview delete days",
+    "jinja data",
     "language",
     "locale",
     "loop limit",

@@ -120,6 +120,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         recursion_limit: reader.number("recursion limit", 1, 1_000_000)?.unwrap_or(defaults.recursion_limit),
         keeps_letters: reader.flag("allow non-idempotent questions")?.unwrap_or(defaults.keeps_letters),
         configuration: Arc::new(told::told(reader.plain())),
+        jinja_data: Arc::new(reader.get("jinja data").cloned().unwrap_or(da_core::Plain::Map(Vec::new()))),
         ..InterviewSettings::default()
     };
     let url_root = reader.text("url root")?.map(|root| root.trim_end_matches('/').to_owned());

@@ -7,13 +7,14 @@ use da_core::{Answers, Caller, Command, Effect, Turn};
 use da_crypto::SessionKey;
 use da_interview::reasons::Reasons;
 use da_interview::{AssembleError, Context, Interview, World};
-use da_store::NewJob;
+use da_store::{KeptChange, NewJob};
 use tracing::{Instrument, debug_span};
 
 use super::SessionAt;
 use super::work::Results;
 use crate::app::Inner;
 use crate::counters::Stop;
+use crate::door::Door;
 use crate::file::FileDesk;
 use crate::mail::Letter;
 use crate::outside::Outside;
@@ -27,6 +28,8 @@ pub(super) struct Evaluated {
     lines: Vec<String>,
     /// Work in the background that it asks for, to be saved with it.
     pub(super) jobs: Vec<NewJob>,
+    /// What is to be kept beside the session.
+    kept: Vec<KeptChange>,
     /// The files, with what the evaluation did to them.
     pub(super) desk: Arc<FileDesk>,
 }
@@ -76,10 +79,12 @@ impl Inner {
         let _assemble = debug_span!("Assemble").entered();
         self.counters.evaluation();
         let started = Instant::now();
+        let until = started + self.settings.evaluation_time;
         let outside = Arc::new(Outside::new(
-            started + self.settings.evaluation_time,
+            until,
             (desk, Results::new(&self.store, at, key)),
             (&self.outbound, &self.settings.mail),
+            Door::new(&self.me, caller, at, until),
         ));
         let world: Arc<dyn World> = outside.clone();
         let context = Context {
@@ -97,15 +102,27 @@ impl Inner {
         }
         let turn = turn?;
         let jobs = self.jobs_of((caller, at, key), &turn.effects)?;
-        Ok(Evaluated { turn, reasons, lines: outside.take_lines(), jobs, desk: Arc::clone(desk) })
+        let (lines, kept) = (outside.take_lines(), outside.take_changes());
+        Ok(Evaluated { turn, reasons, lines, jobs, kept, desk: Arc::clone(desk) })
     }
 }
 
 impl Evaluated {
+    /// Forgets what was to be kept beside the session: the evaluation failed after all.
+    pub(super) fn keep_nothing(&mut self) {
+        self.kept.clear();
+    }
+
     /// Does what the evaluation wants done, once the answers are saved. Work in the background is saved with them.
     pub(super) async fn take_effect(&self, app: &App, at: &SessionAt) {
         let effects = debug_span!("Effects");
         let letters = effects.in_scope(|| self.begin_effects(at));
+        if !self.kept.is_empty()
+            && let Err(failed) = app.0.store.change_kept_values(self.kept.clone(), app.now()).await
+        {
+            let session = &at.id;
+            tracing::error!(target: "interview", %session, "what the interview keeps beside the session was not kept: {failed}");
+        }
         if letters.is_empty() {
             return;
         }

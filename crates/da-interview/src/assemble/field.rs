@@ -179,6 +179,7 @@ impl Evaluation<'_, '_> {
         self.limits(place, written, field)?;
         self.try_check(place, written, field.datatype.as_deref().unwrap_or_default())?;
         self.stands_there(place, written, field, keys)?;
+        self.own_control(place, written, field)?;
         if is_file(field.datatype.as_deref()) {
             field.max = Some(Plain::Int(LARGEST_FILE));
         }

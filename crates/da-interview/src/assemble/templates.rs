@@ -1,6 +1,6 @@
 //! Texts and templates, evaluated.
 
-use super::{Evaluation, Flow};
+use super::{EngineHost, Evaluation, Flow};
 use crate::block::BlockId;
 use da_markup::Template;
 use da_python::{PyResult, Value, Vm};
@@ -14,6 +14,10 @@ pub(crate) fn render(vm: &mut Vm<'_>, text: &Template, namespace: Value) -> PyRe
             let code = Arc::clone(template.code());
             let said = vm.run_template(&code, namespace)?;
             vm.to_str(said)
+        }
+        Template::Translated(translated) => {
+            let text = translated.in_language(&EngineHost::of(vm).language).clone();
+            render(vm, &text, namespace)
         }
     }
 }

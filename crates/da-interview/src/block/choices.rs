@@ -121,7 +121,7 @@ fn choice_items(reading: &mut Reading<'_>, item: &Node, embeds: bool) -> Result<
             let target = match &item.value {
                 // Quirk: a number that is its own label is stored as a text.
                 Value::Scalar(Scalar::Int(_) | Scalar::BigInt(_) | Scalar::Float(_)) => {
-                    ChoiceTarget::Value(Given::Text(reading.text(item)?))
+                    ChoiceTarget::Value(Given::Text(reading.unsaid(|reading| reading.text(item))?))
                 }
                 _ => value_target(reading, item, None, embeds)?,
             };
@@ -130,7 +130,7 @@ fn choice_items(reading: &mut Reading<'_>, item: &Node, embeds: bool) -> Result<
         Value::List(pair) => match &pair[..] {
             [value, label, ..] => {
                 let label = reading.template(&label.key_text(), label.line)?;
-                let target = ChoiceTarget::Value(Given::read(reading, value)?);
+                let target = ChoiceTarget::Value(reading.unsaid(|reading| Given::read(reading, value))?);
                 Ok(vec![ChoiceItem::One(Box::new(plain_choice(label, target)))])
             }
             _ => Err(Fault::new(item.line, "a choice that is a list must have a value and a label")),
@@ -223,13 +223,13 @@ fn value_target(
             Ok(ChoiceTarget::Block(reading.exit_block(exit, value.line)))
         }
         Value::List(items) => match items.first() {
-            Some(first) => Given::read(reading, first).map(ChoiceTarget::Value),
+            Some(first) => reading.unsaid(|reading| Given::read(reading, first)).map(ChoiceTarget::Value),
             None => Err(Fault::new(value.line, "a choice must not be an empty list")),
         },
         // Quirk: a number that is written as a choice of a question is stored as a text; of a field it stays one.
         Value::Scalar(Scalar::Int(_) | Scalar::BigInt(_) | Scalar::Float(_)) if embeds => {
-            reading.text(value).map(|text| ChoiceTarget::Value(Given::Text(text)))
+            reading.unsaid(|reading| reading.text(value)).map(|text| ChoiceTarget::Value(Given::Text(text)))
         }
-        _ => Given::read(reading, value).map(ChoiceTarget::Value),
+        _ => reading.unsaid(|reading| Given::read(reading, value)).map(ChoiceTarget::Value),
     }
 }

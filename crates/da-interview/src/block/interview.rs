@@ -29,7 +29,7 @@ pub struct InterviewParts {
     pub images: Vec<Image>,
     /// `default role`: who answers the questions that are for nobody in particular.
     pub default_roles: Option<Vec<String>>,
-    /// `attachment options`, `machine learning storage`, `translations`, as written, in order.
+    /// `attachment options`, `machine learning storage`, as written, in order.
     pub more: Vec<(String, Plain)>,
 }
 
@@ -193,6 +193,7 @@ pub(super) fn read(reading: &mut Reading<'_>, keys: &Keys<'_>) -> Result<bool, F
             let mako = keys.get("mako").map(Node::key_text).unwrap_or_default();
             reading.program.parts.definitions.push((text(node)?, mako));
         }
+        "translations" => reading.translations(node)?,
         "default language" => reading.language = text(node)?,
         _ => reading.program.parts.more.push((key.to_owned(), node.to_plain())),
     }
@@ -227,6 +228,10 @@ fn metadata(reading: &mut Reading<'_>, keys: &Keys<'_>, node: &Node) -> Result<(
     }
     match node.to_plain() {
         Plain::Map(entries) => {
+            let language = entries.iter().find(|(name, _)| name == "default language").map(|(_, said)| said.clone());
+            if let Some(Plain::Text(language)) = language {
+                reading.program.translations.default_language = language;
+            }
             reading.program.metadata.add(entries);
             Ok(())
         }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::{Block, BlockId};
 use crate::metadata::Metadata;
+use crate::translation::Translations;
 
 /// Everything that the files of an interview say.
 #[derive(Debug, Default)]
@@ -26,6 +27,8 @@ pub struct Program {
     pub pieces: usize,
     /// How many documents have no variable of their own; they are kept by their numbers.
     pub unnamed_documents: usize,
+    /// What texts of the blocks that follow are in other languages.
+    pub(crate) translations: Translations,
 }
 
 impl Program {

@@ -28,6 +28,7 @@ use super::used::FieldsUsed;
 use super::{Block, BlockId, BlockKind, interview, objects};
 use crate::error::{Place, SourceError};
 use crate::source::{Reader, Sources};
+use crate::translation::{read_xliff, read_xlsx};
 use crate::yaml::{Document, Node};
 
 /// Reads the documents of one file.
@@ -64,6 +65,8 @@ impl FileReader {
             file: &self.file,
             source: document.source.trim_matches('\n').into(),
             language: self.language.clone(),
+            block_language: self.language.clone(),
+            is_said: true,
             notes_reads: self.notes_reads,
             embedded: false,
             definitions: String::new(),
@@ -105,6 +108,8 @@ pub(crate) fn field_from_data(
         file: &file,
         source: "".into(),
         language: "*".to_owned(),
+        block_language: "*".to_owned(),
+        is_said: true,
         notes_reads: false,
         embedded: false,
         definitions: String::new(),
@@ -124,6 +129,10 @@ pub(crate) struct Reading<'p> {
     source: Arc<str>,
     /// The language of blocks that do not say theirs.
     pub(super) language: String,
+    /// The language of the block that is being read.
+    block_language: String,
+    /// Whether what is read is said to people, and may be in other languages.
+    is_said: bool,
     notes_reads: bool,
     /// The block that is being read stands inside another.
     pub(super) embedded: bool,
@@ -137,6 +146,9 @@ impl Reading<'_> {
     /// Reads a document: a block, a statement about the interview, or a list of files to include.
     fn document(&mut self, node: &Node) -> Result<Vec<(String, u32)>, Fault> {
         let keys = Keys::new(node);
+        if let Some(language) = keys.get("language").and_then(Node::as_text) {
+            self.block_language = language.to_owned();
+        }
         let unknown: Vec<_> = keys.unknown().map(|(key, line)| (key.to_owned(), line)).collect();
         for (key, line) in unknown {
             let message = format!("The key '{key}' is not one that a block can have.");
@@ -312,7 +324,7 @@ impl Reading<'_> {
         };
         let template = Template::parse(&file.text, &format!("{package}:{path}"), 1).map_err(Fault::from)?;
         self.note_reads(template.code());
-        Ok(template)
+        self.in_other_languages(template, &file.text, 1)
     }
 
     /// A text: literal or a template. Numbers and truth values become what Python's `str()` makes of them.
@@ -333,7 +345,86 @@ impl Reading<'_> {
         };
         let template = template.map_err(Fault::from)?;
         self.note_reads(template.code());
-        Ok(template)
+        self.in_other_languages(template, text, line)
+    }
+
+    /// The template with what it is in other languages, if anything is known of it.
+    fn in_other_languages(&self, template: Template, text: &str, line: u32) -> Result<Template, Fault> {
+        if !self.is_said {
+            return Ok(template);
+        }
+        let whole = format!("{}{text}", self.definitions);
+        let Some((language, others)) = self.program.translations.of(&whole, &self.block_language) else {
+            return Ok(template);
+        };
+        let read = |(language, text): (&str, &str)| {
+            let other = Template::parse(text, self.file, line).map_err(Fault::from)?;
+            Ok((language.to_owned(), other))
+        };
+        let others = others.into_iter().map(read).collect::<Result<Vec<_>, Fault>>()?;
+        Ok(template.with_others(language, others))
+    }
+
+    /// Reads what is a value rather than words for people.
+    pub(super) fn unsaid<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T, Fault>) -> Result<T, Fault> {
+        let before = std::mem::replace(&mut self.is_said, false);
+        let found = read(self);
+        self.is_said = before;
+        found
+    }
+
+    /// `translations`: the files that say what texts are in other languages.
+    pub(super) fn translations(&mut self, node: &Node) -> Result<(), Fault> {
+        let Some(items) = node.as_list() else {
+            return Err(Fault::new(node.line, "A 'translations' block must be a list"));
+        };
+        for item in items {
+            let Some(name) = item.as_text() else {
+                return Err(Fault::new(item.line, "A 'translations' block must be a list of text items"));
+            };
+            self.translations_of(name, item.line)?;
+        }
+        Ok(())
+    }
+
+    fn translations_of(&mut self, item: &str, line: u32) -> Result<(), Fault> {
+        let is_table = item.ends_with(".xlsx");
+        if !is_table && !item.ends_with(".xlf") && !item.ends_with(".xliff") {
+            let message = format!(
+                "Invalid translations entry '{item}'.  A translations entry must refer to a file ending in .xlsx, .xlf, or .xliff."
+            );
+            return Err(Fault::new(line, message));
+        }
+        let (package, path) = match item.split_once(':') {
+            None => {
+                let file = item.strip_prefix("data/sources/").unwrap_or(item);
+                (self.name.package().to_owned(), format!("data/sources/{file}"))
+            }
+            Some((package, path)) if package.starts_with("docassemble.") && path.starts_with("data/sources/") => {
+                (package.to_owned(), path.to_owned())
+            }
+            Some(_) => {
+                let message = format!(
+                    "Invalid translations entry: {item}.  A translations entry must refer to a data sources file"
+                );
+                return Err(Fault::new(line, message));
+            }
+        };
+        let bytes = self.files.read_bytes(&package, &path).map_err(|error| Fault::new(line, error.message))?;
+        let found = match bytes {
+            Some(bytes) if is_table => read_xlsx(&bytes)
+                .map_err(|why| Fault::new(line, format!("Invalid translations file {package}:{path}: {why}")))?,
+            Some(bytes) => read_xliff(&String::from_utf8_lossy(&bytes)),
+            None if is_table => {
+                let message = format!("The translations file {package}:{path} could not be found");
+                return Err(Fault::new(line, message));
+            }
+            None => Vec::new(),
+        };
+        for entry in found {
+            self.program.translations.add(entry);
+        }
+        Ok(())
     }
 
     /// Keeps the names that code reads, for a check.

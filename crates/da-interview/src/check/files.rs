@@ -31,7 +31,7 @@ impl Engine {
     /// Reads a file: a module (`.py`) or an interview. Nothing is run.
     pub fn read_file(&self, package: &str, path: &str, sources: &Arc<dyn Sources>) -> FileRead {
         let file = format!("{package}:{path}");
-        if path.ends_with(".py") { module(package, path, file, sources) } else { interview(file, sources) }
+        if path.ends_with(".py") { module(package, path, file, sources) } else { interview(self, file, sources) }
     }
 
     /// Whether a module can be imported: one that is compiled in, or one of a package.
@@ -79,7 +79,7 @@ fn inside(package: &str, path: &str) -> String {
     if folder.is_empty() { package.to_owned() } else { format!("{package}.{}", folder.replace('/', ".")) }
 }
 
-fn interview(file: String, sources: &Arc<dyn Sources>) -> FileRead {
+fn interview(engine: &Engine, file: String, sources: &Arc<dyn Sources>) -> FileRead {
     let name = match InterviewName::parse(&file) {
         Ok(name) => name,
         Err(error) => {
@@ -94,7 +94,7 @@ fn interview(file: String, sources: &Arc<dyn Sources>) -> FileRead {
             return FileRead { file, faults: vec![finding], ..FileRead::default() };
         }
     };
-    let (program, faults) = load::read_alone(&name, sources);
+    let (program, faults) = load::read_alone(engine, &name, sources);
     let mut imports = program.imports;
     for block in &program.blocks {
         if let BlockKind::Modules(names) | BlockKind::Imports(names) = &block.kind {

@@ -47,9 +47,9 @@ impl Facts {
         let settings = context.settings;
         let parts = &interview.program.parts;
         let root = settings.root.trim_end_matches('/').to_owned();
-        let literal = |(name, text): &(String, Template)| match text {
-            Template::Literal(words) => Some((name.clone(), words.trim().to_owned())),
-            Template::Mako(_) => None,
+        let literal = |(name, text): &(String, Template)| {
+            let text = text.for_language(&settings.language);
+            text.literal().map(|words| (name.clone(), words.trim().to_owned()))
         };
         Facts {
             session: context.session.as_str().to_owned(),

@@ -5,6 +5,7 @@
 
 mod circumstances;
 mod document;
+mod door;
 mod files;
 mod link;
 mod look;
@@ -29,10 +30,12 @@ pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
     module.functions(link::FUNCTIONS)?;
     module.functions(circumstances::FUNCTIONS)?;
     module.functions(document::FUNCTIONS)?;
+    module.functions(door::FUNCTIONS)?;
     module.functions(files::FUNCTIONS)?;
     module.functions(stored::FUNCTIONS)?;
     module.functions(outside::FUNCTIONS)?;
     module.functions(table::FUNCTIONS)?;
+    module.functions(crate::source::jinja::FUNCTIONS)?;
     module.functions(template::FUNCTIONS)
 }
 

@@ -8,6 +8,7 @@ use da_python::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("random_name", random_name),
+    function("random_number", random_number),
     function("get_language", get_language),
     function("set_language", set_language),
     function("setting", get_config),
@@ -27,9 +28,20 @@ fn text(vm: &mut Vm<'_>, value: Option<Value>) -> PyResult<String> {
     vm.to_str(value.unwrap_or(Value::None))
 }
 
+/// `random_name()`: a name for an object that has none yet, and is to get that of its variable.
 fn random_name(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
-    let name = EngineHost::of(vm).random_letters(12);
+    let host = EngineHost::of(vm);
+    host.has_unnamed = true;
+    let name = host.random_letters(12);
     vm.str(name)
+}
+
+/// `random_number()`: a whole number that no other is likely to be, and that JSON can tell.
+fn random_number(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
+    let mut bytes = [0; 8];
+    vm.host().random(&mut bytes);
+    let number = (u64::from_be_bytes(bytes) >> 12) | 1;
+    Ok(Value::Int(i64::try_from(number).unwrap_or(1)))
 }
 
 fn get_language(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {

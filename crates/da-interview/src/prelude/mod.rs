@@ -26,6 +26,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("jinja2.exceptions", include_str!("jinja2/exceptions.py")),
     ("jinja2.runtime", include_str!("jinja2/runtime.py")),
     ("jinja2", include_str!("jinja2/package.py")),
+    (da_markup::jinja::SOURCE_HELPERS_MODULE, include_str!("jinja_source.py")),
     ("pycountry", include_str!("pycountry.py")),
 ];
 
@@ -68,6 +69,10 @@ const UTIL: &str = concat!(
     include_str!("util/mail.py"),
     include_str!("util/background.py"),
     include_str!("util/outside.py"),
+    include_str!("util/web.py"),
+    include_str!("util/stores.py"),
+    include_str!("util/other_sessions.py"),
+    include_str!("util/accounts.py"),
     include_str!("util/data_forms.py"),
     include_str!("util/contexts.py"),
     include_str!("util/relations.py"),

@@ -2,6 +2,7 @@
 //!
 //! The engine asks for a package and a path inside it, both checked; it never sees a file system.
 
+pub(crate) mod jinja;
 mod module;
 mod reader;
 mod texts;

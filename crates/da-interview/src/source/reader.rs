@@ -55,6 +55,13 @@ impl Reader {
         Ok(found)
     }
 
+    /// Reads the bytes of any file of a package; `None` when there is no such file.
+    pub(crate) fn read_bytes(&mut self, package: &str, path: &str) -> Result<Option<Vec<u8>>, SourceError> {
+        let version = self.sources.version(package, path);
+        self.records.push(FileRecord { package: package.to_owned(), path: path.to_owned(), version });
+        self.sources.bytes(package, path)
+    }
+
     /// Finds what `include` names: beside the including file, then in `docassemble.base`.
     pub(crate) fn find(
         &mut self,

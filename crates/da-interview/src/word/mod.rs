@@ -3,8 +3,9 @@
 //! A DOCX file is an archive of XML. The Jinja2 in it stands in its texts, perhaps torn into pieces by the marks around them.
 //! Here the marks are taken away; what is left is a template that asks for what the document would. No document is made of it.
 
-mod zip;
+pub(crate) mod zip;
 
+use crate::xml::unescaped;
 use da_markup::{JinjaTemplate, TemplateError};
 
 /// The template in a DOCX file.
@@ -44,36 +45,6 @@ fn text_of(xml: &str) -> String {
         text.push_str(&unescaped(said));
     }
     text
-}
-
-fn unescaped(text: &str) -> String {
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('&') {
-        plain.push_str(before);
-        let (name, behind) = after.split_once(';').unwrap_or((after, ""));
-        match name {
-            "lt" => plain.push('<'),
-            "gt" => plain.push('>'),
-            "amp" => plain.push('&'),
-            "quot" => plain.push('"'),
-            "apos" => plain.push('\''),
-            _ => {
-                let digits = name.strip_prefix('#');
-                let number = digits.and_then(|digits| match digits.strip_prefix(['x', 'X']) {
-                    Some(hex) => u32::from_str_radix(hex, 16).ok(),
-                    None => digits.parse().ok(),
-                });
-                plain.extend(number.and_then(char::from_u32));
-            }
-        }
-        rest = behind;
-    }
-    plain.push_str(rest);
-    plain
 }
 
 /// Jinja2 as it is meant: what a word processor made of its quotes, and what says to which mark of the document an

@@ -10,7 +10,7 @@ const MOST: u64 = 32 << 20;
 
 /// An archive that cannot be read.
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(super) enum ZipError {
+pub(crate) enum ZipError {
     #[error("it is not a ZIP archive")]
     NoArchive,
     #[error("its file {0} is damaged")]
@@ -29,7 +29,7 @@ struct Entry<'z> {
 }
 
 /// The texts of those files whose names are `wanted`, in the order of the archive.
-pub(super) fn texts(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, ZipError> {
+pub(crate) fn texts(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, ZipError> {
     let mut left = MOST;
     let mut found = Vec::new();
     for entry in entries(archive)? {

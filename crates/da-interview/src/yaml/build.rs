@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, StrInput, Tag};
 
+use super::repair::repaired;
 use super::{Entry, Node, Scalar, Value, YamlError, scalar};
 
 /// Lists and mappings inside one another.
@@ -17,6 +18,16 @@ const MAX_NODES: usize = 200_000;
 /// Reads one document whose first line is line `first_line` of its file; `None` when it is empty.
 pub(super) fn node(text: &str, first_line: u32) -> Result<Option<Node>, YamlError> {
     refuse_control_characters(text, first_line)?;
+    match read(text, first_line) {
+        Err(fault) => match repaired(text) {
+            Some(text) => read(&text, first_line),
+            None => Err(fault),
+        },
+        read => read,
+    }
+}
+
+fn read(text: &str, first_line: u32) -> Result<Option<Node>, YamlError> {
     let mut builder =
         Builder { parser: Parser::new_from_str(text), first_line, anchors: HashMap::new(), nodes: 0, depth: 0 };
     let mut root = None;

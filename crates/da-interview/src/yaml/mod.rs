@@ -5,6 +5,7 @@
 
 mod build;
 mod node;
+mod repair;
 mod scalar;
 mod split;
 

@@ -144,6 +144,19 @@ fn a_configuration_comes_with_the_lines_of_its_keys() {
 
 proptest! {
     #[test]
+    fn where_lines_begin_means_nothing_inside_brackets(
+        items in prop::collection::vec(("[a-z]{1,4}|\"[a-z]{1,3}\"|[0-9]{1,3}", 0_usize..9), 1..6),
+        end in 0_usize..9,
+    ) {
+        let words: Vec<&str> = items.iter().map(|(word, _)| word.as_str()).collect();
+        let straight = format!("a:\n  - b:\n      c: [{}]\n", words.join(", "));
+        let lines: String = items.iter().map(|(word, indent)| format!("\n{}{word},", " ".repeat(*indent))).collect();
+        let crooked = format!("a:\n  - b:\n      c: [{lines}\n{}]\nd: 1\n", " ".repeat(end));
+        let read = |text: &str| parse(text).unwrap().remove(0).root.get("a").unwrap().to_plain();
+        prop_assert_eq!(read(&crooked), read(&straight));
+    }
+
+    #[test]
     fn any_text_gives_documents_or_an_error(input in "\\PC*") {
         let _ = parse(&input);
         let _ = parse_plain(&input);

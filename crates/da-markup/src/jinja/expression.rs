@@ -13,13 +13,28 @@ pub(super) struct Expression {
     pub(super) next: Option<Token>,
     line: u32,
     depth: u32,
+    /// Whether names are looked up in a context.
+    in_context: bool,
 }
 
 impl Expression {
     pub(super) fn new(text: &str, line: u32) -> Result<Self, Fault> {
         let mut tokens = tokens(text, line)?.into_iter();
         let next = tokens.next();
-        Ok(Expression { tokens, next, line, depth: 0 })
+        Ok(Expression { tokens, next, line, depth: 0, in_context: false })
+    }
+
+    /// The same, where names are looked up in a context.
+    pub(super) fn in_context(text: &str, line: u32) -> Result<Self, Fault> {
+        Ok(Expression { in_context: true, ..Expression::new(text, line)? })
+    }
+
+    /// The Python of an expression that is all there is, its names looked up in a context.
+    pub(super) fn whole_in_context(text: &str, line: u32) -> Result<String, Fault> {
+        let mut expression = Expression::in_context(text, line)?;
+        let python = expression.tuple()?;
+        expression.finish()?;
+        Ok(python)
     }
 
     /// The Python of an expression that is all there is.
@@ -64,6 +79,11 @@ impl Expression {
             self.bump();
         }
         is
+    }
+
+    /// Whether the next word is this one.
+    pub(super) fn is_word(&self, word: &str) -> bool {
+        matches!(&self.next, Some(Token::Name(next)) if next == word)
     }
 
     fn expect(&mut self, sign: &str) -> Result<(), Fault> {
@@ -217,6 +237,7 @@ impl Expression {
                 "true" | "True" => "True".to_owned(),
                 "false" | "False" => "False".to_owned(),
                 "none" | "None" => "None".to_owned(),
+                _ if self.in_context => format!("_c[{}]", string_literal(&name)),
                 "namespace" => "_jinja_namespace".to_owned(),
                 _ => name,
             },
@@ -276,11 +297,12 @@ impl Expression {
             if self.takes(".") {
                 value = match self.bump() {
                     Some(Token::Name(name)) => format!("_jinja_attribute({value}, {})", string_literal(&name)),
-                    Some(Token::Number(number)) => format!("{value}[{number}]"),
+                    Some(Token::Number(number)) => self.item(&value, &[number]),
                     _ => return Err(self.fault("expected a name after the point")),
                 };
             } else if self.takes("[") {
-                value = format!("{value}[{}]", self.index()?);
+                let index = self.index()?;
+                value = self.item(&value, &index);
             } else if self.takes("(") {
                 value = format!("{value}({})", self.arguments()?);
             } else {
@@ -289,8 +311,16 @@ impl Expression {
         }
     }
 
+    /// An item; in a context, one that is missing is no fault.
+    fn item(&self, value: &str, parts: &[String]) -> String {
+        match (self.in_context, parts) {
+            (true, [index]) => format!("_jinja_item({value}, {index})"),
+            _ => format!("{value}[{}]", parts.join(":")),
+        }
+    }
+
     /// An index or a slice.
-    fn index(&mut self) -> Result<String, Fault> {
+    fn index(&mut self) -> Result<Vec<String>, Fault> {
         let mut parts = vec![String::new()];
         while !self.takes("]") {
             if self.takes(":") {
@@ -303,7 +333,7 @@ impl Expression {
                 _ => return Err(self.fault("an index is not well formed")),
             }
         }
-        Ok(parts.join(":"))
+        Ok(parts)
     }
 
     /// Arguments, up to the closing bracket.
@@ -313,6 +343,7 @@ impl Expression {
             let star = self.one_of(&["**", "*"]).unwrap_or("");
             let value = self.expression()?;
             if star.is_empty() && self.takes("=") {
+                let value = value.strip_prefix("_c['").and_then(|name| name.strip_suffix("']")).unwrap_or(&value);
                 arguments.push(format!("{value}={}", self.expression()?));
             } else {
                 arguments.push(format!("{star}{value}"));

@@ -9,9 +9,11 @@ mod emit;
 mod expression;
 mod filter;
 mod pieces;
+mod source;
 mod token;
 
 use crate::fault::Fault;
+use crate::mako::Output;
 use std::sync::Arc;
 
 use da_python::code::Code;
@@ -33,6 +35,20 @@ pub const HELPERS: [&str; 8] = [
     "_jinja_default",
     "_jinja_loop",
     "_jinja_namespace",
+];
+
+/// The module that the Python of an interview's source takes its helpers from.
+pub const SOURCE_HELPERS_MODULE: &str = "_jinja_source";
+
+/// The functions that the Python of an interview's source calls, beside the methods of its context `_c`.
+pub const SOURCE_HELPERS: [&str; 7] = [
+    "_jinja_text",
+    "_jinja_attribute",
+    "_jinja_item",
+    "_jinja_filter",
+    "_jinja_test",
+    "_jinja_defined",
+    "_jinja_default",
 ];
 
 /// A Jinja2 template that was read and compiled. Cheap to clone.
@@ -57,9 +73,36 @@ impl JinjaTemplate {
     /// assert_eq!(error.to_string(), "an expression is missing (letter.docx, line 1)");
     /// ```
     pub fn parse(text: &str, file: &str) -> Result<JinjaTemplate, TemplateError> {
+        JinjaTemplate::made(text, file, emit::python)
+    }
+
+    /// Reads the source of an interview, a template that Jinja2 makes YAML of: what is missing is empty, and it may include,
+    /// import and extend other files. Its Python looks its names up in `_c`.
+    ///
+    /// # Errors
+    /// [`TemplateError`] as for [`JinjaTemplate::parse`].
+    ///
+    /// ```
+    /// use da_markup::JinjaTemplate;
+    /// let template = JinjaTemplate::parse_source("question: {{ asks }}\n", "a.yml").unwrap();
+    /// let line = "__write__(_jinja_text(_c['asks']))";
+    /// assert_eq!(template.source().lines().nth(4), Some(line));
+    /// ```
+    pub fn parse_source(text: &str, file: &str) -> Result<JinjaTemplate, TemplateError> {
+        let helpers = format!("from {SOURCE_HELPERS_MODULE} import {}", SOURCE_HELPERS.join(", "));
+        // As Jinja2 does unless it is told otherwise.
+        let text = text.strip_suffix('\n').unwrap_or(text);
+        JinjaTemplate::made(text, file, |pieces| source::python(pieces, &helpers))
+    }
+
+    fn made(
+        text: &str,
+        file: &str,
+        python: impl FnOnce(&[pieces::Piece<'_>]) -> Result<Output, Fault>,
+    ) -> Result<JinjaTemplate, TemplateError> {
         let located = |fault: Fault| TemplateError { file: file.into(), line: fault.line, message: fault.message };
         let pieces = pieces::pieces(text).map_err(located)?;
-        let output = emit::python(&pieces).map_err(located)?;
+        let output = python(&pieces).map_err(located)?;
         let line_of = |line: u32| {
             let index = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
             output.lines.get(index).or(output.lines.last()).copied().unwrap_or(1)

@@ -42,6 +42,24 @@ pub enum Template {
     Literal(Arc<str>),
     /// A template.
     Mako(Arc<MakoTemplate>),
+    /// A text that is known in several languages.
+    Translated(Arc<Translated>),
+}
+
+/// A text, and what it is in other languages.
+#[derive(Debug)]
+pub struct Translated {
+    original: Template,
+    language: String,
+    others: Vec<(String, Template)>,
+}
+
+impl Translated {
+    /// What the text is in a language; as it was written where that is not known.
+    pub fn in_language(&self, language: &str) -> &Template {
+        let other = self.others.iter().find(|(known, _)| known == language && *known != self.language);
+        other.map_or(&self.original, |(_, text)| text)
+    }
 }
 
 /// A template that was read and compiled.
@@ -69,6 +87,29 @@ impl Template {
         match self {
             Template::Literal(_) => None,
             Template::Mako(template) => Some(template.code()),
+            Template::Translated(translated) => translated.original.code(),
+        }
+    }
+
+    /// The same text, which is in `language`, with what it is in other languages.
+    ///
+    /// ```
+    /// use da_markup::Template;
+    /// let words = |text| Template::parse(text, "a.yml", 1).unwrap();
+    /// let both = words("Hello").with_others("en", vec![("es".to_owned(), words("Hola"))]);
+    /// assert_eq!(both.for_language("es").literal(), Some("Hola"));
+    /// assert_eq!(both.for_language("fr").literal(), Some("Hello"));
+    /// ```
+    #[must_use]
+    pub fn with_others(self, language: &str, others: Vec<(String, Template)>) -> Template {
+        Template::Translated(Arc::new(Translated { original: self, language: language.to_owned(), others }))
+    }
+
+    /// The text as it is in a language.
+    pub fn for_language(&self, language: &str) -> &Template {
+        match self {
+            Template::Translated(translated) => translated.in_language(language),
+            other => other,
         }
     }
 
@@ -100,7 +141,7 @@ impl Template {
     pub fn literal(&self) -> Option<&str> {
         match self {
             Template::Literal(text) => Some(text),
-            Template::Mako(_) => None,
+            Template::Mako(_) | Template::Translated(_) => None,
         }
     }
 }

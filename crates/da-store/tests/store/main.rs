@@ -4,6 +4,7 @@
 mod edges;
 mod files;
 mod jobs;
+mod kept;
 mod lists;
 mod packages;
 mod place;

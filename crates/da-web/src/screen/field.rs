@@ -136,6 +136,7 @@ fn input(show: &Show<'_>, number: usize, field: &Field, control: Control) -> Tag
             line("file").flag("multiple", many).maybe("accept", accepted(field)).maybe("capture", captured(field))
         }
         Control::Line("password") => line("password").attr("autocomplete", "off"),
+        Control::Line(_) if field.own.is_some() => own_line(&name, text, field),
         Control::Line(kind) => line(kind)
             .attr("value", &text)
             .maybe("maxlength", limit(&field.max_length))
@@ -143,6 +144,19 @@ fn input(show: &Show<'_>, number: usize, field: &Field, control: Control) -> Tag
             .maybe("autocomplete", (kind == "email").then_some("email")),
         _ => line("text").attr("value", &text),
     }
+}
+
+/// The control of a datatype that a package defines.
+fn own_line(name: &str, text: String, field: &Field) -> Tag {
+    let own = field.own.as_deref().cloned().unwrap_or_default();
+    let input = tag("input")
+        .attr("type", &own.input_type)
+        .attr("name", name)
+        .attr("class", &own.input_class)
+        .attr("value", text)
+        .maybe("maxlength", field.max_length.as_ref().map(Plain::form_text))
+        .maybe("placeholder", hint(field));
+    own.data.iter().fold(input, |input, (name, value)| input.data(name, value))
 }
 
 /// The kinds of files that a field takes: its own words, or what the device records.

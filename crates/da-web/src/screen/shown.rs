@@ -15,7 +15,10 @@ impl Show<'_> {
     pub(super) fn text(&self, number: usize, field: &Field) -> String {
         match self.sent {
             Some(sent) => sent.text(&control::name(number)).unwrap_or_default(),
-            None => field.default.as_ref().map(Plain::form_text).unwrap_or_default(),
+            None => match field.own.as_ref().and_then(|own| own.default.clone()) {
+                Some(own) => own,
+                None => field.default.as_ref().map(Plain::form_text).unwrap_or_default(),
+            },
         }
     }
 

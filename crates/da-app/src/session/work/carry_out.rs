@@ -46,11 +46,12 @@ impl App {
             }
         };
         let guard = self.0.lock(&at).await?;
-        let Half { evaluated, caller } = half;
+        let Half { mut evaluated, caller } = half;
         match evaluated.turn.worked.clone() {
             Some(Worked::Over(result)) => {
                 if result.error.is_some() {
                     evaluated.desk.roll_back(Mark::default());
+                    evaluated.keep_nothing();
                 }
                 self.end(&guard, (job, &at), &result, evaluated.jobs.clone(), &evaluated.desk).await?;
                 evaluated.take_effect(self, &at).await;

@@ -5,7 +5,7 @@ use crate::block::{BlockField as Written, BlockId, Grid, GridPart};
 use da_core::{Field, Plain};
 
 /// Directives that are passed on, and their names in the question JSON.
-const OPTIONS: [(&str, &str); 20] = [
+const OPTIONS: [(&str, &str); 21] = [
     ("accept", "accept"),
     ("address autocomplete", "address_autocomplete"),
     ("check others", "check_others"),
@@ -26,6 +26,7 @@ const OPTIONS: [(&str, &str); 20] = [
     ("scale", "scale"),
     ("uncheck others", "uncheck_others"),
     ("under text", "under_text"),
+    ("using", "ml_info"),
 ];
 
 impl Evaluation<'_, '_> {

@@ -15,3 +15,7 @@ class TemplateRuntimeError(TemplateError):
 
 class UndefinedError(TemplateRuntimeError):
     """What is not defined was used."""
+
+
+class TemplateNotFound(TemplateError, LookupError):
+    """There is no such file."""

@@ -40,7 +40,7 @@ class CustomDataType:
 
     @classmethod
     def _call(cls, method, item, variable_name, data):
-        # A method may want to know the variable, and what else was answered.
+        # A method may want to know the variable, and what the field says beside it.
         return method(*(item, variable_name, data)[:method.__code__.co_argcount - 1])
 
     @classmethod
@@ -56,7 +56,7 @@ class CustomDataType:
         return cls._call(cls.default_for, item, variable_name, data)
 
 
-def _from_control(datatype, raw, variable_name):
+def _from_control(datatype, raw, variable_name, data):
     """What a control of a datatype of one's own says: the value alone in a tuple, or nothing for a control that is empty."""
     known = _custom_types.get(datatype)
     if known is None:
@@ -64,9 +64,34 @@ def _from_control(datatype, raw, variable_name):
     kind = known['class']
     if raw is None or raw == '':
         return () if known['skip_if_empty'] else (kind.empty(),)
-    if not kind.call_validate(raw, variable_name, {}):
+    if not kind.call_validate(raw, variable_name, data):
         raise DAValidationError(word('You need to enter a valid value.'))
-    return (kind.call_transform(raw, variable_name, {}),)
+    return (kind.call_transform(raw, variable_name, data),)
+
+
+def _parameter_kind(datatype, key):
+    """Whether what a field says under a key is for its datatype, and what it is: as written, Mako, or code."""
+    known = _custom_types.get(datatype, {})
+    for kind in ('code', 'mako'):
+        if key in known.get(kind + '_parameters', ()):
+            return kind
+    return 'plain' if key in known.get('parameters', ()) else None
+
+
+def _own_control(datatype, value, variable_name, data):
+    """How a page shows the control of a datatype of one's own."""
+    known = _custom_types.get(datatype)
+    if known is None:
+        return None
+    shown = {name: str(known[name]) for name in ('input_type', 'input_class', 'container_class')}
+    shown['data'] = {re.sub(r'[^A-Za-z0-9-]', '-', name).strip('-'): str(said) for name, said in data.items()}
+    if value is not None:
+        try:
+            shown['default'] = str(known['class'].call_default_for(value, variable_name, data))
+        except Exception:
+            # As in the original, a value that the class has no text for leaves the control empty.
+            shown['default'] = ''
+    return shown
 
 
 _jinja_filters = {}

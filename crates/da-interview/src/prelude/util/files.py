@@ -162,7 +162,7 @@ class DAFile(DAObject):
         """The address of the file."""
         external = kwargs.pop('_external', False) or kwargs.pop('external', False)
         if kwargs.pop('temporary', False):
-            _needs('DAFile.url_for(temporary=True)', 'a store of short addresses')
+            _needs('DAFile.url_for(temporary=True)', 'a file that is not private')
         saved = kwargs.pop('_attachment', False) or kwargs.pop('attachment', False)
         start = ('/uploadedfiledownload/' if saved else '/uploadedfile/') + str(self.number)
         if self.has_specific_filename:
@@ -409,7 +409,7 @@ class DAStaticFile(DAObject):
             kwargs['extension'] = _engine.extension(kwargs['filename'])
             kwargs['mimetype'] = _engine.media_type(kwargs['filename'])
         super().init(*pargs, **kwargs)
-        if 'package' not in kwargs and ':' not in kwargs.get('filename', ':'):
+        if 'package' not in kwargs:
             self.package = _engine.interview_package()
 
     def _reference(self):

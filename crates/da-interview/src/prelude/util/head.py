@@ -24,6 +24,7 @@ class _State:
     inside_of = 'standard'
     prevents_going_back = False
     on_background_error = None
+    globals = []
 
 
 _state = _State()

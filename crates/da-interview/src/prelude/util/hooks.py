@@ -27,6 +27,7 @@ def _end(variables, by_form, keeps_letters):
 
     Quirk: only where a form was sent is going back prevented; over the API it is not (prevent-going-back).
     """
+    _keep_globals()
     for name in _LOCALS if keeps_letters else _NOT_KEPT:
         variables.pop(name, None)
     if _state.prevents_going_back and by_form:

@@ -55,7 +55,8 @@ def _styled(arguments, style):
 
 def _interview_address(arguments, local, style, temporary, once_temporary):
     if temporary or once_temporary:
-        _needs('a temporary address', 'a store of short addresses')
+        address = _interview_address(arguments, False, style, None, None)
+        return _temporary_link(address, temporary, once_temporary)
     if _is_set(arguments.get('new_session')):
         arguments.pop('session', None)
     path, arguments = _styled(arguments, style)
@@ -119,8 +120,10 @@ def url_of(file_reference, **kwargs):
     if isinstance(file_reference, (DAFile, DAStaticFile)):
         return file_reference.url_for(_external=external, **kwargs)
     name = str(file_reference)
-    if name in ('temp_url', 'login_url'):
-        _needs('url_of(' + repr(name) + ')', 'a store of short addresses')
+    if name == 'temp_url':
+        return _temporary_url(**kwargs)
+    if name == 'login_url':
+        _needs('url_of(' + repr(name) + ')', 'the password of the user; use the API instead')
     if re.search('^(https?://|mailto:|/|[?])', name):
         plain = {key: found for key, found in kwargs.items() if key not in ('_package', '_question')}
         return name if '?' in name or not plain else name + '?' + urllib.parse.urlencode(plain)
@@ -137,6 +140,19 @@ def url_of(file_reference, **kwargs):
     if name.isdigit():
         return _address('/uploadedfile/' + name + _extension(kwargs), {}, external)
     return _static_address(name, kwargs, external)
+
+
+def _temporary_url(url=None, expire=None, one_time=False, local=False, **kwargs):
+    """A short link to an address, good for so many seconds."""
+    if not url:
+        raise DAError('url_of: a temporary address needs the address that it leads to')
+    try:
+        seconds = 60 * 60 if expire is None else int(expire)
+    except (TypeError, ValueError):
+        seconds = 0
+    if seconds <= 0:
+        raise DAError('url_of: invalid expire value')
+    return _engine.link_base(not local) + '/goto?c=' + _ask('link_new', url=str(url), one_time=bool(one_time), seconds=seconds)
 
 
 def _extension(kwargs):

@@ -1,18 +1,8 @@
-"""What reaches beyond the session: other sessions, users, stores, files and vendors' services.
+"""What reaches beyond the server: images, documents and vendors' services.
 
 An evaluation has no door to them. What cannot be done says so by name; nothing pretends.
 """
 
-(create_session, get_session_variables, set_session_variables, get_question_data, go_back_in_session, run_action_in_session,
- interview_list) = _absent(
-    'a door to other sessions; use the API instead', 'create_session', 'get_session_variables', 'set_session_variables',
-    'get_question_data', 'go_back_in_session', 'run_action_in_session', 'interview_list')
-(get_user_list, get_user_info, set_user_info, get_user_secret, create_user, invite_user, manage_privileges) = _absent(
-    "a door to the server's users; use the API instead", 'get_user_list', 'get_user_info', 'set_user_info', 'get_user_secret', 'create_user',
-    'invite_user', 'manage_privileges')
-(write_record, read_records, delete_record, store_variables_snapshot, stash_data, retrieve_stashed_data) = _absent(
-    'a store beside the session', 'write_record', 'read_records', 'delete_record', 'store_variables_snapshot', 'stash_data',
-    'retrieve_stashed_data')
 (ocr_file, ocr_file_in_background, read_qr) = _absent('a reader of images', 'ocr_file', 'ocr_file_in_background', 'read_qr')
 (pdf_concatenate, docx_concatenate, overlay_pdf, zip_file, assemble_docx) = _absent(
     'the assembly of documents', 'pdf_concatenate', 'docx_concatenate', 'overlay_pdf', 'zip_file', 'assemble_docx')
@@ -33,16 +23,6 @@ class _Outside(DAObject):
         if name.startswith('_') or name in ('instanceName', 'has_nonrandom_instance_name', 'attrList'):
             raise AttributeError(name)
         _needs(type(self).__name__ + '.' + name, self._what)
-
-
-class DAStore(_Outside):
-    """Values that outlive the session."""
-
-    _what = 'a store beside the session'
-
-    def init(self, *pargs, **kwargs):
-        kwargs.pop('base', None)
-        super().init(*pargs, **kwargs)
 
 
 class DARedis(_Outside):
@@ -71,16 +51,6 @@ class DAOAuth(_Outside):
     def active(self):
         """Whether the user gave access: no credentials are kept here, so nobody did."""
         return False
-
-
-class DAWeb(_Outside):
-    """Another server's API."""
-
-    _what = 'a door to the web'
-
-
-class DAWebError(DAError):
-    """What came back from another server was an error."""
 
 
 class _Learner:
@@ -149,18 +119,3 @@ class DADeviceLocal(DAObject):
 
 class DAUserLocal(DAObject):
     """Values that belong to the user in this session."""
-
-
-class DAGlobal(DAObject):
-    """Values that outlive the session."""
-
-    @classmethod
-    def keys(cls, base):
-        _needs('DAGlobal.keys()', 'a store beside the session')
-
-    @classmethod
-    def defined(cls, base, key):
-        _needs('DAGlobal.defined()', 'a store beside the session')
-
-    def init(self, *pargs, **kwargs):
-        _needs('DAGlobal', 'a store beside the session')

@@ -43,9 +43,15 @@ def _remembered(name):
 
 
 def _tasks(persistent):
+    """The tasks that were performed: in the session, or with `persistent` in a store beside it."""
+    return _persistent_tasks(persistent)[1] if persistent else _remembered('tasks')
+
+
+def _count_task(task, times, persistent):
+    tasks = _tasks(persistent)
+    tasks[task] = times
     if persistent:
-        _needs('a persistent task', 'a store beside the session')
-    return _remembered('tasks')
+        _persistent_tasks(persistent)[0].set('tasks', tasks)
 
 
 def task_performed(task, persistent=False):
@@ -58,9 +64,9 @@ def task_not_yet_performed(task, persistent=False):
 
 def mark_task_as_performed(task, persistent=False):
     """Counts that a task was done; says how often it was."""
-    tasks = _tasks(persistent)
-    tasks[task] = tasks.get(task, 0) + 1
-    return tasks[task]
+    times = _tasks(persistent).get(task, 0) + 1
+    _count_task(task, times, persistent)
+    return times
 
 
 def times_task_performed(task, persistent=False):
@@ -68,7 +74,7 @@ def times_task_performed(task, persistent=False):
 
 
 def set_task_counter(task, times, persistent=False):
-    _tasks(persistent)[task] = times
+    _count_task(task, times, persistent)
 
 
 def explain(the_explanation, category='default'):

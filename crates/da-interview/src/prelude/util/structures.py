@@ -108,7 +108,11 @@ def _structured(target, name):
             made[key] = _structured(found, name + '[' + repr(key) + ']')
         return made
     if isinstance(target, (list, tuple)):
-        return DAList(name, elements=[_structured(found, name + '[' + str(place) + ']') for place, found in enumerate(target)])
+        made = DAList(name)
+        for place, found in enumerate(target):
+            made.append(_structured(found, name + '[' + str(place) + ']'))
+        made.gathered = True
+        return made
     if target is None or isinstance(target, (bool, float, int, str)):
         return target
     raise DAError('objects_from_structure: expected a standard type, but found a ' + str(type(target)))
