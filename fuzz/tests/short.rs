@@ -124,6 +124,16 @@ fn bodies_of_requests_are_taken_or_refused() {
 }
 
 #[test]
+fn docx_files_are_read_or_refused() {
+    short("docx");
+}
+
+#[test]
+fn pdf_files_are_read_or_refused() {
+    short("pdf");
+}
+
+#[test]
 fn format_strings_give_a_text_or_an_exception() {
     short("format");
 }

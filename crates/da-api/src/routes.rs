@@ -13,9 +13,10 @@ use crate::call::{Answer, Call};
 use crate::error::{ApiError, Edition, Refusal};
 use crate::settings::ApiSettings;
 use crate::{
-    clear_cache, config, demands, file, health, hint, interview_data, interviews, list, login_url, openapi, package,
-    package_update_status, playground, playground_install, playground_pull, privileges, restart, restart_status,
-    resume_url, retrieve_stashed_data, secret, session, stash_data, temp_url, user, user_info, user_invite, user_list,
+    clear_cache, config, convert_file, demands, fields, file, health, hint, interview_data, interviews, list,
+    login_url, openapi, package, package_update_status, playground, playground_install, playground_pull, privileges,
+    restart, restart_status, resume_url, retrieve_stashed_data, secret, session, stash_data, temp_url, user, user_info,
+    user_invite, user_list,
 };
 
 /// A resource: its path, and for each method the route to its desk.
@@ -139,6 +140,8 @@ pub(crate) const TABLE: &[Entry] = &[
         routes: &[|| desk(config::get), || desk(config::post), || desk(config::patch)],
     },
     Entry { path: "/api/interview_data", methods: &["GET"], routes: &[|| desk(interview_data::get)] },
+    Entry { path: "/api/fields", methods: &["POST"], routes: &[|| desk(fields::post)] },
+    Entry { path: "/api/convert_file", methods: &["POST"], routes: &[|| desk(convert_file::post)] },
     Entry { path: "/api/clear_cache", methods: &["POST"], routes: &[|| desk(clear_cache::post)] },
     Entry { path: "/api/user_invite", methods: &["POST"], routes: &[|| desk(user_invite::post)] },
     Entry { path: "/api/user_list", methods: &["GET"], routes: &[|| desk(user_list::get)] },

@@ -112,6 +112,10 @@ pub enum Fault {
     NoConfiguration,
     /// The configuration cannot say that.
     BadConfiguration,
+    /// A document that is not what its name says, or cannot be read.
+    BadDocument,
+    /// A file in a format that is not read here.
+    UnknownFormat,
     /// A fault of the server.
     Internal,
 }
@@ -134,6 +138,7 @@ impl Fault {
             Fault::NoPackage => ErrorClass::Missing,
             Fault::NoConfiguration | Fault::BadConfiguration => ErrorClass::Invalid,
             Fault::BadPackage | Fault::PackageFixed => ErrorClass::Invalid,
+            Fault::BadDocument | Fault::UnknownFormat => ErrorClass::Invalid,
             Fault::PackageNotYours => ErrorClass::Forbidden,
             Fault::PlaygroundNotYours | Fault::NoProject | Fault::BadProjectName | Fault::NotKept => {
                 ErrorClass::Invalid

@@ -11,6 +11,7 @@ pub mod case;
 mod code;
 mod configuration;
 mod counters;
+mod document;
 mod door;
 mod error;
 mod evaluations;
@@ -39,6 +40,7 @@ pub use account::{
 pub use app::{App, Parts};
 pub use configuration::{Configuration, ConfigurationError, Configured, NoConfigurationFile};
 pub use counters::{Counted, Counters};
+pub use document::{TemplateFields, TemplateKind, TemplateNamed};
 pub use error::{AppError, Fault};
 pub use file::{FileReader, OpenFile, Sent, Staged, Staging, clean_name};
 pub use interview::{Advertised, FilesBeside, InterviewNames};
@@ -59,6 +61,7 @@ pub use visitor::Visitor;
 
 // What wires the parts together names them through this crate.
 pub use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
+pub use da_document::{FieldKind, FormField, Number as FormNumber};
 pub use da_interview::names::is_variable;
 pub use da_interview::{Engine, Settings as InterviewSettings, Sources, check, yaml};
 pub use da_store::{Blobs, DatabaseUrl, Store, StoreConfig, StoreError};

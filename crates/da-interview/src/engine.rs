@@ -53,7 +53,7 @@ impl Engine {
     }
 
     /// What is compiled in.
-    pub(crate) fn ground(&self) -> &Ground {
+    pub(crate) fn ground(&self) -> &Arc<Ground> {
         &self.ground
     }
 

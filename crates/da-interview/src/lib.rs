@@ -60,7 +60,6 @@ mod schedule;
 pub mod source;
 mod translation;
 mod walk;
-mod word;
 mod xml;
 pub mod yaml;
 

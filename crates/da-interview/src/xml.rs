@@ -102,7 +102,7 @@ fn local(name: &str) -> &str {
 }
 
 /// Words without their entities. What is no entity is left out.
-pub(crate) fn unescaped(text: &str) -> String {
+fn unescaped(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }

@@ -1,12 +1,14 @@
 //! The targets, a file for each.
 
 mod body;
+mod docx;
 mod format;
 mod interview;
 mod jinja;
 mod mako;
 mod markdown;
 mod name;
+mod pdf;
 mod python;
 mod sealed;
 mod snapshot;
@@ -27,6 +29,7 @@ pub struct Target {
 /// All of them.
 pub const TARGETS: &[Target] = &[
     Target { name: "body", run: body::run, fixtures: &[], short_run: 60 },
+    Target { name: "docx", run: docx::run, fixtures: &[], short_run: 200 },
     Target { name: "format", run: format::run, fixtures: &[], short_run: 200 },
     Target { name: "interview", run: interview::run, fixtures: &["../fixtures/interviews"], short_run: 60 },
     Target {
@@ -38,6 +41,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "mako", run: mako::run, fixtures: &["../fixtures/mako"], short_run: 200 },
     Target { name: "markdown", run: markdown::run, fixtures: &[], short_run: 200 },
     Target { name: "name", run: name::run, fixtures: &[], short_run: 100 },
+    Target { name: "pdf", run: pdf::run, fixtures: &[], short_run: 400 },
     Target { name: "python", run: python::run, fixtures: &["../fixtures/python"], short_run: 100 },
     Target { name: "sealed", run: sealed::run, fixtures: &[], short_run: 200 },
     Target { name: "snapshot", run: snapshot::run, fixtures: &[], short_run: 200 },

@@ -195,6 +195,8 @@ impl ApiError {
             Fault::NoProject => ApiError::InvalidProject,
             Fault::BadProjectName => ApiError::InvalidProjectName,
             Fault::NotKept => ApiError::SavingFiles,
+            Fault::BadDocument => ApiError::NotConverted,
+            Fault::UnknownFormat => ApiError::UnknownFileFormat,
             Fault::Internal => ApiError::Internal,
         }
     }

@@ -284,6 +284,20 @@ api_errors! {
     BadConfiguration(why): BAD_REQUEST, "{why}" / "{why}";
     /// The interview cannot be read.
     FindingInterview(why): BAD_REQUEST, "Error finding interview: {why}" / "Error finding interview: {why}";
+    /// `format` is neither JSON nor YAML.
+    InvalidOutputFormat: BAD_REQUEST, "Invalid output format";
+    /// No template came along.
+    NeedsTemplate: BAD_REQUEST, "File not included.";
+    /// The template is in another format.
+    InvalidInputFormat: BAD_REQUEST, "Invalid input format.";
+    /// The template asks for nothing, or cannot be read.
+    NoFields: BAD_REQUEST, "No fields could be found.";
+    /// `format` is not Markdown.
+    InvalidOutputFileFormat: BAD_REQUEST, "Invalid output file format.";
+    /// The file is in a format that is not read here.
+    UnknownFileFormat: BAD_REQUEST, "Invalid input file format.";
+    /// The file is not what its name says.
+    NotConverted: BAD_REQUEST, "Unable to convert file.";
     /// A part of the API that this server does not have.
     NotHere(why): BAD_REQUEST, "This server does not support {why} yet." / "This server does not support {why} yet.";
     /// A body that cannot be read.

@@ -29,6 +29,10 @@ pub(super) fn of(method: &str, path: &str, edition: Edition) -> Option<Body> {
             let file = json!({"description": "The content of a file that is JSON."});
             json!({"application/json": {"schema": any_of(vec![list(text()), file])}, "*/*": {"schema": anything()}})
         }
+        ("POST", "/api/fields") => {
+            json!({"application/json": {"schema": fields()}, "text/plain": {"schema": text()}})
+        }
+        ("POST", "/api/convert_file") => json!({"text/plain": {"schema": text()}}),
         _ => json!({"application/json": {"schema": json_of(method, path, edition)?}}),
     };
     Some(Body { content, is_of_interview: false })
@@ -77,6 +81,11 @@ fn json_of(method: &str, path: &str, edition: Edition) -> Option<Value> {
 fn counters() -> Value {
     let names = ["requests", "evaluations", "engine_us", "crypto_us", "database_us", "commits", "writes"];
     closed(names.map(|name| (name, integer())).to_vec(), vec![])
+}
+
+fn fields() -> Value {
+    let of_forms = ["default_values", "export_values", "locations", "types"].map(|name| (name, map()));
+    closed(vec![("fields", list(text()))], of_forms.to_vec())
 }
 
 fn configured() -> Value {

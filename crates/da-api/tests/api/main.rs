@@ -6,6 +6,7 @@ mod at_rest;
 mod config;
 mod conventions;
 mod demands;
+mod documents;
 mod doors;
 mod files;
 mod interview_data;

@@ -159,6 +159,10 @@ async fn server(visit: &mut Visit<'_>) {
     let task = visit.ask("POST", "/api/restart", Value::Null).await;
     visit.get(&format!("/api/restart_status?task_id={}", task["task_id"].as_str().unwrap())).await;
     visit.ask("POST", "/api/clear_cache", Value::Null).await;
+    let template = Multipart::default().file("template", "a.md", b"{{ name }}").post("/api/fields");
+    visit.send("POST", "/api/fields", template).await;
+    let text = Multipart::default().file("file", "a.txt", b"2 * 3").post("/api/convert_file");
+    visit.send("POST", "/api/convert_file", text).await;
     visit.get("/api/temp_url?url=https://example.com").await;
     let stashed = visit.ask("POST", "/api/stash_data", json!({"data": [1, "two"]})).await;
     let named = ["stash_key", "secret"].map(|name| format!("{name}={}", stashed[name].as_str().unwrap()));

@@ -8,6 +8,7 @@ mod ids;
 mod names;
 mod reach;
 mod spelling;
+mod template;
 mod vocabulary;
 
 use std::sync::Arc;

@@ -2,7 +2,7 @@
 
 use super::function;
 use crate::assemble::EngineHost;
-use crate::word;
+use da_markup::JinjaTemplate;
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
 
@@ -33,7 +33,7 @@ pub(crate) fn docx_text(vm: &mut Vm<'_>, package: &str, name: &str, fields: &[(S
         Ok(None) => return Err(vm.raise("DASourceError", format!("Missing docx template file {shown}"))),
         Err(error) => return Err(vm.raise("DASourceError", error.message)),
     };
-    let template = match word::template(&bytes, &shown) {
+    let template = match template(&bytes, &shown) {
         Ok(template) => template,
         Err(message) => return Err(vm.raise("DASourceError", message)),
     };
@@ -57,4 +57,10 @@ pub(crate) fn docx_text(vm: &mut Vm<'_>, package: &str, name: &str, fields: &[(S
         }
     }
     text
+}
+
+/// The template in a DOCX file of this name, or what is wrong with it.
+fn template(file: &[u8], name: &str) -> Result<JinjaTemplate, String> {
+    let text = da_document::template(file).map_err(|error| format!("The file {name} cannot be read: {error}."))?;
+    JinjaTemplate::parse(&text, name).map_err(|error| error.to_string())
 }

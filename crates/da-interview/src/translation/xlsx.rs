@@ -5,7 +5,6 @@
 use std::collections::HashMap;
 
 use super::Entry;
-use crate::word::zip::{self, ZipError};
 use crate::xml::{Piece, pieces};
 
 /// The columns that the table must have.
@@ -22,7 +21,7 @@ pub(crate) fn read(file: &[u8]) -> Result<Vec<Entry>, String> {
             || name.starts_with("xl/worksheets/") && name.ends_with(".xml")
     };
     let parts: HashMap<String, String> =
-        zip::texts(file, wanted).map_err(|error: ZipError| error.to_string())?.into_iter().collect();
+        da_document::archive_texts(file, wanted).map_err(|error| error.to_string())?.into_iter().collect();
     let part = |name: &str| parts.get(name).map_or("", String::as_str);
     let shared = shared_texts(part("xl/sharedStrings.xml"));
     let sheet = first_sheet(part("xl/workbook.xml"), part("xl/_rels/workbook.xml.rels"));

@@ -1,24 +1,29 @@
-//! DOCX templates: what they ask for.
+//! DOCX templates: the Jinja2 in them.
 //!
-//! A DOCX file is an archive of XML. The Jinja2 in it stands in its texts, perhaps torn into pieces by the marks around them.
-//! Here the marks are taken away; what is left is a template that asks for what the document would. No document is made of it.
+//! It stands in the texts of a document, perhaps torn into pieces by the marks around them. Here the marks are taken away; what is
+//! left is a template that asks for what the document would. It is not read here, and no document is made of it.
 
-pub(crate) mod zip;
+use super::xml::{self, Step};
+use crate::{DocumentError, archive};
 
-use crate::xml::unescaped;
-use da_markup::{JinjaTemplate, TemplateError};
-
-/// The template in a DOCX file.
+/// The Jinja2 template that the texts of a DOCX file are, the body before headers, footers and footnotes.
 ///
 /// # Errors
-/// What is wrong with the file or with its Jinja2, in words.
-pub(crate) fn template(file: &[u8], name: &str) -> Result<JinjaTemplate, String> {
-    let parts = zip::texts(file, is_text).map_err(|error| format!("The file {name} cannot be read: {error}."))?;
-    let mut texts: Vec<(u8, String)> = parts.iter().map(|(part, xml)| (order(part), text_of(xml))).collect();
+/// [`DocumentError`] for what is no DOCX file, or is larger than what is read.
+///
+/// ```
+/// assert_eq!(da_document::template(b"Dear {{ name }}").unwrap_err().to_string(), "it is not a ZIP archive");
+/// ```
+pub fn template(file: &[u8]) -> Result<String, DocumentError> {
+    let parts = archive::archive_texts(file, is_text)?;
+    let mut texts = Vec::with_capacity(parts.len());
+    for (name, xml) in &parts {
+        texts.push((order(name), text_of(name, xml)?));
+    }
     // The body first, as it is filled in first.
     texts.sort_by_key(|(order, _)| *order);
     let text = texts.into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
-    JinjaTemplate::parse(&jinja_of(&text), name).map_err(|error: TemplateError| error.to_string())
+    Ok(jinja_of(&text))
 }
 
 /// Whether a file of the archive has texts that are filled in.
@@ -32,19 +37,18 @@ fn order(name: &str) -> u8 {
 }
 
 /// The text of XML: without its marks, paragraphs on lines of their own.
-fn text_of(xml: &str) -> String {
-    let mut text = String::with_capacity(xml.len() / 4);
-    let mut parts = xml.split('<');
-    text.push_str(&unescaped(parts.next().unwrap_or_default()));
-    for part in parts {
-        let (mark, said) = part.split_once('>').unwrap_or((part, ""));
-        match mark {
-            "/w:p" | "w:br/" | "w:tab/" => text.push('\n'),
-            _ => {}
+fn text_of(name: &str, part: &str) -> Result<String, DocumentError> {
+    let document = xml::parse(name, part)?;
+    let mut text = String::with_capacity(part.len() / 4);
+    xml::walk(document.root(), &mut |step| {
+        match step {
+            Step::Text(said) => text.push_str(said),
+            Step::Close(node) if matches!(node.tag_name().name(), "p" | "br" | "tab") => text.push('\n'),
+            Step::Open | Step::Close(_) => {}
         }
-        text.push_str(&unescaped(said));
-    }
-    text
+        true
+    });
+    Ok(text)
 }
 
 /// Jinja2 as it is meant: what a word processor made of its quotes, and what says to which mark of the document an
@@ -52,7 +56,7 @@ fn text_of(xml: &str) -> String {
 fn jinja_of(text: &str) -> String {
     let mut jinja = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = ["{{", "{%", "{#"].iter().filter_map(|mark| rest.find(mark)).min() {
+    while let Some(at) = opening(rest) {
         let (before, mark) = rest.split_at(at);
         jinja.push_str(before);
         let end = match &mark[..2] {
@@ -66,6 +70,13 @@ fn jinja_of(text: &str) -> String {
     }
     jinja.push_str(rest);
     jinja
+}
+
+/// Where the next expression, statement or comment begins.
+fn opening(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let begins = |&(at, _): &(usize, &str)| matches!(bytes.get(at + 1), Some(b'{' | b'%' | b'#'));
+    text.match_indices('{').find(begins).map(|(at, _)| at)
 }
 
 /// The marks of a document that an expression may be about.
@@ -96,10 +107,11 @@ mod tests {
 
     #[test]
     fn a_template_that_marks_have_torn_apart_is_put_together() {
-        let xml = "<w:p><w:r><w:t>Dear {</w:t></w:r><w:r><w:t>{ name</w:t></w:r><w:r><w:t> }}</w:t></w:r></w:p>";
-        assert_eq!(jinja_of(&text_of(xml)), "Dear {{ name }}\n");
-        let xml = "<w:p><w:t>{%p if a[‘b’] == &quot;c&quot; and d &lt; 1 %}</w:t></w:p>";
-        assert_eq!(jinja_of(&text_of(xml)), "{% if a['b'] == \"c\" and d < 1 %}\n");
+        let jinja = |xml: &str| jinja_of(&text_of("word/document.xml", xml).unwrap());
+        let xml = "<p><r><t>Dear {</t></r><r><t>{ name</t></r><r><t> }}</t></r></p>";
+        assert_eq!(jinja(xml), "Dear {{ name }}\n");
+        let xml = "<p><t>{%p if a[‘b’] == &quot;c&quot; and d &lt; 1 %}</t></p>";
+        assert_eq!(jinja(xml), "{% if a['b'] == \"c\" and d < 1 %}\n");
         assert_eq!(
             jinja_of("{{r link | inline_markdown }} {% vm %}{% colspan n %}"),
             "{{ link | inline_markdown }} {{n}}"

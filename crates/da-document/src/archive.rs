@@ -5,21 +5,10 @@
 use flate2::read::DeflateDecoder;
 use std::io::Read;
 
+use crate::DocumentError;
+
 /// More bytes than these are not taken out of an archive.
 const MOST: u64 = 32 << 20;
-
-/// An archive that cannot be read.
-#[derive(Debug, PartialEq, Eq, thiserror::Error)]
-pub(crate) enum ZipError {
-    #[error("it is not a ZIP archive")]
-    NoArchive,
-    #[error("its file {0} is damaged")]
-    Damaged(String),
-    #[error("its file {0} is packed in a way that is not supported")]
-    Method(String),
-    #[error("there is more than {MOST} bytes in it")]
-    TooLarge,
-}
 
 /// A file of an archive, as the directory at its end lists it.
 struct Entry<'z> {
@@ -28,15 +17,23 @@ struct Entry<'z> {
     packed: &'z [u8],
 }
 
-/// The texts of those files whose names are `wanted`, in the order of the archive.
-pub(crate) fn texts(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, ZipError> {
+/// The texts of those files in a ZIP archive whose names are `wanted`, in the order of the archive.
+///
+/// # Errors
+/// [`DocumentError`] for what is no archive, is damaged, or is larger than what is unpacked.
+///
+/// ```
+/// let error = da_document::archive_texts(b"no archive", |name| name.ends_with(".xml")).unwrap_err();
+/// assert_eq!(error.to_string(), "it is not a ZIP archive");
+/// ```
+pub fn archive_texts(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, DocumentError> {
     let mut left = MOST;
     let mut found = Vec::new();
     for entry in entries(archive)? {
         if !wanted(&entry.name) {
             continue;
         }
-        let damaged = || ZipError::Damaged(entry.name.clone());
+        let damaged = || DocumentError::Damaged(entry.name.clone());
         let bytes = match entry.method {
             0 => entry.packed.to_vec(),
             8 => {
@@ -45,26 +42,27 @@ pub(crate) fn texts(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec
                 read.map_err(|_| damaged())?;
                 bytes
             }
-            _ => return Err(ZipError::Method(entry.name)),
+            _ => return Err(DocumentError::Method(entry.name)),
         };
-        left = left.checked_sub(bytes.len() as u64).ok_or(ZipError::TooLarge)?;
+        left = left.checked_sub(bytes.len() as u64).ok_or(DocumentError::TooLarge(MOST))?;
         let text = String::from_utf8(bytes).map_err(|_| damaged())?;
         found.push((entry.name, text));
     }
     Ok(found)
 }
 
-fn entries(archive: &[u8]) -> Result<Vec<Entry<'_>>, ZipError> {
+fn entries(archive: &[u8]) -> Result<Vec<Entry<'_>>, DocumentError> {
     // The directory's end stands at the end, before a comment of at most 64 KiB.
     let from = archive.len().saturating_sub(22 + 0xffff);
-    let end = archive[from..].windows(4).rposition(|mark| mark == b"PK\x05\x06").ok_or(ZipError::NoArchive)? + from;
-    let count = short(archive, end + 10).ok_or(ZipError::NoArchive)?;
-    let mut at = long(archive, end + 16).ok_or(ZipError::NoArchive)?;
+    let end =
+        archive[from..].windows(4).rposition(|mark| mark == b"PK\x05\x06").ok_or(DocumentError::NoArchive)? + from;
+    let count = short(archive, end + 10).ok_or(DocumentError::NoArchive)?;
+    let mut at = long(archive, end + 16).ok_or(DocumentError::NoArchive)?;
     let mut entries = Vec::with_capacity(usize::from(count).min(1000));
     for _ in 0..count {
-        let (entry, length) = entry(archive, at).ok_or(ZipError::NoArchive)?;
+        let (entry, length) = entry(archive, at).ok_or(DocumentError::NoArchive)?;
         entries.push(entry);
-        at = at.checked_add(length).ok_or(ZipError::NoArchive)?;
+        at = at.checked_add(length).ok_or(DocumentError::NoArchive)?;
     }
     Ok(entries)
 }
@@ -101,10 +99,10 @@ mod tests {
     #[test]
     fn what_is_no_archive_is_refused_whatever_it_is() {
         for bytes in [&b""[..], b"PK\x05\x06", b"%PDF-1.4", &[b'P'; 40]] {
-            assert_eq!(texts(bytes, |_| true), Err(ZipError::NoArchive));
+            assert_eq!(archive_texts(bytes, |_| true), Err(DocumentError::NoArchive));
         }
         let mut lying = b"PK\x05\x06".to_vec();
         lying.extend([0, 0, 0, 0, 9, 0, 9, 0, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff, 0, 0]);
-        assert_eq!(texts(&lying, |_| true), Err(ZipError::NoArchive));
+        assert_eq!(archive_texts(&lying, |_| true), Err(DocumentError::NoArchive));
     }
 }

@@ -1,0 +1,127 @@
+//! Files that want too much: each ends with an error that says so, or with nothing, and never in a panic.
+
+use da_document::{DocumentError, form_fields, markdown, template};
+use proptest::prelude::*;
+
+use crate::made::{bare_deflated, deflated, docx, packed_pdf, packed_zip, pdf};
+
+/// A catalog whose form has the fields of part 3.
+const CATALOG: [&str; 2] = ["<</Pages 2 0 R/AcroForm<</Fields[3 0 R]>>>>", "<</Kids[2 0 R 2 0 R]>>"];
+
+fn with_field(field: &str) -> Vec<u8> {
+    pdf(&[CATALOG[0], CATALOG[1], field])
+}
+
+#[test]
+fn what_refers_to_itself_ends() {
+    for field in ["3 0 R", "<</T 3 0 R/Kids[3 0 R]>>", "<</T(a)/Kids 3 0 R/V[3 0 R]/Rect[3 0 R]/P 3 0 R/AP 3 0 R>>"] {
+        assert!(form_fields(&with_field(field)).is_ok(), "{field}");
+    }
+    let text = String::from_utf8_lossy(&with_field("<</T(a)>>")).into_owned();
+    let table = text.rsplit("startxref\n").next().unwrap().lines().next().unwrap().to_owned();
+    let looping = text.replace("/Root 1 0 R", &format!("/Root 1 0 R/Prev {table}/XRefStm {table}"));
+    assert_eq!(form_fields(looping.as_bytes()).unwrap().len(), 1);
+    // A stream whose length stands in itself.
+    let packed = packed_pdf(&["<<>>"]);
+    let at = packed.windows(8).position(|word| word == b"/Length ").unwrap();
+    let mut changed = packed[..at].to_vec();
+    changed.extend(b"/Length 1 0 R");
+    changed.extend(packed[at..].iter().skip_while(|byte| **byte != b'>'));
+    assert!(form_fields(&changed).is_ok());
+}
+
+#[test]
+fn what_is_nested_too_deeply_is_refused() {
+    let field = format!("<</T(a)/V{}{}>>", "[".repeat(5000), "]".repeat(5000));
+    assert_eq!(form_fields(&with_field(&field)), Err(DocumentError::TooDeep));
+    let fields = "<</T(a)/Kids[".repeat(50);
+    assert_eq!(form_fields(&with_field(&format!("{fields}{}", "]>>".repeat(50)))), Err(DocumentError::TooDeep));
+    let chain: Vec<String> = (3..60).map(|at| format!("<</T(a)/Kids[{} 0 R]>>", at + 1)).collect();
+    let objects: Vec<&str> = CATALOG.into_iter().chain(chain.iter().map(String::as_str)).collect();
+    assert_eq!(form_fields(&pdf(&objects)), Err(DocumentError::TooDeep));
+    let body = format!("{}{}", "<w:sdt>".repeat(5000), "</w:sdt>".repeat(5000));
+    assert_eq!(markdown(&docx(&body, &[])), Err(DocumentError::TooDeep));
+    assert_eq!(template(&docx(&body, &[])), Err(DocumentError::TooDeep));
+}
+
+#[test]
+fn what_grows_when_it_is_unpacked_is_refused() {
+    let zeros = vec![b' '; 40 << 20];
+    let bomb = packed_zip(&[("word/document.xml", 8, bare_deflated(&zeros))]);
+    assert!(bomb.len() < 100_000);
+    assert_eq!(markdown(&bomb), Err(DocumentError::TooLarge(32 << 20)));
+    assert_eq!(template(&bomb), Err(DocumentError::TooLarge(32 << 20)));
+    // Twice packed, it would be a thousand times as much once more.
+    let twice = deflated(&deflated(&vec![b' '; 80 << 20]));
+    let mut file = b"%PDF-1.7\n1 0 obj\n<</Pages 2 0 R>>\nendobj\n".to_vec();
+    let at = file.len();
+    let head = "2 0 obj\n<</Type/XRef/W[1 1 1]/Size 3/Root 1 0 R/Filter[/Fl/Fl]>>stream\n";
+    file.extend(head.bytes());
+    file.extend(&twice);
+    file.extend(format!("\nendstream\nendobj\nstartxref\n{at}\n%%EOF").bytes());
+    assert_eq!(form_fields(&file), Err(DocumentError::TooLarge(64 << 20)));
+}
+
+#[test]
+fn what_has_too_many_parts_is_refused() {
+    let field = format!("<</T(a)/V[{}]>>", "1 ".repeat((2 << 20) + 1));
+    assert_eq!(form_fields(&with_field(&field)), Err(DocumentError::TooMany));
+    assert_eq!(markdown(&docx(&"<w:p/>".repeat((2 << 20) + 1), &[])), Err(DocumentError::TooMany));
+    // One list of a hundred thousand names that each of many fields looks at anew.
+    let names = format!("[{}]", "(name)".repeat(100_000));
+    let looks = "<</T(a)/V 4 0 R>>".repeat(50);
+    let objects = ["<</AcroForm<</Fields 3 0 R>>>>", "null", &format!("[{looks}]"), &names];
+    assert_eq!(form_fields(&pdf(&objects)), Err(DocumentError::TooMany));
+}
+
+#[test]
+fn types_in_xml_are_not_expanded() {
+    let xml = "<!DOCTYPE w [<!ENTITY a \"aaaaaaaaaa\">]><document><body><p><r><t>&a;</t></r></p></body></document>";
+    let file = crate::made::zip(&[("word/document.xml", xml.as_bytes())]);
+    assert_eq!(markdown(&file), Err(DocumentError::NoXml("word/document.xml".to_owned())));
+}
+
+/// Pieces of PDF, in whatever order.
+const PIECES: [&str; 20] = [
+    "1 0 obj",
+    "<<",
+    ">>",
+    "[",
+    "]",
+    "/Kids",
+    "/T",
+    "(a)",
+    "1 0 R",
+    "2 0 R",
+    "stream\n",
+    "endstream",
+    "endobj",
+    "xref\n0 3\n",
+    "trailer",
+    "/Root 1 0 R",
+    "/AcroForm 1 0 R",
+    "/Fields[1 0 R]",
+    "startxref\n9\n",
+    "/Filter/FlateDecode/Length 5",
+];
+
+proptest! {
+    #[test]
+    fn pieces_of_pdf_in_any_order_are_read_or_refused(pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..60)) {
+        let file = format!("%PDF-1.7\n{}", pieces.join(" "));
+        drop(form_fields(file.as_bytes()));
+    }
+
+    #[test]
+    fn damaged_documents_are_read_or_refused(at in any::<prop::sample::Index>(), byte in any::<u8>(), is_packed in any::<bool>()) {
+        let objects = ["<</Pages 2 0 R/AcroForm<</Fields[3 0 R]>>>>", "<</Kids[]>>", "<</FT/Tx/T(name)/V(value)/Rect[1 2 3 4]>>"];
+        let mut file = if is_packed { packed_pdf(&objects) } else { pdf(&objects) };
+        let place = at.index(file.len());
+        file[place] = byte;
+        drop(form_fields(&file));
+        let mut file = docx("<w:p><w:r><w:t>{{ name }}</w:t></w:r></w:p>", &[]);
+        let place = at.index(file.len());
+        file[place] = byte;
+        drop((markdown(&file), template(&file)));
+    }
+}
