@@ -24,8 +24,8 @@ impl Evaluation<'_, '_> {
     /// Takes away what is not kept where it stands, before the answers are saved.
     pub(super) fn end_evaluation(&mut self) -> Result<(), AssembleError> {
         let Some(end) = self.vm.lookup(self.variables, "_end") else { return Ok(()) };
-        let by_form = Value::Bool(self.host().by_form);
-        let keeps_letters = Value::Bool(self.context.settings.keeps_letters);
+        let by_form = Value::from(self.host().by_form);
+        let keeps_letters = Value::from(self.context.settings.keeps_letters);
         let ended = self.vm.call(end, &[self.variables, by_form, keeps_letters]);
         ended.map(drop).map_err(|raised| self.failure(raised, None))
     }
@@ -71,7 +71,7 @@ impl Evaluation<'_, '_> {
         self.vm.root(arguments);
         let name = self.vm.str(name)?;
         self.host().has_action = true;
-        self.vm.call(request, &[name, arguments, Value::Bool(persistent)]).map(drop)
+        self.vm.call(request, &[name, arguments, Value::from(persistent)]).map(drop)
     }
 
     /// Whether anything is asked for out of turn.

@@ -47,10 +47,10 @@ impl Evaluation<'_, '_> {
         self.vm.root(value);
         let name = sought.unwrap_or(variable);
         let how = self.how(place, use_objects.as_ref())?;
-        if matches!(how, Value::None | Value::Bool(false)) {
+        if matches!(how, Value::None | Value::False) {
             return self.assign(&self.target(name)?, value);
         }
-        self.made_by("_objects_of_block", place, name, |name| vec![value, name, how, Value::Bool(*gathered)])
+        self.made_by("_objects_of_block", place, name, |name| vec![value, name, how, Value::from(*gathered)])
     }
 
     /// `use objects`: what stands in the place of lists and dictionaries.
@@ -83,9 +83,9 @@ impl Evaluation<'_, '_> {
             let file = self.vm.str(file.as_str());
             let file = self.flow(file, place)?;
             self.vm.root(file);
-            let gathered = Value::Bool(gathered);
+            let gathered = Value::from(gathered);
             self.made_by("objects_from_file", place, sought.unwrap_or(variable), |name| {
-                vec![file, Value::Bool(true), gathered, name, how, package]
+                vec![file, Value::True, gathered, name, how, package]
             })?;
         }
         Ok(())

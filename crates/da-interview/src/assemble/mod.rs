@@ -189,7 +189,7 @@ impl<'e> Evaluation<'e, '_> {
     /// Saves the answers and says what came of it all.
     fn turn(&mut self, before: Option<&Answers>, outcome: Outcome, is_step: bool) -> Result<Turn, AssembleError> {
         self.end_evaluation()?;
-        let multi_user = matches!(self.vm.dict_get_str(self.variables, "multi_user"), Some(Value::Bool(true)));
+        let multi_user = matches!(self.vm.dict_get_str(self.variables, "multi_user"), Some(Value::True));
         let snapshot = self.vm.snapshot(self.variables).map_err(|error| {
             AssembleError::new(AssembleErrorKind::Answers, format!("the answers cannot be saved: {error}"))
         })?;

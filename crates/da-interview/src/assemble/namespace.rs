@@ -135,9 +135,9 @@ pub(crate) fn key(vm: &mut Vm<'_>, variables: Value, index: &Index) -> PyResult<
         Index::Variable(target) => walk(vm, variables, target, target.path.len()),
         Index::Constant(constant) => match constant {
             Constant::None => Ok(Value::None),
-            Constant::Bool(value) => Ok(Value::Bool(*value)),
+            Constant::Bool(value) => Ok(Value::from(*value)),
             Constant::Int(number) => Ok(Value::Int(i64::try_from(*number).unwrap_or(i64::MAX))),
-            Constant::Float(number) => Ok(Value::Float(*number)),
+            Constant::Float(number) => Ok(Value::from(*number)),
             Constant::Text(text) => vm.str(text.as_str()),
         },
     }

@@ -20,7 +20,7 @@ const MOST_DIGITS: usize = 4300;
 pub(crate) fn from_plain(vm: &mut Vm<'_>, plain: &Plain) -> PyResult<Value> {
     match plain {
         Plain::Null => Ok(Value::None),
-        Plain::Bool(value) => Ok(Value::Bool(*value)),
+        Plain::Bool(value) => Ok(Value::from(*value)),
         Plain::Int(number) => Ok(Value::Int(*number)),
         Plain::BigInt(digits) if digits.trim_start_matches('-').len() > MOST_DIGITS => {
             Err(vm.value_error(format!("Exceeds the limit ({MOST_DIGITS} digits) for a whole number")))
@@ -29,7 +29,7 @@ pub(crate) fn from_plain(vm: &mut Vm<'_>, plain: &Plain) -> PyResult<Value> {
             Ok(number) => vm.int(number),
             Err(_) => vm.str(digits.as_str()),
         },
-        Plain::Float(number) => Ok(Value::Float(*number)),
+        Plain::Float(number) => Ok(Value::from(*number)),
         Plain::Text(text) => vm.str(text.as_str()),
         Plain::List(items) => {
             let mut values = Vec::with_capacity(items.len());
@@ -61,9 +61,10 @@ fn serialise(vm: &mut Vm<'_>, value: Value, depth: usize) -> PyResult<Plain> {
     }
     match value {
         Value::None | Value::NotImplemented | Value::Ellipsis | Value::Unset => return Ok(Plain::Null),
-        Value::Bool(value) => return Ok(Plain::Bool(value)),
+        Value::False => return Ok(Plain::Bool(false)),
+        Value::True => return Ok(Plain::Bool(true)),
         Value::Int(number) => return Ok(Plain::Int(number)),
-        Value::Float(number) => return Ok(Plain::Float(number)),
+        Value::Float(number) => return Ok(Plain::Float(number.get())),
         Value::Ref(_) => {}
     }
     // A value that is reached over many ways is written as often: what leaves the heap is counted here, not there.
@@ -112,8 +113,8 @@ fn dict(vm: &mut Vm<'_>, value: Value, depth: usize) -> PyResult<Plain> {
 fn key_text(vm: &mut Vm<'_>, key: Value) -> PyResult<String> {
     Ok(match key {
         Value::None => "null".to_owned(),
-        Value::Bool(true) => "true".to_owned(),
-        Value::Bool(false) => "false".to_owned(),
+        Value::True => "true".to_owned(),
+        Value::False => "false".to_owned(),
         _ => match vm.text(key) {
             Some(text) => text.to_string(),
             None => vm.to_str(key)?,

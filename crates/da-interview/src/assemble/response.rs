@@ -37,7 +37,7 @@ impl Evaluation<'_, '_> {
                 let Some(respond) = self.vm.lookup(self.variables, "variables_as_json") else {
                     return Err(self.unsupported(place, "a response without the standard names"));
                 };
-                let responded = self.vm.call(respond, &[Value::Bool(*internal)]);
+                let responded = self.vm.call(respond, &[Value::from(*internal)]);
                 self.flow(responded, place)?;
                 return Ok(Outcome::Nothing);
             }
@@ -85,7 +85,7 @@ impl Evaluation<'_, '_> {
             let body = ResponseBody::Redirect(url);
             return Ok(Outcome::Response(Response { body, content_type: "text/html".to_owned(), status: 302 }));
         }
-        if self.attribute(exception, "is_json")?.is_some_and(|is_json| matches!(is_json, Value::Bool(true))) {
+        if self.attribute(exception, "is_json")?.is_some_and(|is_json| matches!(is_json, Value::True)) {
             let data = self.attribute(exception, "data")?.unwrap_or(Value::None);
             let plain = to_plain(&mut self.vm, data);
             let plain = self.flow_anywhere(plain)?;
@@ -132,7 +132,7 @@ impl Evaluation<'_, '_> {
         let mut buttons = Vec::new();
         for (name, label, kind, usual) in MESSAGE_BUTTONS {
             let shown = self.attribute(exception, name)?.filter(|shown| !shown.is_none());
-            if shown.map_or(usual, |shown| matches!(shown, Value::Bool(true))) {
+            if shown.map_or(usual, |shown| matches!(shown, Value::True)) {
                 buttons.push((label, kind));
             }
         }

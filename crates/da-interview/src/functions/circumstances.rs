@@ -108,7 +108,7 @@ fn tell(vm: &mut Vm<'_>, which: fn(&Facts) -> &String) -> PyResult<Value> {
 fn link_base(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [external] = args.bind(vm, "link_base", ["external"], 1)?;
     let facts = &EngineHost::of(vm).facts;
-    let base = if matches!(external, Some(Value::Bool(true))) { &facts.url_root } else { &facts.root }.clone();
+    let base = if matches!(external, Some(Value::True)) { &facts.url_root } else { &facts.root }.clone();
     vm.str(base)
 }
 

@@ -40,11 +40,8 @@ fn static_address(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [package, path, external] = args.bind(vm, "static_address", ["package", "path", "external"], 3)?;
     let package = vm.to_str(package.unwrap_or(Value::None))?;
     let path = vm.to_str(path.unwrap_or(Value::None))?;
-    let base = if matches!(external, Some(Value::Bool(true))) {
-        EngineHost::of(vm).links.url_root.clone()
-    } else {
-        String::new()
-    };
+    let base =
+        if matches!(external, Some(Value::True)) { EngineHost::of(vm).links.url_root.clone() } else { String::new() };
     let address = base + &static_file(vm, &package, &path)?;
     vm.str(address)
 }

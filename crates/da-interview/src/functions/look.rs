@@ -68,7 +68,7 @@ fn peek(vm: &mut Vm<'_>, name: &str) -> PyResult<Option<Value>> {
 fn defined(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name, _prior] = args.bind(vm, "defined", ["var", "prior"], 1)?;
     let name = name_of(vm, name.unwrap_or(Value::None))?;
-    Ok(Value::Bool(peek(vm, &name)?.is_some()))
+    Ok(Value::from(peek(vm, &name)?.is_some()))
 }
 
 fn value(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
@@ -133,7 +133,7 @@ fn invalidate(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn all_variables(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [_simplify, internal, _special, _make_copy] =
         args.bind(vm, "all_variables", ["simplify", "include_internal", "special", "make_copy"], 0)?;
-    let internal = internal.is_some_and(|value| matches!(value, Value::Bool(true)));
+    let internal = internal.is_some_and(|value| matches!(value, Value::True));
     let variables = variables(vm)?;
     let plain = to_plain(vm, variables)?;
     let Plain::Map(entries) = plain else { return Ok(Value::None) };

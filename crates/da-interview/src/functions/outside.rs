@@ -28,10 +28,10 @@ fn send_email(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     };
     if let Some(why) = refusal {
         host.effect(Effect::Log(format!("send_email: the mail is not sent: {why}")));
-        return Ok(Value::Bool(false));
+        return Ok(Value::False);
     }
     host.effect(Effect::Mail(letter));
-    Ok(Value::Bool(true))
+    Ok(Value::True)
 }
 
 /// `background_action(action, arguments, notification)`: queues an action for a worker; the name of the task.
@@ -90,7 +90,7 @@ fn background_result(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 
 /// `is_worker()`: whether a worker evaluates, and nobody looks at a screen.
 fn is_worker(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
-    Ok(Value::Bool(EngineHost::of(vm).is_worker))
+    Ok(Value::from(EngineHost::of(vm).is_worker))
 }
 
 /// `set_save_status(status)`: whether this evaluation makes a step, changes the last one, or is not kept.
@@ -117,5 +117,5 @@ fn force(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn is_variable_name(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name] = args.bind(vm, "is_variable_name", ["name"], 1)?;
     let name = vm.to_str(name.unwrap_or(Value::None))?;
-    Ok(Value::Bool(da_python::names::parse_target(&name).is_ok()))
+    Ok(Value::from(da_python::names::parse_target(&name).is_ok()))
 }

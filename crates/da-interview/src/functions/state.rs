@@ -77,7 +77,7 @@ fn user_info(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 }
 
 fn user_logged_in(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
-    Ok(Value::Bool(!EngineHost::of(vm).user.is_empty()))
+    Ok(Value::from(!EngineHost::of(vm).user.is_empty()))
 }
 
 fn privileges(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
@@ -134,12 +134,12 @@ fn html(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn is_gathering(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name] = args.bind(vm, "is_gathering", ["name"], 1)?;
     let name = text(vm, name)?;
-    Ok(Value::Bool(EngineHost::of(vm).gathering.iter().any(|(under_way, _)| **under_way == *name)))
+    Ok(Value::from(EngineHost::of(vm).gathering.iter().any(|(under_way, _)| **under_way == *name)))
 }
 
 /// `reconsiders(name)`: whether a variable is still to be worked out anew, which happens once in an evaluation.
 fn reconsiders(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name] = args.bind(vm, "reconsiders", ["name"], 1)?;
     let name = text(vm, name)?;
-    Ok(Value::Bool(EngineHost::of(vm).reconsidered.insert(name)))
+    Ok(Value::from(EngineHost::of(vm).reconsidered.insert(name)))
 }

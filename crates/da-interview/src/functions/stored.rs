@@ -97,7 +97,7 @@ fn file_set(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [file, name, private, persistent, users, privileges] = args.bind(vm, "file_set", names, 6)?;
     let number = number(vm, file)?;
     let name = text(vm, name)?;
-    let is = |value: Option<Value>| matches!(value, Some(Value::Bool(true)));
+    let is = |value: Option<Value>| matches!(value, Some(Value::True));
     let users = users.and_then(|users| vm.as_sequence(users)).unwrap_or_default();
     let users = users.iter().filter_map(|user| match user {
         Value::Int(user) => Some((UserId(*user), String::new())),
@@ -131,7 +131,7 @@ fn file_user(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn is_privilege(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name] = args.bind(vm, "is_privilege", ["name"], 1)?;
     let name = text(vm, name)?;
-    Ok(Value::Bool(with_files(vm, |files| files.is_privilege(&name))?))
+    Ok(Value::from(with_files(vm, |files| files.is_privilege(&name))?))
 }
 
 /// `package_bytes(package, path)`: the content of a file of a package; None where there is none.

@@ -66,7 +66,8 @@ fn settings_of(vm: &mut Vm<'_>, table: &Table, variables: Value) -> PyResult<Pla
         Some(Given::Code(code)) => {
             let value = vm.eval(&code.code, variables)?;
             match value {
-                Value::Bool(value) => Plain::Bool(value),
+                Value::False => Plain::Bool(false),
+                Value::True => Plain::Bool(true),
                 other => Plain::Text(vm.to_str(other)?),
             }
         }
@@ -122,7 +123,7 @@ fn table_keeps(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [block, names] = args.bind(vm, "table_keeps", ["block", "names"], 2)?;
     let (program, id, variables) = table_of(vm, block)?;
     let Some(filter) = table(&program, id).and_then(|table| table.filter.as_ref()) else {
-        return Ok(Value::Bool(true));
+        return Ok(Value::True);
     };
     with_names(vm, variables, names, |vm| vm.eval(&filter.code, variables))
 }
@@ -151,7 +152,7 @@ fn table_order(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
                 vm.truth(value)?
             }
         };
-        vm.list(vec![key, Value::Bool(reverse)])
+        vm.list(vec![key, Value::from(reverse)])
     })
 }
 

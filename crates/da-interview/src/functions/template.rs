@@ -26,8 +26,8 @@ fn template_text(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         return Err(vm.runtime_error("the block of this template is another one now"));
     };
     let said = with_names(vm, variables, names, |vm| match (subject, &template.subject) {
-        (Some(Value::Bool(true)), None) => Ok(String::new()),
-        (Some(Value::Bool(true)), Some(subject)) => render(vm, subject, variables),
+        (Some(Value::True), None) => Ok(String::new()),
+        (Some(Value::True), Some(subject)) => render(vm, subject, variables),
         _ => content(vm, block, template, variables),
     });
     let said = said.map_err(|raised| as_name_error(vm, raised))?;

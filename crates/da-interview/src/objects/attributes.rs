@@ -68,8 +68,8 @@ pub(super) fn put(vm: &mut Vm<'_>, object: Value, name: &str, value: Value) -> P
 /// Sets an attribute, unless it is known to be true already.
 pub(super) fn put_true(vm: &mut Vm<'_>, object: Value, name: &str) -> PyResult<()> {
     match own(vm, object, name) {
-        Some(Value::Bool(true)) => Ok(()),
-        _ => put(vm, object, name, Value::Bool(true)),
+        Some(Value::True) => Ok(()),
+        _ => put(vm, object, name, Value::True),
     }
 }
 

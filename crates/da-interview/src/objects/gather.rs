@@ -34,7 +34,7 @@ pub(super) fn trigger(vm: &mut Vm<'_>, group: Value) -> PyResult<()> {
 /// Whether nothing is to be asked for any more: the group says that it is gathered, and an empty one
 /// does not say that there are any.
 fn is_settled(vm: &mut Vm<'_>, group: Value) -> PyResult<bool> {
-    if !matches!(own(vm, group, "gathered"), Some(Value::Bool(true))) {
+    if !matches!(own(vm, group, "gathered"), Some(Value::True)) {
         return Ok(false);
     }
     Ok(group::size(vm, group)? > 0 || !is_true(vm, group, "there_are_any")?)
@@ -79,13 +79,13 @@ pub(super) fn is_done(vm: &mut Vm<'_>, group: Value) -> PyResult<bool> {
 pub(super) fn finish(vm: &mut Vm<'_>, group: Value) -> PyResult<Value> {
     call_with(vm, group, "hook_on_gather", Args::default())?;
     if is_true(vm, group, "auto_gather")? {
-        put(vm, group, "gathered", Value::Bool(true))?;
-        put(vm, group, "revisit", Value::Bool(true))?;
+        put(vm, group, "gathered", Value::True)?;
+        put(vm, group, "revisit", Value::True)?;
     }
     forget(vm, group, &["was_gathered"])?;
     end(vm, group);
     call_with(vm, group, "hook_after_gather", Args::default())?;
-    Ok(Value::Bool(true))
+    Ok(Value::True)
 }
 
 /// How many members there are to be.

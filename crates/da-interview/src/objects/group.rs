@@ -32,11 +32,11 @@ static METHODS: &[NativeFunction] = &[
     function("number_gathered", number_gathered),
     function("gathering_started", |vm, args| {
         let group = me(vm, args)?;
-        is_started(vm, group).map(Value::Bool)
+        is_started(vm, group).map(Value::from)
     }),
     function("has_been_gathered", |vm, args| {
         let group = me(vm, args)?;
-        Ok(Value::Bool(has(vm, group, "gathered")? || is_true(vm, group, "was_gathered")?))
+        Ok(Value::from(has(vm, group, "gathered")? || is_true(vm, group, "was_gathered")?))
     }),
     function("gathered_and_complete", gathered_and_complete),
     function("reset_gathered", reset_gathered),
@@ -80,7 +80,7 @@ static CONTAINER: &[NativeFunction] = &[
     function("__contains__", |vm, args| {
         let [_, item] = args.bind(vm, "__contains__", ["self", "item"], 2)?;
         let elements = gathered_elements(vm, args)?;
-        vm.contains(elements, item.unwrap_or(Value::None)).map(Value::Bool)
+        vm.contains(elements, item.unwrap_or(Value::None)).map(Value::from)
     }),
     function("__eq__", |vm, args| {
         let [_, other] = args.bind(vm, "__eq__", ["self", "other"], 2)?;
@@ -199,13 +199,13 @@ pub(super) fn init(vm: &mut Vm<'_>, group: Value, given: &mut Keywords) -> PyRes
     }
     if let Some(asked) = take(given, "ask_object_type") {
         let asked = vm.truth(asked)?;
-        put(vm, group, "ask_object_type", Value::Bool(asked))?;
+        put(vm, group, "ask_object_type", Value::from(asked))?;
         if asked {
             set_plan(vm, group, Value::None)?;
         }
     }
     for (attribute, value) in
-        [("object_type", Value::None), ("complete_attribute", Value::None), ("ask_object_type", Value::Bool(false))]
+        [("object_type", Value::None), ("complete_attribute", Value::None), ("ask_object_type", Value::False)]
     {
         if !has(vm, group, attribute)? {
             put(vm, group, attribute, value)?;
@@ -228,7 +228,7 @@ pub(super) fn take(given: &mut Keywords, name: &str) -> Option<Value> {
 fn gathered_and_complete(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let group = me(vm, args)?;
     if !has(vm, group, "doing_gathered_and_complete")? {
-        put(vm, group, "doing_gathered_and_complete", Value::Bool(true))?;
+        put(vm, group, "doing_gathered_and_complete", Value::True)?;
         let attribute = peek(vm, group, "complete_attribute")?.and_then(|attribute| vm.text(attribute));
         if attribute.as_deref() == Some("complete") {
             for member in members(vm, group)? {
@@ -245,7 +245,7 @@ fn gathered_and_complete(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         call_with(vm, group, "hook_after_gather", Args::default())?;
     }
     forget(vm, group, &["doing_gathered_and_complete"])?;
-    Ok(Value::Bool(true))
+    Ok(Value::True)
 }
 
 /// The members: the values of a dictionary, the items of a list or a set.
@@ -335,6 +335,6 @@ fn complete_elements(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
             }
         }
     }
-    vm.set_attr(chosen, "gathered", Value::Bool(true))?;
+    vm.set_attr(chosen, "gathered", Value::True)?;
     Ok(chosen)
 }

@@ -29,7 +29,7 @@ pub(super) fn of(vm: &mut Vm<'_>, object: Value) -> Arc<str> {
 
 /// Whether the object was given its name.
 pub(super) fn is_named(vm: &Vm<'_>, object: Value) -> bool {
-    !matches!(own(vm, object, "has_nonrandom_instance_name"), Some(Value::Bool(false)))
+    !matches!(own(vm, object, "has_nonrandom_instance_name"), Some(Value::False))
 }
 
 /// A random name.
@@ -51,7 +51,7 @@ pub(super) fn set(vm: &mut Vm<'_>, object: Value, name: &str) -> PyResult<()> {
     let text = vm.str(name)?;
     let attributes = vm.own_attributes(object)?;
     vm.dict_set_str(attributes, "instanceName", text)?;
-    vm.dict_set_str(attributes, "has_nonrandom_instance_name", Value::Bool(true))
+    vm.dict_set_str(attributes, "has_nonrandom_instance_name", Value::True)
 }
 
 /// Gives the object a random name.
@@ -59,7 +59,7 @@ pub(super) fn set_random(vm: &mut Vm<'_>, object: Value) -> PyResult<()> {
     let name = random(vm, object)?;
     let attributes = vm.own_attributes(object)?;
     vm.dict_set_str(attributes, "instanceName", name)?;
-    vm.dict_set_str(attributes, "has_nonrandom_instance_name", Value::Bool(false))
+    vm.dict_set_str(attributes, "has_nonrandom_instance_name", Value::False)
 }
 
 /// Names an object that has no name yet after the place that it is put into.

@@ -72,7 +72,7 @@ static ATTRIBUTES: &[NativeFunction] = &[
     function("attribute_defined", |vm, args| {
         let [object, attribute] = args.bind(vm, "attribute_defined", ["self", "name"], 2)?;
         let attribute = text(vm, attribute)?;
-        has(vm, object.unwrap_or(Value::None), &attribute).map(Value::Bool)
+        has(vm, object.unwrap_or(Value::None), &attribute).map(Value::from)
     }),
     function("attr", |vm, args| {
         let [object, attribute] = args.bind(vm, "attr", ["self", "name"], 2)?;
@@ -124,8 +124,8 @@ static NAMES: &[NativeFunction] = &[
     function("_mark_as_gathered_recursively", |vm, args| {
         let object = me(vm, args)?;
         for object in name::reached(vm, object)? {
-            vm.set_attr(object, "gathered", Value::Bool(true))?;
-            vm.set_attr(object, "revisit", Value::Bool(true))?;
+            vm.set_attr(object, "gathered", Value::True)?;
+            vm.set_attr(object, "revisit", Value::True)?;
         }
         Ok(Value::None)
     }),
@@ -162,7 +162,7 @@ fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         }
         None => name::random(vm, object)?,
     };
-    vm.dict_set_str(attributes, "has_nonrandom_instance_name", Value::Bool(given.is_some()))?;
+    vm.dict_set_str(attributes, "has_nonrandom_instance_name", Value::from(given.is_some()))?;
     vm.dict_set_str(attributes, "instanceName", instance_name)?;
     let list = vm.list(Vec::new())?;
     vm.dict_set_str(attributes, "attrList", list)?;

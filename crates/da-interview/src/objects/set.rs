@@ -68,8 +68,8 @@ fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let mut given = args.keywords.clone();
     let elements = vm.set()?;
     put(vm, set, "elements", elements)?;
-    put(vm, set, "auto_gather", Value::Bool(true))?;
-    put(vm, set, "ask_number", Value::Bool(false))?;
+    put(vm, set, "auto_gather", Value::True)?;
+    put(vm, set, "ask_number", Value::False)?;
     put(vm, set, "minimum_number", Value::None)?;
     if let Some(more) = take(&mut given, "elements") {
         vm.call_method(set, "add", &[more])?;
@@ -112,7 +112,7 @@ fn take_away(vm: &mut Vm<'_>, args: &Args, method: &str) -> PyResult<Value> {
 
 fn mark_if_empty(vm: &mut Vm<'_>, set: Value) -> PyResult<()> {
     if group::size(vm, set)? == 0 {
-        put(vm, set, "there_are_any", Value::Bool(false))?;
+        put(vm, set, "there_are_any", Value::False)?;
     }
     Ok(())
 }
@@ -122,7 +122,7 @@ fn gather(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [set, number, minimum] = args.bind(vm, "gather", ["self", "number", "minimum"], 1)?;
     let set = set.unwrap_or(Value::None);
     if gather::is_done(vm, set)? {
-        return Ok(Value::Bool(true));
+        return Ok(Value::True);
     }
     if !is_true(vm, set, "auto_gather")? {
         return get(vm, set, "gathered");
@@ -180,9 +180,9 @@ fn filter(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     };
     let made = object::shallow(vm, set, new_name)?;
     put(vm, made, "elements", chosen)?;
-    put(vm, made, "gathered", Value::Bool(true))?;
+    put(vm, made, "gathered", Value::True)?;
     if none {
-        put(vm, made, "there_are_any", Value::Bool(false))?;
+        put(vm, made, "there_are_any", Value::False)?;
     }
     Ok(made)
 }

@@ -31,7 +31,7 @@ pub(super) fn getattr(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 pub(super) fn hasattr(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = positional(vm, args, "hasattr", 2, 2)?;
     let name = name(vm, given[1])?;
-    Ok(Value::Bool(vm.get_attr_opt(given[0], &name)?.is_some()))
+    Ok(Value::from(vm.get_attr_opt(given[0], &name)?.is_some()))
 }
 
 pub(super) fn setattr(vm: &mut Vm<'_>, args: &Args) -> PyResult {

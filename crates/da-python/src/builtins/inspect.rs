@@ -11,17 +11,17 @@ use crate::vm::Vm;
 
 pub(super) fn isinstance(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = positional(vm, args, "isinstance", 2, 2)?;
-    vm.is_instance(given[0], given[1]).map(Value::Bool)
+    vm.is_instance(given[0], given[1]).map(Value::from)
 }
 
 pub(super) fn issubclass(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = positional(vm, args, "issubclass", 2, 2)?;
-    vm.is_subclass(given[0], given[1]).map(Value::Bool)
+    vm.is_subclass(given[0], given[1]).map(Value::from)
 }
 
 pub(super) fn callable(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let value = single(vm, args, "callable")?;
-    Ok(Value::Bool(vm.is_callable(value)))
+    Ok(Value::from(vm.is_callable(value)))
 }
 
 pub(super) fn id(vm: &mut Vm<'_>, args: &Args) -> PyResult {

@@ -122,7 +122,7 @@ pub(crate) fn reversed(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         }
         Some(Object::Range(range)) => {
             let range = reverse(**range);
-            make(vm, Iter::Range { range, next: 0 })
+            make(vm, range::steps(&range))
         }
         Some(Object::Dict(_) | Object::View { .. }) => {
             let mut items = vm.collect(plain)?;
@@ -194,7 +194,7 @@ pub(super) fn any(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 }
 
 pub(super) fn all(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    seek(vm, args, "all", false).map(|found| Value::Bool(matches!(found, Value::Bool(false))))
+    seek(vm, args, "all", false).map(|found| Value::from(matches!(found, Value::False)))
 }
 
 /// Whether there is an item whose truth is `wanted`; stops at the first.
@@ -208,5 +208,5 @@ fn seek(vm: &mut Vm<'_>, args: &Args, function: &str, wanted: bool) -> PyResult 
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(Value::Bool(found))
+    Ok(Value::from(found))
 }

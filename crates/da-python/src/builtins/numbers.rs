@@ -21,7 +21,7 @@ pub(super) fn abs(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         return complex::size(vm, number);
     }
     match Number::of(vm, value) {
-        Some(Number::Float(number)) => Ok(Value::Float(number.abs())),
+        Some(Number::Float(number)) => Ok(Value::from(number.abs())),
         Some(Number::Int(number)) if number >= 0 => Ok(Value::Int(number)),
         Some(Number::Big(ref number)) if number.sign() == Sign::Plus => Ok(vm.builtin(value)),
         Some(_) => {
@@ -63,7 +63,7 @@ pub(crate) fn divmod(vm: &mut Vm<'_>, args: &Args) -> PyResult {
                     return Err(vm.zero_division("float divmod()"));
                 }
                 let (quotient, rest) = number::float::divide_with_rest(left, right);
-                return vm.tuple(vec![Value::Float(quotient), Value::Float(rest)]);
+                return vm.tuple(vec![Value::from(quotient), Value::from(rest)]);
             }
             let (left, right) = (left.whole().unwrap_or_default(), right.whole().unwrap_or_default());
             number::int::divide_with_rest(vm, &left, &right)
@@ -118,7 +118,7 @@ pub(crate) fn round(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     match (value, places) {
         (Number::Float(value), None) => number::float::round(vm, value),
         (Number::Float(value), Some(places)) => match float_text::round_digits(value, places) {
-            Some(rounded) => Ok(Value::Float(rounded)),
+            Some(rounded) => Ok(Value::from(rounded)),
             None => Err(vm.overflow_error("rounded value too large to represent")),
         },
         (value, None) => vm.int(value.whole().unwrap_or_default()),

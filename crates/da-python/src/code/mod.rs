@@ -1,19 +1,23 @@
 //! Compiled code: compact, immutable and shared between threads.
 //!
 //! A [`Code`] belongs to no heap and to no evaluation: its constants are plain data, made into
-//! values when they are loaded. It is never changed after it was compiled.
+//! values when they are loaded. It is never changed after it was compiled; its hints may be, and mean nothing.
 
 mod disassemble;
 mod name;
 mod op;
+mod quick;
 mod read;
 
 pub use name::{Name, hash_text};
 pub use op::{BinaryOp, CompareOp, Conversion, Op, UnaryOp};
 pub use read::Import;
 
+pub(crate) use quick::quicken;
+
 use num_bigint::BigInt;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 /// What a piece of source was compiled to: a module, a block of an interview, an expression, a
 /// function, a class body or a comprehension.
@@ -27,6 +31,13 @@ pub struct Code {
     pub file: Arc<str>,
     /// The instructions.
     pub ops: Box<[Op]>,
+    /// As `ops`, with instructions in place of some that do what several do; see `quick`.
+    pub(crate) quick: Box<[Op]>,
+    /// For each instruction where it found last what it looks for. A hint is a guess that whoever takes it checks, so any is right:
+    /// those of other evaluations are as good, and nothing depends on them but time.
+    pub(crate) hints: Box<[AtomicU32]>,
+    /// How many arguments a function takes that takes no others, by position, and has no cells; `u32::MAX` for all other code.
+    pub(crate) plain: u32,
     /// The line where it begins: that of its first decorator, of `def`, of `class`.
     pub first_line: u32,
     /// The line of each instruction, starting at 1; as long as `ops`.
@@ -52,21 +63,6 @@ pub struct Code {
     pub kind: CodeKind,
     /// The docstring, if the body starts with one.
     pub doc: Option<Arc<str>>,
-}
-
-impl Code {
-    /// Whether it is a function that takes so many arguments by position and nothing else, and has no cells.
-    #[inline]
-    pub(crate) fn is_plainly_called_with(&self, given: usize) -> bool {
-        let Params { positional, keyword_only, args, kwargs, .. } = self.params;
-        positional as usize == given
-            && keyword_only == 0
-            && !args
-            && !kwargs
-            && self.kind == CodeKind::Function
-            && self.cells.is_empty()
-            && self.free.is_empty()
-    }
 }
 
 /// The kinds of code, which differ in where plain names live.

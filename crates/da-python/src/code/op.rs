@@ -246,6 +246,106 @@ pub enum Op {
     /// `subject class names -> subject values bool`: is it an instance; `values` holds `positional`
     /// sub-subjects by `__match_args__` and those of the tuple `names`, or `None`.
     MatchClass(u32),
+
+    // --- several at once: only in `Code::quick`, see `code::quick` ------------------------------
+    /// `LoadLocal`, `LoadLocal`
+    LoadLocals {
+        /// The first.
+        first: u16,
+        /// The second.
+        second: u16,
+    },
+    /// `LoadLocal`, `Return`
+    ReturnLocal(u16),
+    /// `StoreLocal`, `LoadLocal`
+    StoreLoad {
+        /// The local that is set.
+        to: u16,
+        /// The local that is loaded.
+        from: u16,
+    },
+    /// `LoadLocal`, `LoadAttr`
+    LoadLocalAttr {
+        /// The local.
+        local: u16,
+        /// The name.
+        name: u16,
+    },
+    /// `LoadLocal`, `LoadMethod`
+    LoadLocalMethod {
+        /// The local.
+        local: u16,
+        /// The name.
+        name: u16,
+    },
+    /// `LoadLocal`, `LoadLocal`, `Binary` or `InPlace`
+    BinaryLocals {
+        /// The operator.
+        op: BinaryOp,
+        /// The local on the left.
+        a: u16,
+        /// The local on the right.
+        b: u16,
+    },
+    /// `LoadLocal`, a whole number, `Binary` or `InPlace`
+    BinaryLocalInt {
+        /// The operator.
+        op: BinaryOp,
+        /// The local.
+        local: u16,
+        /// The number on the right.
+        int: i32,
+    },
+    /// `LoadLocal`, `Binary` or `InPlace`
+    BinaryLocal {
+        /// The operator.
+        op: BinaryOp,
+        /// The local on the right.
+        local: u16,
+    },
+    /// A whole number, `Binary` or `InPlace`
+    BinaryInt {
+        /// The operator.
+        op: BinaryOp,
+        /// The number on the right.
+        int: i32,
+    },
+    /// `Compare`, `JumpIfFalse` or, with the comparison turned round, `JumpIfTrue`
+    CompareJump {
+        /// The comparison that goes on.
+        op: CompareOp,
+        /// Where it jumps otherwise.
+        target: u32,
+    },
+    /// `LoadLocal`, a whole number, and what `CompareJump` does
+    CompareLocalIntJump {
+        /// The comparison that goes on.
+        op: CompareOp,
+        /// The local.
+        local: u16,
+        /// The number on the right.
+        int: i16,
+        /// Where it jumps otherwise.
+        target: u16,
+    },
+    /// `LoadLocal`, `LoadLocal`, and what `CompareJump` does
+    CompareLocalsJump {
+        /// The comparison that goes on.
+        op: CompareOp,
+        /// The local on the left.
+        a: u16,
+        /// The local on the right.
+        b: u16,
+        /// Where it jumps otherwise.
+        target: u16,
+    },
+    /// `ForIter`, `StoreLocal`
+    ForIterStore {
+        /// The local.
+        local: u16,
+        /// Where the loop ends.
+        target: u32,
+    },
 }
 
 /// Operators of two operands.

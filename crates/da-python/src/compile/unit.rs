@@ -5,9 +5,10 @@
 use super::scope::ScopeId;
 use super::symbol::Symbol;
 use super::unwind::Block;
-use crate::code::{Code, CodeKind, Const, Name, Op, Params};
+use crate::code::{Code, CodeKind, Const, Name, Op, Params, quicken};
 use hashbrown::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::AtomicU32;
 
 /// A place in the code that jumps go to, bound once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -151,7 +152,13 @@ impl Unit<'_> {
                 *target = self.labels[*target as usize];
             }
         }
+        let Params { positional, keyword_only, args, kwargs, .. } = self.params;
+        let others = keyword_only > 0 || args || kwargs || !cells.is_empty() || !free.is_empty();
+        let plain = if self.kind == CodeKind::Function && !others { positional } else { u32::MAX };
         Code {
+            quick: quicken(&self.ops, &self.consts),
+            hints: self.ops.iter().map(|_| AtomicU32::new(0)).collect(),
+            plain,
             name: self.name,
             qualname: self.qualname,
             file: Arc::clone(file),

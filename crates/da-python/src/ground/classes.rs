@@ -162,7 +162,7 @@ fn install_names(vm: &mut Vm<'_>) -> PyResult<()> {
     vm.set_name(vm.builtins, "EnvironmentError", os_error)?;
     vm.set_name(vm.builtins, "NotImplemented", Value::NotImplemented)?;
     vm.set_name(vm.builtins, "Ellipsis", Value::Ellipsis)?;
-    vm.set_name(vm.builtins, "__debug__", Value::Bool(true))?;
+    vm.set_name(vm.builtins, "__debug__", Value::True)?;
     let name = vm.name("builtins")?;
     vm.set_name(vm.builtins, "__name__", name)?;
     for function in builtins::FUNCTIONS {

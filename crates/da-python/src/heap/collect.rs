@@ -26,10 +26,10 @@ impl Heap {
 
     fn mark(&self, marked: &mut [u64], pending: &mut Vec<Handle>) {
         while let Some(handle) = pending.pop() {
-            if handle.index < self.frozen {
+            if handle.index() < self.frozen {
                 continue;
             }
-            let place = handle.index - self.frozen;
+            let place = handle.index() - self.frozen;
             self.check_generation(handle, place as usize);
             if bit(marked, place) {
                 continue;
@@ -72,7 +72,7 @@ impl Heap {
 
 /// Empties a weak reference to what is freed.
 fn forget_unmarked(held: &mut Option<Handle>, marked: &[u64], frozen: u32) {
-    if held.is_some_and(|held| held.index >= frozen && !bit(marked, held.index - frozen)) {
+    if held.is_some_and(|held| held.index() >= frozen && !bit(marked, held.index() - frozen)) {
         *held = None;
     }
 }

@@ -23,7 +23,9 @@ use std::sync::Arc;
 /// What one place costs, whatever is in it.
 pub(crate) const PLACE: usize = size_of::<Option<Object>>();
 /// No collection before this many bytes were allocated.
-const FIRST_COLLECTION: usize = 4 << 20;
+///
+/// What is used in turns between two collections should fit the cache of a processor.
+const FIRST_COLLECTION: usize = 1 << 20;
 /// Stands in for an object that is gone; only a bug reads it.
 static LOST: Object = Object::Cell(None);
 
@@ -76,10 +78,10 @@ impl Heap {
     /// The object of a handle.
     #[inline]
     pub fn get(&self, handle: Handle) -> &Object {
-        if handle.index < self.frozen {
-            return self.get_frozen(handle.index);
+        if handle.index() < self.frozen {
+            return self.get_frozen(handle.index());
         }
-        let place = (handle.index - self.frozen) as usize;
+        let place = (handle.index() - self.frozen) as usize;
         self.check_generation(handle, place);
         match self.places.get(place) {
             Some(Some(object)) => object,
@@ -88,11 +90,12 @@ impl Heap {
     }
 
     /// The object of a handle, to be changed. A frozen one is copied up first.
+    #[inline]
     pub fn get_mut(&mut self, handle: Handle) -> &mut Object {
-        if handle.index < self.frozen {
-            return self.copy_up(handle.index);
+        if handle.index() < self.frozen {
+            return self.copy_up(handle.index());
         }
-        let place = (handle.index - self.frozen) as usize;
+        let place = (handle.index() - self.frozen) as usize;
         self.check_generation(handle, place);
         match self.places.get_mut(place) {
             Some(Some(object)) => object,
@@ -156,7 +159,7 @@ impl Heap {
 
     /// Whether the object belongs to a frozen floor (even if it was copied up).
     pub fn is_frozen(&self, handle: Handle) -> bool {
-        handle.index < self.frozen
+        handle.index() < self.frozen
     }
 
     /// How many objects the top floor has places for.
@@ -171,16 +174,13 @@ impl Heap {
 
     /// The handles of all objects.
     pub(crate) fn handles(&self) -> impl Iterator<Item = Handle> {
-        let frozen = (0..self.frozen).map(|index| Handle {
-            index,
-            #[cfg(feature = "gc-stress")]
-            generation: 0,
-        });
-        let own = self.places.iter().enumerate().filter(|(_, object)| object.is_some()).map(|(place, _)| Handle {
-            index: place as u32 + self.frozen,
-            #[cfg(feature = "gc-stress")]
-            generation: self.generations[place],
-        });
+        let frozen = (0..self.frozen).map(|index| Handle::new(index, 0));
+        let own = self
+            .places
+            .iter()
+            .enumerate()
+            .filter(|(_, object)| object.is_some())
+            .map(|(place, _)| self.handle_at(place));
         frozen.chain(own)
     }
 
@@ -209,13 +209,28 @@ impl Heap {
             }
         };
         self.places[place as usize] = Some(object);
-        Handle {
-            index: place + self.frozen,
-            #[cfg(feature = "gc-stress")]
-            generation: self.generations[place as usize],
-        }
+        self.handle_at(place as usize)
     }
 
+    #[inline]
+    fn handle_at(&self, place: usize) -> Handle {
+        self.handle_of(place as u32 + self.frozen)
+    }
+
+    /// The handle of what is at an index now.
+    #[inline]
+    fn handle_of(&self, index: u32) -> Handle {
+        #[cfg(feature = "gc-stress")]
+        let generation = match index.checked_sub(self.frozen) {
+            Some(place) => self.generations[place as usize],
+            None => 0,
+        };
+        #[cfg(not(feature = "gc-stress"))]
+        let generation = 0;
+        Handle::new(index, generation)
+    }
+
+    #[inline]
     fn get_frozen(&self, index: u32) -> &Object {
         if bit(&self.copied, index)
             && let Some(object) = self.copies.get(&index)
@@ -237,6 +252,7 @@ impl Heap {
         self.ground.objects.get(index as usize)?.as_ref()
     }
 
+    #[inline(never)]
     fn copy_up(&mut self, index: u32) -> &mut Object {
         if !bit(&self.copied, index) {
             let object = self.get_below(index).unwrap_or(&LOST).clone();
@@ -253,8 +269,8 @@ impl Heap {
     #[cfg(feature = "gc-stress")]
     #[expect(clippy::panic, reason = "a stale handle is a bug that must be seen; this build exists to find it")]
     fn check_generation(&self, handle: Handle, place: usize) {
-        if self.generations.get(place) != Some(&handle.generation) {
-            panic!("a stale handle was used: place {place}, generation {}", handle.generation);
+        if self.generations.get(place) != Some(&handle.generation()) {
+            panic!("a stale handle was used: place {place}, generation {}", handle.generation());
         }
     }
 

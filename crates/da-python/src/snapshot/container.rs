@@ -31,7 +31,8 @@ pub(super) enum Shape {
     /// A set or frozenset.
     Set,
     Slice,
-    Instance(Named),
+    /// An instance of the class of this place.
+    Instance(usize),
 }
 
 type Opened = Result<Option<Value>, SnapshotError>;
@@ -67,17 +68,18 @@ impl Decoder<'_, '_, '_> {
     }
 
     pub(super) fn open_instance(&mut self, tag: Tag) -> Opened {
-        let named = self.class()?;
+        let class = self.class()?;
         let (inner, values) = match tag {
             Tag::Plain => (Inner::Nothing, 1),
             Tag::Builtin => (Inner::Nothing, 2),
-            Tag::Native => (Inner::Native(self.native(&named)?), 1),
+            Tag::Native => (Inner::Native(self.native(class)?), 1),
             _ => (Inner::Exception(Box::<ExceptionData>::default()), 1 + self.reader.count(1)?),
         };
         // An exception's arguments are owed already.
         self.reader.owe(if tag == Tag::Builtin { 2 } else { 1 })?;
-        let instance = Instance { class: named.class, attributes: Value::None, slots: Value::None, inner };
-        self.add_open(Object::Instance(Box::new(instance)), Shape::Instance(named), values)?;
+        let of = self.classes[class].class;
+        let instance = Instance { class: of, attributes: Value::None, slots: Value::None, inner };
+        self.add_open(Object::Instance(Box::new(instance)), Shape::Instance(class), values)?;
         self.reserve(values)?;
         Ok(None)
     }
@@ -91,7 +93,8 @@ impl Decoder<'_, '_, '_> {
         Ok(())
     }
 
-    fn native(&mut self, named: &Named) -> Result<Box<dyn NativeData>, SnapshotError> {
+    fn native(&mut self, class: usize) -> Result<Box<dyn NativeData>, SnapshotError> {
+        let named = &self.classes[class].clone();
         let bytes = self.reader.bytes()?;
         let kind = self.vm.as_class(named.class).map(|class| class.kind);
         let restore = restorer(self.vm, named.class).filter(|_| kind == Some(ClassKind::Native));
@@ -138,26 +141,38 @@ impl Decoder<'_, '_, '_> {
         match shape {
             Shape::List => *self.vm.heap.get_mut(handle) = Object::List(parts),
             Shape::Tuple => *self.vm.heap.get_mut(handle) = Object::Tuple(parts.into_boxed_slice()),
-            Shape::Dict(_) | Shape::Set if parts.is_empty() => {}
+            Shape::Dict(_) | Shape::Set if parts.is_empty() => self.spare.push(parts),
             Shape::Dict(_) | Shape::Set => self.late.add(handle, parts),
             Shape::Slice => {
                 if let (Object::Slice(slice), [start, stop, step]) = (self.vm.heap.get_mut(handle), &parts[..]) {
                     **slice = Slice { start: *start, stop: *stop, step: *step };
                 }
             }
-            Shape::Instance(named) => self.close_instance(handle, &named, &parts)?,
+            Shape::Instance(class) => {
+                self.close_instance(handle, class, &parts)?;
+                self.keep_spare(parts);
+            }
         }
         Ok(Value::Ref(handle))
     }
 
-    fn close_instance(&mut self, handle: Handle, named: &Named, parts: &[Value]) -> Result<(), SnapshotError> {
+    /// Keeps a vector for what is opened next.
+    fn keep_spare(&mut self, mut parts: Vec<Value>) {
+        parts.clear();
+        self.spare.push(parts);
+    }
+
+    fn close_instance(&mut self, handle: Handle, class: usize, parts: &[Value]) -> Result<(), SnapshotError> {
+        let (of, slots) = (self.classes[class].class, self.classes[class].slots);
         let [attributes, rest @ ..] = parts else { return Ok(()) };
         if !attributes.is_none() && !matches!(self.vm.heap.object(*attributes), Some(Object::Dict(_))) {
             return Err(SnapshotError::Malformed("attributes that are not a dict"));
         }
         let Object::Instance(instance) = self.vm.heap.get_mut(handle) else { return Ok(()) };
         instance.attributes = *attributes;
-        self.fill_slots(handle, named.class)?;
+        if slots {
+            self.fill_slots(handle, of)?;
+        }
         let Object::Instance(instance) = self.vm.heap.get_mut(handle) else { return Ok(()) };
         match (&mut instance.inner, rest) {
             (Inner::Exception(data), arguments) => data.args = arguments.to_vec(),
@@ -165,8 +180,8 @@ impl Decoder<'_, '_, '_> {
             _ => {}
         }
         match self.vm.heap.get(handle) {
-            Object::Instance(instance) if fits(self.vm, named.class, &instance.inner) => Ok(()),
-            _ => Err(changed(named)),
+            Object::Instance(instance) if fits(self.vm, of, &instance.inner) => Ok(()),
+            _ => Err(changed(&self.classes[class])),
         }
     }
 }

@@ -26,6 +26,7 @@ pub(super) fn decode(vm: &mut Vm<'_>, bytes: &[u8]) -> Result<Value, SnapshotErr
         texts: Vec::new(),
         classes: Vec::new(),
         open: Vec::new(),
+        spare: Vec::new(),
         late: Late::default(),
     };
     let value = decoder.run()?;
@@ -57,13 +58,15 @@ pub(super) fn limit(raised: Raised) -> SnapshotError {
 #[derive(Debug, Clone)]
 pub(super) struct Named {
     pub(super) class: Value,
+    /// Whether its instances hold something under names of `__slots__`.
+    pub(super) slots: bool,
     pub(super) module: Arc<str>,
     pub(super) qualname: Arc<str>,
 }
 
 /// A text, and its `str` once there is one.
-struct Text {
-    text: Arc<str>,
+struct Text<'b> {
+    text: &'b str,
     value: Option<Value>,
 }
 
@@ -74,8 +77,10 @@ pub(super) struct Decoder<'v, 'h, 'b> {
     pub(super) late: Late,
     /// What was numbered so far.
     objects: Vec<Value>,
-    texts: Vec<Text>,
-    classes: Vec<Named>,
+    texts: Vec<Text<'b>>,
+    pub(super) classes: Vec<Named>,
+    /// Vectors of values that were closed, for what is opened next.
+    pub(super) spare: Vec<Vec<Value>>,
 }
 
 impl Decoder<'_, '_, '_> {
@@ -104,12 +109,15 @@ impl Decoder<'_, '_, '_> {
             Tag::None => Value::None,
             Tag::NotImplemented => Value::NotImplemented,
             Tag::Ellipsis => Value::Ellipsis,
-            Tag::False => Value::Bool(false),
-            Tag::True => Value::Bool(true),
+            Tag::False => Value::False,
+            Tag::True => Value::True,
             Tag::Int => Value::Int(self.reader.signed()?),
-            Tag::Float => Value::Float(self.reader.float()?),
+            Tag::Float => Value::from(self.reader.float()?),
             Tag::Str => self.str()?,
-            Tag::Class => self.class()?.class,
+            Tag::Class => {
+                let place = self.class()?;
+                self.classes[place].class
+            }
             Tag::Seen => self.seen()?,
             Tag::Member => self.member()?,
             Tag::BigInt | Tag::Complex | Tag::Bytes | Tag::ByteArray | Tag::Range => {
@@ -134,7 +142,8 @@ impl Decoder<'_, '_, '_> {
     /// Makes a container that waits for so many values.
     pub(super) fn add_open(&mut self, object: Object, shape: Shape, left: usize) -> Result<(), SnapshotError> {
         let Value::Ref(handle) = self.add(object)? else { return Ok(()) };
-        self.open.push(Open { handle, shape, left, parts: Vec::new() });
+        let parts = self.spare.pop().unwrap_or_default();
+        self.open.push(Open { handle, shape, left, parts });
         Ok(())
     }
 
@@ -183,13 +192,13 @@ impl Decoder<'_, '_, '_> {
         let bytes = self.reader.bytes()?;
         let text = str::from_utf8(bytes).map_err(|_| SnapshotError::Malformed("a text that is not UTF-8"))?;
         self.vm.heap.would_fit(text.len()).map_err(limit)?;
-        self.texts.push(Text { text: Arc::from(text), value: None });
+        self.texts.push(Text { text, value: None });
         Ok(self.texts.len() - 1)
     }
 
     fn shared_text(&mut self) -> Result<Arc<str>, SnapshotError> {
         let place = self.text()?;
-        Ok(Arc::clone(&self.texts[place].text))
+        Ok(Arc::from(self.texts[place].text))
     }
 
     fn str(&mut self) -> Result<Value, SnapshotError> {
@@ -198,29 +207,31 @@ impl Decoder<'_, '_, '_> {
         if let Some(value) = value {
             return Ok(*value);
         }
-        let made = if text.len() <= INTERNED { self.vm.name(&**text) } else { self.vm.str(Arc::clone(text)) };
+        let made = if text.len() <= INTERNED { self.vm.name(*text) } else { self.vm.str(*text) };
         let made = self.vm.root(made.map_err(limit)?);
         *value = Some(made);
         Ok(made)
     }
 
     /// A class; a new one is looked for, in a module that may have to be imported first.
-    pub(super) fn class(&mut self) -> Result<Named, SnapshotError> {
+    /// Its place among the classes.
+    pub(super) fn class(&mut self) -> Result<usize, SnapshotError> {
         let number = self.reader.place()?;
         if let Some(place) = number.checked_sub(1) {
-            let known = self.classes.get(place).cloned();
+            let known = (place < self.classes.len()).then_some(place);
             return known.ok_or(SnapshotError::Malformed("a class that was not there before"));
         }
         let (module, qualname) = (self.shared_text()?, self.shared_text()?);
         let class = find_class(self.vm, &module, &qualname)?;
-        let named = Named { class: self.vm.root(class), module, qualname };
-        self.classes.push(named.clone());
-        Ok(named)
+        let slots = !self.vm.names_of_slots(class).is_empty();
+        self.classes.push(Named { class: self.vm.root(class), slots, module, qualname });
+        Ok(self.classes.len() - 1)
     }
 
     /// An instance that its class holds under a name.
     fn member(&mut self) -> Result<Value, SnapshotError> {
-        let Named { class, module, qualname } = self.class()?;
+        let place = self.class()?;
+        let Named { class, module, qualname, .. } = self.classes[place].clone();
         let member = self.shared_text()?;
         let held = self.vm.as_class(class).and_then(|class| self.vm.dict_get_str(class.attributes, &member));
         match held.filter(|held| self.vm.as_instance(*held).is_some()) {

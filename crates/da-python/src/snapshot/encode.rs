@@ -7,17 +7,15 @@ use super::decode::limit;
 use super::format::{MAGIC, Tag, VERSION, put_bytes, put_number, put_signed};
 use super::path::{Paths, Step};
 use super::{LeftOut, Snapshot, SnapshotError};
+use crate::code::hash_text;
 use crate::heap::Handle;
 use crate::value::{Inner, Instance, Object, Value};
 use crate::vm::Vm;
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashTable};
 use std::sync::Arc;
 
 /// No more than this many are reported one by one.
 const REPORTED: usize = 1000;
-
-/// Texts of this many bytes are worth a look at where they stand before they are hashed.
-const LONG: usize = 64;
 
 /// Writes what `root` reaches.
 pub(super) fn encode(vm: &mut Vm<'_>, root: Value) -> Result<Snapshot, SnapshotError> {
@@ -43,10 +41,15 @@ pub(super) fn encode(vm: &mut Vm<'_>, root: Value) -> Result<Snapshot, SnapshotE
 #[derive(Default)]
 pub(super) struct Writer {
     out: Vec<u8>,
-    texts: HashMap<Arc<str>, u64>,
-    /// Long texts by where they stand, kept alive, so that a text in a thousand places is hashed once.
-    places: HashMap<usize, (Arc<str>, u64)>,
+    texts: HashTable<Text>,
     classes: HashMap<Handle, u64>,
+}
+
+/// A text that was written, its hash and its number.
+struct Text {
+    text: Arc<str>,
+    hash: u64,
+    number: u64,
 }
 
 impl Writer {
@@ -64,26 +67,14 @@ impl Writer {
         put_bytes(&mut self.out, bytes);
     }
 
-    pub(super) fn text(&mut self, text: &Arc<str>) {
-        if text.len() < LONG {
-            return self.text_by_content(text);
-        }
-        let place = text.as_ptr() as usize;
-        if let Some((_, number)) = self.places.get(&place) {
-            return put_number(&mut self.out, *number);
-        }
-        self.text_by_content(text);
-        if let Some(number) = self.texts.get(text) {
-            self.places.insert(place, (Arc::clone(text), *number));
-        }
-    }
-
-    fn text_by_content(&mut self, text: &Arc<str>) {
-        if let Some(number) = self.texts.get(text) {
-            return put_number(&mut self.out, *number);
+    /// Writes a text; its hash is that of a `str`, which was often computed before.
+    pub(super) fn text(&mut self, text: &Arc<str>, hash: u64) {
+        let same = |known: &Text| Arc::ptr_eq(&known.text, text) || known.hash == hash && known.text == *text;
+        if let Some(known) = self.texts.find(hash, same) {
+            return put_number(&mut self.out, known.number);
         }
         let number = self.texts.len() as u64 + 1;
-        self.texts.insert(Arc::clone(text), number);
+        self.texts.insert_unique(hash, Text { text: Arc::clone(text), hash, number }, |known| known.hash);
         put_number(&mut self.out, 0);
         put_bytes(&mut self.out, text.as_bytes());
     }
@@ -94,6 +85,8 @@ struct Open {
     handle: Handle,
     next: usize,
     path: usize,
+    /// It is a table of which nothing is left out: none of what it holds need be looked at again.
+    whole: bool,
 }
 
 /// What stands at a place of a container.
@@ -122,9 +115,10 @@ impl Encoder<'_, '_> {
     fn run(&mut self, root: Value) -> Result<(), SnapshotError> {
         self.write(root, 0, Step::Root)?;
         while let Some(open) = self.open.last_mut() {
-            let (handle, place, path) = (open.handle, open.next, open.path);
+            let (handle, place, path, whole) = (open.handle, open.next, open.path, open.whole);
             open.next += 1;
-            match self.place(handle, place)? {
+            match self.place(handle, place, whole)? {
+                Place::Holds(value, step) if whole => self.write_kept(value, path, step)?,
                 Place::Holds(value, step) => self.write(value, path, step)?,
                 Place::Empty => {}
                 Place::End => {
@@ -136,7 +130,7 @@ impl Encoder<'_, '_> {
     }
 
     /// What stands at a place of a container. Keys and values of a dict take turns.
-    fn place(&mut self, handle: Handle, place: usize) -> Result<Place, SnapshotError> {
+    fn place(&mut self, handle: Handle, place: usize, whole: bool) -> Result<Place, SnapshotError> {
         let found = match self.vm.heap.get(handle) {
             Object::List(items) => items.get(place).map(|item| Place::Holds(*item, Step::Index(place))),
             Object::Tuple(items) => items.get(place).map(|item| Place::Holds(*item, Step::Index(place))),
@@ -144,8 +138,8 @@ impl Encoder<'_, '_> {
                 let parts = [slice.start, slice.stop, slice.step];
                 parts.get(place).map(|part| Place::Holds(*part, Step::Index(place)))
             }
-            Object::Dict(_) => return self.place_in_table(handle, place / 2, place % 2 == 1),
-            Object::Set(_) | Object::FrozenSet(_) => return self.place_in_table(handle, place, false),
+            Object::Dict(_) => return self.place_in_table(handle, place / 2, place % 2 == 1, whole),
+            Object::Set(_) | Object::FrozenSet(_) => return self.place_in_table(handle, place, false, whole),
             Object::Instance(instance) if place == 0 && !instance.slots.is_none() => {
                 let all = self.attributes_and_slots(instance.attributes, instance.slots)?;
                 Some(Place::Holds(all, Step::Attributes))
@@ -172,13 +166,19 @@ impl Encoder<'_, '_> {
         Ok(all)
     }
 
-    fn place_in_table(&mut self, handle: Handle, place: usize, value: bool) -> Result<Place, SnapshotError> {
+    fn place_in_table(
+        &mut self,
+        handle: Handle,
+        place: usize,
+        value: bool,
+        whole: bool,
+    ) -> Result<Place, SnapshotError> {
         let Some(table) = table(self.vm.heap.get(handle)) else { return Ok(Place::End) };
         if place >= table.places() {
             return Ok(Place::End);
         }
         let Some(entry) = table.at(place).copied() else { return Ok(Place::Empty) };
-        if self.refusal(entry.key)?.is_some() || self.refusal(entry.value)?.is_some() {
+        if !whole && (self.refusal(entry.key)?.is_some() || self.refusal(entry.value)?.is_some()) {
             return Ok(Place::Empty);
         }
         let held = if value { entry.value } else { entry.key };
@@ -192,12 +192,17 @@ impl Encoder<'_, '_> {
             self.writer.tag(Tag::None);
             return Ok(());
         }
+        self.write_kept(value, above, step)
+    }
+
+    /// Writes a value that can be saved.
+    fn write_kept(&mut self, value: Value, above: usize, step: Step) -> Result<(), SnapshotError> {
         match value {
             Value::None | Value::Unset => self.writer.tag(Tag::None),
             Value::NotImplemented => self.writer.tag(Tag::NotImplemented),
             Value::Ellipsis => self.writer.tag(Tag::Ellipsis),
-            Value::Bool(false) => self.writer.tag(Tag::False),
-            Value::Bool(true) => self.writer.tag(Tag::True),
+            Value::False => self.writer.tag(Tag::False),
+            Value::True => self.writer.tag(Tag::True),
             Value::Int(number) => {
                 self.writer.tag(Tag::Int);
                 put_signed(&mut self.writer.out, number);
@@ -214,7 +219,7 @@ impl Encoder<'_, '_> {
     fn write_object(&mut self, handle: Handle, above: usize, step: Step) -> Result<(), SnapshotError> {
         if let Object::Str(text) = self.vm.heap.get(handle) {
             self.writer.tag(Tag::Str);
-            self.writer.text(text.shared());
+            self.writer.text(text.shared(), text.hash());
             return Ok(());
         }
         if let Object::Class(_) = self.vm.heap.get(handle) {
@@ -235,7 +240,7 @@ impl Encoder<'_, '_> {
             return Ok(());
         }
         let path = self.paths.add(above, step);
-        self.open.push(Open { handle, next: 0, path });
+        self.open.push(Open { handle, next: 0, path, whole: false });
         self.write_head(handle, path)
     }
 
@@ -287,6 +292,10 @@ impl Encoder<'_, '_> {
         };
         let kept = self.count_kept(handle, path)?;
         self.writer.count(tag, kept);
+        let whole = table(self.vm.heap.get(handle)).is_some_and(|table| table.len() == kept);
+        if let Some(open) = self.open.last_mut() {
+            open.whole = whole;
+        }
         Ok(())
     }
 
@@ -339,8 +348,8 @@ impl Encoder<'_, '_> {
         self.writer.classes.insert(handle, number);
         put_number(&mut self.writer.out, 0);
         if let Object::Class(class) = self.vm.heap.get(handle) {
-            self.writer.text(&class.module);
-            self.writer.text(&class.qualname);
+            self.writer.text(&class.module, hash_text(&class.module));
+            self.writer.text(&class.qualname, hash_text(&class.qualname));
         }
     }
 

@@ -27,7 +27,7 @@ impl Late {
     pub(super) fn insert(self, vm: &mut Vm<'_>) -> Result<(), SnapshotError> {
         for (table, entries) in self.tables {
             for entry in entries.chunks_exact(2) {
-                insert(vm, table, entry[0], entry[1])?;
+                put_any(vm, table, entry[0], entry[1]).map_err(|error| raised(vm, error))?;
             }
         }
         Ok(())
@@ -48,6 +48,24 @@ pub(super) fn insert(vm: &mut Vm<'_>, table: Handle, key: Value, value: Value) -
 }
 
 fn put(vm: &mut Vm<'_>, table: Handle, key: Value, value: Value) -> PyResult<()> {
+    let Value::Ref(handle) = key else { return put_any(vm, table, key, value) };
+    let (Object::Str(text), Object::Dict(dict)) = (vm.heap.get(handle), vm.heap.get(table)) else {
+        return put_any(vm, table, key, value);
+    };
+    let (hash, place, growth) = (text.hash(), vm.place_of_key(dict, key), dict.growth());
+    if place.is_none() {
+        vm.heap.charge(growth)?;
+    }
+    if let Object::Dict(dict) = vm.heap.get_mut(table) {
+        match place {
+            Some(place) => dict.set_at(place, value),
+            None => dict.push(hash, key, value),
+        }
+    }
+    Ok(())
+}
+
+fn put_any(vm: &mut Vm<'_>, table: Handle, key: Value, value: Value) -> PyResult<()> {
     let hash = if is_simple(vm, key) { types::hash(vm, key)?.unwrap_or_default() } else { vm.hash(key)? };
     let table = Value::Ref(table);
     if let Some(place) = vm.find_key(table, hash, key)? {

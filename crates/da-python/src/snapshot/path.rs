@@ -97,9 +97,9 @@ fn text_of(vm: &Vm<'_>, key: Value) -> String {
 fn other_key(vm: &Vm<'_>, key: Value) -> String {
     match key {
         Value::Int(number) => number.to_string(),
-        Value::Float(number) => number.to_string(),
-        Value::Bool(true) => "True".to_owned(),
-        Value::Bool(false) => "False".to_owned(),
+        Value::Float(number) => number.get().to_string(),
+        Value::True => "True".to_owned(),
+        Value::False => "False".to_owned(),
         Value::None => "None".to_owned(),
         Value::Ref(handle) => match vm.heap.get(handle) {
             Object::Class(class) => class.qualname.to_string(),

@@ -6,6 +6,7 @@
 use super::encode::Encoder;
 use super::format::Tag;
 use super::{SnapshotError, fits, restorer};
+use crate::code::hash_text;
 use crate::error::Raised;
 use crate::heap::Handle;
 use crate::value::{Inner, Object, Value};
@@ -45,18 +46,19 @@ impl Encoder<'_, '_> {
         }
         let Object::Instance(instance) = self.vm.heap.get(handle) else { return Ok(None) };
         let Value::Ref(class) = instance.class else { return Ok(Some("object".to_owned())) };
-        let name = self.vm.type_name(Value::Ref(handle));
         if !self.is_found(class)? {
+            let name = self.vm.type_name(Value::Ref(handle));
             return Ok(Some(format!("{name}, a class that its module does not hold")));
         }
         let Object::Instance(instance) = self.vm.heap.get(handle) else { return Ok(None) };
+        let name = |vm: &Vm<'_>| vm.type_name(Value::Ref(handle)).to_string();
         if !fits(self.vm, instance.class, &instance.inner) {
-            return Ok(Some(name.to_string()));
+            return Ok(Some(name(self.vm)));
         }
         if let Inner::Native(data) = &instance.inner {
             match data.encode().filter(|_| restorer(self.vm, instance.class).is_some()) {
                 Some(bytes) => self.native.insert(handle, bytes),
-                None => return Ok(Some(name.to_string())),
+                None => return Ok(Some(name(self.vm))),
             };
         }
         Ok(None)
@@ -97,7 +99,7 @@ impl Encoder<'_, '_> {
         let (true, Value::Ref(class)) = (held.is(Value::Ref(handle)), class) else { return false };
         self.writer.tag(Tag::Member);
         self.write_class(class);
-        self.writer.text(&name);
+        self.writer.text(&name, hash_text(&name));
         true
     }
 }

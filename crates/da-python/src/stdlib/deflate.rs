@@ -77,7 +77,7 @@ fn decompress(vm: &mut Vm<'_>, args: &Args) -> PyResult {
             Err(_) => return Ok(Value::None),
         };
         let unpacked = vm.bytes(&out)?;
-        return vm.tuple(vec![unpacked, Value::Int(i64::try_from(read).unwrap_or(0)), Value::Bool(complete)]);
+        return vm.tuple(vec![unpacked, Value::Int(i64::try_from(read).unwrap_or(0)), Value::from(complete)]);
     }
 }
 

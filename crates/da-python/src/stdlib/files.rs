@@ -27,9 +27,9 @@ fn write(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let content = content.and_then(|content| vm.as_bytes(content)).unwrap_or_default().to_vec();
     vm.produce(content.len())?;
     match vm.host().write_file(&path, content) {
-        Some(Ok(())) => Ok(Value::Bool(true)),
+        Some(Ok(())) => Ok(Value::True),
         Some(Err(why)) => Err(vm.raise("OSError", why)),
-        None => Ok(Value::Bool(false)),
+        None => Ok(Value::False),
     }
 }
 

@@ -180,7 +180,7 @@ fn from_host(vm: &mut Vm<'_>, count: usize) -> PyResult<Vec<u8>> {
 fn random(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let state = arguments::single(vm, args, "random")?;
     let (high, low) = (next(vm, state)?, next(vm, state)?);
-    Ok(Value::Float(fraction(high, low)))
+    Ok(Value::from(fraction(high, low)))
 }
 
 /// A number from 0 up to 1, of 53 bits.

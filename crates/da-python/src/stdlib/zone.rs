@@ -23,7 +23,7 @@ fn zone_of(vm: &mut Vm<'_>, name: Option<Value>) -> Option<Tz> {
 /// `is_known(name)`: whether there is a time zone of that name.
 fn is_known(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name] = args.bind(vm, "is_known", ["name"], 1)?;
-    Ok(Value::Bool(zone_of(vm, name).is_some()))
+    Ok(Value::from(zone_of(vm, name).is_some()))
 }
 
 /// `names()`: the names of all time zones, sorted.

@@ -19,7 +19,7 @@ pub(crate) static METHODS: &[NativeFunction] = natives! {
     },
     "__getnewargs__" => |vm, args| {
         let number = alone(vm, args, "complex.__getnewargs__")?;
-        vm.tuple(vec![Value::Float(number.real), Value::Float(number.imag)])
+        vm.tuple(vec![Value::from(number.real), Value::from(number.imag)])
     },
     "conjugate" => |vm, args| {
         let number = alone(vm, args, "complex.conjugate")?;
@@ -29,8 +29,8 @@ pub(crate) static METHODS: &[NativeFunction] = natives! {
 
 /// Read-only attributes.
 pub(crate) static GETTERS: &[NativeFunction] = natives! {
-    "imag" => |vm, args| alone(vm, args, "complex.imag").map(|number| Value::Float(number.imag)),
-    "real" => |vm, args| alone(vm, args, "complex.real").map(|number| Value::Float(number.real)),
+    "imag" => |vm, args| alone(vm, args, "complex.imag").map(|number| Value::from(number.imag)),
+    "real" => |vm, args| alone(vm, args, "complex.real").map(|number| Value::from(number.real)),
 };
 
 fn alone(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult<Complex> {
@@ -244,7 +244,7 @@ pub(crate) fn size(vm: &mut Vm<'_>, number: Complex) -> PyResult {
     if size.is_infinite() && number.real.is_finite() && number.imag.is_finite() {
         return Err(vm.overflow_error("absolute value too large"));
     }
-    Ok(Value::Float(size))
+    Ok(Value::from(size))
 }
 
 /// `a == b`, when one of them is complex.
@@ -256,7 +256,7 @@ pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> Option<bool> {
     if let Some(other) = of(vm, other) {
         return Some(number.real == other.real && number.imag == other.imag);
     }
-    let equal = number::compare(vm, crate::code::CompareOp::Eq, Value::Float(number.real), other)?;
+    let equal = number::compare(vm, crate::code::CompareOp::Eq, Value::from(number.real), other)?;
     Some(equal && number.imag == 0.0)
 }
 

@@ -34,14 +34,14 @@ pub(crate) static CLASS_METHODS: &[NativeFunction] = natives! {
 
 /// Read-only attributes.
 pub(crate) static GETTERS: &[NativeFunction] = natives! {
-    "imag" => |_, _| Ok(Value::Float(0.0)),
+    "imag" => |_, _| Ok(Value::from(0.0)),
     "real" => |vm, args| conjugate(vm, args),
 };
 
 /// `float(x=0.0)`
 pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let Some(x) = arguments::positional(vm, args, "float", 0, 1)?.first().copied() else {
-        return Ok(Value::Float(0.0));
+        return Ok(Value::from(0.0));
     };
     if let Some(function) = vm.special(x, "__float__") {
         let made = vm.call_function(function, x, &[])?;
@@ -55,11 +55,11 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     } else {
         let wanted = "a string or a real number";
         let made = number::to_float(vm, x, |found| format!("float() argument must be {wanted}, not '{found}'"));
-        return made.map(Value::Float);
+        return made.map(Value::from);
     };
     arguments::work(vm, text.len())?;
     match float_text::parse(&text) {
-        Some(number) => Ok(Value::Float(number)),
+        Some(number) => Ok(Value::from(number)),
         None => Err(vm.value_error(format!("could not convert string to float: {shown}"))),
     }
 }
@@ -76,7 +76,7 @@ fn float_of(vm: &mut Vm<'_>, v: Value, made: Value) -> PyResult {
              of float is deprecated, and may not be supported in a future version of Python."
         ))?;
     }
-    Ok(Value::Float(number))
+    Ok(Value::from(number))
 }
 
 fn alone(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult<f64> {
@@ -88,12 +88,12 @@ fn alone(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult<f64> {
 }
 
 fn conjugate(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    alone(vm, args, "float.conjugate").map(Value::Float)
+    alone(vm, args, "float.conjugate").map(Value::from)
 }
 
 fn is_integer(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let number = alone(vm, args, "float.is_integer")?;
-    Ok(Value::Bool(number.is_finite() && number.fract() == 0.0))
+    Ok(Value::from(number.is_finite() && number.fract() == 0.0))
 }
 
 fn hex(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -128,7 +128,7 @@ fn fromhex(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (class, text) = arguments::one(vm, args, "float.fromhex")?;
     let Some(text) = vm.text(text) else { return Err(vm.type_error("bad argument type for built-in operation")) };
     let number = match float_text::from_hex(&text) {
-        Ok(number) => Value::Float(number),
+        Ok(number) => Value::from(number),
         Err(HexError::Invalid) => return Err(vm.value_error("invalid hexadecimal floating-point string")),
         Err(HexError::TooLarge) => {
             return Err(vm.overflow_error("hexadecimal value too large to represent as a float"));

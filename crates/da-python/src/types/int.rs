@@ -242,7 +242,7 @@ fn from_bytes(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 /// `bool(x=False)`
 pub(crate) fn construct_bool(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     match arguments::positional(vm, args, "bool", 0, 1)?.first() {
-        Some(x) => vm.truth(*x).map(Value::Bool),
-        None => Ok(Value::Bool(false)),
+        Some(x) => vm.truth(*x).map(Value::from),
+        None => Ok(Value::False),
     }
 }

@@ -4,7 +4,8 @@
 
 use super::range;
 use crate::error::PyResult;
-use crate::value::{Dict, Iter, Object, Range, Value, ViewKind};
+use crate::heap::Heap;
+use crate::value::{Dict, Iter, Object, Value, ViewKind};
 use crate::vm::Vm;
 
 /// The iterator over a built-in container; `None` when it is not one.
@@ -20,7 +21,7 @@ pub(crate) fn over(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
         Some(Object::Set(table) | Object::FrozenSet(table)) => {
             Iter::Set { set: v, next: 0, len: table.len(), left: table.len() }
         }
-        Some(Object::Range(range)) => Iter::Range { range: **range, next: 0 },
+        Some(Object::Range(range)) => range::steps(range),
         Some(Object::View { dict, kind }) => {
             let (dict, kind) = (*dict, *kind);
             let len = vm.as_dict(dict).map_or(0, Dict::len);
@@ -107,15 +108,49 @@ pub(crate) fn left(vm: &Vm<'_>, v: Value) -> Option<usize> {
             Some(table) if table.len() == *len => *left,
             _ => 0,
         },
-        Iter::Range { range, next } => usize::try_from(range::len(range).saturating_sub(*next)).unwrap_or(usize::MAX),
+        Iter::Range { left, .. } => usize::try_from(*left).unwrap_or(usize::MAX),
         Iter::Reversed { next, .. } => *next,
         Iter::Done(_) => 0,
         _ => return None,
     })
 }
 
+/// The next of what is left of a range, a list or a tuple; `None` for all else, and at the end, which [`next`] marks.
+#[inline]
+pub(crate) fn step(heap: &mut Heap, iterator: Value) -> Option<Value> {
+    let Value::Ref(handle) = iterator else { return None };
+    let Object::Iterator(iter) = heap.get(handle) else { return None };
+    let item = match **iter {
+        Iter::Range { next, left, .. } if left > 0 => Value::Int(next),
+        Iter::List { list, next } => match heap.object(list) {
+            Some(Object::List(items)) => *items.get(next)?,
+            _ => return None,
+        },
+        Iter::Tuple { tuple, next } => match heap.object(tuple) {
+            Some(Object::Tuple(items)) => *items.get(next)?,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    if let Object::Iterator(iter) = heap.get_mut(handle) {
+        match &mut **iter {
+            Iter::Range { next, step, left } => {
+                // The number after the last one may not fit, and is never given.
+                *next = next.wrapping_add(*step);
+                *left -= 1;
+            }
+            Iter::List { next, .. } | Iter::Tuple { next, .. } => *next += 1,
+            _ => {}
+        }
+    }
+    Some(item)
+}
+
 /// What the iterator gives next; `None` at its end. It must be an [`Object::Iterator`].
 pub(crate) fn next(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
+    if let Some(item) = step(&mut vm.heap, v) {
+        return Ok(Some(item));
+    }
     let found = match state(vm, v) {
         None | Some(Iter::Done(_)) => return Ok(None),
         Some(Iter::List { list, next }) => {
@@ -128,7 +163,8 @@ pub(crate) fn next(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
             *next += 1;
             vm.as_tuple(tuple).and_then(|items| items.get(place).copied())
         }
-        Some(Iter::Range { range, next }) => next_of_range(*range, next),
+        // What is left is given by `step`.
+        Some(Iter::Range { .. }) => None,
         Some(Iter::Bytes { bytes, next }) => {
             let (bytes, place) = (*bytes, *next);
             *next += 1;
@@ -154,15 +190,6 @@ pub(crate) fn next(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
         *place = Iter::Done(place.builtin());
     }
     Ok(found)
-}
-
-fn next_of_range(range: Range, next: &mut u64) -> Option<Value> {
-    if *next >= range::len(&range) {
-        return None;
-    }
-    let number = range::at(&range, *next);
-    *next += 1;
-    Some(Value::Int(number))
 }
 
 fn next_of_text(vm: &mut Vm<'_>, v: Value, text: Value, place: usize) -> PyResult<Option<Value>> {

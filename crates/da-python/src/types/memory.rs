@@ -33,7 +33,7 @@ pub(super) static GETTERS: &[NativeFunction] = natives! {
     "nbytes" => |vm, args| length(vm, args).map(Value::Int),
     "readonly" => |vm, args| {
         let view = held(vm, args)?;
-        Ok(Value::Bool(!can_change_in(vm, &view)))
+        Ok(Value::from(!can_change_in(vm, &view)))
     },
     "format" => |vm, args| {
         held(vm, args)?;
@@ -53,9 +53,9 @@ pub(super) static GETTERS: &[NativeFunction] = natives! {
         held(vm, args)?;
         vm.tuple(Vec::new())
     },
-    "c_contiguous" => |vm, args| held(vm, args).map(|_| Value::Bool(true)),
-    "f_contiguous" => |vm, args| held(vm, args).map(|_| Value::Bool(true)),
-    "contiguous" => |vm, args| held(vm, args).map(|_| Value::Bool(true)),
+    "c_contiguous" => |vm, args| held(vm, args).map(|_| Value::True),
+    "f_contiguous" => |vm, args| held(vm, args).map(|_| Value::True),
+    "contiguous" => |vm, args| held(vm, args).map(|_| Value::True),
 };
 
 /// `memoryview(object)`

@@ -26,7 +26,7 @@ pub(crate) mod sequence;
 mod set;
 mod show;
 pub(crate) mod slicing;
-mod str;
+pub(crate) mod str;
 mod tuple;
 pub(crate) mod unicode;
 
@@ -184,7 +184,7 @@ pub(crate) fn in_place(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyR
 pub(crate) fn unary(vm: &mut Vm<'_>, op: UnaryOp, a: Value) -> PyResult<Option<Value>> {
     let Some(number) = complex::of(vm, a) else { return number::unary(vm, op, a) };
     match op {
-        UnaryOp::Not => Ok(Some(Value::Bool(number.real == 0.0 && number.imag == 0.0))),
+        UnaryOp::Not => Ok(Some(Value::from(number.real == 0.0 && number.imag == 0.0))),
         UnaryOp::Neg => complex::make(vm, Complex { real: -number.real, imag: -number.imag }).map(Some),
         UnaryOp::Pos => Ok(Some(vm.builtin(a))),
         UnaryOp::Invert => Ok(None),
@@ -224,8 +224,8 @@ pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Option<bool>> 
 /// `a < b` and others
 pub(crate) fn compare(vm: &mut Vm<'_>, op: CompareOp, a: Value, b: Value) -> PyResult<Option<Value>> {
     match op {
-        CompareOp::Eq => return Ok(eq(vm, a, b)?.map(Value::Bool)),
-        CompareOp::Ne => return Ok(eq(vm, a, b)?.map(|same| Value::Bool(!same))),
+        CompareOp::Eq => return Ok(eq(vm, a, b)?.map(Value::from)),
+        CompareOp::Ne => return Ok(eq(vm, a, b)?.map(|same| Value::from(!same))),
         _ => {}
     }
     let result = match (kind(vm, a), kind(vm, b)) {
@@ -242,7 +242,7 @@ pub(crate) fn compare(vm: &mut Vm<'_>, op: CompareOp, a: Value, b: Value) -> PyR
         (Builtin::Slice, Builtin::Slice) => return range::compare_slices(vm, op, a, b),
         _ => None,
     };
-    Ok(result.map(Value::Bool))
+    Ok(result.map(Value::from))
 }
 
 /// What an order says of a comparison; `None` for those that are not about order.
@@ -300,9 +300,10 @@ fn bytes_hash(bytes: &[u8]) -> u64 {
 pub(crate) fn truth(vm: &mut Vm<'_>, v: Value) -> Option<bool> {
     match vm.builtin(v) {
         Value::None => Some(false),
-        Value::Bool(value) => Some(value),
+        Value::False => Some(false),
+        Value::True => Some(true),
         Value::Int(number) => Some(number != 0),
-        Value::Float(number) => Some(number != 0.0),
+        Value::Float(number) => Some(number.get() != 0.0),
         v if vm.as_big(v).is_some() => Some(true),
         v if complex::of(vm, v).is_some() => complex::of(vm, v).map(|number| number.real != 0.0 || number.imag != 0.0),
         v => len(vm, v).map(|len| len != 0),

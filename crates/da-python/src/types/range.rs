@@ -6,7 +6,7 @@ use super::{sequence, slicing};
 use crate::code::CompareOp;
 use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
-use crate::value::{Object, Range, Slice, Value};
+use crate::value::{Iter, Object, Range, Slice, Value};
 use crate::vm::Vm;
 use num_traits::ToPrimitive;
 
@@ -38,6 +38,11 @@ pub(crate) fn len(range: &Range) -> u64 {
     }
     let steps = (high.abs_diff(low) - 1).checked_div(range.step.unsigned_abs());
     steps.and_then(|steps| steps.checked_add(1)).unwrap_or(u64::MAX)
+}
+
+/// The iterator over a range.
+pub(crate) fn steps(range: &Range) -> Iter {
+    Iter::Range { next: range.start, step: range.step, left: len(range) }
 }
 
 /// The number at a place below the length.

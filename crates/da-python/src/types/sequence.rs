@@ -55,7 +55,7 @@ pub(crate) fn compare(vm: &mut Vm<'_>, op: CompareOp, a: Value, b: Value) -> PyR
         Some((x, y)) => vm.compare(op, x, y),
         None => {
             let order = len(vm, a).cmp(&len(vm, b));
-            Ok(super::ordered(op, order).map_or(Value::NotImplemented, Value::Bool))
+            Ok(super::ordered(op, order).map_or(Value::NotImplemented, Value::from))
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::vm::Vm;
 
 /// `repr(v)`; `None` for what is shown by its class and address.
 pub(crate) fn repr(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<String>> {
-    if let Value::Bool(value) = vm.builtin(v) {
+    if let Some(value) = vm.builtin(v).as_bool() {
         return Ok(Some(if value { "True" } else { "False" }.into()));
     }
     if let Some(number) = Number::of(vm, v) {

@@ -1,6 +1,6 @@
 //! The iterators of built-in kinds.
 
-use super::{Builtin, Range, Value};
+use super::{Builtin, Value};
 
 /// An iterator: what it goes over and how far it got.
 #[derive(Debug, Clone)]
@@ -19,8 +19,8 @@ pub enum Iter {
     Dict { dict: Value, next: usize, kind: ViewKind, len: usize, left: usize },
     /// Over a set.
     Set { set: Value, next: usize, len: usize, left: usize },
-    /// Over a range.
-    Range { range: Range, next: u64 },
+    /// Over a range: the number that comes next, and how many are left.
+    Range { next: i64, step: i64, left: u64 },
     /// Backwards over a list, tuple or other sequence with `__len__` and `__getitem__`; `next` is
     /// one more than the index that comes.
     Reversed { sequence: Value, next: usize },

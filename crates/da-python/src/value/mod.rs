@@ -27,9 +27,12 @@ pub use text::Str;
 use crate::heap::Handle;
 
 /// A Python value. Small ones are immediate; everything else is a handle.
+///
+/// Every payload is a whole number of eight bytes, and the tag is shorter: so the compiler keeps a value in two registers and
+/// copies it in the two pieces that it was written in. (One that is copied as sixteen bytes at once waits until both pieces have
+/// reached the cache.)
 #[derive(Debug, Clone, Copy)]
-// A tag of eight bytes with everything else behind it: copied in two words, and never in odd pieces.
-#[repr(u64)]
+#[repr(u32)]
 pub enum Value {
     /// `None`
     None,
@@ -37,58 +40,95 @@ pub enum Value {
     NotImplemented,
     /// `...`
     Ellipsis,
-    /// `True`, `False`
-    Bool(bool),
+    /// `False`
+    False,
+    /// `True`
+    True,
     /// An `int` of 64 bits. Larger ones are [`Object::BigInt`], and never fit 64 bits.
     Int(i64),
     /// A `float`.
-    Float(f64),
+    Float(Float),
     /// Everything else.
     Ref(Handle),
     /// The machine's own mark of a local without a value. Scripts and native functions never see it.
     Unset,
 }
 
+/// The number of a [`Value::Float`], kept as its bits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Float(u64);
+
+impl Float {
+    /// The number.
+    #[inline]
+    pub fn get(self) -> f64 {
+        f64::from_bits(self.0)
+    }
+
+    /// Its bits.
+    #[inline]
+    pub fn to_bits(self) -> u64 {
+        self.0
+    }
+}
+
 impl Value {
     /// Whether both are the very same object (`is`).
+    #[inline]
     pub fn is(self, other: Value) -> bool {
         match (self, other) {
             (Value::None, Value::None)
             | (Value::NotImplemented, Value::NotImplemented)
-            | (Value::Ellipsis, Value::Ellipsis) => true,
-            (Value::Bool(a), Value::Bool(b)) => a == b,
+            | (Value::Ellipsis, Value::Ellipsis)
+            | (Value::False, Value::False)
+            | (Value::True, Value::True) => true,
             (Value::Int(a), Value::Int(b)) => a == b,
-            (Value::Float(a), Value::Float(b)) => a.to_bits() == b.to_bits(),
+            (Value::Float(a), Value::Float(b)) => a == b,
             (Value::Ref(a), Value::Ref(b)) => a == b,
             _ => false,
         }
     }
 
     /// Whether this is `None`.
+    #[inline]
     pub fn is_none(self) -> bool {
         matches!(self, Value::None)
+    }
+
+    /// The truth value, if this is `True` or `False`.
+    #[inline]
+    pub fn as_bool(self) -> Option<bool> {
+        match self {
+            Value::False => Some(false),
+            Value::True => Some(true),
+            _ => None,
+        }
     }
 }
 
 impl From<bool> for Value {
+    #[inline]
     fn from(value: bool) -> Self {
-        Value::Bool(value)
+        if value { Value::True } else { Value::False }
     }
 }
 
 impl From<i64> for Value {
+    #[inline]
     fn from(value: i64) -> Self {
         Value::Int(value)
     }
 }
 
 impl From<f64> for Value {
+    #[inline]
     fn from(value: f64) -> Self {
-        Value::Float(value)
+        Value::Float(Float(value.to_bits()))
     }
 }
 
 impl From<Handle> for Value {
+    #[inline]
     fn from(handle: Handle) -> Self {
         Value::Ref(handle)
     }

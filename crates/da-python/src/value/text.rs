@@ -2,14 +2,16 @@
 
 use crate::code::{Name, hash_text};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// The text of a `str`, with its hash and its length in code points.
 ///
 /// Lone surrogates cannot be held: what would make one is a `UnicodeError`.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Str {
     text: Arc<str>,
-    hash: u64,
+    /// 0 until somebody asked: most texts are never looked up.
+    hash: AtomicU64,
     chars: u32,
 }
 
@@ -17,10 +19,11 @@ impl Str {
     /// Takes a text. The caller has made sure that it is shorter than 4 GiB (the heap's limit does).
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         let text = text.into();
-        Str { hash: hash_text(&text), chars: bytecount_chars(&text), text }
+        Str { hash: AtomicU64::new(0), chars: bytecount_chars(&text), text }
     }
 
     /// The text.
+    #[inline]
     pub fn text(&self) -> &str {
         &self.text
     }
@@ -31,8 +34,16 @@ impl Str {
     }
 
     /// Its hash, equal to [`hash_text`].
+    #[inline]
     pub fn hash(&self) -> u64 {
-        self.hash
+        match self.hash.load(Ordering::Relaxed) {
+            0 => {
+                let hash = hash_text(&self.text);
+                self.hash.store(hash, Ordering::Relaxed);
+                hash
+            }
+            hash => hash,
+        }
     }
 
     /// Its length in code points.
@@ -51,9 +62,17 @@ impl Str {
     }
 }
 
+impl Clone for Str {
+    fn clone(&self) -> Self {
+        let hash = AtomicU64::new(self.hash.load(Ordering::Relaxed));
+        Str { text: Arc::clone(&self.text), hash, chars: self.chars }
+    }
+}
+
 impl From<&Name> for Str {
     fn from(name: &Name) -> Self {
-        Str { text: Arc::clone(name.shared()), hash: name.hash(), chars: bytecount_chars(name.text()) }
+        let (text, hash) = (Arc::clone(name.shared()), AtomicU64::new(name.hash()));
+        Str { chars: bytecount_chars(&text), hash, text }
     }
 }
 

@@ -18,7 +18,7 @@ impl Vm<'_> {
     /// Whether the import that runs is at the top level of a file, outside of any `try`.
     pub(super) fn may_stand_in(&self, frame: &Frame) -> bool {
         let top = frame.names.is_none() || frame.names.is(frame.globals);
-        top && frame.handlers.is_empty() && self.dict_get_str(frame.globals, "__file__").is_some()
+        top && self.guards.len() == frame.guards as usize && self.dict_get_str(frame.globals, "__file__").is_some()
     }
 
     /// The module of a dotted name as an interview imports it: a stand-in for one that is named as absent.

@@ -204,15 +204,13 @@ impl Vm<'_> {
 
     fn super_attribute(&mut self, v: Value, sup: Super, name: NameRef<'_>) -> PyResult {
         if name.text != "__class__"
-            && let Some(class) = self.as_class(sup.start)
+            && let Some(classes) = self.classes_after(&sup)
+            && let Some(found) = self.lookup_in(classes, name)
         {
-            let after = class.mro.iter().position(|base| base.is(sup.class)).map_or(0, |place| place + 1);
-            if let Some(found) = self.lookup_in(&class.mro[after..], name) {
-                if sup.receiver.is(sup.start) {
-                    return self.bind_to_class(found.value, sup.receiver);
-                }
-                return self.bind(found, sup.receiver, sup.start);
+            if sup.receiver.is(sup.start) {
+                return self.bind_to_class(found.value, sup.receiver);
             }
+            return self.bind(found, sup.receiver, sup.start);
         }
         match self.class_lookup(self.class_of(Builtin::Super), name) {
             Some(found) => self.bind(found, v, self.class_of(Builtin::Super)),
@@ -229,7 +227,7 @@ impl Vm<'_> {
     pub(super) fn load_method(&mut self, v: Value, name: &Name) -> PyResult<(Value, Value)> {
         let name: NameRef<'_> = name.into();
         if let Some(found) = self.plain_method(v, name) {
-            return Ok((found.value, v));
+            return Ok(found);
         }
         let value = self.attribute(v, name)?;
         if let Some(Object::BoundMethod(BoundMethod { receiver, function })) = self.heap.object(value) {
@@ -238,7 +236,9 @@ impl Vm<'_> {
         Ok((value, Value::Unset))
     }
 
-    fn plain_method(&self, v: Value, name: NameRef<'_>) -> Option<InClass> {
+    /// A method that is looked for in the class alone, and its receiver.
+    #[inline]
+    pub(super) fn plain_method(&self, v: Value, name: NameRef<'_>) -> Option<(Value, Value)> {
         let (class, attributes) = match self.heap.object(v) {
             Some(Object::Instance(instance)) => {
                 if self.as_class(instance.class)?.hooks.get {
@@ -246,18 +246,38 @@ impl Vm<'_> {
                 }
                 (instance.class, instance.attributes)
             }
-            Some(
-                Object::Class(_) | Object::Module(_) | Object::Super(_) | Object::Function(_) | Object::BoundMethod(_),
-            ) => return None,
+            Some(Object::Super(sup)) => return self.method_above(sup, name),
+            Some(Object::Class(_) | Object::Module(_) | Object::Function(_) | Object::BoundMethod(_)) => return None,
             _ => (self.type_of(v), Value::None),
         };
         let found = self.class_lookup(class, name)?;
-        let plain = match self.heap.object(found.value) {
+        let plain = self.is_plain_method(found) && self.heap.find_name(attributes, name).is_none();
+        plain.then_some((found.value, v))
+    }
+
+    #[inline]
+    fn is_plain_method(&self, found: InClass) -> bool {
+        match self.heap.object(found.value) {
             Some(Object::Function(_)) => true,
             Some(Object::Native(_)) => found.origin != Origin::Script,
             _ => false,
-        };
-        (plain && self.heap.find_name(attributes, name).is_none()).then_some(found)
+        }
+    }
+
+    /// A method of the classes that come after the one of `super`, and its receiver, if that is an instance.
+    fn method_above(&self, sup: &Super, name: NameRef<'_>) -> Option<(Value, Value)> {
+        if name.text == "__class__" || sup.receiver.is(sup.start) {
+            return None;
+        }
+        let found = self.lookup_in(self.classes_after(sup)?, name)?;
+        self.is_plain_method(found).then_some((found.value, sup.receiver))
+    }
+
+    /// The classes that `super` looks into.
+    fn classes_after(&self, sup: &Super) -> Option<&[Value]> {
+        let mro = &self.as_class(sup.start)?.mro;
+        let after = mro.iter().position(|base| base.is(sup.class)).map_or(0, |place| place + 1);
+        mro.get(after..)
     }
 
     pub(crate) fn no_getter(&mut self, property: Value, receiver: Value) -> Raised {

@@ -34,7 +34,10 @@ impl Vm<'_> {
         let slot = self.stack.len();
         self.stack.push(callable);
         self.stack.extend_from_slice(args);
-        let prepared = self.prepare(slot);
+        let prepared = match self.plain_frame(slot) {
+            Some(frame) => Ok(Prepared::Frame(frame)),
+            None => self.prepare(slot),
+        };
         self.complete(slot, prepared)
     }
 
@@ -118,7 +121,7 @@ impl Vm<'_> {
     pub(super) fn plain_frame(&mut self, slot: usize) -> Option<Frame> {
         let Some(Object::Function(function)) = self.heap.object(self.stack[slot]) else { return None };
         let base = slot + 1;
-        if !function.code.is_plainly_called_with(self.stack.len() - base) {
+        if function.code.plain as usize != self.stack.len() - base {
             return None;
         }
         let (code, globals) = (Arc::clone(&function.code), function.globals);
@@ -130,7 +133,7 @@ impl Vm<'_> {
             handling: self.handling.len() as u32,
             globals,
             names: Value::None,
-            handlers: Vec::new(),
+            guards: self.guards.len() as u32,
             then: Then::Push,
             leave: false,
             generator: false,
@@ -313,7 +316,7 @@ impl Vm<'_> {
             handling: self.handling.len() as u32,
             globals,
             names: Value::None,
-            handlers: Vec::new(),
+            guards: self.guards.len() as u32,
             then,
             leave: false,
             generator: false,

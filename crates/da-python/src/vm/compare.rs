@@ -14,17 +14,18 @@ impl Vm<'_> {
     /// What `__bool__` and `__len__` raise.
     pub fn truth(&mut self, v: Value) -> PyResult<bool> {
         match v {
-            Value::Bool(value) => return Ok(value),
-            Value::None | Value::Unset => return Ok(false),
+            Value::True => return Ok(true),
+            Value::False | Value::None | Value::Unset => return Ok(false),
             Value::Int(number) => return Ok(number != 0),
-            Value::Float(number) => return Ok(number != 0.0),
+            Value::Float(number) => return Ok(number.get() != 0.0),
             Value::NotImplemented | Value::Ellipsis => return Ok(true),
             Value::Ref(_) => {}
         }
         if self.is_special(v) {
             if let Some(value) = self.call_special(v, "__bool__", &[])? {
                 return match value {
-                    Value::Bool(value) => Ok(value),
+                    Value::True => Ok(true),
+                    Value::False => Ok(false),
                     other => {
                         let name = self.type_name(other);
                         Err(self.type_error(format!("__bool__ should return bool, returned {name}")))
@@ -51,7 +52,8 @@ impl Vm<'_> {
             (Value::Int(x), Value::Int(y)) => Ok(x == y),
             _ if a.is(b) => Ok(true),
             _ => match self.rich_eq(a, b)? {
-                Value::Bool(equal) => Ok(equal),
+                Value::True => Ok(true),
+                Value::False => Ok(false),
                 equal => self.truth(equal),
             },
         }
@@ -63,10 +65,10 @@ impl Vm<'_> {
     /// `TypeError` when neither knows the comparison, and what special methods raise.
     pub fn compare(&mut self, op: CompareOp, a: Value, b: Value) -> PyResult {
         match op {
-            CompareOp::Is => Ok(Value::Bool(a.is(b))),
-            CompareOp::IsNot => Ok(Value::Bool(!a.is(b))),
-            CompareOp::In => self.contains(b, a).map(Value::Bool),
-            CompareOp::NotIn => self.contains(b, a).map(|found| Value::Bool(!found)),
+            CompareOp::Is => Ok(Value::from(a.is(b))),
+            CompareOp::IsNot => Ok(Value::from(!a.is(b))),
+            CompareOp::In => self.contains(b, a).map(Value::from),
+            CompareOp::NotIn => self.contains(b, a).map(|found| Value::from(!found)),
             CompareOp::Eq => self.rich_eq(a, b),
             CompareOp::Ne => self.rich_ne(a, b),
             CompareOp::Lt => self.order(op, a, b, "__lt__", "__gt__", "<"),
@@ -78,7 +80,7 @@ impl Vm<'_> {
 
     fn rich_eq(&mut self, a: Value, b: Value) -> PyResult {
         if let Some(equal) = self.plainly_equal(a, b) {
-            return Ok(Value::Bool(equal));
+            return Ok(Value::from(equal));
         }
         if (self.is_special(a) || self.is_special(b))
             && let Some(value) = self.special_compare(a, b, "__eq__", "__eq__")?
@@ -88,10 +90,10 @@ impl Vm<'_> {
         if let (Some(Object::BoundMethod(x)), Some(Object::BoundMethod(y))) = (self.heap.object(a), self.heap.object(b))
         {
             let same = |x: &BoundMethod, y: &BoundMethod| x.receiver.is(y.receiver) && x.function.is(y.function);
-            return Ok(Value::Bool(same(x, y)));
+            return Ok(Value::from(same(x, y)));
         }
         let equal = self.deeper_in(COMPARISON, |vm| types::eq(vm, a, b))?;
-        Ok(Value::Bool(equal.unwrap_or_else(|| a.is(b))))
+        Ok(Value::from(equal.unwrap_or_else(|| a.is(b))))
     }
 
     /// Equality of what is compared without recursion and without special methods.
@@ -99,10 +101,10 @@ impl Vm<'_> {
     fn plainly_equal(&self, a: Value, b: Value) -> Option<bool> {
         match (a, b) {
             (Value::Int(x), Value::Int(y)) => Some(x == y),
-            (Value::Float(x), Value::Float(y)) => Some(x == y),
-            (Value::Bool(x), Value::Bool(y)) => Some(x == y),
+            (Value::Float(x), Value::Float(y)) => Some(x.get() == y.get()),
+            (Value::True | Value::False, Value::True | Value::False) => Some(a.is(b)),
             (Value::Ref(x), Value::Ref(y)) => match (self.heap.get(x), self.heap.get(y)) {
-                (Object::Str(a), Object::Str(b)) => Some(x == y || a.hash() == b.hash() && a.text() == b.text()),
+                (Object::Str(a), Object::Str(b)) => Some(x == y || a.text() == b.text()),
                 _ => None,
             },
             (Value::None, other) | (other, Value::None) if !self.is_special(other) => Some(a.is(b)),
@@ -117,13 +119,13 @@ impl Vm<'_> {
             return Ok(value);
         }
         let equal = self.rich_eq(a, b)?;
-        self.truth(equal).map(|equal| Value::Bool(!equal))
+        self.truth(equal).map(|equal| Value::from(!equal))
     }
 
     fn order(&mut self, op: CompareOp, a: Value, b: Value, plain: &str, reflected: &str, sign: &str) -> PyResult {
         match (a, b) {
-            (Value::Int(x), Value::Int(y)) => return Ok(Value::Bool(ordered(op, x, y))),
-            (Value::Float(x), Value::Float(y)) => return Ok(Value::Bool(ordered(op, x, y))),
+            (Value::Int(x), Value::Int(y)) => return Ok(Value::from(ordered(op, x, y))),
+            (Value::Float(x), Value::Float(y)) => return Ok(Value::from(ordered(op, x.get(), y.get()))),
             _ => {}
         }
         if (self.is_special(a) || self.is_special(b))

@@ -17,6 +17,13 @@ impl Vm<'_> {
     /// is to be called instead.
     pub(super) fn construct(&mut self, slot: usize, given: Option<&mut Args>) -> PyResult<Option<Prepared>> {
         let class = self.stack[slot];
+        if given.is_none()
+            && class.is(self.class_of(Builtin::Str))
+            && let [value] = self.stack[slot + 1..]
+            && let Some(text) = self.plain_str(value)?
+        {
+            return Ok(Some(self.done(slot, text)));
+        }
         if let Some(call) = self.special(class, "__call__") {
             self.stack[slot] = call;
             match given {

@@ -68,7 +68,7 @@ impl Vm<'_> {
             handling: self.handling.len() as u32,
             globals,
             names: if matches!(code.kind, CodeKind::Function | CodeKind::Generator) { Value::None } else { names },
-            handlers: Vec::new(),
+            guards: self.guards.len() as u32,
             then: Then::Leave,
             leave: true,
             generator: false,

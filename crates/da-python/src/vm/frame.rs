@@ -24,7 +24,8 @@ pub(crate) struct Frame {
     pub(crate) globals: Value,
     /// The namespace of names, if that is another one than locals.
     pub(crate) names: Value,
-    pub(crate) handlers: Vec<Handler>,
+    /// How many guards there were when it began; those above are its own.
+    pub(crate) guards: u32,
     pub(crate) then: Then,
     /// Native code called it: its result goes there, whatever becomes of it.
     pub(crate) leave: bool,

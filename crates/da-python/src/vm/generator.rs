@@ -3,13 +3,13 @@
 //! A loop over a generator and `yield from` take the frame up without recursion in Rust.
 
 use super::Vm;
-use super::frame::{Frame, Outcome, Then};
+use super::frame::{Frame, Handler, Outcome, Then};
 use crate::code::Op;
 use crate::error::{PyResult, Raised};
 use crate::heap::Handle;
 use crate::value::{Object, Tracer, Value};
 
-/// A generator.
+/// A generator. While it waits it holds its frame, and what that had on the stacks of the machine.
 #[derive(Debug, Clone)]
 pub struct Generator {
     /// The function that it was made by; keeps its code's namespace alive.
@@ -17,40 +17,33 @@ pub struct Generator {
     /// Names that were given to it: `__name__`, `__qualname__`, or `Unset`.
     names: [Value; 2],
     state: State,
-}
-
-#[derive(Debug, Clone)]
-enum State {
-    Suspended(Saved),
-    Running,
-    Done,
-}
-
-/// A frame that was put aside with its part of the stack.
-#[derive(Debug, Clone)]
-struct Saved {
-    frame: Frame,
+    frame: Option<Frame>,
     stack: Vec<Value>,
     handling: Vec<Value>,
-    started: bool,
+    guards: Vec<Handler>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It has not begun.
+    New,
+    /// It waits.
+    Suspended,
+    Running,
+    Done,
 }
 
 impl Generator {
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.visit(self.function);
-        self.names.iter().for_each(|name| tracer.visit(*name));
-        if let State::Suspended(saved) = &self.state {
-            saved.stack.iter().chain(&saved.handling).for_each(|value| tracer.visit(*value));
-            tracer.visit(saved.frame.globals);
+        self.names.iter().chain(&self.stack).chain(&self.handling).for_each(|value| tracer.visit(*value));
+        if let Some(frame) = &self.frame {
+            tracer.visit(frame.globals);
         }
     }
 
     pub(crate) fn size(&self) -> usize {
-        let saved = match &self.state {
-            State::Suspended(saved) => saved.stack.len() * size_of::<Value>(),
-            State::Running | State::Done => 0,
-        };
-        size_of::<Self>() + saved
+        size_of::<Self>() + self.stack.capacity() * size_of::<Value>()
     }
 
     /// The function that it was made by.
@@ -70,73 +63,69 @@ impl Generator {
 
     /// What it delegates to, if it does.
     pub(crate) fn delegate(&self) -> Option<Value> {
-        let State::Suspended(saved) = &self.state else { return None };
-        let waits = matches!(saved.frame.code.ops.get(saved.frame.ip as usize), Some(Op::YieldFrom));
-        saved.stack.last().copied().filter(|_| waits)
+        let frame = self.frame.as_ref()?;
+        let waits = matches!(frame.code.ops.get(frame.ip as usize), Some(Op::YieldFrom));
+        self.stack.last().copied().filter(|_| waits)
     }
 
     /// Its frame and what lies in its part of the stack, while it waits.
     pub(super) fn suspended(&self) -> Option<(&Frame, &[Value])> {
-        match &self.state {
-            State::Suspended(saved) => Some((&saved.frame, &saved.stack)),
-            State::Running | State::Done => None,
-        }
+        self.frame.as_ref().map(|frame| (frame, &*self.stack))
     }
 
     /// Whether it waits after it has begun.
     pub(crate) fn is_suspended(&self) -> bool {
-        matches!(&self.state, State::Suspended(saved) if saved.started)
+        self.state == State::Suspended
     }
 
     /// Whether it is being run.
     pub(crate) fn is_running(&self) -> bool {
-        matches!(self.state, State::Running)
+        self.state == State::Running
     }
 
     /// The name of its function.
     pub(crate) fn qualname(&self) -> Option<std::sync::Arc<str>> {
-        match &self.state {
-            State::Suspended(saved) => Some(saved.frame.code.qualname.clone()),
-            State::Running | State::Done => None,
-        }
+        self.frame.as_ref().map(|frame| frame.code.qualname.clone())
     }
 }
 
 impl Vm<'_> {
     /// Turns a frame that was just set up into a generator and takes it off the stack.
     pub(super) fn make_generator(&mut self, mut frame: Frame, function: Value) -> PyResult {
-        let mut stack = self.spare.pop().unwrap_or_default();
-        stack.extend(self.stack.drain(frame.base as usize..));
+        let stack = self.stack[frame.base as usize..].to_vec();
         self.stack.truncate(frame.floor as usize);
         frame.generator = true;
-        let saved = Saved { frame, stack, handling: Vec::new(), started: false };
         self.make(Object::Generator(Box::new(Generator {
             function,
             names: [Value::Unset; 2],
-            state: State::Suspended(saved),
+            state: State::New,
+            frame: Some(frame),
+            stack,
+            handling: Vec::new(),
+            guards: Vec::new(),
         })))
     }
 
     /// The frame of a suspended generator, put on the stack; `None` when the generator is over.
     fn take_up(&mut self, handle: Handle, then: Then) -> PyResult<Option<(Frame, bool)>> {
-        let Object::Generator(generator) = self.heap.get_mut(handle) else { return Ok(None) };
-        let saved = match std::mem::replace(&mut generator.state, State::Running) {
-            State::Suspended(saved) => saved,
-            State::Done => {
-                generator.state = State::Done;
-                return Ok(None);
-            }
-            State::Running => return Err(self.value_error("generator already executing")),
-        };
-        let Saved { mut frame, mut stack, handling, started } = saved;
-        frame.floor = self.stack.len() as u32;
-        frame.handling = self.handling.len() as u32;
-        self.stack.push(Value::Ref(handle));
-        frame.base = self.stack.len() as u32;
-        self.stack.append(&mut stack);
-        self.keep_spare(stack);
-        self.handling.extend(handling);
+        let Vm { heap, stack, handling, guards, .. } = self;
+        let Object::Generator(generator) = heap.get_mut(handle) else { return Ok(None) };
+        let started = generator.state == State::Suspended;
+        if generator.state == State::Running {
+            return Err(self.value_error("generator already executing"));
+        }
+        let Some(mut frame) = generator.frame.take() else { return Ok(None) };
+        generator.state = State::Running;
+        frame.floor = stack.len() as u32;
+        frame.base = frame.floor + 1;
+        frame.handling = handling.len() as u32;
+        frame.guards = guards.len() as u32;
         frame.then = then;
+        stack.push(Value::Ref(handle));
+        stack.extend_from_slice(&generator.stack);
+        generator.stack.clear();
+        handling.append(&mut generator.handling);
+        guards.append(&mut generator.guards);
         Ok(Some((frame, started)))
     }
 
@@ -144,7 +133,7 @@ impl Vm<'_> {
     pub(super) fn resume(&mut self, handle: Handle, sent: Value, then: Then) -> PyResult<Option<Frame>> {
         if !sent.is_none()
             && let Object::Generator(generator) = self.heap.get(handle)
-            && matches!(&generator.state, State::Suspended(saved) if !saved.started)
+            && generator.state == State::New
         {
             return Err(self.type_error("can't send non-None value to a just-started generator"));
         }
@@ -155,22 +144,53 @@ impl Vm<'_> {
         Ok(Some(frame))
     }
 
+    /// `yield from`: goes into the inner generator, or hands the next value out.
+    pub(super) fn yield_from(&mut self, frame: &mut Frame, roots: usize) -> PyResult<Option<Outcome>> {
+        let (iterator, sent) = (self.peek(1), self.top());
+        if let Value::Ref(handle) = iterator
+            && let Object::Generator(_) = self.heap.get(handle)
+        {
+            self.stack.pop();
+            if let Some(inner) = self.resume(handle, sent, Then::Delegate)? {
+                self.go_into(frame, inner, roots)?;
+                return Ok(None);
+            }
+            self.replace(1, Value::None);
+            return Ok(None);
+        }
+        let result = if sent.is_none() {
+            self.next_or_result(iterator)?
+        } else {
+            let sent = self.call_method(iterator, "send", &[sent]);
+            self.result_of_stop(sent)?
+        };
+        match result {
+            Ok(value) => {
+                self.stack.pop();
+                frame.ip -= 1;
+                Ok(self.hand_out(frame, value))
+            }
+            Err(returned) => {
+                self.replace(2, returned);
+                Ok(None)
+            }
+        }
+    }
+
     /// Puts a generator's frame aside.
     pub(super) fn suspend(&mut self, frame: Frame) {
-        // Its own part of the stack goes into a vector that another frame left behind.
-        let mut stack = self.spare.pop().unwrap_or_default();
-        stack.extend(self.stack.drain(frame.base as usize..));
-        let handling = match self.handling.len() > frame.handling as usize {
-            true => self.handling.drain(frame.handling as usize..).collect(),
-            false => Vec::new(),
-        };
-        let owner = self.stack.get(frame.floor as usize).copied();
-        self.stack.truncate(frame.floor as usize);
-        if let Some(Value::Ref(handle)) = owner
-            && let Object::Generator(generator) = self.heap.get_mut(handle)
+        let Vm { heap, stack, handling, guards, .. } = self;
+        let (floor, base) = (frame.floor as usize, frame.base as usize);
+        if let Some(Value::Ref(handle)) = stack.get(floor).copied()
+            && let Object::Generator(generator) = heap.get_mut(handle)
         {
-            generator.state = State::Suspended(Saved { frame, stack, handling, started: true });
+            generator.state = State::Suspended;
+            generator.stack.extend_from_slice(&stack[base..]);
+            generator.handling.extend(handling.drain(frame.handling as usize..));
+            generator.guards.extend(guards.drain(frame.guards as usize..));
+            generator.frame = Some(frame);
         }
+        stack.truncate(floor);
     }
 
     /// Marks the generator of a frame that ended.
@@ -251,7 +271,10 @@ impl Vm<'_> {
             // It goes on delegating, and everyone outside hands the value out.
             Ok(Ok(value)) => {
                 self.root(value);
-                Ok(self.hand_out(&mut frame, value).unwrap_or(Outcome::Yielded(value)))
+                if self.hand_out(&mut frame, value).is_some() {
+                    self.suspend(frame);
+                }
+                Ok(Outcome::Yielded(value))
             }
             Ok(Err(returned)) => {
                 frame.ip += 1;
@@ -270,7 +293,7 @@ impl Vm<'_> {
 
     /// `close`: raises `GeneratorExit` where it waits.
     pub(crate) fn generator_close(&mut self, handle: Handle) -> PyResult<()> {
-        if !matches!(self.heap.get(handle), Object::Generator(g) if matches!(g.state, State::Suspended(_))) {
+        if !matches!(self.heap.get(handle), Object::Generator(g) if g.frame.is_some()) {
             return Ok(());
         }
         let exit = match self.raise_with("GeneratorExit", Vec::new(), None) {

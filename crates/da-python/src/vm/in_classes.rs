@@ -25,7 +25,7 @@ struct Entry {
 
 fn place(class: Handle, hash: u64) -> usize {
     // The upper bits of a product depend on all bits; hashes of short names differ in few.
-    let mixed = (hash ^ u64::from(class.index).rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let mixed = (hash ^ u64::from(class.index()).rotate_left(32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     (mixed >> 40) as usize % ENTRIES
 }
 

@@ -1,376 +1,550 @@
 //! The loop that runs instructions.
 //!
-//! Operands stay on the stack until an operation is done, so that what it calls cannot lose them.
+//! Operands stay on the stack until an operation is done, so that what it calls cannot lose them. Where the loop is (the next
+//! instruction, the top of the stack) it keeps to itself; whatever calls, raises or collects is told before.
 
 use super::Vm;
 use super::call::Prepared;
-use super::frame::{Frame, Handler, Outcome, Then};
+use super::frame::{Frame, Handler, Then};
+use super::quickly::{compared, of_ints, truth};
 use super::run::Step;
-use crate::code::{BinaryOp, CompareOp, Const, Op};
+use crate::code::{Code, Const, Op};
 use crate::error::{Limit, PyResult, Raised};
-use crate::native::Args;
+use crate::types::iterator;
 use crate::value::{Object, Value};
 
 impl Vm<'_> {
     /// Runs instructions until something other than the next one comes.
+    ///
+    /// They are paid for in runs: what lies between two jumps, when the second is taken.
     #[expect(clippy::too_many_lines, reason = "one arm for each instruction")]
     pub(super) fn instructions(&mut self, frame: &mut Frame, roots: usize) -> PyResult<Step> {
-        loop {
-            let Some(op) = frame.code.ops.get(frame.ip as usize).copied() else {
-                match self.go_back(frame, Value::None)? {
-                    Some(outcome) => return Ok(Step::Leave(outcome)),
-                    None => continue,
-                }
-            };
-            frame.ip += 1;
-            if self.fuel == 0 {
-                return Err(Raised::Limit(Limit::Fuel));
+        'frames: loop {
+            let code: &Code = &frame.code;
+            let base = frame.base as usize;
+            let (mut ip, mut top) = (frame.ip as usize, self.stack.len());
+            let mut paid = ip;
+
+            macro_rules! pay {
+                () => {
+                    match self.fuel.checked_sub((ip - paid) as u64) {
+                        Some(left) => self.fuel = left,
+                        None => {
+                            self.fuel = 0;
+                            return Err(Raised::Limit(Limit::Fuel));
+                        }
+                    }
+                };
             }
-            self.fuel -= 1;
-            match op {
-                Op::Nop => {}
-                Op::Pop => {
-                    self.stack.pop();
-                }
-                Op::Dup => self.stack.push(self.top()),
-                Op::DupTwo => {
-                    let (below, top) = (self.peek(1), self.top());
-                    self.stack.extend([below, top]);
-                }
-                Op::Swap => self.rotate(2),
-                Op::RotThree => self.rotate(3),
-                Op::RotFour => self.rotate(4),
-                Op::Const(index) => {
-                    let value = match frame.code.consts.get(index as usize) {
-                        Some(Const::Int(number)) => Value::Int(*number),
-                        Some(Const::None) | None => Value::None,
-                        Some(constant) => self.constant(constant)?,
-                    };
-                    self.stack.push(value);
-                }
-                Op::LoadLocal(index) => {
-                    let value = self.stack[frame.base as usize + index as usize];
-                    if let Value::Unset = value {
-                        return Err(self.unbound_local(frame.code.locals[index as usize].text()));
+            // Tells where the loop is, and does not come back to it.
+            macro_rules! leave {
+                () => {{
+                    pay!();
+                    frame.ip = ip as u32;
+                    self.stack.set_top(top);
+                }};
+            }
+            // As `leave`, for a call of a plain function, which notes by itself where it comes back to.
+            macro_rules! call {
+                ($slot:expr) => {{
+                    pay!();
+                    self.stack.set_top(top);
+                    let slot = $slot;
+                    if self.go_into_plain(frame, ip, slot, roots)? {
+                        continue 'frames;
                     }
-                    self.stack.push(value);
-                }
-                Op::StoreLocal(index) => {
-                    let value = self.pop();
-                    self.stack[frame.base as usize + index as usize] = value;
-                }
-                Op::DeleteLocal(index) => self.delete_local(frame, index)?,
-                Op::LoadLocalOrGlobal(index) => self.load_local_or_global(frame, index)?,
-                Op::LoadCell(index) => {
-                    let value = self.load_cell(frame, index)?;
-                    self.stack.push(value);
-                }
-                Op::LoadCellOrGlobal(index) => self.load_cell_or_global(frame, index)?,
-                Op::StoreCell(index) => self.store_cell(frame, index),
-                Op::DeleteCell(index) => self.delete_cell(frame, index)?,
-                Op::LoadClosure(index) => self.stack.push(self.stack[frame.cell(index)]),
-                Op::LoadClassCell(index) => self.load_class_cell(frame, index)?,
-                Op::LoadGlobal(index) => {
-                    let value = self.load_global(frame.globals, &frame.code.names[index as usize])?;
-                    self.stack.push(value);
-                }
-                Op::StoreGlobal(index) => {
-                    self.set_name(frame.globals, &frame.code.names[index as usize], self.top())?;
-                    self.stack.pop();
-                }
-                Op::DeleteGlobal(index) => {
-                    self.delete_name(frame.globals, &frame.code.names[index as usize])?;
-                }
-                Op::LoadName(index) => {
-                    let name = &frame.code.names[index as usize];
-                    let value = self.load_name(frame.names, frame.globals, name)?;
-                    self.stack.push(value);
-                }
-                Op::StoreName(index) => {
-                    self.store_name(frame.names, &frame.code.names[index as usize], self.top())?;
-                    self.stack.pop();
-                }
-                Op::DeleteName(index) => self.delete_name(frame.names, &frame.code.names[index as usize])?,
-                Op::LoadAttr(index) => {
-                    let value = self.attribute(self.top(), (&frame.code.names[index as usize]).into())?;
-                    self.replace(1, value);
-                }
-                Op::StoreAttr(index) => {
-                    let (value, object) = (self.peek(1), self.top());
-                    self.store_attribute(object, (&frame.code.names[index as usize]).into(), value)?;
-                    self.drop_top(2);
-                }
-                Op::DeleteAttr(index) => {
-                    self.delete_attribute(self.top(), (&frame.code.names[index as usize]).into())?;
-                    self.stack.pop();
-                }
-                Op::LoadMethod(index) => {
-                    let (function, receiver) = self.load_method(self.top(), &frame.code.names[index as usize])?;
-                    self.replace(1, function);
-                    self.stack.push(receiver);
-                }
-                Op::LoadItem => {
-                    let value = self.get_item(self.peek(1), self.top())?;
-                    self.replace(2, value);
-                }
-                Op::StoreItem => {
-                    self.set_item(self.peek(1), self.top(), self.peek(2))?;
-                    self.drop_top(3);
-                }
-                Op::DeleteItem => {
-                    self.del_item(self.peek(1), self.top())?;
-                    self.drop_top(2);
-                }
-                Op::BuildSlice => {
-                    let slice = self.build_slice()?;
-                    self.replace(3, slice);
-                }
-                Op::Binary(op) => {
-                    let value = match self.two_ints().and_then(|(a, b)| of_ints(op, a, b)) {
-                        Some(number) => Value::Int(number),
-                        None => self.binary(op, self.peek(1), self.top())?,
-                    };
-                    self.replace(2, value);
-                }
-                Op::InPlace(op) => {
-                    let value = match self.two_ints().and_then(|(a, b)| of_ints(op, a, b)) {
-                        Some(number) => Value::Int(number),
-                        None => self.in_place(op, self.peek(1), self.top())?,
-                    };
-                    self.replace(2, value);
-                }
-                Op::Unary(op) => {
-                    let value = self.unary(op, self.top())?;
-                    self.replace(1, value);
-                }
-                Op::Compare(op) => {
-                    let value = match self.two_ints().and_then(|(a, b)| compared(op, a, b)) {
-                        Some(holds) => Value::Bool(holds),
-                        None => self.compare(op, self.peek(1), self.top())?,
-                    };
-                    self.replace(2, value);
-                }
-                Op::Jump(target) => {
-                    if target < frame.ip {
-                        self.safe_point(roots)?;
-                    }
-                    frame.ip = target;
-                }
-                Op::JumpIfTrue(target) => {
-                    let truth = self.truth_of_top()?;
-                    self.stack.pop();
-                    if truth {
-                        if target < frame.ip {
-                            self.safe_point(roots)?;
-                        }
-                        frame.ip = target;
-                    }
-                }
-                Op::JumpIfFalse(target) => {
-                    let truth = self.truth_of_top()?;
-                    self.stack.pop();
-                    if !truth {
-                        if target < frame.ip {
-                            self.safe_point(roots)?;
-                        }
-                        frame.ip = target;
-                    }
-                }
-                Op::JumpIfTrueOrPop(target) => {
-                    if self.truth_of_top()? {
-                        frame.ip = target;
-                    } else {
-                        self.stack.pop();
-                    }
-                }
-                Op::JumpIfFalseOrPop(target) => {
-                    if self.truth_of_top()? {
-                        self.stack.pop();
-                    } else {
-                        frame.ip = target;
-                    }
-                }
-                Op::GetIter => {
-                    let iterator = self.iter(self.top())?;
-                    self.replace(1, iterator);
-                }
-                Op::ForIter(target) => {
-                    let iterator = self.top();
-                    if let Value::Ref(handle) = iterator
-                        && let Object::Generator(_) = self.heap.get(handle)
-                    {
-                        match self.resume(handle, Value::None, Then::Next(target))? {
-                            Some(inner) => self.go_into(frame, inner, roots)?,
-                            None => {
-                                self.stack.pop();
-                                frame.ip = target;
-                            }
-                        }
-                    } else {
-                        match self.next(iterator)? {
-                            Some(item) => self.stack.push(item),
-                            None => {
-                                self.stack.pop();
-                                frame.ip = target;
-                            }
-                        }
-                    }
-                }
-                Op::Return => {
-                    let value = self.pop();
-                    if let Some(outcome) = self.go_back(frame, value)? {
-                        return Ok(Step::Leave(outcome));
-                    }
-                }
-                Op::Yield => {
-                    let value = self.pop();
-                    if let Some(outcome) = self.hand_out(frame, value) {
-                        return Ok(Step::Leave(outcome));
-                    }
-                }
-                Op::YieldFrom => {
-                    if let Some(outcome) = self.yield_from(frame, roots)? {
-                        return Ok(Step::Leave(outcome));
-                    }
-                }
-                Op::Call(count) => {
-                    let slot = self.stack.len() - 1 - count as usize;
-                    if let Some(new) = self.plain_frame(slot) {
-                        self.go_into(frame, new, roots)?;
-                        continue;
+                    frame.ip = ip as u32;
+                    if let Some(Object::Native(function)) = self.heap.object(self.stack.at(slot)) {
+                        let function = *function;
+                        return Ok(Step::Native(function, self.positional_args(slot), slot));
                     }
                     match self.prepare(slot)? {
                         Prepared::Done => {}
                         Prepared::Frame(new) => self.go_into(frame, new, roots)?,
                         Prepared::Native(function, args) => return Ok(Step::Native(function, args, slot)),
                     }
-                }
-                Op::CallMethod(count) => {
-                    let slot = self.method_slot(count as usize);
-                    if let Some(new) = self.plain_frame(slot) {
-                        self.go_into(frame, new, roots)?;
+                    continue 'frames;
+                }};
+            }
+            // Does what may call, raise or collect.
+            macro_rules! slowly {
+                ($what:expr) => {{
+                    frame.ip = ip as u32;
+                    self.stack.set_top(top);
+                    let result = $what;
+                    top = self.stack.len();
+                    result
+                }};
+            }
+            macro_rules! jump {
+                ($target:expr) => {{
+                    let target = $target as usize;
+                    pay!();
+                    if target < ip {
+                        self.heap.roots.truncate(roots);
+                        if self.rest_is_due() {
+                            slowly!(self.safe_point(roots))?;
+                        }
+                    }
+                    ip = target;
+                    paid = target;
+                }};
+            }
+            macro_rules! push {
+                ($value:expr) => {{
+                    let value = $value;
+                    self.stack.put(top, value);
+                    top += 1;
+                }};
+            }
+            // A local that has a value.
+            macro_rules! local {
+                ($index:expr, $or:expr) => {
+                    match self.stack.at(base + $index as usize) {
+                        Value::Unset => $or,
+                        value => value,
+                    }
+                };
+            }
+
+            'next: loop {
+                let Some(mut op) = code.quick.get(ip).copied() else {
+                    leave!();
+                    match self.go_back(frame, Value::None)? {
+                        Some(outcome) => return Ok(Step::Leave(outcome)),
+                        None => continue 'frames,
+                    }
+                };
+                ip += 1;
+                // What a quick instruction cannot do, the plain one in its place does.
+                macro_rules! plainly {
+                    () => {{
+                        op = code.ops[ip - 1];
                         continue;
+                    }};
+                }
+                loop {
+                    match op {
+                        Op::LoadLocal(index) => {
+                            let value = local!(index, {
+                                leave!();
+                                return Err(self.unbound_local(code.locals[index as usize].text()));
+                            });
+                            push!(value);
+                        }
+                        Op::LoadLocals { first, second } => {
+                            let (first, second) = (local!(first, plainly!()), local!(second, plainly!()));
+                            push!(first);
+                            push!(second);
+                            ip += 1;
+                        }
+                        Op::StoreLocal(index) => {
+                            top -= 1;
+                            self.stack.put(base + index as usize, self.stack.at(top));
+                        }
+                        Op::StoreLoad { to, from } => {
+                            let value = self.stack.at(top - 1);
+                            self.stack.put(base + to as usize, value);
+                            let value = local!(from, plainly!());
+                            self.stack.put(top - 1, value);
+                            ip += 1;
+                        }
+                        Op::Const(index) => {
+                            let value = match code.consts.get(index as usize) {
+                                Some(Const::Int(number)) => Value::Int(*number),
+                                Some(Const::None) | None => Value::None,
+                                Some(Const::Str(text)) => match self.heap.text_at(text, &code.hints[ip - 1]) {
+                                    Some(text) => Value::Ref(text),
+                                    None => Value::Ref(slowly!(self.heap.intern_at(text, &code.hints[ip - 1]))?),
+                                },
+                                Some(constant) => slowly!(self.constant(constant))?,
+                            };
+                            push!(value);
+                        }
+                        Op::Pop => top -= 1,
+                        Op::Dup => push!(self.stack.at(top - 1)),
+                        Op::DupTwo => {
+                            push!(self.stack.at(top - 2));
+                            push!(self.stack.at(top - 2));
+                        }
+                        Op::Swap => {
+                            let (a, b) = (self.stack.at(top - 2), self.stack.at(top - 1));
+                            self.stack.put(top - 2, b);
+                            self.stack.put(top - 1, a);
+                        }
+                        Op::RotThree => slowly!(self.rotate(3)),
+                        Op::RotFour => slowly!(self.rotate(4)),
+                        Op::Nop => {}
+                        Op::BinaryLocals { op, a, b } => {
+                            let (a, b) = (self.stack.at(base + a as usize), self.stack.at(base + b as usize));
+                            let Some(value) = of_ints(op, a, b) else { plainly!() };
+                            push!(value);
+                            ip += 2;
+                        }
+                        Op::BinaryLocalInt { op, local, int } => {
+                            let a = self.stack.at(base + local as usize);
+                            let Some(value) = of_ints(op, a, Value::Int(int.into())) else { plainly!() };
+                            push!(value);
+                            ip += 2;
+                        }
+                        Op::BinaryLocal { op, local } => {
+                            let (a, b) = (self.stack.at(top - 1), self.stack.at(base + local as usize));
+                            let Some(value) = of_ints(op, a, b) else { plainly!() };
+                            self.stack.put(top - 1, value);
+                            ip += 1;
+                        }
+                        Op::BinaryInt { op, int } => {
+                            let Some(value) = of_ints(op, self.stack.at(top - 1), Value::Int(int.into())) else {
+                                plainly!()
+                            };
+                            self.stack.put(top - 1, value);
+                            ip += 1;
+                        }
+                        Op::Binary(op) => {
+                            let (a, b) = (self.stack.at(top - 2), self.stack.at(top - 1));
+                            let value = match of_ints(op, a, b) {
+                                Some(value) => value,
+                                None => slowly!(self.binary(op, a, b))?,
+                            };
+                            top -= 1;
+                            self.stack.put(top - 1, value);
+                        }
+                        Op::InPlace(op) => {
+                            let (a, b) = (self.stack.at(top - 2), self.stack.at(top - 1));
+                            let value = match of_ints(op, a, b) {
+                                Some(value) => value,
+                                None => slowly!(self.in_place(op, a, b))?,
+                            };
+                            top -= 1;
+                            self.stack.put(top - 1, value);
+                        }
+                        Op::Unary(op) => {
+                            let value = slowly!(self.unary(op, self.top()))?;
+                            self.stack.put(top - 1, value);
+                        }
+                        Op::CompareLocalIntJump { op, local, int, target } => {
+                            let a = self.stack.at(base + local as usize);
+                            let Some(holds) = compared(op, a, Value::Int(int.into())) else { plainly!() };
+                            ip += 3;
+                            if !holds {
+                                jump!(target);
+                            }
+                        }
+                        Op::CompareLocalsJump { op, a, b, target } => {
+                            let (a, b) = (self.stack.at(base + a as usize), self.stack.at(base + b as usize));
+                            let Some(holds) = compared(op, a, b) else { plainly!() };
+                            ip += 3;
+                            if !holds {
+                                jump!(target);
+                            }
+                        }
+                        Op::CompareJump { op, target } => {
+                            let (a, b) = (self.stack.at(top - 2), self.stack.at(top - 1));
+                            let Some(holds) = compared(op, a, b) else { plainly!() };
+                            top -= 2;
+                            ip += 1;
+                            if !holds {
+                                jump!(target);
+                            }
+                        }
+                        Op::Compare(op) => {
+                            let (a, b) = (self.stack.at(top - 2), self.stack.at(top - 1));
+                            let value = match compared(op, a, b) {
+                                Some(holds) => Value::from(holds),
+                                None => slowly!(self.compare(op, a, b))?,
+                            };
+                            top -= 1;
+                            self.stack.put(top - 1, value);
+                        }
+                        Op::Jump(target) => jump!(target),
+                        Op::JumpIfTrue(target) => {
+                            let holds = match truth(self.stack.at(top - 1)) {
+                                Some(holds) => holds,
+                                None => slowly!(self.truth(self.top()))?,
+                            };
+                            top -= 1;
+                            if holds {
+                                jump!(target);
+                            }
+                        }
+                        Op::JumpIfFalse(target) => {
+                            let holds = match truth(self.stack.at(top - 1)) {
+                                Some(holds) => holds,
+                                None => slowly!(self.truth(self.top()))?,
+                            };
+                            top -= 1;
+                            if !holds {
+                                jump!(target);
+                            }
+                        }
+                        Op::JumpIfTrueOrPop(target) => {
+                            if slowly!(self.truth(self.top()))? {
+                                jump!(target);
+                            } else {
+                                top -= 1;
+                            }
+                        }
+                        Op::JumpIfFalseOrPop(target) => {
+                            if slowly!(self.truth(self.top()))? {
+                                top -= 1;
+                            } else {
+                                jump!(target);
+                            }
+                        }
+                        Op::LoadGlobal(index) => {
+                            let (name, hint) = (&code.names[index as usize], &code.hints[ip - 1]);
+                            let value = match self.global_at(frame.globals, name, hint) {
+                                Some(value) => value,
+                                None => slowly!(self.load_global_behind(frame.globals, name, hint))?,
+                            };
+                            push!(value);
+                        }
+                        Op::LoadLocalAttr { local, name } => {
+                            let object = self.stack.at(base + local as usize);
+                            let Some(value) =
+                                self.attribute_at(object, &code.names[name as usize], &code.hints[ip - 1])
+                            else {
+                                plainly!()
+                            };
+                            push!(value);
+                            ip += 1;
+                        }
+                        Op::LoadAttr(index) => {
+                            let (name, object) = (&code.names[index as usize], self.stack.at(top - 1));
+                            let value = match self.attribute_at(object, name, &code.hints[ip - 1]) {
+                                Some(value) => value,
+                                None => slowly!(self.attribute(object, name.into()))?,
+                            };
+                            self.stack.put(top - 1, value);
+                        }
+                        Op::StoreAttr(index) => {
+                            let (name, hint) = (&code.names[index as usize], &code.hints[ip - 1]);
+                            let (value, object) = (self.stack.at(top - 2), self.stack.at(top - 1));
+                            if !self.store_at(object, name, value, hint) {
+                                slowly!(self.store_attribute(object, name.into(), value))?;
+                            }
+                            top -= 2;
+                        }
+                        Op::LoadLocalMethod { local, name } => {
+                            let object = self.stack.at(base + local as usize);
+                            let Some((function, receiver)) =
+                                self.plain_method(object, (&code.names[name as usize]).into())
+                            else {
+                                plainly!()
+                            };
+                            push!(function);
+                            push!(receiver);
+                            ip += 1;
+                        }
+                        Op::LoadMethod(index) => {
+                            let (name, object) = (&code.names[index as usize], self.stack.at(top - 1));
+                            let (function, receiver) = match self.plain_method(object, name.into()) {
+                                Some(found) => found,
+                                None => slowly!(self.load_method(object, name))?,
+                            };
+                            self.stack.put(top - 1, function);
+                            push!(receiver);
+                        }
+                        Op::LoadItem => {
+                            let (object, key) = (self.stack.at(top - 2), self.stack.at(top - 1));
+                            let value = match self.item_at(object, key) {
+                                Some(value) => value,
+                                None => slowly!(self.get_item(object, key))?,
+                            };
+                            top -= 1;
+                            self.stack.put(top - 1, value);
+                        }
+                        Op::StoreItem => {
+                            let (object, key) = (self.stack.at(top - 2), self.stack.at(top - 1));
+                            let value = self.stack.at(top - 3);
+                            if !self.store_item_at(object, key, value) {
+                                slowly!(self.set_item(object, key, value))?;
+                            }
+                            top -= 3;
+                        }
+                        Op::ListAppend(below) => {
+                            top -= 1;
+                            let (list, value) = (self.stack.at(top - 1 - below as usize), self.stack.at(top));
+                            slowly!(self.list_push(list, value))?;
+                        }
+                        Op::ForIterStore { local, .. } => {
+                            let Some(item) = iterator::step(&mut self.heap, self.stack.at(top - 1)) else { plainly!() };
+                            self.stack.put(base + local as usize, item);
+                            ip += 1;
+                        }
+                        Op::ForIter(target) => {
+                            let iterator = self.stack.at(top - 1);
+                            if let Some(item) = iterator::step(&mut self.heap, iterator) {
+                                push!(item);
+                                break;
+                            }
+                            if let Value::Ref(handle) = iterator
+                                && let Object::Generator(_) = self.heap.get(handle)
+                            {
+                                leave!();
+                                if let Some(inner) = self.resume(handle, Value::None, Then::Next(target))? {
+                                    self.go_into(frame, inner, roots)?;
+                                    continue 'frames;
+                                }
+                                paid = ip;
+                                top -= 1;
+                                jump!(target);
+                                break;
+                            }
+                            match slowly!(self.next(iterator))? {
+                                Some(item) => push!(item),
+                                None => {
+                                    top -= 1;
+                                    jump!(target);
+                                }
+                            }
+                        }
+                        Op::GetIter => {
+                            let iterator = slowly!(self.iter(self.top()))?;
+                            self.stack.put(top - 1, iterator);
+                        }
+                        Op::Call(count) => call!(top - 1 - count as usize),
+                        Op::CallMethod(count) => call!(self.method_slot(count as usize)),
+                        Op::CallKeywords { count, names } => {
+                            leave!();
+                            let slot = top - 1 - count as usize;
+                            let args = self.keyword_args(code, slot, names as usize)?;
+                            match self.prepared(frame, slot, args, roots)? {
+                                Some(step) => return Ok(step),
+                                None => continue 'frames,
+                            }
+                        }
+                        Op::CallMethodKeywords { count, names } => {
+                            leave!();
+                            let slot = self.method_slot(count as usize);
+                            let args = self.keyword_args(code, slot, names as usize)?;
+                            match self.prepared(frame, slot, args, roots)? {
+                                Some(step) => return Ok(step),
+                                None => continue 'frames,
+                            }
+                        }
+                        Op::CallSpread => {
+                            leave!();
+                            let slot = top - 3;
+                            let args = self.spread_args(slot)?;
+                            match self.prepared(frame, slot, args, roots)? {
+                                Some(step) => return Ok(step),
+                                None => continue 'frames,
+                            }
+                        }
+                        Op::ReturnLocal(local) => {
+                            let value = local!(local, plainly!());
+                            ip += 1;
+                            leave!();
+                            match self.go_back(frame, value)? {
+                                Some(outcome) => return Ok(Step::Leave(outcome)),
+                                None => continue 'frames,
+                            }
+                        }
+                        Op::Return => {
+                            top -= 1;
+                            leave!();
+                            let value = self.stack.at(top);
+                            match self.go_back(frame, value)? {
+                                Some(outcome) => return Ok(Step::Leave(outcome)),
+                                None => continue 'frames,
+                            }
+                        }
+                        Op::Yield => {
+                            top -= 1;
+                            leave!();
+                            let value = self.stack.at(top);
+                            match self.hand_out(frame, value) {
+                                Some(outcome) => return Ok(Step::Leave(outcome)),
+                                None => continue 'frames,
+                            }
+                        }
+                        Op::YieldFrom => {
+                            leave!();
+                            match self.yield_from(frame, roots)? {
+                                Some(outcome) => return Ok(Step::Leave(outcome)),
+                                None => continue 'frames,
+                            }
+                        }
+                        Op::LoadName(index) => {
+                            let (name, hint) = (&code.names[index as usize], &code.hints[ip - 1]);
+                            let value = match self.global_at(frame.names, name, hint) {
+                                Some(value) => value,
+                                None => slowly!(self.load_name(frame.names, frame.globals, name))?,
+                            };
+                            push!(value);
+                        }
+                        Op::StoreName(index) => {
+                            slowly!(self.store_name(frame.names, &code.names[index as usize], self.top()))?;
+                            top -= 1;
+                        }
+                        Op::DeleteName(index) => {
+                            slowly!(self.delete_name(frame.names, &code.names[index as usize]))?;
+                        }
+                        Op::StoreGlobal(index) => {
+                            slowly!(self.set_name(frame.globals, &code.names[index as usize], self.top()))?;
+                            top -= 1;
+                        }
+                        Op::DeleteGlobal(index) => {
+                            slowly!(self.delete_name(frame.globals, &code.names[index as usize]))?;
+                        }
+                        Op::DeleteLocal(index) => slowly!(self.delete_local(frame, index))?,
+                        Op::LoadLocalOrGlobal(index) => slowly!(self.load_local_or_global(frame, index))?,
+                        Op::LoadCell(index) => {
+                            let value = slowly!(self.load_cell(frame, index))?;
+                            push!(value);
+                        }
+                        Op::LoadCellOrGlobal(index) => slowly!(self.load_cell_or_global(frame, index))?,
+                        Op::StoreCell(index) => slowly!(self.store_cell(frame, index)),
+                        Op::DeleteCell(index) => slowly!(self.delete_cell(frame, index))?,
+                        Op::LoadClosure(index) => push!(self.stack.at(frame.cell(index))),
+                        Op::LoadClassCell(index) => slowly!(self.load_class_cell(frame, index))?,
+                        Op::DeleteAttr(index) => {
+                            slowly!(self.delete_attribute(self.top(), (&code.names[index as usize]).into()))?;
+                            top -= 1;
+                        }
+                        Op::DeleteItem => {
+                            slowly!(self.del_item(self.peek(1), self.top()))?;
+                            top -= 2;
+                        }
+                        Op::BuildSlice => {
+                            let slice = slowly!(self.build_slice())?;
+                            top -= 2;
+                            self.stack.put(top - 1, slice);
+                        }
+                        Op::PushHandler(target) => {
+                            let height = (top - frame.operands()) as u32;
+                            let handling = self.handling.len() as u32 - frame.handling;
+                            self.guards.push(Handler { target, height, handling });
+                        }
+                        Op::PopHandler => {
+                            self.guards.pop();
+                        }
+                        Op::EndHandler => {
+                            if self.handling.len() > frame.handling as usize {
+                                self.handling.pop();
+                            }
+                        }
+                        Op::BuildClass(count) => {
+                            leave!();
+                            let slot = top - 2 - count as usize;
+                            let body = self.class_body(slot, None)?;
+                            self.go_into(frame, body, roots)?;
+                            continue 'frames;
+                        }
+                        Op::BuildClassSpread => {
+                            leave!();
+                            let slot = top - 4;
+                            let args = self.spread_args(slot + 1)?;
+                            let body = self.class_body(slot, Some(args))?;
+                            self.go_into(frame, body, roots)?;
+                            continue 'frames;
+                        }
+                        other => slowly!(self.rare(frame, other))?,
                     }
-                    match self.prepare(slot)? {
-                        Prepared::Done => {}
-                        Prepared::Frame(new) => self.go_into(frame, new, roots)?,
-                        Prepared::Native(function, args) => return Ok(Step::Native(function, args, slot)),
-                    }
+                    continue 'next;
                 }
-                Op::CallKeywords { count, names } => {
-                    let slot = self.stack.len() - 1 - count as usize;
-                    let args = self.keyword_args(&frame.code, slot, names as usize)?;
-                    if let Some(step) = self.prepared(frame, slot, args, roots)? {
-                        return Ok(step);
-                    }
-                }
-                Op::CallMethodKeywords { count, names } => {
-                    let slot = self.method_slot(count as usize);
-                    let args = self.keyword_args(&frame.code, slot, names as usize)?;
-                    if let Some(step) = self.prepared(frame, slot, args, roots)? {
-                        return Ok(step);
-                    }
-                }
-                Op::CallSpread => {
-                    let slot = self.stack.len() - 3;
-                    let args = self.spread_args(slot)?;
-                    if let Some(step) = self.prepared(frame, slot, args, roots)? {
-                        return Ok(step);
-                    }
-                }
-                Op::PushHandler(target) => {
-                    let height = (self.stack.len() - frame.operands()) as u32;
-                    let handling = self.handling.len() as u32 - frame.handling;
-                    frame.handlers.push(Handler { target, height, handling });
-                }
-                Op::PopHandler => {
-                    frame.handlers.pop();
-                }
-                Op::EndHandler => {
-                    if self.handling.len() > frame.handling as usize {
-                        self.handling.pop();
-                    }
-                }
-                Op::BuildClass(count) => {
-                    let slot = self.stack.len() - 2 - count as usize;
-                    let body = self.class_body(slot, None)?;
-                    self.go_into(frame, body, roots)?;
-                }
-                Op::BuildClassSpread => {
-                    let slot = self.stack.len() - 4;
-                    let args = self.spread_args(slot + 1)?;
-                    let body = self.class_body(slot, Some(args))?;
-                    self.go_into(frame, body, roots)?;
-                }
-                other => self.rare(frame, other)?,
             }
         }
-    }
-
-    /// Goes on with what was called; a native function is for whoever owns the frame.
-    fn prepared(&mut self, frame: &mut Frame, slot: usize, args: Args, roots: usize) -> PyResult<Option<Step>> {
-        match self.prepare_with(slot, args)? {
-            Prepared::Done => {}
-            Prepared::Frame(new) => self.go_into(frame, new, roots)?,
-            Prepared::Native(function, args) => return Ok(Some(Step::Native(function, args, slot))),
-        }
-        Ok(None)
-    }
-
-    /// `yield from`: goes into the inner generator, or hands the next value out.
-    fn yield_from(&mut self, frame: &mut Frame, roots: usize) -> PyResult<Option<Outcome>> {
-        let (iterator, sent) = (self.peek(1), self.top());
-        if let Value::Ref(handle) = iterator
-            && let Object::Generator(_) = self.heap.get(handle)
-        {
-            self.stack.pop();
-            if let Some(inner) = self.resume(handle, sent, Then::Delegate)? {
-                self.go_into(frame, inner, roots)?;
-                return Ok(None);
-            }
-            self.replace(1, Value::None);
-            return Ok(None);
-        }
-        let result = if sent.is_none() {
-            self.next_or_result(iterator)?
-        } else {
-            let sent = self.call_method(iterator, "send", &[sent]);
-            self.result_of_stop(sent)?
-        };
-        match result {
-            Ok(value) => {
-                self.stack.pop();
-                frame.ip -= 1;
-                Ok(self.hand_out(frame, value))
-            }
-            Err(returned) => {
-                self.replace(2, returned);
-                Ok(None)
-            }
-        }
-    }
-}
-
-/// What loops do to whole numbers most; nothing when it does not fit 64 bits.
-#[inline]
-fn of_ints(op: BinaryOp, a: i64, b: i64) -> Option<i64> {
-    match op {
-        BinaryOp::Add => a.checked_add(b),
-        BinaryOp::Sub => a.checked_sub(b),
-        BinaryOp::Mul => a.checked_mul(b),
-        _ => None,
-    }
-}
-
-#[inline]
-fn compared(op: CompareOp, a: i64, b: i64) -> Option<bool> {
-    match op {
-        CompareOp::Eq => Some(a == b),
-        CompareOp::Ne => Some(a != b),
-        CompareOp::Lt => Some(a < b),
-        CompareOp::Le => Some(a <= b),
-        CompareOp::Gt => Some(a > b),
-        CompareOp::Ge => Some(a >= b),
-        _ => None,
     }
 }

@@ -155,7 +155,8 @@ impl Vm<'_> {
     pub fn as_int(&self, v: Value) -> Option<i64> {
         match self.builtin(v) {
             Value::Int(number) => Some(number),
-            Value::Bool(value) => Some(i64::from(value)),
+            Value::False => Some(0),
+            Value::True => Some(1),
             _ => None,
         }
     }
@@ -163,7 +164,7 @@ impl Vm<'_> {
     /// The number, if it is a `float`.
     pub fn as_float(&self, v: Value) -> Option<f64> {
         match self.builtin(v) {
-            Value::Float(number) => Some(number),
+            Value::Float(number) => Some(number.get()),
             _ => None,
         }
     }
@@ -297,7 +298,7 @@ impl Vm<'_> {
             Value::None | Value::Unset => return Builtin::NoneType,
             Value::NotImplemented => return Builtin::NotImplementedType,
             Value::Ellipsis => return Builtin::Ellipsis,
-            Value::Bool(_) => return Builtin::Bool,
+            Value::False | Value::True => return Builtin::Bool,
             Value::Int(_) => return Builtin::Int,
             Value::Float(_) => return Builtin::Float,
             Value::Ref(handle) => handle,
@@ -343,11 +344,12 @@ impl Vm<'_> {
     /// A number for an object, as `id` gives it: the same as long as the object lives.
     pub fn address(&self, v: Value) -> u64 {
         match v {
-            Value::Ref(handle) => 0x7f00_0000_0000 + u64::from(handle.index) * 48,
+            Value::Ref(handle) => 0x7f00_0000_0000 + u64::from(handle.index()) * 48,
             Value::None | Value::Unset => 0x9000_0010,
             Value::NotImplemented => 0x9000_0020,
             Value::Ellipsis => 0x9000_0030,
-            Value::Bool(value) => 0x9000_0040 + u64::from(value) * 16,
+            Value::False => 0x9000_0040,
+            Value::True => 0x9000_0050,
             Value::Int(number) => 0xa000_0000_0000 ^ (number.cast_unsigned() << 4),
             Value::Float(number) => 0xb000_0000_0000 ^ number.to_bits(),
         }

@@ -8,6 +8,27 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use std::sync::Arc;
 
+/// A buffer that is larger than this is not kept.
+const SCRATCH: usize = 64 << 10;
+
+/// The digits of a number.
+fn decimal(number: i64, buffer: &mut [u8; 20]) -> &str {
+    let (mut at, mut size) = (buffer.len(), number.unsigned_abs());
+    loop {
+        at -= 1;
+        buffer[at] = b'0' + (size % 10) as u8;
+        size /= 10;
+        if size == 0 {
+            break;
+        }
+    }
+    if number < 0 {
+        at -= 1;
+        buffer[at] = b'-';
+    }
+    str::from_utf8(&buffer[at..]).unwrap_or_default()
+}
+
 impl Vm<'_> {
     /// Makes an object.
     ///
@@ -26,10 +47,37 @@ impl Vm<'_> {
         self.make(Object::Str(Str::new(text)))
     }
 
+    /// A `str` of what `write` puts together, in a buffer that is used again.
+    ///
+    /// # Errors
+    /// `Limit::Memory`
+    pub(crate) fn str_of(&mut self, write: impl FnOnce(&Self, &mut String)) -> PyResult {
+        let mut scratch = std::mem::take(&mut self.scratch);
+        write(self, &mut scratch);
+        let made = self.str(&*scratch);
+        if scratch.capacity() <= SCRATCH {
+            scratch.clear();
+            self.scratch = scratch;
+        }
+        made
+    }
+
+    /// `str(v)` of what needs no method for it: a text is its own, a whole number is written down.
+    ///
+    /// # Errors
+    /// `Limit::Memory`
+    pub(crate) fn plain_str(&mut self, v: Value) -> PyResult<Option<Value>> {
+        match v {
+            Value::Int(number) => self.str(decimal(number, &mut [0; 20])).map(Some),
+            Value::Ref(handle) if matches!(self.heap.get(handle), Object::Str(_)) => Ok(Some(v)),
+            _ => Ok(None),
+        }
+    }
+
     /// A `str` that is a name: there is one object of each.
     pub(crate) fn name<'a>(&mut self, name: impl Into<NameRef<'a>>) -> PyResult {
         let name = name.into();
-        self.heap.intern_text(name.text, name.hash).map(Value::Ref)
+        self.heap.intern_text(name.text, name.hash, name.shared).map(Value::Ref)
     }
 
     /// A `list`.
@@ -89,9 +137,9 @@ impl Vm<'_> {
         match constant {
             Const::None => Ok(Value::None),
             Const::Ellipsis => Ok(Value::Ellipsis),
-            Const::Bool(value) => Ok(Value::Bool(*value)),
+            Const::Bool(value) => Ok(Value::from(*value)),
             Const::Int(value) => Ok(Value::Int(*value)),
-            Const::Float(value) => Ok(Value::Float(*value)),
+            Const::Float(value) => Ok(Value::from(*value)),
             Const::Imaginary(imag) => self.make(Object::Complex(Complex { real: 0.0, imag: *imag })),
             Const::Str(name) => self.heap.intern(name).map(Value::Ref),
             Const::BigInt(value) => self.make(Object::BigInt(value.clone())),

@@ -6,6 +6,7 @@ use super::{NameRef, Vm};
 use crate::error::PyResult;
 use crate::heap::Heap;
 use crate::value::{Dict, Object, Value};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 impl Heap {
     /// The value of a name in a dict; parents are not looked into.
@@ -14,6 +15,29 @@ impl Heap {
         let Some(Object::Dict(dict)) = self.object(dict) else { return None };
         let place = self.place_of_name(dict, name)?;
         dict.at(place).map(|entry| entry.value)
+    }
+
+    /// As [`Heap::find_name`], where the hint says first.
+    #[inline]
+    pub(crate) fn find_name_at(&self, dict: Value, name: NameRef<'_>, hint: &AtomicU32) -> Option<Value> {
+        let Some(Object::Dict(dict)) = self.object(dict) else { return None };
+        let place = self.place_of_name_at(dict, name, hint)?;
+        dict.at(place).map(|entry| entry.value)
+    }
+
+    /// Where a name is in a dict, where the hint says first.
+    #[inline]
+    pub(crate) fn place_of_name_at(&self, dict: &Dict, name: NameRef<'_>, hint: &AtomicU32) -> Option<usize> {
+        let hinted = hint.load(Ordering::Relaxed) as usize;
+        if let Some(entry) = dict.at(hinted)
+            && entry.hash == name.hash
+            && matches!(entry.key, Value::Ref(key) if self.is_text(key, name.text))
+        {
+            return Some(hinted);
+        }
+        let place = self.place_of_name(dict, name)?;
+        hint.store(place as u32, Ordering::Relaxed);
+        Some(place)
     }
 
     #[inline]

@@ -31,6 +31,7 @@ mod operators;
 mod order;
 mod pattern;
 mod picture;
+mod quickly;
 mod raise;
 mod raising;
 mod rare;
@@ -77,12 +78,18 @@ pub struct Vm<'h> {
     /// When the fuel is below this, the clock is looked at.
     next_clock: u64,
     written: usize,
-    stack: Vec<Value>,
+    stack: stack::Stack,
     frames: Vec<frame::Frame>,
+    /// Guards against exceptions, of all frames.
+    guards: Vec<frame::Handler>,
     /// Native calls inside each other.
     depth: u32,
     /// Vectors for the arguments of native functions.
     spare: Vec<Vec<Value>>,
+    /// The code of the frame that ended last: it is often the next that is called.
+    spare_code: Option<Arc<crate::code::Code>>,
+    /// Where texts are put together.
+    scratch: String,
     /// What is raised next keeps the traceback that it has.
     raised_again: bool,
     /// What was found in classes.
@@ -148,10 +155,13 @@ impl<'h> Vm<'h> {
             fuel: limits.fuel,
             next_clock: limits.fuel,
             written: 0,
-            stack: Vec::new(),
+            stack: stack::Stack::default(),
             frames: Vec::new(),
+            guards: Vec::new(),
             depth: 0,
             spare: Vec::new(),
+            spare_code: None,
+            scratch: String::new(),
             raised_again: false,
             in_classes: InClasses::default(),
             handling: Vec::new(),

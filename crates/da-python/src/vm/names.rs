@@ -5,6 +5,7 @@ use super::{NameRef, Vm};
 use crate::code::Name;
 use crate::error::PyResult;
 use crate::value::{Object, Value};
+use std::sync::atomic::AtomicU32;
 
 /// Namespaces behind namespaces behind ...: more than these are not looked into.
 const PARENTS: usize = 256;
@@ -46,6 +47,26 @@ impl Vm<'_> {
         match self.heap.object(namespace) {
             Some(Object::Dict(dict)) => dict.parents.iter().rev().copied().collect(),
             _ => Vec::new(),
+        }
+    }
+
+    /// A name of a namespace that is a dict, without what stands behind it.
+    #[inline]
+    pub(super) fn global_at(&self, namespace: Value, name: &Name, hint: &AtomicU32) -> Option<Value> {
+        self.heap.find_name_at(namespace, name.into(), hint)
+    }
+
+    /// A global name that its namespace does not have itself.
+    pub(super) fn load_global_behind(&mut self, globals: Value, name: &Name, hint: &AtomicU32) -> PyResult {
+        if let Some(Object::Dict(dict)) = self.heap.object(globals)
+            && !dict.parents.is_empty()
+            && let Some(value) = self.find_in_parents(globals, name.into())
+        {
+            return Ok(value);
+        }
+        match self.heap.find_name_at(self.builtins, name.into(), hint) {
+            Some(value) => Ok(value),
+            None => Err(self.name_error(name.text())),
         }
     }
 

@@ -41,10 +41,18 @@ impl Vm<'_> {
         if let Some(value) = fast(op, a, b) {
             return Ok(value);
         }
+        if op == BinaryOp::Add && self.is_text(a) && self.is_text(b) {
+            return types::str::joined(self, a, b);
+        }
         match self.try_binary(op, a, b)? {
             Some(value) => Ok(self.root(value)),
             None => Err(types::refused(self, op, false, a, b)),
         }
+    }
+
+    /// Whether it is a `str` itself, not an instance of a class that derives from it.
+    fn is_text(&self, v: Value) -> bool {
+        matches!(self.heap.object(v), Some(Object::Str(_)))
     }
 
     fn try_binary(&mut self, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
@@ -149,6 +157,9 @@ impl Vm<'_> {
         if let Some(value) = fast(op, a, b) {
             return Ok(value);
         }
+        if op == BinaryOp::Add && self.is_text(a) && self.is_text(b) {
+            return types::str::joined(self, a, b);
+        }
         let names = methods(op);
         if let Some(function) = self.special(a, names.in_place)
             && let Some(value) = self.unless_not_implemented(function, a, b)?
@@ -176,13 +187,13 @@ impl Vm<'_> {
     /// `TypeError` when it does not know the operator, and what special methods raise.
     pub fn unary(&mut self, op: UnaryOp, a: Value) -> PyResult {
         let (name, sign) = match op {
-            UnaryOp::Not => return self.truth(a).map(|truth| Value::Bool(!truth)),
+            UnaryOp::Not => return self.truth(a).map(|truth| Value::from(!truth)),
             UnaryOp::Neg => ("__neg__", "unary -"),
             UnaryOp::Pos => ("__pos__", "unary +"),
             UnaryOp::Invert => ("__invert__", "unary ~"),
         };
         match (op, a) {
-            (UnaryOp::Neg, Value::Float(x)) => return Ok(Value::Float(-x)),
+            (UnaryOp::Neg, Value::Float(x)) => return Ok(Value::from(-x.get())),
             (UnaryOp::Neg, Value::Int(x)) if x != i64::MIN => return Ok(Value::Int(-x)),
             _ => {}
         }
@@ -212,12 +223,12 @@ fn fast(op: BinaryOp, a: Value, b: Value) -> Option<Value> {
             BinaryOp::Xor => Some(Value::Int(x ^ y)),
             BinaryOp::FloorDiv if y > 0 => Some(Value::Int(x.div_euclid(y))),
             BinaryOp::Mod if y > 0 => Some(Value::Int(x.rem_euclid(y))),
-            BinaryOp::Div if y != 0 && exact(x) && exact(y) => Some(Value::Float(x as f64 / y as f64)),
+            BinaryOp::Div if y != 0 && exact(x) && exact(y) => Some(Value::from(x as f64 / y as f64)),
             _ => None,
         },
-        (Value::Float(x), Value::Float(y)) => float(op, x, y),
-        (Value::Float(x), Value::Int(y)) if exact(y) => float(op, x, y as f64),
-        (Value::Int(x), Value::Float(y)) if exact(x) => float(op, x as f64, y),
+        (Value::Float(x), Value::Float(y)) => float(op, x.get(), y.get()),
+        (Value::Float(x), Value::Int(y)) if exact(y) => float(op, x.get(), y as f64),
+        (Value::Int(x), Value::Float(y)) if exact(x) => float(op, x as f64, y.get()),
         _ => None,
     }
 }
@@ -229,10 +240,10 @@ fn exact(number: i64) -> bool {
 
 fn float(op: BinaryOp, x: f64, y: f64) -> Option<Value> {
     match op {
-        BinaryOp::Add => Some(Value::Float(x + y)),
-        BinaryOp::Sub => Some(Value::Float(x - y)),
-        BinaryOp::Mul => Some(Value::Float(x * y)),
-        BinaryOp::Div if y != 0.0 => Some(Value::Float(x / y)),
+        BinaryOp::Add => Some(Value::from(x + y)),
+        BinaryOp::Sub => Some(Value::from(x - y)),
+        BinaryOp::Mul => Some(Value::from(x * y)),
+        BinaryOp::Div if y != 0.0 => Some(Value::from(x / y)),
         _ => None,
     }
 }

@@ -10,18 +10,18 @@ impl Vm<'_> {
         match op {
             Op::MatchSequence { count, rest } => {
                 let matches = self.is_pattern_sequence(self.top(), count as usize, rest)?;
-                self.stack.push(Value::Bool(matches));
+                self.stack.push(Value::from(matches));
                 Ok(())
             }
             Op::MatchMapping => {
                 let matches = self.as_dict(self.top()).is_some();
-                self.stack.push(Value::Bool(matches));
+                self.stack.push(Value::from(matches));
                 Ok(())
             }
             Op::MatchKeys => {
                 let values = self.match_keys(self.peek(1), self.top())?;
                 self.replace(1, values);
-                self.stack.push(Value::Bool(!values.is_none()));
+                self.stack.push(Value::from(!values.is_none()));
                 Ok(())
             }
             Op::MatchRest => self.match_rest(),
@@ -29,7 +29,7 @@ impl Vm<'_> {
                 let (subject, class, names) = (self.peek(2), self.peek(1), self.top());
                 let values = self.match_class(subject, class, names, positional as usize)?;
                 self.replace(2, values);
-                self.stack.push(Value::Bool(!values.is_none()));
+                self.stack.push(Value::from(!values.is_none()));
                 Ok(())
             }
             _ => Ok(()),

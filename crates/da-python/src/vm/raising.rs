@@ -11,7 +11,7 @@ impl Vm<'_> {
         match op {
             Op::MatchException => {
                 let matches = self.matches_exception(self.peek(1), self.top())?;
-                self.replace(1, Value::Bool(matches));
+                self.replace(1, Value::from(matches));
                 Ok(())
             }
             Op::Reraise => match self.handling.last().copied() {
@@ -150,7 +150,7 @@ impl Vm<'_> {
         let traceback = self.attribute(exception, "__traceback__".into())?;
         let result = self.call(exit, &[class, exception, traceback])?;
         let suppressed = self.truth(result)?;
-        self.stack.push(Value::Bool(suppressed));
+        self.stack.push(Value::from(suppressed));
         Ok(())
     }
 }

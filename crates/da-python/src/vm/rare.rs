@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 impl Vm<'_> {
     /// Runs an instruction that is not among the most frequent ones.
-    pub(super) fn rare(&mut self, frame: &mut Frame, op: Op) -> PyResult<()> {
+    pub(super) fn rare(&mut self, frame: &Frame, op: Op) -> PyResult<()> {
         match op {
             Op::BuildTuple(count) => self.build(count, |vm, items| vm.tuple(items)),
             Op::BuildList(count) => self.build(count, |vm, items| vm.list(items)),
@@ -100,19 +100,26 @@ impl Vm<'_> {
             size += self.as_str(*value).map_or(0, |text| text.text().len());
         }
         self.heap.would_fit(size)?;
-        let mut whole = String::with_capacity(size);
-        for value in &self.stack[from..] {
-            whole.push_str(self.as_str(*value).map_or("", Str::text));
-        }
-        let made = self.str(whole)?;
+        let made = self.str_of(|vm, whole| {
+            for value in &vm.stack[from..] {
+                whole.push_str(vm.as_str(*value).map_or("", Str::text));
+            }
+        })?;
         self.stack.truncate(from);
         self.stack.push(made);
         Ok(())
     }
 
     fn format_value(&mut self, conversion: Conversion, spec: bool) -> PyResult<()> {
-        let text_spec = if spec { self.text(self.top()) } else { None };
         let value = self.peek(usize::from(spec));
+        if !spec
+            && matches!(conversion, Conversion::None | Conversion::Str)
+            && let Some(text) = self.plain_str(value)?
+        {
+            self.replace(1, text);
+            return Ok(());
+        }
+        let text_spec = if spec { self.text(self.top()) } else { None };
         let converted = match conversion {
             Conversion::None => value,
             Conversion::Str => {
@@ -222,6 +229,14 @@ impl Vm<'_> {
     }
 
     fn unpack(&mut self, count: usize) -> PyResult<()> {
+        let Vm { heap, stack, .. } = self;
+        if let Some(Object::Tuple(items)) = stack.last().and_then(|top| heap.object(*top))
+            && items.len() == count
+        {
+            stack.pop();
+            stack.extend(items.iter().rev().copied());
+            return Ok(());
+        }
         let (items, more) = self.take_items(count)?;
         if more || items.len() > count {
             return Err(self.value_error(format!("too many values to unpack (expected {count})")));

@@ -17,6 +17,7 @@ impl Vm<'_> {
             self.finish_generator(frame);
         }
         self.handling.truncate(frame.handling as usize);
+        self.guards.truncate(frame.guards as usize);
         let floor = frame.floor as usize;
         match frame.then {
             Then::Push => {
@@ -70,12 +71,11 @@ impl Vm<'_> {
         if self.pop_frame(frame) { Ok(None) } else { Ok(Some(Outcome::Returned(value))) }
     }
 
-    /// Hands a generator's value out to whoever waits for it.
+    /// Hands a generator's value out to whoever waits for it. When that is native code, whoever owns the frame puts it aside.
     pub(super) fn hand_out(&mut self, frame: &mut Frame, value: Value) -> Option<Outcome> {
         loop {
             let then = frame.then;
             if then == Then::Leave {
-                self.suspend(frame.clone());
                 return Some(Outcome::Yielded(value));
             }
             let Some(caller) = self.frames.pop() else { return Some(Outcome::Yielded(value)) };
@@ -109,7 +109,9 @@ impl Vm<'_> {
                 if !std::mem::take(&mut keep) {
                     self.add_traceback(exception, frame);
                 }
-                if let Some(handler) = frame.handlers.pop() {
+                if self.guards.len() > frame.guards as usize
+                    && let Some(handler) = self.guards.pop()
+                {
                     self.stack.truncate(frame.operands() + handler.height as usize);
                     self.handling.truncate((frame.handling + handler.handling) as usize);
                     self.handling.push(exception);
@@ -146,6 +148,7 @@ impl Vm<'_> {
             self.finish_generator(frame);
         }
         self.handling.truncate(frame.handling as usize);
+        self.guards.truncate(frame.guards as usize);
         self.stack.truncate(frame.floor as usize);
     }
 

@@ -29,7 +29,7 @@ fn gather(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [dict, plan, number, minimum, complete, only] = args.bind(vm, "gather", names, 1)?;
     let dict = dict.unwrap_or(Value::None);
     if gather::is_done(vm, dict)? {
-        return Ok(Value::Bool(true));
+        return Ok(Value::True);
     }
     if !is_true(vm, dict, "auto_gather")? {
         return get(vm, dict, "gathered");

@@ -44,7 +44,7 @@ pub(super) static METHODS: &[NativeFunction] = &[
     function("has_key", |vm, args| {
         let [dict, key] = args.bind(vm, "has_key", ["self", "key"], 2)?;
         let elements = group::elements(vm, dict.unwrap_or(Value::None))?;
-        vm.contains(elements, key.unwrap_or(Value::None)).map(Value::Bool)
+        vm.contains(elements, key.unwrap_or(Value::None)).map(Value::from)
     }),
     function("item", |vm, args| {
         let [dict, key] = args.bind(vm, "item", ["self", "key"], 2)?;
@@ -58,7 +58,7 @@ pub(super) static METHODS: &[NativeFunction] = &[
         let last = group::size(vm, dict)? == 1;
         let item = inner(vm, args, "popitem")?;
         if last {
-            put(vm, dict, "there_are_any", Value::Bool(false))?;
+            put(vm, dict, "there_are_any", Value::False)?;
         }
         Ok(item)
     }),
@@ -172,7 +172,7 @@ fn pop(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     }
     let value = inner(vm, args, "pop")?;
     if group::size(vm, dict)? == 0 {
-        put(vm, dict, "there_are_any", Value::Bool(false))?;
+        put(vm, dict, "there_are_any", Value::False)?;
     }
     Ok(value)
 }
@@ -204,9 +204,9 @@ fn slice(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let own_name = get(vm, dict, "instanceName")?;
     let made = object::shallow(vm, dict, own_name)?;
     put(vm, made, "elements", chosen)?;
-    put(vm, made, "gathered", Value::Bool(true))?;
+    put(vm, made, "gathered", Value::True)?;
     if none {
-        put(vm, made, "there_are_any", Value::Bool(false))?;
+        put(vm, made, "there_are_any", Value::False)?;
     }
     Ok(made)
 }

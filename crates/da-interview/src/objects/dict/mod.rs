@@ -19,12 +19,12 @@ pub(super) fn class(object: Value) -> ClassBuilder {
         .methods(item::METHODS)
         .methods(truth::METHODS)
         .methods(gathering::METHODS)
-        .value("_in_order", Value::Bool(false))
+        .value("_in_order", Value::False)
 }
 
 /// The class that keeps the order.
 pub(super) fn ordered(dict: Value) -> ClassBuilder {
-    super::class("DAOrderedDict").base(dict).value("_in_order", Value::Bool(true))
+    super::class("DAOrderedDict").base(dict).value("_in_order", Value::True)
 }
 
 static METHODS: &[NativeFunction] = &[
@@ -71,7 +71,7 @@ fn view(vm: &mut Vm<'_>, args: &Args, which: &str) -> PyResult<Value> {
 fn keys(vm: &mut Vm<'_>, dict: Value) -> PyResult<Vec<Value>> {
     let elements = group::elements(vm, dict)?;
     let keys = vm.collect(elements)?;
-    if matches!(in_class(vm, dict, "_in_order"), Some(Value::Bool(true))) {
+    if matches!(in_class(vm, dict, "_in_order"), Some(Value::True)) {
         return Ok(keys);
     }
     let sorted = vm.list(keys.clone())?;
@@ -98,8 +98,8 @@ fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let mut given = args.keywords.clone();
     let elements = vm.dict()?;
     put(vm, dict, "elements", elements)?;
-    put(vm, dict, "auto_gather", Value::Bool(true))?;
-    put(vm, dict, "ask_number", Value::Bool(false))?;
+    put(vm, dict, "auto_gather", Value::True)?;
+    put(vm, dict, "ask_number", Value::False)?;
     put(vm, dict, "minimum_number", Value::None)?;
     if let Some(more) = take(&mut given, "elements") {
         let more = inside(vm, more);

@@ -10,10 +10,10 @@ use std::sync::Arc;
 pub(super) static METHODS: &[NativeFunction] = &[
     function("true_values", |vm, args| values(vm, args, true)),
     function("false_values", |vm, args| values(vm, args, false)),
-    function("all_true", |vm, args| all(vm, args, true).map(Value::Bool)),
-    function("all_false", |vm, args| all(vm, args, false).map(Value::Bool)),
-    function("any_true", |vm, args| Ok(Value::Bool(!called(vm, args, "all_false")?))),
-    function("any_false", |vm, args| Ok(Value::Bool(!called(vm, args, "all_true")?))),
+    function("all_true", |vm, args| all(vm, args, true).map(Value::from)),
+    function("all_false", |vm, args| all(vm, args, false).map(Value::from)),
+    function("any_true", |vm, args| Ok(Value::from(!called(vm, args, "all_false")?))),
+    function("any_false", |vm, args| Ok(Value::from(!called(vm, args, "all_true")?))),
 ];
 
 /// The keys whose values are true (or not), as a gathered list.

@@ -126,7 +126,7 @@ fn insert(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn after_removal(vm: &mut Vm<'_>, list: Value) -> PyResult<()> {
     name::renumber(vm, list)?;
     if group::size(vm, list)? == 0 {
-        put(vm, list, "there_are_any", Value::Bool(false))?;
+        put(vm, list, "there_are_any", Value::False)?;
     }
     Ok(())
 }

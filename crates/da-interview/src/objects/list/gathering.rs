@@ -16,7 +16,7 @@ fn gather(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [list, number, plan, minimum, complete] = args.bind(vm, "gather", names, 1)?;
     let list = list.unwrap_or(Value::None);
     if gather::is_done(vm, list)? {
-        return Ok(Value::Bool(true));
+        return Ok(Value::True);
     }
     let members = Members::of(vm, list, plan, complete)?;
     gather::begin(vm, list);

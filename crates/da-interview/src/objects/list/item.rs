@@ -55,7 +55,7 @@ pub(super) static METHODS: &[NativeFunction] = &[
     }),
     function("_allow_appending", |vm, args| {
         let list = me(vm, args)?;
-        vm.set_attr(list, "_appending_allowed", Value::Bool(true)).map(|()| Value::None)
+        vm.set_attr(list, "_appending_allowed", Value::True).map(|()| Value::None)
     }),
     function("_disallow_appending", |vm, args| {
         let list = me(vm, args)?;

@@ -61,7 +61,7 @@ fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let mut given = args.keywords.clone();
     replace(vm, list, Vec::new())?;
     for (attribute, value) in
-        [("auto_gather", Value::Bool(true)), ("ask_number", Value::Bool(false)), ("minimum_number", Value::None)]
+        [("auto_gather", Value::True), ("ask_number", Value::False), ("minimum_number", Value::None)]
     {
         if !given.iter().any(|(known, _)| &**known == attribute) {
             put(vm, list, attribute, value)?;
@@ -73,7 +73,7 @@ fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
             vm.call_method(list, "append", &[item])?;
         }
         let any = group::size(vm, list)? > 0;
-        put(vm, list, "there_are_any", Value::Bool(any))?;
+        put(vm, list, "there_are_any", Value::from(any))?;
         put_true(vm, list, "gathered")?;
         put_true(vm, list, "revisit")?;
         if vm.truth(rename.unwrap_or(Value::None))? {
@@ -102,8 +102,7 @@ fn add(vm: &mut Vm<'_>, args: &Args, reflected: bool) -> PyResult<Value> {
         return Ok(sum);
     }
     let yes = |name: &str, value| (std::sync::Arc::from(name), value);
-    let keywords =
-        vec![yes("elements", sum), yes("gathered", Value::Bool(true)), yes("auto_gather", Value::Bool(false))];
+    let keywords = vec![yes("elements", sum), yes("gathered", Value::True), yes("auto_gather", Value::False)];
     let made = vm.call_with(vm.type_of(list), Args { positional: Vec::new(), keywords })?;
     name::set_random(vm, made)?;
     Ok(made)
@@ -126,9 +125,9 @@ fn filter(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     };
     let made = object::shallow(vm, list, new_name)?;
     replace(vm, made, chosen)?;
-    put(vm, made, "gathered", Value::Bool(true))?;
+    put(vm, made, "gathered", Value::True)?;
     if none {
-        put(vm, made, "there_are_any", Value::Bool(false))?;
+        put(vm, made, "there_are_any", Value::False)?;
     }
     Ok(made)
 }

@@ -113,7 +113,7 @@ fn a_key_that_comes_twice_is_there_once() {
     with_machine(ENOUGH, |vm| {
         let table = vm.restore(&with_head(&body)).unwrap();
         let entries: Vec<_> = vm.as_dict(table).unwrap().iter().map(|entry| entry.value).collect();
-        assert!(matches!(entries[..], [Value::Bool(true)]));
+        assert!(matches!(entries[..], [Value::True]));
     });
 }
 

@@ -74,9 +74,9 @@ pub(super) fn make(vm: &mut Vm<'_>, graph: &[Node]) -> Value {
 fn begin(vm: &mut Vm<'_>, node: &Node) -> Value {
     let object = match node {
         Node::None => return Value::None,
-        Node::Bool(value) => return Value::Bool(*value),
+        Node::Bool(value) => return Value::from(*value),
         Node::Int(number) => return Value::Int(*number),
-        Node::Float(number) => return Value::Float(*number),
+        Node::Float(number) => return Value::from(*number),
         Node::Big(number) => return vm.int(BigInt::from(*number)).unwrap(),
         Node::Str(text) => return vm.str(&**text).unwrap(),
         Node::Bytes(bytes) => return vm.bytes(bytes).unwrap(),

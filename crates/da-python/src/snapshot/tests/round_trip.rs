@@ -12,7 +12,7 @@ fn every_plain_value_comes_back() {
         |vm| {
             let mut items = vec![Value::None, Value::Ellipsis, Value::NotImplemented, true.into(), false.into()];
             items.extend(numbers.map(Value::Int));
-            items.extend(floats.map(Value::Float));
+            items.extend(floats.map(Value::from));
             items.push(vm.str("Zoë").unwrap());
             items.push(vm.str("x".repeat(1000)).unwrap());
             items.push(vm.bytes(&[0, 255]).unwrap());

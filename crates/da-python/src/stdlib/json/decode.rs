@@ -135,8 +135,8 @@ impl Decoder<'_> {
                 value
             }
             _ if self.take("null") => Ok(Value::None),
-            _ if self.take("true") => Ok(Value::Bool(true)),
-            _ if self.take("false") => Ok(Value::Bool(false)),
+            _ if self.take("true") => Ok(Value::True),
+            _ if self.take("false") => Ok(Value::False),
             _ => self.number(vm),
         }
     }
@@ -145,7 +145,7 @@ impl Decoder<'_> {
         for (word, number) in [("NaN", f64::NAN), ("Infinity", f64::INFINITY), ("-Infinity", f64::NEG_INFINITY)] {
             if self.take(word) {
                 if self.parse_constant.is_none() {
-                    return Ok(Value::Float(number));
+                    return Ok(Value::from(number));
                 }
                 let word = vm.str(word)?;
                 return Ok(vm.call(self.parse_constant, &[word])?);
@@ -180,7 +180,7 @@ impl Decoder<'_> {
             return Ok(vm.call(hook, &[text])?);
         }
         if is_float {
-            return Ok(Value::Float(text.parse().unwrap_or(0.0)));
+            return Ok(Value::from(text.parse().unwrap_or(0.0)));
         }
         match int_text::parse(text, 10, vm.most_digits) {
             Ok(number) => Ok(vm.int(number)?),

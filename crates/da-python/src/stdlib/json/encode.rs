@@ -130,8 +130,8 @@ impl Encoder {
     fn scalar(&self, vm: &mut Vm<'_>, v: Value) -> PyResult<Option<String>> {
         let text = match vm.builtin(v) {
             Value::None => "null".into(),
-            Value::Bool(true) => "true".into(),
-            Value::Bool(false) => "false".into(),
+            Value::True => "true".into(),
+            Value::False => "false".into(),
             inner => match Number::of(vm, inner) {
                 Some(Number::Float(x)) => self.float(vm, x)?,
                 Some(Number::Int(number)) => number.to_string(),
@@ -268,10 +268,11 @@ fn sorted(vm: &mut Vm<'_>, entries: Vec<(Value, Value)>) -> PyResult<Vec<(Value,
     let mut ordered = Vec::with_capacity(entries.len());
     if keys.len() > 64 {
         let place_of = |v: &Value| match v {
-            Value::Ref(handle) => u64::from(handle.index),
+            Value::Ref(handle) => u64::from(handle.index()),
             Value::Int(number) => number.cast_unsigned(),
             Value::Float(number) => number.to_bits(),
-            Value::Bool(value) => u64::from(*value),
+            Value::False => 0,
+            Value::True => 1,
             _ => 0,
         };
         entries.sort_by_key(|(key, _)| place_of(key));

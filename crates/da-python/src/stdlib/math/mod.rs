@@ -23,7 +23,7 @@ pub(super) fn fill(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
     for (name, number) in
         [("e", consts::E), ("inf", f64::INFINITY), ("nan", f64::NAN), ("pi", consts::PI), ("tau", consts::TAU)]
     {
-        module.value(name, Value::Float(number))?;
+        module.value(name, Value::from(number))?;
     }
     Ok(())
 }
@@ -82,9 +82,9 @@ static OTHERS: &[NativeFunction] = natives! {
     "gcd" => |vm, args| whole::folded(vm, args, 0, |a, b| a.gcd(b)),
     "hypot" => sum::hypot,
     "isclose" => isclose,
-    "isfinite" => |vm, args| one(vm, args, "math.isfinite").map(|x| Value::Bool(x.is_finite())),
-    "isinf" => |vm, args| one(vm, args, "math.isinf").map(|x| Value::Bool(x.is_infinite())),
-    "isnan" => |vm, args| one(vm, args, "math.isnan").map(|x| Value::Bool(x.is_nan())),
+    "isfinite" => |vm, args| one(vm, args, "math.isfinite").map(|x| Value::from(x.is_finite())),
+    "isinf" => |vm, args| one(vm, args, "math.isinf").map(|x| Value::from(x.is_infinite())),
+    "isnan" => |vm, args| one(vm, args, "math.isnan").map(|x| Value::from(x.is_nan())),
     "isqrt" => whole::isqrt,
     "lcm" => |vm, args| whole::folded(vm, args, 1, |a, b| a.lcm(b)),
     "ldexp" => ldexp,
@@ -98,7 +98,7 @@ static OTHERS: &[NativeFunction] = natives! {
     "prod" => sum::prod,
     "remainder" => |vm, args| two(vm, args, "remainder", remainder),
     "trunc" => |vm, args| rounded(vm, args, "trunc", "__trunc__", f64::trunc),
-    "ulp" => |vm, args| one(vm, args, "math.ulp").map(|x| Value::Float(special::last_bit(x))),
+    "ulp" => |vm, args| one(vm, args, "math.ulp").map(|x| Value::from(special::last_bit(x))),
 };
 
 fn real(vm: &mut Vm<'_>, v: Value) -> PyResult<f64> {
@@ -118,7 +118,7 @@ fn checked(vm: &mut Vm<'_>, operands: &[f64], result: f64) -> PyResult {
     if result.is_infinite() && operands.iter().all(|x| x.is_finite()) {
         return Err(vm.overflow_error("math range error"));
     }
-    Ok(Value::Float(result))
+    Ok(Value::from(result))
 }
 
 fn two(vm: &mut Vm<'_>, args: &Args, name: &str, f: fn(f64, f64) -> f64) -> PyResult {
@@ -130,7 +130,7 @@ fn two(vm: &mut Vm<'_>, args: &Args, name: &str, f: fn(f64, f64) -> f64) -> PyRe
 fn nextafter(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = arguments::positional(vm, args, "nextafter", 2, 2)?.to_vec();
     let (x, y) = (real(vm, given[0])?, real(vm, given[1])?);
-    Ok(Value::Float(special::next_after(x, y)))
+    Ok(Value::from(special::next_after(x, y)))
 }
 
 /// IEEE 754's remainder: the nearest multiple is taken away, half to even.
@@ -184,7 +184,7 @@ fn rounded(vm: &mut Vm<'_>, args: &Args, name: &str, method: &str, f: fn(f64) ->
 
 fn log_of(vm: &mut Vm<'_>, args: &Args, name: &str, f: fn(f64) -> f64, of_two: f64) -> PyResult {
     let v = arguments::single(vm, args, name)?;
-    logarithm(vm, v, f, of_two).map(Value::Float)
+    logarithm(vm, v, f, of_two).map(Value::from)
 }
 
 fn logarithm(vm: &mut Vm<'_>, v: Value, f: fn(f64) -> f64, of_two: f64) -> PyResult<f64> {
@@ -203,18 +203,18 @@ fn logarithm(vm: &mut Vm<'_>, v: Value, f: fn(f64) -> f64, of_two: f64) -> PyRes
 fn log(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = arguments::positional(vm, args, "log", 1, 2)?.to_vec();
     let number = logarithm(vm, given[0], f64::ln, consts::LN_2)?;
-    let Some(base) = given.get(1) else { return Ok(Value::Float(number)) };
+    let Some(base) = given.get(1) else { return Ok(Value::from(number)) };
     let base = logarithm(vm, *base, f64::ln, consts::LN_2)?;
     if base == 0.0 {
         return Err(vm.zero_division("float division by zero"));
     }
-    Ok(Value::Float(number / base))
+    Ok(Value::from(number / base))
 }
 
 fn frexp(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let x = one(vm, args, "math.frexp")?;
     let (mantissa, exponent) = if x == 0.0 || !x.is_finite() { (x, 0) } else { split(x) };
-    vm.tuple(vec![Value::Float(mantissa), Value::Int(exponent)])
+    vm.tuple(vec![Value::from(mantissa), Value::Int(exponent)])
 }
 
 /// A fraction from a half up to one, and the power of two.
@@ -234,11 +234,11 @@ fn ldexp(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     }
     let by = arguments::saturating(vm, given[1])?.unwrap_or(0);
     if x == 0.0 || !x.is_finite() {
-        return Ok(Value::Float(x));
+        return Ok(Value::from(x));
     }
     let (number, exponent) = float_text::decode(x);
     match float_text::scale(&number.abs(), by.saturating_add(i64::from(exponent)).clamp(-4000, 4000)) {
-        Some(size) => Ok(Value::Float(size.copysign(x))),
+        Some(size) => Ok(Value::from(size.copysign(x))),
         None => Err(vm.overflow_error("math range error")),
     }
 }
@@ -246,7 +246,7 @@ fn ldexp(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 fn modf(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let x = one(vm, args, "math.modf")?;
     let part = if x.is_infinite() { 0f64.copysign(x) } else { x.fract().copysign(x) };
-    vm.tuple(vec![Value::Float(part), Value::Float(x.trunc())])
+    vm.tuple(vec![Value::from(part), Value::from(x.trunc())])
 }
 
 fn isclose(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -266,7 +266,7 @@ fn isclose(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         || (a.is_finite()
             && b.is_finite()
             && (far <= (relative * b).abs() || far <= (relative * a).abs() || far <= absolute));
-    Ok(Value::Bool(close))
+    Ok(Value::from(close))
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub(super) fn hypot(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     for v in given {
         numbers.push(real(vm, v)?);
     }
-    Ok(Value::Float(length(&numbers)))
+    Ok(Value::from(length(&numbers)))
 }
 
 pub(super) fn dist(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -46,7 +46,7 @@ pub(super) fn dist(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     for (a, b) in a.into_iter().zip(b) {
         numbers.push(real(vm, a)? - real(vm, b)?);
     }
-    Ok(Value::Float(length(&numbers)))
+    Ok(Value::from(length(&numbers)))
 }
 
 /// The sum, rounded once: partial sums that do not overlap (Shewchuk).
@@ -107,10 +107,10 @@ pub(super) fn fsum(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         if sum.is_nan() && !numbers.iter().any(|x| x.is_nan()) {
             return Err(vm.value_error("-inf + inf in fsum"));
         }
-        return Ok(Value::Float(sum));
+        return Ok(Value::from(sum));
     }
     let sum = exact_sum(numbers.into_iter());
-    if sum.is_finite() { Ok(Value::Float(sum)) } else { Err(vm.overflow_error("intermediate overflow in fsum")) }
+    if sum.is_finite() { Ok(Value::from(sum)) } else { Err(vm.overflow_error("intermediate overflow in fsum")) }
 }
 
 pub(super) fn prod(vm: &mut Vm<'_>, args: &Args) -> PyResult {

@@ -345,7 +345,7 @@ fn plain(vm: &mut Vm<'_>, own: &str, text: &str, mark: Marker) -> Read<Value> {
     match own {
         "null" => Ok(Value::None),
         "bool" => match scalar::truth(text) {
-            Some(truth) => Ok(Value::Bool(truth)),
+            Some(truth) => Ok(Value::from(truth)),
             None => wrong("ConstructorError", format!("{text:?} is no truth value"), mark),
         },
         "int" => Ok(integer(vm, &text.replace('_', ""))?),
@@ -402,5 +402,5 @@ fn float(vm: &mut Vm<'_>, text: &str) -> PyResult {
             number
         }
     };
-    Ok(Value::Float(if negative { -number } else { number }))
+    Ok(Value::from(if negative { -number } else { number }))
 }

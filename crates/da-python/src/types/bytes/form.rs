@@ -50,19 +50,19 @@ pub(super) fn istitle(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     for byte in bytes {
         if byte.is_ascii_alphabetic() {
             if byte.is_ascii_uppercase() == inside {
-                return Ok(Value::Bool(false));
+                return Ok(Value::False);
             }
             any = true;
         }
         inside = byte.is_ascii_alphabetic();
     }
-    Ok(Value::Bool(any))
+    Ok(Value::from(any))
 }
 
 fn all(vm: &mut Vm<'_>, args: &Args, name: &str, holds: fn(u8) -> bool) -> PyResult {
     let receiver = arguments::none(vm, args, name)?;
     let bytes = this(vm, receiver, name)?;
-    Ok(Value::Bool(!bytes.is_empty() && bytes.into_iter().all(holds)))
+    Ok(Value::from(!bytes.is_empty() && bytes.into_iter().all(holds)))
 }
 
 pub(super) fn isalnum(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -84,19 +84,19 @@ pub(super) fn isspace(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 pub(super) fn isascii(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let receiver = arguments::none(vm, args, "bytes.isascii")?;
     let bytes = this(vm, receiver, "bytes.isascii")?;
-    Ok(Value::Bool(bytes.is_ascii()))
+    Ok(Value::from(bytes.is_ascii()))
 }
 
 pub(super) fn islower(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let receiver = arguments::none(vm, args, "bytes.islower")?;
     let bytes = this(vm, receiver, "bytes.islower")?;
-    Ok(Value::Bool(bytes.iter().any(u8::is_ascii_lowercase) && !bytes.iter().any(u8::is_ascii_uppercase)))
+    Ok(Value::from(bytes.iter().any(u8::is_ascii_lowercase) && !bytes.iter().any(u8::is_ascii_uppercase)))
 }
 
 pub(super) fn isupper(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let receiver = arguments::none(vm, args, "bytes.isupper")?;
     let bytes = this(vm, receiver, "bytes.isupper")?;
-    Ok(Value::Bool(bytes.iter().any(u8::is_ascii_uppercase) && !bytes.iter().any(u8::is_ascii_lowercase)))
+    Ok(Value::from(bytes.iter().any(u8::is_ascii_uppercase) && !bytes.iter().any(u8::is_ascii_lowercase)))
 }
 
 fn padded(vm: &mut Vm<'_>, args: &Args, name: &str, left_of: fn(usize, usize) -> usize) -> PyResult {

@@ -105,10 +105,10 @@ fn affixed(vm: &mut Vm<'_>, args: &Args, name: &str, holds: fn(&[u8], &[u8]) -> 
     for part in parts {
         let part = like(vm, part)?;
         if within.is_some_and(|within| holds(within, &part)) {
-            return Ok(Value::Bool(true));
+            return Ok(Value::True);
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::False)
 }
 
 pub(super) fn startswith(vm: &mut Vm<'_>, args: &Args) -> PyResult {

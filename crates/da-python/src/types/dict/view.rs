@@ -34,7 +34,7 @@ fn isdisjoint(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         disjoint = !contains(vm, view, item)?;
         Ok(if disjoint { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
     })?;
-    Ok(Value::Bool(disjoint))
+    Ok(Value::from(disjoint))
 }
 
 /// `item in view`

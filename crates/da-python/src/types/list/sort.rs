@@ -8,7 +8,7 @@ use crate::error::PyResult;
 use crate::native::Args;
 use crate::types::arguments;
 use crate::types::number::{self, Number};
-use crate::value::Value;
+use crate::value::{Object, Value};
 use crate::vm::Vm;
 use std::cmp::Ordering;
 
@@ -74,66 +74,108 @@ pub(crate) fn sort(vm: &mut Vm<'_>, items: &mut [Value], key: Option<Value>, rev
 
 /// Sorts when all keys are texts, or numbers of which none is NaN, or tuples of such that are made alike: that runs no Python
 /// code.
-fn sort_plain(vm: &Vm<'_>, pairs: &mut [(Value, Value)]) -> bool {
+fn sort_plain(vm: &Vm<'_>, pairs: &mut Pairs) -> bool {
     let Some((first, _)) = pairs.first() else { return true };
-    if let Some(kind) = Kind::of(vm, *first) {
-        if !pairs.iter().all(|(key, _)| Kind::of(vm, *key) == Some(kind)) {
-            return false;
+    let sorted = match Plain::of(vm, *first) {
+        Some(_) => sorted_by_one(vm, pairs),
+        None => sorted_by_tuples(vm, pairs),
+    };
+    match sorted {
+        Some(sorted) => {
+            *pairs = sorted;
+            true
         }
-        pairs.sort_by(|a, b| kind.order(vm, a.0, b.0));
-        return true;
+        None => false,
     }
-    let Some(kinds) = kinds(vm, *first) else { return false };
-    if !pairs.iter().all(|(key, _)| self::kinds(vm, *key).as_ref() == Some(&kinds)) {
-        return false;
+}
+
+fn sorted_by_one(vm: &Vm<'_>, pairs: &Pairs) -> Option<Pairs> {
+    let mut keys = Vec::with_capacity(pairs.len());
+    for pair in pairs {
+        keys.push((Plain::of(vm, pair.0)?, *pair));
     }
-    let items = |v: Value| vm.as_tuple(v).unwrap_or_default();
-    pairs.sort_by(|a, b| {
-        let mut parts = kinds.iter().zip(items(a.0).iter().zip(items(b.0)));
-        let order = parts.find_map(|(kind, (a, b))| Some(kind.order(vm, *a, *b)).filter(|order| order.is_ne()));
-        order.unwrap_or(Ordering::Equal)
+    let first = keys.first()?.0;
+    if !keys.iter().all(|(key, _)| key.is_like(first)) {
+        return None;
+    }
+    keys.sort_by(|a, b| a.0.order(b.0));
+    Some(keys.into_iter().map(|(_, pair)| pair).collect())
+}
+
+fn sorted_by_tuples(vm: &Vm<'_>, pairs: &Pairs) -> Option<Pairs> {
+    let items = |v: Value| vm.as_tuple(v).filter(|_| vm.builtin(v).is(v));
+    let width = items(pairs.first()?.0)?.len();
+    let mut keys = Vec::with_capacity(pairs.len() * width);
+    for (key, _) in pairs {
+        let items = items(*key).filter(|items| items.len() == width)?;
+        for item in items {
+            let key = Plain::of(vm, *item)?;
+            let above = keys.len().checked_sub(width).and_then(|above| keys.get(above));
+            if above.is_some_and(|above| !key.is_like(*above)) {
+                return None;
+            }
+            keys.push(key);
+        }
+    }
+    let of = |place: usize| &keys[place * width..(place + 1) * width];
+    let mut order: Vec<usize> = (0..pairs.len()).collect();
+    order.sort_by(|&a, &b| {
+        let mut parts = of(a).iter().zip(of(b)).map(|(a, b)| a.order(*b));
+        parts.find(|order| order.is_ne()).unwrap_or(Ordering::Equal)
     });
-    true
+    Some(order.into_iter().map(|place| pairs[place]).collect())
 }
 
-/// What can be compared without Python code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Number,
+/// A key that can be compared without Python code.
+#[derive(Debug, Clone, Copy)]
+enum Plain<'a> {
+    Int(i64),
+    /// A number of which some are not whole.
+    Float(f64),
+    /// A text, and its first bytes as a number that has their order: most texts differ there.
+    Text(u64, &'a str),
 }
 
-impl Kind {
-    fn of(vm: &Vm<'_>, v: Value) -> Option<Kind> {
+impl<'a> Plain<'a> {
+    fn of(vm: &'a Vm<'_>, v: Value) -> Option<Plain<'a>> {
         match v {
-            Value::Int(_) | Value::Bool(_) => Some(Kind::Number),
-            Value::Float(number) if !number.is_nan() => Some(Kind::Number),
-            Value::Ref(_) if vm.builtin(v).is(v) && vm.as_str(v).is_some() => Some(Kind::Text),
+            Value::Int(number) => Some(Plain::Int(number)),
+            Value::False => Some(Plain::Int(0)),
+            Value::True => Some(Plain::Int(1)),
+            Value::Float(number) if !number.get().is_nan() => Some(Plain::Float(number.get())),
+            Value::Ref(handle) => match vm.heap.get(handle) {
+                Object::Str(text) => Some(Plain::Text(beginning(text.text()), text.text())),
+                _ => None,
+            },
             _ => None,
         }
     }
 
-    fn order(self, vm: &Vm<'_>, a: Value, b: Value) -> Ordering {
-        match (self, a, b) {
-            (Kind::Number, Value::Int(a), Value::Int(b)) => a.cmp(&b),
-            (Kind::Number, a, b) => {
-                let number = |v: Value| Number::of(vm, v).unwrap_or(Number::Int(0));
+    fn is_like(self, other: Plain<'_>) -> bool {
+        matches!(self, Plain::Text(..)) == matches!(other, Plain::Text(..))
+    }
+
+    fn order(self, other: Plain<'_>) -> Ordering {
+        match (self, other) {
+            (Plain::Int(a), Plain::Int(b)) => a.cmp(&b),
+            (Plain::Text(a, text), Plain::Text(b, other)) => a.cmp(&b).then_with(|| text.cmp(other)),
+            (a, b) => {
+                let number = |key: Plain<'_>| match key {
+                    Plain::Int(number) => Number::Int(number),
+                    Plain::Float(number) => Number::Float(number),
+                    Plain::Text(..) => Number::Int(0),
+                };
                 number::order(&number(a), &number(b)).unwrap_or(Ordering::Equal)
-            }
-            (Kind::Text, a, b) => {
-                let text = |v: Value| vm.as_str(v).map_or("", |text| text.text());
-                text(a).cmp(text(b))
             }
         }
     }
 }
 
-/// The kinds of the items of a tuple, if each has one.
-fn kinds(vm: &Vm<'_>, v: Value) -> Option<Vec<Kind>> {
-    if !vm.builtin(v).is(v) {
-        return None;
-    }
-    vm.as_tuple(v)?.iter().map(|item| Kind::of(vm, *item)).collect()
+fn beginning(text: &str) -> u64 {
+    let mut bytes = [0; 8];
+    let len = text.len().min(8);
+    bytes[..len].copy_from_slice(&text.as_bytes()[..len]);
+    u64::from_be_bytes(bytes)
 }
 
 fn less(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<bool> {

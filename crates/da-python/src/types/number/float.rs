@@ -24,7 +24,7 @@ pub(super) fn has(op: BinaryOp) -> bool {
 /// `a op b`
 pub(super) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: f64, b: f64) -> PyResult {
     let zero = |vm: &mut Vm<'_>, message: &str| if b == 0.0 { Err(vm.zero_division(message)) } else { Ok(()) };
-    Ok(Value::Float(match op {
+    Ok(Value::from(match op {
         BinaryOp::Add => a + b,
         BinaryOp::Sub => a - b,
         BinaryOp::Mul => a * b,

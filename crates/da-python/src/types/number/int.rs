@@ -54,7 +54,7 @@ fn big(vm: &mut Vm<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> PyResult {
     let bits = a.bits().max(b.bits());
     let result = match op {
         BinaryOp::Pow => return power(vm, a, b),
-        BinaryOp::Div => return divide(vm, a, b).map(Value::Float),
+        BinaryOp::Div => return divide(vm, a, b).map(Value::from),
         BinaryOp::FloorDiv | BinaryOp::Mod => {
             if b.is_zero() {
                 return Err(by_zero(vm, op));
@@ -119,7 +119,7 @@ fn shift(vm: &mut Vm<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> PyResult {
 fn power(vm: &mut Vm<'_>, a: &BigInt, b: &BigInt) -> PyResult {
     if b.sign() == Sign::Minus {
         let (a, b) = (Number::Big(a.clone()).float(vm)?, Number::Big(b.clone()).float(vm)?);
-        return float::power(vm, a, b).map(Value::Float);
+        return float::power(vm, a, b).map(Value::from);
     }
     if a.is_zero() || a.is_one() {
         return vm.int(if b.is_zero() { BigInt::one() } else { a.clone() });

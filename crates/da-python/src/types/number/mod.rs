@@ -30,8 +30,9 @@ impl Number {
     pub(crate) fn of(vm: &Vm<'_>, v: Value) -> Option<Number> {
         match vm.builtin(v) {
             Value::Int(number) => Some(Number::Int(number)),
-            Value::Bool(value) => Some(Number::Int(i64::from(value))),
-            Value::Float(number) => Some(Number::Float(number)),
+            Value::False => Some(Number::Int(0)),
+            Value::True => Some(Number::Int(1)),
+            Value::Float(number) => Some(Number::Float(number.get())),
             Value::Ref(_) => vm.as_big(v).map(|big| Number::Big(big.clone())),
             _ => None,
         }
@@ -131,11 +132,11 @@ pub(crate) fn truncate(vm: &mut Vm<'_>, x: f64) -> PyResult<BigInt> {
 
 /// `a op b`; `None` when the operator is not for numbers.
 pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
-    if let (Value::Bool(a), Value::Bool(b)) = (vm.builtin(a), vm.builtin(b)) {
+    if let (Some(a), Some(b)) = (vm.builtin(a).as_bool(), vm.builtin(b).as_bool()) {
         match op {
-            BinaryOp::And => return Ok(Some(Value::Bool(a & b))),
-            BinaryOp::Or => return Ok(Some(Value::Bool(a | b))),
-            BinaryOp::Xor => return Ok(Some(Value::Bool(a ^ b))),
+            BinaryOp::And => return Ok(Some(Value::from(a & b))),
+            BinaryOp::Or => return Ok(Some(Value::from(a | b))),
+            BinaryOp::Xor => return Ok(Some(Value::from(a ^ b))),
             _ => {}
         }
     }
@@ -157,11 +158,11 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
 pub(crate) fn unary(vm: &mut Vm<'_>, op: UnaryOp, a: Value) -> PyResult<Option<Value>> {
     let Some(number) = Number::of(vm, a) else { return Ok(None) };
     let value = match (op, number) {
-        (UnaryOp::Not, number) => Value::Bool(number.is_zero()),
+        (UnaryOp::Not, number) => Value::from(number.is_zero()),
         (UnaryOp::Pos, Number::Int(number)) => Value::Int(number),
         (UnaryOp::Pos, Number::Big(_)) => vm.builtin(a),
-        (UnaryOp::Pos, Number::Float(number)) => Value::Float(number),
-        (UnaryOp::Neg, Number::Float(number)) => Value::Float(-number),
+        (UnaryOp::Pos, Number::Float(number)) => Value::from(number),
+        (UnaryOp::Neg, Number::Float(number)) => Value::from(-number),
         (UnaryOp::Invert, Number::Float(_)) => return Ok(None),
         (UnaryOp::Neg, Number::Int(number)) if number != i64::MIN => Value::Int(-number),
         (UnaryOp::Neg, number) => vm.int(-number.whole().unwrap_or_default())?,
@@ -214,6 +215,16 @@ pub(crate) fn compare(vm: &Vm<'_>, op: CompareOp, a: Value, b: Value) -> Option<
 /// types have equal hashes.
 const PRIME: u64 = (1 << 61) - 1;
 
+/// `hash` of a whole number of 64 bits.
+#[inline]
+pub(crate) fn hash_of_int(number: i64) -> u64 {
+    let size = number.unsigned_abs();
+    let size = if size < PRIME { size } else { size % PRIME };
+    let hash = if number < 0 { -(size.cast_signed()) } else { size.cast_signed() };
+    // -1 means an error in CPython, so that no hash is.
+    if hash == -1 { -2_i64 } else { hash }.cast_unsigned()
+}
+
 /// `hash(number)`
 pub(crate) fn hash(number: &Number) -> i64 {
     let signed = |negative: bool, size: u64| {
@@ -221,7 +232,7 @@ pub(crate) fn hash(number: &Number) -> i64 {
         if hash == -1 { -2 } else { hash }
     };
     match number {
-        Number::Int(number) => signed(*number < 0, number.unsigned_abs() % PRIME),
+        Number::Int(number) => hash_of_int(*number).cast_signed(),
         Number::Big(number) => signed(number.sign() == Sign::Minus, (number.magnitude() % PRIME).to_u64().unwrap_or(0)),
         Number::Float(x) if x.is_nan() => 0,
         Number::Float(x) if x.is_infinite() => {

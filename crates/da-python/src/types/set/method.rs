@@ -159,17 +159,17 @@ pub(super) fn isdisjoint(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (set, other) = with_one(vm, args, "set.isdisjoint")?;
     let other = table_of(vm, other)?;
     let shared = kept(vm, set, other, true)?;
-    Ok(Value::Bool(vm.as_set(shared).is_some_and(crate::value::Dict::is_empty)))
+    Ok(Value::from(vm.as_set(shared).is_some_and(crate::value::Dict::is_empty)))
 }
 
 pub(super) fn issubset(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (set, other) = with_one(vm, args, "set.issubset")?;
     let other = table_of(vm, other)?;
-    is_subset(vm, set, other).map(Value::Bool)
+    is_subset(vm, set, other).map(Value::from)
 }
 
 pub(super) fn issuperset(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (set, other) = with_one(vm, args, "set.issuperset")?;
     let other = table_of(vm, other)?;
-    is_subset(vm, other, set).map(Value::Bool)
+    is_subset(vm, other, set).map(Value::from)
 }

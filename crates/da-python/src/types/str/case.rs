@@ -9,12 +9,12 @@ use crate::vm::Vm;
 
 pub(super) fn upper(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let text = alone(vm, args, "str.upper")?;
-    vm.str(text.text().to_uppercase())
+    vm.str(if text.is_ascii() { text.text().to_ascii_uppercase() } else { text.text().to_uppercase() })
 }
 
 pub(super) fn lower(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let text = alone(vm, args, "str.lower")?;
-    vm.str(text.text().to_lowercase())
+    vm.str(if text.is_ascii() { text.text().to_ascii_lowercase() } else { text.text().to_lowercase() })
 }
 
 pub(super) fn casefold(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -79,7 +79,7 @@ pub(super) fn swapcase(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 
 fn all(vm: &mut Vm<'_>, args: &Args, name: &str, holds: fn(char) -> bool) -> PyResult {
     let text = alone(vm, args, name)?;
-    Ok(Value::Bool(!text.is_empty() && text.text().chars().all(holds)))
+    Ok(Value::from(!text.is_empty() && text.text().chars().all(holds)))
 }
 
 pub(super) fn isalnum(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -108,32 +108,32 @@ pub(super) fn isspace(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 
 pub(super) fn isascii(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let text = alone(vm, args, "str.isascii")?;
-    Ok(Value::Bool(text.is_ascii()))
+    Ok(Value::from(text.is_ascii()))
 }
 
 pub(super) fn isprintable(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let text = alone(vm, args, "str.isprintable")?;
-    Ok(Value::Bool(text.text().chars().all(u::is_printable)))
+    Ok(Value::from(text.text().chars().all(u::is_printable)))
 }
 
 pub(super) fn isidentifier(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let text = alone(vm, args, "str.isidentifier")?;
     let mut chars = text.text().chars();
-    Ok(Value::Bool(chars.next().is_some_and(u::starts_identifier) && chars.all(u::continues_identifier)))
+    Ok(Value::from(chars.next().is_some_and(u::starts_identifier) && chars.all(u::continues_identifier)))
 }
 
 pub(super) fn islower(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let text = alone(vm, args, "str.islower")?;
     let mut chars = text.text().chars();
     let none_other = !chars.any(|c| u::is_upper(c) || u::is_title(c));
-    Ok(Value::Bool(none_other && text.text().chars().any(u::is_lower)))
+    Ok(Value::from(none_other && text.text().chars().any(u::is_lower)))
 }
 
 pub(super) fn isupper(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let text = alone(vm, args, "str.isupper")?;
     let mut chars = text.text().chars();
     let none_other = !chars.any(|c| u::is_lower(c) || u::is_title(c));
-    Ok(Value::Bool(none_other && text.text().chars().any(u::is_upper)))
+    Ok(Value::from(none_other && text.text().chars().any(u::is_upper)))
 }
 
 pub(super) fn istitle(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -143,10 +143,10 @@ pub(super) fn istitle(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         let begins = u::is_upper(c) || u::is_title(c);
         let goes_on = u::is_lower(c);
         if (begins && after_cased) || (goes_on && !after_cased) {
-            return Ok(Value::Bool(false));
+            return Ok(Value::False);
         }
         after_cased = begins || goes_on;
         seen |= after_cased;
     }
-    Ok(Value::Bool(seen))
+    Ok(Value::from(seen))
 }

@@ -21,7 +21,6 @@ use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
 use crate::value::{Object, Slice, Str, Value};
 use crate::vm::Vm;
-use std::sync::Arc;
 
 /// Methods; the receiver comes first.
 pub(crate) static METHODS: &[NativeFunction] = natives! {
@@ -139,14 +138,27 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     decode(vm, &bytes, encoding, errors, "str")
 }
 
+/// Two texts as one.
+pub(crate) fn joined(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult {
+    let len = |v: Value| vm.as_str(v).map_or(0, |text| text.text().len());
+    let size = len(a) + len(b);
+    work(vm, size)?;
+    vm.str_of(|vm, out| {
+        out.reserve(size);
+        for part in [a, b] {
+            out.push_str(vm.as_str(part).map_or("", Str::text));
+        }
+    })
+}
+
 /// `text op other`; `None` when the operand is not for it.
 pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyResult<Option<Value>> {
     match op {
         BinaryOp::Add => {
-            let (Some(a), Some(b)) = (vm.as_str(a), vm.as_str(b)) else { return Ok(None) };
-            let (a, b) = (Arc::clone(a.shared()), Arc::clone(b.shared()));
-            work(vm, a.len() + b.len())?;
-            vm.str([&*a, &*b].concat()).map(Some)
+            if vm.as_str(a).is_none() || vm.as_str(b).is_none() {
+                return Ok(None);
+            }
+            joined(vm, a, b).map(Some)
         }
         BinaryOp::Mul => {
             let (Some(text), Some(times)) = (vm.text(a), super::times(vm, b)?) else { return Ok(None) };

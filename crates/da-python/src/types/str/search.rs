@@ -65,13 +65,18 @@ pub(super) fn count(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 
 fn affixed(vm: &mut Vm<'_>, args: &Args, name: &str, holds: fn(&str, &str) -> bool) -> PyResult {
     let (receiver, rest) = arguments::between(vm, args, name, 1, 3)?;
+    if let [part] = rest
+        && let (Some(text), Some(part)) = (vm.as_str(receiver), vm.as_str(*part))
+    {
+        return Ok(Value::from(holds(text.text(), part.text())));
+    }
     let text = this(vm, receiver, name)?;
     let method = name.trim_start_matches("str.");
     let wanted = rest[0];
     let range = stretch(vm, &text, rest.get(1).copied(), rest.get(2).copied())?;
     let within = range.map(|range| text.text().get(range).unwrap_or(""));
     if let Some(part) = vm.text(wanted) {
-        return Ok(Value::Bool(within.is_some_and(|within| holds(within, &part))));
+        return Ok(Value::from(within.is_some_and(|within| holds(within, &part))));
     }
     let Some(parts) = vm.as_tuple(wanted).map(<[Value]>::to_vec) else {
         let found = vm.type_name(wanted);
@@ -83,10 +88,10 @@ fn affixed(vm: &mut Vm<'_>, args: &Args, name: &str, holds: fn(&str, &str) -> bo
             return Err(vm.type_error(format!("tuple for {method} must only contain str, not {found}")));
         };
         if within.is_some_and(|within| holds(within, &part)) {
-            return Ok(Value::Bool(true));
+            return Ok(Value::True);
         }
     }
-    Ok(Value::Bool(false))
+    Ok(Value::False)
 }
 
 pub(super) fn startswith(vm: &mut Vm<'_>, args: &Args) -> PyResult {

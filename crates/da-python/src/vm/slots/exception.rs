@@ -63,11 +63,11 @@ pub(crate) static ACCESSORS: &[[NativeFunction; 3]] = &[
     [
         native("__suppress_context__", |vm, args| {
             let v = argument(vm, args, 0)?;
-            Ok(Value::Bool(vm.as_exception(v).is_some_and(|data| data.suppress_context)))
+            Ok(Value::from(vm.as_exception(v).is_some_and(|data| data.suppress_context)))
         }),
         native("__suppress_context__", |vm, args| {
             let (v, value) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
-            let Value::Bool(value) = value else {
+            let Some(value) = value.as_bool() else {
                 return Err(vm.type_error("attribute value type must be bool"));
             };
             set(vm, v, |data| data.suppress_context = value)

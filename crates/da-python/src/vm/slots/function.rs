@@ -170,11 +170,11 @@ pub(super) static PROPERTY_GETTERS: &[NativeFunction] = &[
     native("__isabstractmethod__", |vm, args| {
         let property = property(vm, args)?;
         for function in [property.get, property.set, property.delete] {
-            if let Value::Bool(true) = is_abstract(vm, function)? {
-                return Ok(Value::Bool(true));
+            if let Value::True = is_abstract(vm, function)? {
+                return Ok(Value::True);
             }
         }
-        Ok(Value::Bool(false))
+        Ok(Value::False)
     }),
     native("__doc__", |vm, args| {
         let property = property(vm, args)?;
@@ -224,8 +224,8 @@ fn of_wrapped(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult {
 /// Whether a function says that it is to be overridden.
 fn is_abstract(vm: &mut Vm<'_>, function: Value) -> PyResult {
     match vm.get_attr_opt(function, "__isabstractmethod__")? {
-        Some(flag) => vm.truth(flag).map(Value::Bool),
-        None => Ok(Value::Bool(false)),
+        Some(flag) => vm.truth(flag).map(Value::from),
+        None => Ok(Value::False),
     }
 }
 

@@ -43,12 +43,12 @@ pub(super) static GETTERS: &[NativeFunction] = &[
     native("gi_suspended", |vm, args| {
         let generator = argument(vm, args, 0)?;
         let waits = matches!(vm.heap.object(generator), Some(Object::Generator(generator)) if generator.is_suspended());
-        Ok(Value::Bool(waits))
+        Ok(Value::from(waits))
     }),
     native("gi_running", |vm, args| {
         let generator = argument(vm, args, 0)?;
         let running = matches!(vm.heap.object(generator), Some(Object::Generator(generator)) if generator.is_running());
-        Ok(Value::Bool(running))
+        Ok(Value::from(running))
     }),
 ];
 

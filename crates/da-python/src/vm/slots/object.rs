@@ -263,11 +263,11 @@ pub(super) static TYPE_METHODS: &[NativeFunction] = &[
     }),
     native("__instancecheck__", |vm, args| {
         let (class, v) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
-        Ok(Value::Bool(vm.derives(vm.type_of(v), class) || vm.says_it_derives(v, class)?))
+        Ok(Value::from(vm.derives(vm.type_of(v), class) || vm.says_it_derives(v, class)?))
     }),
     native("__subclasscheck__", |vm, args| {
         let (class, of) = (argument(vm, args, 0)?, argument(vm, args, 1)?);
-        Ok(Value::Bool(vm.derives(of, class)))
+        Ok(Value::from(vm.derives(of, class)))
     }),
     native("__subclasses__", |vm, args| {
         let class = argument(vm, args, 0)?;

@@ -47,8 +47,8 @@ fn compare(vm: &mut Vm<'_>, op: CompareOp, args: &Args) -> PyResult {
     let b = argument(vm, args, 1)?;
     let inside = vm.builtin(b);
     let equality = |equal: Option<bool>, yes: bool| match equal {
-        Some(equal) => Value::Bool(equal == yes),
-        None if a.is(inside) => Value::Bool(yes),
+        Some(equal) => Value::from(equal == yes),
+        None if a.is(inside) => Value::from(yes),
         None => Value::NotImplemented,
     };
     match op {
@@ -101,7 +101,7 @@ pub(super) static SIGN: &[NativeFunction] = &[
     native("__pos__", |vm, args| unary(vm, UnaryOp::Pos, args)),
     native("__bool__", |vm, args| {
         let v = receiver(vm, args)?;
-        vm.truth(v).map(Value::Bool)
+        vm.truth(v).map(Value::from)
     }),
 ];
 /// What numbers in an order know beside that.
@@ -111,7 +111,7 @@ pub(super) static NUMBER: &[NativeFunction] = &[
     native("__abs__", |vm, args| {
         let v = receiver(vm, args)?;
         let negative = vm.compare(CompareOp::Lt, v, Value::Int(0))?;
-        if matches!(negative, Value::Bool(true)) { vm.unary(UnaryOp::Neg, v) } else { Ok(v) }
+        if matches!(negative, Value::True) { vm.unary(UnaryOp::Neg, v) } else { Ok(v) }
     }),
     native("__divmod__", |vm, args| {
         let (a, b) = (receiver(vm, args)?, argument(vm, args, 1)?);
@@ -166,7 +166,7 @@ fn not_equal(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     if let Some(function) = vm.special(a, "__eq__") {
         return match vm.call(function, &[a, b])? {
             Value::NotImplemented => Ok(Value::NotImplemented),
-            equal => vm.truth(equal).map(|equal| Value::Bool(!equal)),
+            equal => vm.truth(equal).map(|equal| Value::from(!equal)),
         };
     }
     compare(vm, CompareOp::Ne, args)
@@ -215,7 +215,7 @@ pub(super) static MUTABLE: &[NativeFunction] = &[
 ];
 pub(super) static CONTAINS: &[NativeFunction] = &[native("__contains__", |vm, args| {
     let (v, item) = (receiver(vm, args)?, argument(vm, args, 1)?);
-    vm.contains(v, item).map(Value::Bool)
+    vm.contains(v, item).map(Value::from)
 })];
 pub(super) static ITERATE: &[NativeFunction] = &[native("__iter__", |vm, args| {
     let v = receiver(vm, args)?;

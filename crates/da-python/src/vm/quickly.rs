@@ -1,0 +1,160 @@
+//! What the loop of instructions does most, for operands that need nothing else: whole numbers, plain attributes, lists and dicts.
+//!
+//! Nothing here raises, runs Python code or allocates: it says that it cannot, and the loop goes the long way.
+
+use super::Vm;
+use super::lookup::InClass;
+use crate::code::{BinaryOp, CompareOp, Name};
+use crate::types::number;
+use crate::types::slicing;
+use crate::value::{Dict, Object, Value};
+use std::sync::atomic::AtomicU32;
+
+/// An operator of two whole numbers whose result fits 64 bits.
+#[inline]
+pub(super) fn of_ints(op: BinaryOp, a: Value, b: Value) -> Option<Value> {
+    let (Value::Int(a), Value::Int(b)) = (a, b) else { return None };
+    let number = match op {
+        BinaryOp::Add => a.checked_add(b)?,
+        BinaryOp::Sub => a.checked_sub(b)?,
+        BinaryOp::Mul => a.checked_mul(b)?,
+        BinaryOp::Mod if b > 0 => a.rem_euclid(b),
+        BinaryOp::FloorDiv if b > 0 => a.div_euclid(b),
+        BinaryOp::And => a & b,
+        BinaryOp::Or => a | b,
+        BinaryOp::Xor => a ^ b,
+        _ => return None,
+    };
+    Some(Value::Int(number))
+}
+
+/// A comparison of two whole numbers, and whether two are the same object.
+#[inline]
+pub(super) fn compared(op: CompareOp, a: Value, b: Value) -> Option<bool> {
+    match op {
+        CompareOp::Is => return Some(a.is(b)),
+        CompareOp::IsNot => return Some(!a.is(b)),
+        _ => {}
+    }
+    let (Value::Int(a), Value::Int(b)) = (a, b) else { return None };
+    match op {
+        CompareOp::Eq => Some(a == b),
+        CompareOp::Ne => Some(a != b),
+        CompareOp::Lt => Some(a < b),
+        CompareOp::Le => Some(a <= b),
+        CompareOp::Gt => Some(a > b),
+        CompareOp::Ge => Some(a >= b),
+        _ => None,
+    }
+}
+
+/// Whether an immediate value is true.
+#[inline]
+pub(super) fn truth(v: Value) -> Option<bool> {
+    match v {
+        Value::True => Some(true),
+        Value::False | Value::None => Some(false),
+        Value::Int(number) => Some(number != 0),
+        _ => None,
+    }
+}
+
+impl Vm<'_> {
+    /// Whether it is time to collect or to look at the clock.
+    #[inline]
+    pub(super) fn rest_is_due(&self) -> bool {
+        self.heap.wants_collection() || self.fuel < self.next_clock
+    }
+
+    /// An attribute that an instance has of its own, or a plain value that its class has.
+    #[inline]
+    pub(super) fn attribute_at(&self, v: Value, name: &Name, hint: &AtomicU32) -> Option<Value> {
+        let Some(Object::Instance(instance)) = self.heap.object(v) else { return None };
+        if self.as_class(instance.class)?.hooks.get {
+            return None;
+        }
+        let found = self.class_lookup(instance.class, name.into());
+        if found.is_some_and(|found| self.may_decide(found)) {
+            return None;
+        }
+        self.heap.find_name_at(instance.attributes, name.into(), hint).or_else(|| self.plain_value(found?))
+    }
+
+    /// Sets an attribute that an instance has of its own already; says whether it did.
+    #[inline]
+    pub(super) fn store_at(&mut self, v: Value, name: &Name, value: Value, hint: &AtomicU32) -> bool {
+        let Some(Object::Instance(instance)) = self.heap.object(v) else { return false };
+        let (class, Value::Ref(attributes)) = (instance.class, instance.attributes) else { return false };
+        if self.as_class(class).is_none_or(|class| class.hooks.set)
+            || self.class_lookup(class, name.into()).is_some_and(|found| self.may_decide(found))
+        {
+            return false;
+        }
+        let Object::Dict(table) = self.heap.get(attributes) else { return false };
+        let Some(place) = self.heap.place_of_name_at(table, name.into(), hint) else { return false };
+        if let Object::Dict(table) = self.heap.get_mut(attributes) {
+            table.set_at(place, value);
+        }
+        true
+    }
+
+    /// Whether what a class has may decide before the instance's own attributes.
+    #[inline]
+    fn may_decide(&self, found: InClass) -> bool {
+        matches!(self.heap.object(found.value), Some(Object::Property(_) | Object::Member(_) | Object::Instance(_)))
+    }
+
+    /// What is the same for an instance as for its class.
+    fn plain_value(&self, found: InClass) -> Option<Value> {
+        match self.heap.object(found.value) {
+            None | Some(Object::Str(_) | Object::List(_) | Object::Tuple(_) | Object::Dict(_) | Object::Set(_)) => {
+                Some(found.value)
+            }
+            _ => None,
+        }
+    }
+
+    /// An item of a list, of a tuple, or of a dict under a text or a whole number.
+    #[inline]
+    pub(super) fn item_at(&self, v: Value, key: Value) -> Option<Value> {
+        match (self.heap.object(v)?, key) {
+            (Object::List(items), Value::Int(index)) => items.get(slicing::place(index, items.len())?).copied(),
+            (Object::Tuple(items), Value::Int(index)) => items.get(slicing::place(index, items.len())?).copied(),
+            (Object::Dict(table), key) => Some(table.at(self.place_of_key(table, key)?)?.value),
+            _ => None,
+        }
+    }
+
+    /// Sets an item that is there already; says whether it did.
+    #[inline]
+    pub(super) fn store_item_at(&mut self, v: Value, key: Value, value: Value) -> bool {
+        let Value::Ref(handle) = v else { return false };
+        let place = match (self.heap.get(handle), key) {
+            (Object::List(items), Value::Int(index)) => slicing::place(index, items.len()),
+            (Object::Dict(table), key) => self.place_of_key(table, key),
+            _ => None,
+        };
+        let Some(place) = place else { return false };
+        match self.heap.get_mut(handle) {
+            Object::List(items) => items[place] = value,
+            Object::Dict(table) => table.set_at(place, value),
+            _ => {}
+        }
+        true
+    }
+
+    /// Where a text or a whole number is a key. Keys of other types that are equal are not looked for.
+    #[inline]
+    pub(crate) fn place_of_key(&self, table: &Dict, key: Value) -> Option<usize> {
+        match key {
+            Value::Int(number) => table.find(number::hash_of_int(number), |other| other.is(key)),
+            Value::Ref(handle) => {
+                let Object::Str(text) = self.heap.get(handle) else { return None };
+                table.find(text.hash(), |other| {
+                    other.is(key) || matches!(other, Value::Ref(other) if self.heap.is_text(other, text.text()))
+                })
+            }
+            _ => None,
+        }
+    }
+}
