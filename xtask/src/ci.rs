@@ -20,6 +20,9 @@ pub(crate) struct Args {
     /// Run the tests on this PostgreSQL too
     #[arg(long, value_name = "URL")]
     postgres: Option<String>,
+    /// Run the tests of contents in a bucket on this stand-in for S3
+    #[arg(long, value_name = "URL")]
+    s3: Option<String>,
     /// Run the suites that need more time or more programs
     #[arg(long)]
     full: bool,
@@ -46,6 +49,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let used = Scratch::new("doors")?;
     let doors = Doors {
         postgres: args.postgres.as_deref(),
+        s3: args.s3.as_deref(),
         used: Some(used.path()),
         references: Some(&references),
         ..Doors::default()
@@ -54,8 +58,12 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let did_run = !tests.is_failure();
     rows.push(tests);
     rows.push(match &args.postgres {
-        Some(_) => on_postgres(used.path(), did_run)?,
+        Some(_) => through(used.path(), ("tests: PostgreSQL", "postgres"), did_run)?,
         None => Row::not_run("tests: PostgreSQL", "no --postgres URL"),
+    });
+    rows.push(match &args.s3 {
+        Some(_) => through(used.path(), ("tests: S3", "s3"), did_run)?,
+        None => Row::not_run("tests: S3", "no --s3 URL"),
     });
     rows.push(Row::not_run("tests: Redis", "the store has no Redis yet"));
     if args.full {
@@ -122,16 +130,15 @@ fn clients(args: &Args, references: &Path) -> Row {
     tested(SUITE, || test::workspace(doors, &["--test".to_owned(), "clients".to_owned()]))
 }
 
-/// Tests on PostgreSQL ran within the suite `tests`, so that nothing is built or run twice; here is said how many.
-fn on_postgres(used: &Path, did_run: bool) -> Result<Row, String> {
-    const SUITE: &str = "tests: PostgreSQL";
-    let outcome = match test::that_used(used, "postgres")? {
+/// Tests through such a door ran within the suite `tests`, so that nothing is built or run twice; here is said how many.
+fn through(used: &Path, (suite, door): (&'static str, &str), did_run: bool) -> Result<Row, String> {
+    let outcome = match test::that_used(used, door)? {
         0 => Err("no test used it".to_owned()),
         number if did_run => Ok(format!("{number} tests, counted in `tests`")),
         number => Err(format!("{number} tests; see `tests` for those that failed")),
     };
     // Counted there already.
-    Ok(Row { passed: 0, ..Row::of(SUITE, outcome, Duration::ZERO) })
+    Ok(Row { passed: 0, ..Row::of(suite, outcome, Duration::ZERO) })
 }
 
 fn finish(rows: &[Row]) -> Outcome {

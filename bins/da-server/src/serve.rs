@@ -53,6 +53,7 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     let origin = config.origin(&address.to_string());
     let app = wire::open_app(config, &arguments.place.data, &arguments.packages, &origin, true)?;
     wire::check(&app, config, &arguments.place.data).await?;
+    app.files_check().await.map_err(|error| wire::told(&error))?;
     sweep(&app);
     expire(&app);
     let worker = app.clone();

@@ -49,7 +49,11 @@ pub(crate) fn open_app(
     }
     store.migrate().map_err(|error| error.to_string())?;
     let server_key = key_file::server_key(config.secretkey.as_deref(), data)?;
-    let blobs = Blobs::in_folder(&data.join(FILES)).map_err(|error| error.to_string())?;
+    let blobs = match &config.s3 {
+        Some(bucket) => Blobs::in_bucket(bucket),
+        None => Blobs::in_folder(&data.join(FILES)),
+    };
+    let blobs = blobs.map_err(|error| error.to_string())?;
     let engine = Engine::new().map_err(|error| error.to_string())?;
     let settings = AppSettings {
         interview: InterviewSettings { url_root: origin.to_owned(), ..config.interview.clone() },

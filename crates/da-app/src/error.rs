@@ -190,6 +190,12 @@ impl AppError {
         self.cause.as_deref()
     }
 
+    /// Whether what failed may have been saved all the same.
+    pub(crate) fn may_stand(&self) -> bool {
+        let cause = self.cause.as_ref().and_then(|cause| cause.downcast_ref::<StoreError>());
+        cause.is_some_and(StoreError::may_stand)
+    }
+
     /// For the log: what anybody may read and the cause, each sentence once.
     pub fn whole(&self) -> String {
         match self.cause.as_ref().map(ToString::to_string) {

@@ -47,6 +47,24 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether what failed may have been done all the same: a commit whose answer did not come. What it would need must stay.
+    #[must_use]
+    pub fn may_stand(&self) -> bool {
+        !matches!(
+            self,
+            StoreError::NotFound(_)
+                | StoreError::Conflict(_)
+                | StoreError::FirstStep
+                | StoreError::LockTimeout
+                | StoreError::LockLost
+                | StoreError::InUse(_)
+                | StoreError::Migration(_)
+                | StoreError::Busy
+                | StoreError::Damaged(_)
+                | StoreError::Blob(_)
+        )
+    }
+
     /// Turns the violation of a unique constraint into a conflict about `what`.
     pub(crate) fn conflict_on_unique(self, what: &'static str) -> Self {
         use diesel::result::{DatabaseErrorKind, Error};

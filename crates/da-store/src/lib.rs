@@ -17,7 +17,7 @@ mod store;
 mod table;
 mod writer;
 
-pub use blob::{BlobName, BlobReader, BlobWriter, Blobs};
+pub use blob::{BlobName, BlobReader, BlobWriter, Blobs, S3Config};
 pub use config::{DatabaseUrl, StoreConfig};
 pub use error::StoreError;
 pub use lock::SessionGuard;
@@ -31,7 +31,7 @@ pub use table::job_result::KeptResult;
 pub use table::kept_value::{KeptChange, KeptPlace, NewKept};
 pub use table::letter::StoredLetter;
 pub use table::package::{FileRow, FilesChange, NewContent, NewPackage, PackageIndex, StoredPackage};
-pub use table::session::{NewSession, StoredSession};
+pub use table::session::{LastOld, NewSession, OldSessions, StoredSession};
 pub use table::step::{AfterUndo, Beside, SaveStep, StoredStep};
 pub use table::tie::{Tie, TieFilter, Tied, Untied};
 pub use table::two_factor::NewTwoFactor;

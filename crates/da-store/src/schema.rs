@@ -63,6 +63,7 @@ diesel::table! {
         encrypted -> Bool,
         created -> Timestamp,
         modified -> Timestamp,
+        used -> Timestamp,
     }
 }
 

@@ -33,6 +33,7 @@ pub(super) const SUPPORTED: &[&str] = &[
     "maximum content length",
     "recursion limit",
     "root",
+    "s3",
     "secretkey",
     "session steps kept",
     "timezone",

@@ -9,6 +9,7 @@ mod file;
 mod mail;
 mod masked;
 mod reader;
+mod s3;
 mod show;
 mod told;
 mod written;
@@ -18,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use da_app::{AppSettings, DatabaseUrl, InterviewSettings, MailServers};
+use da_app::{AppSettings, DatabaseUrl, InterviewSettings, MailServers, S3Config};
 
 pub(crate) use file::ConfigurationFile;
 pub(crate) use show::show;
@@ -33,6 +34,8 @@ pub(crate) const DEFAULT_FILE: &str = include_str!("default.yml");
 pub(crate) struct Config {
     pub(crate) secretkey: Option<String>,
     pub(crate) db: Option<DatabaseUrl>,
+    /// `s3`: the bucket that the contents of files are in; none where they are in the data folder.
+    pub(crate) s3: Option<S3Config>,
     pub(crate) dispatch: Option<Vec<(String, String)>>,
     pub(crate) url_root: Option<String>,
     pub(crate) root: String,
@@ -131,6 +134,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
     Ok(Config {
         secretkey: reader.quoted("secretkey")?,
         db: database::read(&reader)?,
+        s3: s3::read(&reader)?,
         dispatch: reader.texts_by_name("dispatch")?,
         url_root,
         root,

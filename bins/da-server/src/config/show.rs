@@ -24,6 +24,7 @@ pub(crate) fn show(config: &Config) -> String {
             Some(DatabaseUrl::Postgres(_)) => "(a PostgreSQL address)".to_owned(),
         },
     );
+    line("s3", config.s3.as_ref().map_or_else(|| "null".to_owned(), |s3| format!("(the bucket {:?})", s3.bucket)));
     line("url root", config.url_root.as_deref().map_or_else(|| "null".to_owned(), quoted));
     line("root", quoted(&config.root));
     line("timezone", quoted(&interview.timezone));

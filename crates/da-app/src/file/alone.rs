@@ -27,8 +27,11 @@ impl App {
             privileges: READERS.map(|name| contents.grant(number, Privilege(name.to_owned()))).to_vec(),
         };
         let content = sent.content.of_file(&file, &contents.server_key)?;
-        contents.store.keep_lone_file(number, content, (file.users, file.privileges)).await?;
-        sent.content.keep();
+        let kept = contents.store.keep_lone_file(number, content, (file.users, file.privileges)).await;
+        if kept.as_ref().err().is_none_or(da_store::StoreError::may_stand) {
+            sent.content.keep();
+        }
+        kept?;
         Ok(number)
     }
 

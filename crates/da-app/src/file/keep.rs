@@ -19,6 +19,18 @@ pub(crate) struct Keeping {
     replaced: Vec<BlobName>,
 }
 
+impl Keeping {
+    /// A save whose outcome is not known may stand: then the contents stay, and those that belong to no file are swept later.
+    pub(crate) fn unless_it_stands<T>(&self, saved: Result<T, AppError>) -> Result<T, AppError> {
+        if let Err(error) = &saved
+            && error.may_stand()
+        {
+            self.fresh.iter().for_each(|staged| staged.keep());
+        }
+        saved
+    }
+}
+
 impl FileDesk {
     /// Seals new contents. Dropped before [`FileDesk::kept`], it leaves nothing behind.
     pub(crate) async fn keep(&self) -> Result<Keeping, AppError> {

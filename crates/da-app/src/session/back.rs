@@ -108,7 +108,7 @@ impl App {
         };
         let deleted = self.0.store.delete_step(&guard, undone, then, now).instrument(debug_span!("Save")).await;
         self.0.counters.spent(Stop::Database, started);
-        deleted?;
+        keeping.unless_it_stands(deleted.map_err(AppError::from))?;
         if let Some(desk) = &desk {
             desk.kept(keeping).await;
         }

@@ -71,7 +71,8 @@ impl App {
         let (files, jobs) = (std::mem::take(&mut keeping.changes), evaluated.jobs.clone());
         let new = NewSession { files, jobs, ..new };
         let started = Instant::now();
-        self.0.store.create_session(new).await?;
+        let created = self.0.store.create_session(new).await;
+        keeping.unless_it_stands(created.map_err(AppError::from))?;
         self.0.counters.spent(Stop::Database, started);
         evaluated.desk.kept(keeping).await;
         evaluated.take_effect(self, &at).await;

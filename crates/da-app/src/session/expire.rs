@@ -21,23 +21,29 @@ impl App {
     pub async fn sessions_expire(&self) -> Result<usize, AppError> {
         let Some(days) = self.0.settings.session_days else { return Ok(0) };
         let moment = self.now() - TimeDelta::days(days);
-        let mut gone = 0;
+        let (mut gone, mut damaged, mut after) = (0, 0, None);
         loop {
-            let old = self.read(move |store| Ok(store.sessions_before(moment, BATCH)?)).await?;
-            let mut in_batch = 0;
-            for (id, interview) in old {
+            let from = after.take();
+            let old = self.read(move |store| Ok(store.sessions_before(moment, from, BATCH)?)).await?;
+            damaged += old.damaged;
+            for (id, interview) in old.sessions {
                 match self.session_expire(id, interview, moment).await {
-                    Ok(is_gone) => in_batch += usize::from(is_gone),
+                    Ok(is_gone) => gone += usize::from(is_gone),
                     Err(busy) if busy.fault == Fault::Busy => warn!("an old session is in use and stays"),
                     // Nothing is deleted because it cannot be read, and one session does not keep the others.
                     Err(failed) => warn!("an old session stays: {}", failed.whole()),
                 }
             }
-            gone += in_batch;
-            if in_batch == 0 {
-                return Ok(gone);
+            // What stays is gone past.
+            after = old.last;
+            if after.is_none() {
+                break;
             }
         }
+        if damaged > 0 {
+            warn!("{damaged} old sessions stay: their names, or those of their interviews, are damaged");
+        }
+        Ok(gone)
     }
 
     async fn session_expire(
@@ -52,7 +58,7 @@ impl App {
         let place = at.clone();
         let stored = self.read(move |store| Ok(store.session(&place.id, &place.interview))).await?;
         match stored {
-            Ok(stored) if stored.newest.modified >= moment => return Ok(false),
+            Ok(stored) if stored.used.max(stored.newest.modified) >= moment => return Ok(false),
             Ok(_) => {}
             Err(StoreError::NotFound(_)) => return Ok(false),
             Err(unreadable) => return Err(unreadable.into()),

@@ -61,7 +61,7 @@ impl Inner {
         drop(load);
         let _unseal = debug_span!("Unseal").entered();
         let key = Arc::new(self.counters.time(Stop::Crypto, || unwrap(&stored))?);
-        let StoredSession { encrypted, created, wraps, newest } = stored;
+        let StoredSession { encrypted, created, wraps, newest, .. } = stored;
         Ok(Open { key, encrypted, wraps, created, newest })
     }
 

@@ -150,10 +150,13 @@ impl Inner {
             Some(mut save) => {
                 let (answer, rekeyed) = (save.beside.answer.take(), save.beside.rekeyed.take());
                 save.beside = Beside { answer: answer.or(beside.answer), rekeyed, ..beside };
-                self.save(guard, save).await?;
+                keeping.unless_it_stands(self.save(guard, save).await)?;
             }
             None if beside.is_empty() => {}
-            None => self.store.save_beside(guard, beside, self.clock.now().naive_utc()).await?,
+            None => {
+                let saved = self.store.save_beside(guard, beside, self.clock.now().naive_utc()).await;
+                keeping.unless_it_stands(saved.map_err(AppError::from))?;
+            }
         }
         desk.kept(keeping).await;
         Ok(())

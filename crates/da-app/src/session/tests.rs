@@ -248,3 +248,17 @@ async fn a_session_that_nobody_wrote_to_for_long_goes_and_a_younger_one_stays() 
     assert_eq!(session.app.sessions_expire().await.unwrap(), 1);
     assert_eq!(fault(session.newest(Some("a secret"))), Fault::NoSession);
 }
+
+#[test]
+fn what_a_failed_save_needs_stays_where_it_may_have_been_saved() {
+    use da_store::StoreError;
+    let lost = may_stand(StoreError::Unreachable("the connection was lost".to_owned()));
+    assert!(lost && may_stand(StoreError::Closed));
+    for certain in [StoreError::Conflict("step"), StoreError::LockLost, StoreError::Busy, StoreError::FirstStep] {
+        assert!(!may_stand(certain));
+    }
+}
+
+fn may_stand(error: da_store::StoreError) -> bool {
+    AppError::from(error).may_stand()
+}

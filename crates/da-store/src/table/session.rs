@@ -42,11 +42,28 @@ pub struct StoredSession {
     pub encrypted: bool,
     /// When it was begun, in UTC.
     pub created: NaiveDateTime,
+    /// When it was last written to, in UTC. It is for expiry alone: unlike the other times nothing is sealed under it.
+    pub used: NaiveDateTime,
     /// Its key, wrapped.
     pub wraps: Vec<Wrap>,
     /// The newest step.
     pub newest: StoredStep,
 }
+
+/// Some of the sessions that nobody has written to for long.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OldSessions {
+    /// Those whose names can be read.
+    pub sessions: Vec<(SessionId, InterviewName)>,
+    /// How many have names that none of ours has.
+    pub damaged: usize,
+    /// The last of them all, after which others may come.
+    pub last: Option<LastOld>,
+}
+
+/// Where a list of old sessions goes on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastOld(NaiveDateTime, String);
 
 impl Store {
     /// Makes a session: the row, the first step, the wraps and the tie, in one transaction.
@@ -73,26 +90,35 @@ impl Store {
         self.read()?.reading(|connection| find(connection, id, interview))
     }
 
-    /// Sessions that nobody has written to since a moment, those that nobody has written to for longest first.
+    /// Sessions that nobody has written to since a moment, those that nobody has written to for longest first, `after` those
+    /// that were told before.
     ///
     /// # Errors
     /// When the database cannot be read.
     pub fn sessions_before(
         &self,
         moment: NaiveDateTime,
+        after: Option<LastOld>,
         most: i64,
-    ) -> Result<Vec<(SessionId, InterviewName)>, StoreError> {
-        let rows: Vec<(String, String)> = session::table
-            .filter(session::modified.lt(moment))
-            .order(session::modified)
+    ) -> Result<OldSessions, StoreError> {
+        let mut old = session::table.filter(session::used.lt(moment)).into_boxed();
+        if let Some(LastOld(used, id)) = after {
+            old = old.filter(session::used.gt(used).or(session::used.eq(used).and(session::id.gt(id))));
+        }
+        let rows: Vec<(String, String, NaiveDateTime)> = old
+            .order((session::used, session::id))
             .limit(most)
-            .select((session::id, session::interview))
+            .select((session::id, session::interview, session::used))
             .load(&mut *self.read()?)?;
-        let named = |(id, interview): (String, String)| {
-            let damaged = || StoreError::Damaged("the name of a session".to_owned());
-            Ok((SessionId::parse(&id).ok_or_else(damaged)?, InterviewName::parse(&interview).map_err(|_| damaged())?))
-        };
-        rows.into_iter().map(named).collect()
+        let last = rows.last().map(|(id, _, used)| LastOld(*used, id.clone()));
+        let mut old = OldSessions { sessions: Vec::with_capacity(rows.len()), damaged: 0, last };
+        for (id, interview, _) in rows {
+            match (SessionId::parse(&id), InterviewName::parse(&interview)) {
+                (Some(id), Ok(interview)) => old.sessions.push((id, interview)),
+                _ => old.damaged += 1,
+            }
+        }
+        Ok(old)
     }
 
     /// Deletes a session with everything that hangs on it, if there is one; its files' contents are left to the caller.
@@ -123,6 +149,7 @@ fn insert(connection: &mut AnyConnection, new: &NewSession) -> Result<(), StoreE
             session::encrypted.eq(new.encrypted),
             session::created.eq(new.now),
             session::modified.eq(new.now),
+            session::used.eq(new.now),
         ))
         .execute(connection)?;
     wrap::replace(connection, id, &new.wraps)?;
@@ -137,19 +164,19 @@ fn find(
     id: &SessionId,
     interview: &InterviewName,
 ) -> Result<StoredSession, StoreError> {
-    let row: Option<(bool, NaiveDateTime, NaiveDateTime, steps::Row)> = session::table
+    let row: Option<(bool, NaiveDateTime, NaiveDateTime, NaiveDateTime, steps::Row)> = session::table
         .inner_join(step::table.on(step::session_id.eq(session::id)))
         .filter(session::id.eq(id.as_str()))
         .filter(session::interview.eq(interview.as_str()))
         .order(step::number.desc())
-        .select((session::encrypted, session::created, session::modified, steps::ROW))
+        .select((session::encrypted, session::created, session::modified, session::used, steps::ROW))
         .first(connection)
         .optional()?;
-    let (encrypted, created, modified, newest) = row.ok_or(StoreError::NotFound("session"))?;
+    let (encrypted, created, modified, used, newest) = row.ok_or(StoreError::NotFound("session"))?;
     let newest = steps::stored(newest);
     if newest.modified != modified {
         return Err(StoreError::Damaged("the time of a session".to_owned()));
     }
     let wraps = wrap::of_session(connection, id.as_str())?;
-    Ok(StoredSession { encrypted, created, wraps, newest })
+    Ok(StoredSession { encrypted, created, used, wraps, newest })
 }

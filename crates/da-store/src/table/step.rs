@@ -164,7 +164,7 @@ impl Store {
                     beside.write(connection, id, now)?;
                     let its_time = step::table.filter(step::session_id.eq(id)).filter(step::number.eq(before.0));
                     let its_time = its_time.select(step::modified).first(connection)?;
-                    touch(connection, id, its_time).map(|()| before)
+                    touch(connection, id, (its_time, now)).map(|()| before)
                 }
             }
         });
@@ -254,7 +254,7 @@ fn write_step(connection: &mut AnyConnection, id: &str, save: &SaveStep) -> Resu
         answer::forget(connection, id)?;
     }
     save.beside.write(connection, id, save.now)?;
-    touch(connection, id, save.now)?;
+    touch(connection, id, (save.now, save.now))?;
     if let Some((wraps, encrypted)) = &save.wraps {
         wrap::replace(connection, id, wraps)?;
         diesel::update(session::table.filter(session::id.eq(id)))
@@ -312,8 +312,13 @@ fn check_newest(connection: &mut AnyConnection, id: &str, seen: StepNumber) -> R
     }
 }
 
-/// A session is as old as its newest step: when it is read, the two times have to agree.
-fn touch(connection: &mut AnyConnection, id: &str, now: NaiveDateTime) -> Result<(), StoreError> {
-    diesel::update(session::table.filter(session::id.eq(id))).set(session::modified.eq(now)).execute(connection)?;
+/// A session is as old as its newest step: when it is read, the two times have to agree. When it was used is another thing.
+fn touch(
+    connection: &mut AnyConnection,
+    id: &str,
+    (modified, used): (NaiveDateTime, NaiveDateTime),
+) -> Result<(), StoreError> {
+    let times = (session::modified.eq(modified), session::used.eq(used));
+    diesel::update(session::table.filter(session::id.eq(id))).set(times).execute(connection)?;
     Ok(())
 }

@@ -190,3 +190,23 @@ async fn a_content_appears_whole_or_not_at_all_and_goes_when_it_is_deleted() {
     blobs.delete(&name).await.unwrap();
     assert!(matches!(bytes(&blobs, &name).await, Err(StoreError::NotFound("content of the file"))));
 }
+
+#[tokio::test]
+async fn what_a_crash_left_of_a_content_that_was_being_written_is_swept_and_nothing_else() {
+    let folder = tempfile::tempdir().unwrap();
+    let blobs = Blobs::in_folder(folder.path()).unwrap();
+    let mut writer = blobs.create().unwrap();
+    writer.write(b"whole").await.unwrap();
+    let name = writer.finish().await.unwrap();
+    let below = folder.path().join(&name.as_str()[..2]);
+    // As `object_store` calls what is not finished.
+    let left = below.join(format!("{}#1", "0".repeat(32)));
+    let others = [below.join("notes#1"), folder.path().join(format!("{}#1", "0".repeat(32)))];
+    for file in others.iter().chain([&left]) {
+        std::fs::write(file, b"part").unwrap();
+    }
+    assert_eq!(blobs.sweep_unfinished(Duration::from_secs(3600)).await.unwrap(), 0);
+    assert_eq!(blobs.sweep_unfinished(Duration::ZERO).await.unwrap(), 1);
+    assert!(!left.exists() && others.iter().all(|file| file.exists()));
+    assert!(blobs.read(&name).await.is_ok());
+}

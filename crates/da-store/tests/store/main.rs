@@ -8,4 +8,5 @@ mod kept;
 mod lists;
 mod packages;
 mod place;
+mod s3;
 mod session;

@@ -438,3 +438,42 @@ async fn accounts_are_listed_changed_and_ended_and_privileges_given_and_taken() 
         assert!(matches!(nobody, Err(StoreError::NotFound("user"))), "{nobody:?}");
     }
 }
+
+#[tokio::test]
+async fn a_step_back_is_a_use_of_its_session() {
+    for place in Place::all() {
+        let store = &place.store();
+        let session = new_session(store, "abc").await;
+        let guard = guard(store, &session).await;
+        let (later, last) = (now() + TimeDelta::days(1), now() + TimeDelta::days(2));
+        store.save_step(&guard, SaveStep { now: later, ..append(1, b"two") }).await.unwrap();
+        store.delete_step(&guard, StepNumber(2), AfterUndo::Stay(Beside::default()), last).await.unwrap();
+        let read = store.session(&session, &interview()).unwrap();
+        assert_eq!((read.newest.modified, read.used), (now(), last));
+        let old = |moment| store.sessions_before(moment, None, 10).unwrap().sessions.len();
+        assert_eq!((old(last), old(last + TimeDelta::microseconds(1))), (0, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_list_of_old_sessions_goes_on_past_those_that_stay_and_those_that_cannot_be_read() {
+    for place in Place::all() {
+        let store = &place.store();
+        for name in ["a", "b", "c", "d", "e"] {
+            new_session(store, name).await;
+        }
+        place.tamper("UPDATE session SET interview = 'no name' WHERE id = 'b'");
+        place.tamper("UPDATE session SET used = '2020-01-01 00:00:00' WHERE id = 'e'");
+        let (mut seen, mut damaged, mut after) = (Vec::new(), 0, None);
+        loop {
+            let old = store.sessions_before(now() + TimeDelta::days(1), after, 2).unwrap();
+            seen.extend(old.sessions.iter().map(|(id, _)| id.as_str().to_owned()));
+            damaged += old.damaged;
+            after = old.last;
+            if after.is_none() {
+                break;
+            }
+        }
+        assert_eq!((seen, damaged), (["e", "a", "c", "d"].map(str::to_owned).to_vec(), 1), "{place:?}");
+    }
+}

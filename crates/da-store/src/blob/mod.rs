@@ -1,10 +1,16 @@
-//! Contents of files: bytes under a random name, in a folder or wherever an object store keeps them.
+//! Contents of files: bytes under a random name, in a folder or in a bucket of an S3-compatible store.
 //!
 //! They come here sealed and leave here sealed. A content appears whole or not at all, is never changed under its name, and
 //! is on disk when it was acknowledged.
 
+mod folder;
+mod http;
+mod s3;
+
+pub use s3::S3Config;
+
 use std::fmt;
-use std::path::Path as FilePath;
+use std::path::{Path as FilePath, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,14 +19,15 @@ use futures_util::stream::BoxStream;
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
-use object_store::{ObjectStore, ObjectStoreExt, WriteMultipart};
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
+use tokio::runtime::Handle;
 
 use crate::StoreError;
 
-/// Bytes that are written at once.
+/// Bytes that are written to a disk at once.
 const PART: usize = 256 * 1024;
 
-/// Parts of one content that may be on their way to the disk.
+/// Parts of one content that may be on their way.
 const PARTS_AT_ONCE: usize = 2;
 
 /// The name of a content: 32 hexadecimal digits, random.
@@ -65,7 +72,15 @@ impl BlobName {
 /// # }).unwrap();
 /// ```
 #[derive(Clone)]
-pub struct Blobs(Arc<dyn ObjectStore>);
+pub struct Blobs {
+    store: Arc<dyn ObjectStore>,
+    /// Bytes of a part.
+    part: usize,
+    /// A content of no more bytes is sent as a whole.
+    whole: usize,
+    /// Where they are, if that is a folder.
+    folder: Option<PathBuf>,
+}
 
 impl Blobs {
     /// Contents in a folder, which is made when it is missing and which only its owner may read.
@@ -79,7 +94,25 @@ impl Blobs {
         std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
         builder.create(folder).map_err(StoreError::blob)?;
         let store = LocalFileSystem::new_with_prefix(folder).map_err(StoreError::blob)?;
-        Ok(Blobs(Arc::new(store.with_fsync(true))))
+        let store: Arc<dyn ObjectStore> = Arc::new(store.with_fsync(true));
+        Ok(Blobs { store, part: PART, whole: 0, folder: Some(folder.to_owned()) })
+    }
+
+    /// Contents in a bucket of an S3-compatible store, below `files/`. See [`Blobs::check`].
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`] for what cannot be an address or a name.
+    pub fn in_bucket(config: &S3Config) -> Result<Self, StoreError> {
+        let store = s3::open(config)?;
+        Ok(Blobs { store, part: s3::PART, whole: s3::PART, folder: None })
+    }
+
+    /// Makes sure that contents can be reached, with what one has.
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`] with the reason.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        self.store.list(None).try_next().await.map(drop).map_err(StoreError::blob)
     }
 
     /// Begins a new content. One that is not finished leaves nothing behind.
@@ -87,7 +120,7 @@ impl Blobs {
     /// # Errors
     /// [`StoreError::Blob`].
     pub fn create(&self) -> Result<BlobWriter, StoreError> {
-        Ok(BlobWriter { blobs: self.clone(), name: BlobName::new()?, upload: None })
+        Ok(BlobWriter { blobs: self.clone(), name: BlobName::new()?, head: Vec::new(), upload: None })
     }
 
     /// Reads a content.
@@ -95,7 +128,7 @@ impl Blobs {
     /// # Errors
     /// [`StoreError::NotFound`] when there is none of that name, [`StoreError::Blob`].
     pub async fn read(&self, name: &BlobName) -> Result<BlobReader, StoreError> {
-        let found = self.0.get(&name.path()).await.map_err(failed)?;
+        let found = self.store.get(&name.path()).await.map_err(failed)?;
         Ok(BlobReader(found.into_stream().map_ok(|bytes| bytes.to_vec()).boxed()))
     }
 
@@ -104,7 +137,7 @@ impl Blobs {
     /// # Errors
     /// [`StoreError::Blob`].
     pub async fn delete(&self, name: &BlobName) -> Result<(), StoreError> {
-        match self.0.delete(&name.path()).await {
+        match self.store.delete(&name.path()).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(StoreError::blob(error)),
         }
@@ -117,18 +150,29 @@ impl Blobs {
     pub async fn older_than(&self, age: Duration) -> Result<Vec<BlobName>, StoreError> {
         let until = Utc::now() - age;
         let mut names = Vec::new();
-        let mut found = self.0.list(None);
+        let mut found = self.store.list(None);
         while let Some(object) = found.try_next().await.map_err(StoreError::blob)? {
             let name = object.location.filename().and_then(BlobName::parse);
             names.extend(name.filter(|_| object.last_modified < until));
         }
         Ok(names)
     }
+
+    /// Deletes what a crash left of contents that were being written, if it is older than `age`; how many there were. Of a bucket
+    /// only its owner can say that (a rule for unfinished uploads).
+    ///
+    /// # Errors
+    /// [`StoreError::Blob`].
+    pub async fn sweep_unfinished(&self, age: Duration) -> Result<usize, StoreError> {
+        let Some(folder) = self.folder.clone() else { return Ok(0) };
+        let swept = tokio::task::spawn_blocking(move || folder::sweep_unfinished(&folder, age));
+        swept.await.map_err(StoreError::blob)?.map_err(StoreError::blob)
+    }
 }
 
 impl fmt::Debug for Blobs {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Blobs({})", self.0)
+        write!(f, "Blobs({})", self.store)
     }
 }
 
@@ -136,6 +180,8 @@ impl fmt::Debug for Blobs {
 pub struct BlobWriter {
     blobs: Blobs,
     name: BlobName,
+    /// What may turn out to be all of it.
+    head: Vec<u8>,
     upload: Option<WriteMultipart>,
 }
 
@@ -145,8 +191,14 @@ impl BlobWriter {
     /// # Errors
     /// [`StoreError::Blob`] when they cannot be written.
     pub async fn write(&mut self, bytes: &[u8]) -> Result<(), StoreError> {
+        if self.upload.is_none() && self.head.len() + bytes.len() <= self.blobs.whole {
+            self.head.extend_from_slice(bytes);
+            return Ok(());
+        }
+        let head = std::mem::take(&mut self.head);
         let upload = self.upload().await?;
         upload.wait_for_capacity(PARTS_AT_ONCE).await.map_err(StoreError::blob)?;
+        upload.write(&head);
         upload.write(bytes);
         Ok(())
     }
@@ -156,19 +208,36 @@ impl BlobWriter {
     /// # Errors
     /// [`StoreError::Blob`] when it cannot be written.
     pub async fn finish(mut self) -> Result<BlobName, StoreError> {
+        if self.upload.is_none() && self.blobs.whole > 0 {
+            let whole = PutPayload::from(std::mem::take(&mut self.head));
+            self.blobs.store.put(&self.name.path(), whole).await.map_err(StoreError::blob)?;
+            return Ok(self.name.clone());
+        }
         self.upload().await?;
         if let Some(upload) = self.upload.take() {
             upload.finish().await.map_err(StoreError::blob)?;
         }
-        Ok(self.name)
+        Ok(self.name.clone())
     }
 
     async fn upload(&mut self) -> Result<&mut WriteMultipart, StoreError> {
         if self.upload.is_none() {
-            let upload = self.blobs.0.put_multipart(&self.name.path()).await.map_err(StoreError::blob)?;
-            self.upload = Some(WriteMultipart::new_with_chunk_size(upload, PART));
+            let upload = self.blobs.store.put_multipart(&self.name.path()).await.map_err(StoreError::blob)?;
+            self.upload = Some(WriteMultipart::new_with_chunk_size(upload, self.blobs.part));
         }
         self.upload.as_mut().ok_or(StoreError::Closed)
+    }
+}
+
+/// What was not finished is taken back.
+impl Drop for BlobWriter {
+    fn drop(&mut self) {
+        let (Some(upload), Ok(runtime)) = (self.upload.take(), Handle::try_current()) else { return };
+        runtime.spawn(async move {
+            if let Err(error) = upload.abort().await {
+                tracing::warn!(%error, "an unfinished content was left behind");
+            }
+        });
     }
 }
 
