@@ -16,6 +16,9 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
+/// What stands between the parts of a body with a file: no text and no file of ours contains it.
+const BOUNDARY: &str = "between-two-parts-of-a-body";
+
 /// No answer is larger; a broken length must not take all memory.
 const LARGEST: usize = 64 << 20;
 
@@ -34,11 +37,38 @@ impl Client {
     }
 
     pub(crate) fn post(&mut self, path: &str, body: &Value) -> Result<Answer, String> {
-        let body = body.to_string();
-        let length = body.len();
-        let kind = "Content-Type: application/json\r\n";
-        let request = format!("POST {path} HTTP/1.1\r\n{}{kind}Content-Length: {length}\r\n\r\n{body}", self.head);
-        self.send(request.as_bytes())
+        self.post_bytes(path, "Content-Type: application/json\r\n", body.to_string().as_bytes())
+    }
+
+    /// A request that its name makes one, however often it comes.
+    pub(crate) fn post_once(&mut self, path: &str, body: &Value, name: &str) -> Result<Answer, String> {
+        let headers = format!("Content-Type: application/json\r\nIdempotency-Key: {name}\r\n");
+        self.post_bytes(path, &headers, body.to_string().as_bytes())
+    }
+
+    /// Texts, and a file under the name of a variable.
+    pub(crate) fn post_file(
+        &mut self,
+        path: &str,
+        texts: &[(&str, &str)],
+        (variable, name, content): (&str, &str, &[u8]),
+    ) -> Result<Answer, String> {
+        let mut body = Vec::new();
+        for (key, value) in texts {
+            let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{key}\"\r\n\r\n{value}\r\n");
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!("name=\"{variable}\"; filename=\"{name}\"");
+        let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; {head}\r\n\r\n");
+        body.extend_from_slice(part.as_bytes());
+        body.extend_from_slice(content);
+        body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+        self.post_bytes(path, &format!("Content-Type: multipart/form-data; boundary={BOUNDARY}\r\n"), &body)
+    }
+
+    fn post_bytes(&mut self, path: &str, headers: &str, body: &[u8]) -> Result<Answer, String> {
+        let head = format!("POST {path} HTTP/1.1\r\n{}{headers}Content-Length: {}\r\n\r\n", self.head, body.len());
+        self.send(&[head.as_bytes(), body].concat())
     }
 
     pub(crate) fn delete(&mut self, path: &str) -> Result<Answer, String> {

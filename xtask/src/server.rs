@@ -14,6 +14,9 @@ use std::time::{Duration, Instant};
 /// The key that the server is started with; it opens nothing but this throw-away server.
 pub(crate) const KEY: &str = "xtask-0123456789abcdef0123456789abcdef";
 
+/// The address of the account whose key that is.
+pub(crate) const EMAIL: &str = "admin@example.com";
+
 /// What the program says when it is ready.
 const LISTENS: &str = "da-server listens on ";
 
@@ -28,6 +31,11 @@ pub(crate) struct Server {
     folder: Scratch,
     /// From the start of the program to its word that it listens: a port alone would answer before anything is ready.
     pub(crate) started_in: Duration,
+}
+
+/// The program that is named, or one that is built now.
+pub(crate) fn named_or_built(named: Option<&Path>) -> Result<PathBuf, String> {
+    named.map_or_else(build, |named| Ok(named.to_owned()))
 }
 
 /// Builds the server and says where the program is.
@@ -53,10 +61,7 @@ impl Server {
         if let Some(packages) = packages {
             command.arg("--packages").arg(packages);
         }
-        command
-            .env("DA_ADMIN_EMAIL", "admin@example.com")
-            .env("DA_ADMIN_PASSWORD", "correct horse battery")
-            .env("DA_API_KEY", KEY);
+        command.env("DA_ADMIN_EMAIL", EMAIL).env("DA_ADMIN_PASSWORD", "correct horse battery").env("DA_API_KEY", KEY);
         let log = File::options().create(true).append(true).open(folder.path().join("log"));
         let log = log.map_err(|error| format!("cannot make the log: {error}"))?;
         let log_too = log.try_clone().map_err(|error| format!("cannot share the log: {error}"))?;
@@ -106,6 +111,11 @@ impl Server {
         self.folder.path().join("data")
     }
 
+    /// The configuration file.
+    pub(crate) fn config(&self) -> PathBuf {
+        self.folder.path().join("config.yml")
+    }
+
     /// A folder that goes away with the server.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
@@ -113,8 +123,17 @@ impl Server {
 
     /// The most memory that the process ever held, in kB.
     pub(crate) fn peak_memory(&self) -> Option<u64> {
+        self.status("VmHWM:")
+    }
+
+    /// The memory that it holds now, in kB.
+    pub(crate) fn memory(&self) -> Option<u64> {
+        self.status("VmRSS:")
+    }
+
+    fn status(&self, what: &str) -> Option<u64> {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().trim_end_matches(" kB").parse().ok()
+        status.lines().find_map(|line| line.strip_prefix(what))?.trim().trim_end_matches(" kB").parse().ok()
     }
 
     /// SIGTERM, as an operator would send it; the server has to end by itself, with 0.

@@ -3,7 +3,7 @@
 use std::future::Future;
 
 use actix_web::http::Method;
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{ALLOW, HeaderName, HeaderValue};
 use actix_web::web::{self, Data, Payload, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route};
 use da_http::{Cors, HttpSettings};
@@ -203,8 +203,16 @@ async fn options(request: HttpRequest) -> HttpResponse {
     reply(&request, Ok(HttpResponse::Ok().finish()))
 }
 
+/// A refusal of a method says which there are.
 async fn no_method(request: HttpRequest) -> HttpResponse {
-    reply(&request, Err(ApiError::NoMethod.into()))
+    let mut response = reply(&request, Err(ApiError::NoMethod.into()));
+    let methods = request.app_data::<&'static [&'static str]>().copied().unwrap_or_default();
+    let head = methods.contains(&"GET").then_some("HEAD");
+    let allowed: Vec<&str> = methods.iter().copied().chain(head).chain(["OPTIONS"]).collect();
+    if let Ok(allowed) = HeaderValue::try_from(allowed.join(", ")) {
+        response.headers_mut().insert(ALLOW, allowed);
+    }
+    response
 }
 
 async fn nothing(request: HttpRequest) -> HttpResponse {

@@ -58,6 +58,8 @@ pub struct Answer {
     pub only_set: bool,
     /// Change the newest step (`overwrite`), instead of adding one.
     pub overwrite: bool,
+    /// Move the progress meter (`advance_progress_meter`), where the interview has one.
+    pub advances_progress: bool,
 }
 
 /// The files that were sent for one variable.

@@ -10,7 +10,7 @@ use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
-const INTERVIEW: &str = "docassemble.demo:data/questions/examples/questionless.yml";
+pub(super) const INTERVIEW: &str = "docassemble.demo:data/questions/examples/questionless.yml";
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {

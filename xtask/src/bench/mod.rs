@@ -1,11 +1,13 @@
 //! `cargo xtask bench`: what this server costs on this machine.
 //! It must never hide a request that failed: a figure over errors is no figure.
 
+mod api;
 mod counters;
 mod engine;
 mod figures;
 mod load;
 mod machine;
+mod pages;
 mod python;
 mod report;
 mod rule;
@@ -35,9 +37,10 @@ pub(crate) struct Args {
     seconds: u64,
 }
 
-/// A part that is measured alone, without a server.
+/// A part that is measured by itself.
 #[derive(clap::Subcommand)]
 enum Alone {
+    Api(api::Args),
     Engine(engine::Args),
     Python(python::Args),
 }
@@ -82,6 +85,7 @@ struct Measured {
 
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.alone {
+        Some(Alone::Api(args)) => return api::run(args),
         Some(Alone::Engine(args)) => return engine::run(args),
         Some(Alone::Python(args)) => return python::run(args),
         None => {}

@@ -75,7 +75,7 @@ fn line(phases: &[&Phase]) -> [String; 11] {
     ]
 }
 
-fn middle<T: Ord>(values: impl IntoIterator<Item = T>) -> Option<T> {
+pub(super) fn middle<T: Ord>(values: impl IntoIterator<Item = T>) -> Option<T> {
     let mut values: Vec<T> = values.into_iter().collect();
     values.sort_unstable();
     let index = values.len() / 2;
@@ -97,7 +97,7 @@ fn kb_to_mb(kb: u64) -> f64 {
     ratio(kb, 1024)
 }
 
-fn micros(time: Duration) -> String {
+pub(super) fn micros(time: Duration) -> String {
     let us = time.as_secs_f64() * 1e6;
     if us < 10_000.0 { format!("{us:.0} us") } else { format!("{:.1} ms", us / 1000.0) }
 }

@@ -3,6 +3,7 @@
 
 mod fuzz;
 mod load;
+mod schemathesis;
 
 use crate::Outcome;
 use clap::Subcommand;
@@ -18,11 +19,13 @@ pub(crate) struct Args {
 enum Kind {
     Fuzz(fuzz::Args),
     Load(load::Args),
+    Schemathesis(schemathesis::Args),
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.kind {
         Kind::Fuzz(args) => fuzz::run(args),
         Kind::Load(args) => load::run(args),
+        Kind::Schemathesis(args) => schemathesis::run(args),
     }
 }

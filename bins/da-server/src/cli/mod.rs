@@ -3,6 +3,7 @@
 
 mod account;
 mod check;
+mod copies;
 mod explain;
 mod imports;
 mod maintenance;
@@ -57,6 +58,9 @@ enum Command {
     /// The configuration
     #[command(subcommand)]
     Config(maintenance::ConfigCommand),
+    /// Make copies of a session, for measuring
+    #[command(hide = true)]
+    SessionCopies(copies::CopiesArguments),
 }
 
 /// How to print what was found.
@@ -130,6 +134,7 @@ pub(crate) fn run() -> Result<(), String> {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Migrate(place) => maintenance::migrate(&place),
         Command::Config(command) => maintenance::config(command),
+        Command::SessionCopies(arguments) => copies::run(arguments),
     }
 }
 

@@ -1,5 +1,5 @@
-//! docassemblecli, as it is published, against the server: a package is written, installed, seen to run, fetched and removed,
-//! on the server and in a Playground.
+//! Public clients, as they are published, against the server. docassemblecli: a package is written, installed, seen to run,
+//! fetched and removed, on the server and in a Playground. Python's requests: the calls that the API's documentation shows.
 //!
 //! It runs where `DA_TEST_CLIENTS` names the folder of its programs, and says so where it does not.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
@@ -141,6 +141,23 @@ fn an_author_installs_a_package_in_a_playground_and_fetches_it() {
         &fetched.join("data/questions/a.yml"),
         &author.there("mine/docassemble/lease/data/questions/a.yml")
     ));
+}
+
+#[test]
+fn the_calls_that_the_documentation_shows_are_answered_as_it_says() {
+    let Some(programs) = programs() else {
+        println!("not run: DA_TEST_CLIENTS names no folder with docassemblecli's programs");
+        return;
+    };
+    let author = Author::begin(programs);
+    author.write("documented_calls.py", include_str!("documented_calls.py"));
+    let mut command = Command::new(author.programs.join("python3"));
+    let address = format!("http://{}", author.server.address());
+    let output = command.arg("documented_calls.py").args([&address, KEY]).current_dir(author.folder.path()).output();
+    let output = output.unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(said.trim(), "65 calls");
 }
 
 fn is_same(one: &Path, other: &Path) -> bool {

@@ -54,6 +54,9 @@ const KINDS: &[(&str, Kind)] = &[
     ("zip", Kind::File),
 ];
 
+/// An interview that every server has.
+const INTERVIEW: &str = "docassemble.demo:data/questions/examples/questionless.yml";
+
 fn of(name: &str) -> Kind {
     KINDS.iter().find(|(known, _)| *known == name).map_or(Kind::Text, |(_, kind)| *kind)
 }
@@ -67,7 +70,7 @@ pub(super) fn in_json(name: &str) -> Value {
         Kind::Map => json!({"type": ["object", "string"]}),
         Kind::Texts => json!({"type": ["string", "array"], "items": {"type": "string"}}),
         Kind::Text | Kind::File if name == "data" => json!({}),
-        Kind::Text | Kind::File => json!({"type": "string"}),
+        Kind::Text | Kind::File => text(name),
     }
 }
 
@@ -77,6 +80,10 @@ pub(super) fn in_text(name: &str) -> Value {
         Kind::Number => json!({"type": "integer"}),
         Kind::List | Kind::Map => json!({"type": "string", "contentMediaType": "application/json"}),
         Kind::File => json!({"type": "string", "contentMediaType": "application/octet-stream"}),
-        Kind::Flag | Kind::Texts | Kind::Text => json!({"type": "string"}),
+        Kind::Flag | Kind::Texts | Kind::Text => text(name),
     }
+}
+
+fn text(name: &str) -> Value {
+    if name == "i" { json!({"type": "string", "examples": [INTERVIEW]}) } else { json!({"type": "string"}) }
 }

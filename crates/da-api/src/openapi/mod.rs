@@ -3,6 +3,7 @@
 
 mod contract;
 mod kind;
+mod link;
 mod named;
 mod shape;
 mod success;
@@ -153,6 +154,9 @@ fn responses(line: &Line, edition: Edition, is_open: bool) -> Value {
         if let Some(body) = body.as_ref().filter(|_| *status != "204") {
             told["content"] = body.content.clone();
         }
+        if let Some(links) = link::of(line.method, line.path) {
+            told["links"] = links;
+        }
         responses.insert((*status).to_owned(), told);
     }
     if body.is_some_and(|body| body.is_of_interview) {
@@ -191,6 +195,33 @@ mod tests {
             made == COMMITTED,
             "the API has changed: DA_WRITE_OPENAPI=1 cargo test -p da-api openapi writes it anew"
         );
+    }
+
+    #[test]
+    fn every_link_leads_to_an_operation_that_takes_what_is_brought() {
+        let document = document(Edition::Documented);
+        let operations: Vec<&Value> = document["paths"]
+            .as_object()
+            .unwrap()
+            .values()
+            .flat_map(|item| item.as_object().unwrap().values())
+            .collect();
+        let answers = operations.iter().flat_map(|operation| operation["responses"].as_object().unwrap().values());
+        let links = answers.filter_map(|answer| answer["links"].as_object()).flat_map(|links| links.values());
+        let mut count = 0;
+        for link in links {
+            let to = operations.iter().find(|operation| operation["operationId"] == link["operationId"]).unwrap();
+            let parameters = to["parameters"].as_array().unwrap();
+            for name in link["parameters"].as_object().into_iter().flat_map(|names| names.keys()) {
+                assert!(parameters.iter().any(|parameter| parameter["name"] == name.as_str()), "{link}");
+            }
+            let body = &to["requestBody"]["content"]["application/json"]["schema"]["properties"];
+            for name in link["requestBody"].as_object().into_iter().flat_map(|names| names.keys()) {
+                assert!(body.get(name).is_some(), "{link}");
+            }
+            count += 1;
+        }
+        assert!(count > 10);
     }
 
     #[test]

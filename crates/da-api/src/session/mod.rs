@@ -62,5 +62,6 @@ fn answers(call: &Call) -> Result<Answers, Refusal> {
         check_fields: false,
         only_set: !call.wants_question(),
         overwrite: parameters.flag("overwrite").unwrap_or(false),
+        advances_progress: parameters.flag("advance_progress_meter").unwrap_or(false),
     })
 }

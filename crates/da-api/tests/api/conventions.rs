@@ -64,6 +64,9 @@ async fn an_address_or_a_method_that_is_not_there_is_refused() {
     );
     let method = app.administrator().delete("/api/list").await;
     assert_eq!(method.refusal(), (405, "This address does not answer to this method".to_owned()));
+    assert_eq!(method.header("Allow"), "GET, HEAD, OPTIONS");
+    let several = app.administrator().send(TestRequest::put().uri("/api/session")).await;
+    assert_eq!((several.status, several.header("Allow")), (405, "GET, POST, DELETE, HEAD, OPTIONS"));
 }
 
 #[actix_web::test]

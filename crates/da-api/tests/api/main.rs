@@ -3,6 +3,7 @@
 mod accounts;
 mod actions;
 mod at_rest;
+mod clients;
 mod config;
 mod conventions;
 mod demands;
@@ -15,6 +16,7 @@ mod keys;
 mod listing;
 mod packages;
 mod playground;
+mod progress;
 mod secrets;
 mod sessions;
 mod successes;

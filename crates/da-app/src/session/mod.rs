@@ -7,6 +7,7 @@ mod act;
 mod answer;
 mod back;
 mod begin;
+mod copies;
 mod delete;
 mod expire;
 mod form;

@@ -96,7 +96,7 @@ impl<'e> Evaluation<'e, '_> {
     }
 
     /// Whether a feature of the interview is on.
-    fn has_feature(&self, name: &str) -> bool {
+    pub(super) fn has_feature(&self, name: &str) -> bool {
         let features = &self.interview.program.parts.features;
         features.iter().any(|(known, value)| known == name && *value == Plain::Bool(true))
     }

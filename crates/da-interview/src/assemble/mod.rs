@@ -32,6 +32,7 @@ mod paths;
 mod pictures;
 mod plain;
 mod prepare;
+mod progress;
 mod response;
 mod review;
 mod role;
@@ -166,7 +167,13 @@ impl<'e> Evaluation<'e, '_> {
                         return self.refused(answers, refused);
                     }
                     Taken::All if answer.only_set => Outcome::Nothing,
-                    Taken::All => self.evaluate()?,
+                    Taken::All => {
+                        let mut outcome = self.evaluate()?;
+                        if answer.advances_progress {
+                            self.advance_progress(&mut outcome)?;
+                        }
+                        outcome
+                    }
                 }
             }
         };

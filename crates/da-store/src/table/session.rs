@@ -80,6 +80,25 @@ impl Store {
         Ok(())
     }
 
+    /// Makes sessions with the steps after their first one, all in one transaction.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when one of the identifiers is taken; then none is made.
+    pub async fn create_sessions(&self, new: Vec<(NewSession, Vec<Vec<u8>>)>) -> Result<(), StoreError> {
+        self.write(move |connection| {
+            for (new, later) in &new {
+                insert(connection, new).map_err(|error| error.conflict_on_unique("session"))?;
+                let mut number = StepNumber::FIRST;
+                for sealed in later {
+                    number = number.next();
+                    steps::insert(connection, new.id.as_str(), number, sealed, new.now)?;
+                }
+            }
+            Ok(())
+        })
+        .await
+    }
+
     /// Reads a session and its newest step.
     ///
     /// # Errors

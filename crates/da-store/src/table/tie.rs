@@ -226,18 +226,26 @@ fn wanted(connection: &mut AnyConnection, filter: &TieFilter, after: i64, most: 
         ))
         .filter(session_tie::id.gt(after))
         .order(session_tie::id)
-        .limit(i64::try_from(most).unwrap_or(i64::MAX))
         .into_boxed();
-    if let Some(user) = filter.user {
-        query = query.filter(session_tie::user_id.eq(user.0));
-    }
-    if let Some(interview) = &filter.interview {
-        query = query.filter(session_tie::interview.eq(interview.clone()));
-    }
     if let Some(session) = &filter.session {
+        // A session has few ties, and a user many: whatever else has to fit is looked at row by row.
         query = query.filter(session_tie::session_id.eq(session.as_str().to_owned()));
+    } else {
+        query = query.limit(i64::try_from(most).unwrap_or(i64::MAX));
+        if let Some(user) = filter.user {
+            query = query.filter(session_tie::user_id.eq(user.0));
+        }
+        if let Some(interview) = &filter.interview {
+            query = query.filter(session_tie::interview.eq(interview.clone()));
+        }
     }
-    Ok(query.load(connection)?)
+    let mut rows: Vec<Row> = query.load(connection)?;
+    rows.retain(|(_, _, interview, user, _)| {
+        filter.user.is_none_or(|wanted| *user == Some(wanted.0))
+            && filter.interview.as_ref().is_none_or(|wanted| wanted == interview)
+    });
+    rows.truncate(most);
+    Ok(rows)
 }
 
 fn with_sessions(connection: &mut AnyConnection, rows: Vec<Row>) -> Result<Vec<Tie>, StoreError> {
@@ -249,8 +257,10 @@ fn with_sessions(connection: &mut AnyConnection, rows: Vec<Row>) -> Result<Vec<T
     let sessions: HashMap<String, _> =
         sessions.into_iter().map(|(id, encrypted, created, modified)| (id, (encrypted, created, modified))).collect();
     let users: HashSet<i64> = rows.iter().filter_map(|(_, _, _, user, _)| *user).collect();
-    let emails: Vec<(i64, String)> =
-        user::table.filter(user::id.eq_any(users)).select((user::id, user::email)).load(connection)?;
+    let emails: Vec<(i64, String)> = match users.is_empty() {
+        true => Vec::new(),
+        false => user::table.filter(user::id.eq_any(users)).select((user::id, user::email)).load(connection)?,
+    };
     let emails: HashMap<i64, String> = emails.into_iter().collect();
     let tie = |(number, name, interview, user, visitor): Row| {
         let (encrypted, created, modified) = *sessions.get(&name)?;

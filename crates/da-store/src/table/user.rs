@@ -10,6 +10,7 @@ use crate::{Store, StoreError};
 use chrono::NaiveDateTime;
 use da_core::{Privilege, Profile, User, UserId};
 use diesel::prelude::*;
+use std::collections::HashMap;
 use std::fmt;
 
 /// An account to be made.
@@ -166,32 +167,30 @@ impl Store {
     pub fn users(&self, inactive: bool, after: UserId, most: Option<usize>) -> Result<Vec<User>, StoreError> {
         let mut connection = self.read()?;
         let most = most.and_then(|most| i64::try_from(most).ok()).unwrap_or(i64::MAX);
-        let last: Option<i64> = user::table
+        let rows: Vec<Row> = user::table
             .filter(user::id.gt(after.0))
             .filter(user::active.eq(true).or(user::active.eq(!inactive)))
             .order(user::id)
             .limit(most)
-            .select(user::id)
-            .load(&mut *connection)?
-            .pop();
-        let Some(last) = last else { return Ok(Vec::new()) };
-        let rows: Vec<(Row, Option<String>)> = user::table
-            .left_join(user_role::table.inner_join(role::table))
-            .filter(user::id.gt(after.0))
-            .filter(user::id.le(last))
-            .filter(user::active.eq(true).or(user::active.eq(!inactive)))
-            .order((user::id, role::name))
-            .select((user::all_columns, role::name.nullable()))
             .load(&mut *connection)?;
-        let mut users: Vec<User> = Vec::new();
-        for (row, privilege) in rows {
-            let privilege = privilege.map(Privilege);
-            match users.last_mut() {
-                Some(last) if last.id.0 == row.id => last.privileges.extend(privilege),
-                _ => users.push(row.with(privilege.into_iter().collect()).user),
-            }
+        let Some(last) = rows.last().map(|row| row.id) else { return Ok(Vec::new()) };
+        // Not in one statement with the users: what everybody holds would be gone through for every page.
+        let mut held: Vec<(i64, String)> = user_role::table
+            .inner_join(role::table)
+            .filter(user_role::user_id.gt(after.0))
+            .filter(user_role::user_id.le(last))
+            .select((user_role::user_id, role::name))
+            .load(&mut *connection)?;
+        held.sort();
+        let mut privileges: HashMap<i64, Vec<Privilege>> = HashMap::new();
+        for (user, name) in held {
+            privileges.entry(user).or_default().push(Privilege(name));
         }
-        Ok(users)
+        let with_privileges = |row: Row| {
+            let held = privileges.remove(&row.id).unwrap_or_default();
+            row.with(held).user
+        };
+        Ok(rows.into_iter().map(with_privileges).collect())
     }
 
     /// Changes what is known about a person, and the password if there is a new one.

@@ -4,7 +4,7 @@ use crate::place::{Place, append, interview, new_session, now};
 use da_core::{InterviewName, Profile, SessionId, UserId};
 use da_store::{NewSession, NewUser, Store, StoreError, Tie, TieFilter, Tied};
 
-async fn user(store: &Store, email: &str) -> UserId {
+pub(crate) async fn user(store: &Store, email: &str) -> UserId {
     let new = NewUser {
         email: email.to_owned(),
         password: Some(crate::place::password("hash")),

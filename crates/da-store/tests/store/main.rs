@@ -8,5 +8,6 @@ mod kept;
 mod lists;
 mod packages;
 mod place;
+mod plans;
 mod s3;
 mod session;

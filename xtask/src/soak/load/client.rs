@@ -1,7 +1,9 @@
 //! One client: it does this and that until it is told to stop.
 //! It must never go on after an answer that is not the expected one.
 
-use super::ledger::{Ledger, Session};
+use super::call::{CALLS, Call};
+use super::interview;
+use super::ledger::{Ledger, Session, Stash, text};
 use crate::http::{Answer, Client};
 use crate::server::KEY;
 use serde_json::{Value, json};
@@ -13,47 +15,17 @@ use std::time::{Duration, Instant};
 /// How long a server that was killed may be away.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// What a client does, and how often of a hundred.
-const CALLS: [(Call, u64); 6] =
-    [(Call::Post, 45), (Call::Variables, 15), (Call::Question, 20), (Call::List, 5), (Call::Own, 10), (Call::User, 5)];
+/// So many sessions stand on a page of a list.
+const PAGE: usize = 100;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Call {
-    /// `POST /api/session` with a variable that nobody else posts.
-    Post,
-    /// `GET /api/session`, compared with what was acknowledged.
-    Variables,
-    /// `GET /api/session/question`.
-    Question,
-    /// `GET /api/list`.
-    List,
-    /// A session of one's own: begun, answered, taken back, deleted.
-    Own,
-    /// `GET /api/user`.
-    User,
-}
-
-impl Call {
-    pub(super) const ALL: [Call; 6] = [Call::Post, Call::Variables, Call::Question, Call::List, Call::Own, Call::User];
-
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Call::Post => "POST session",
-            Call::Variables => "GET session",
-            Call::Question => "question",
-            Call::List => "list",
-            Call::Own => "new, POST, back, DELETE",
-            Call::User => "user",
-        }
-    }
-}
-
-/// How often each call was answered as expected, in the order of [`Call::ALL`], and the longest that one took.
+/// How often each call was answered as expected, in the order of [`CALLS`], and the longest that one took.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Counts {
-    pub(super) answered: [u64; 6],
+    pub(super) answered: [u64; CALLS.len()],
     /// Calls that a kill cut off.
     pub(super) cut_off: u64,
+    /// Of those, calls with a name that were sent again until they were answered.
+    pub(super) repeated: u64,
     pub(super) longest: Duration,
 }
 
@@ -128,12 +100,17 @@ impl<'a> Worker<'a> {
         let session = &self.ledger.sessions[usize::try_from(place).unwrap_or(0)];
         match call {
             Call::Post => self.post(client, session),
+            Call::Add => self.add(client, session),
             Call::Variables => {
                 let before = session.acknowledged();
                 let variables = json(client.get(&session.address("/api/session")))?;
                 session.compare(&before, &variables).map_err(Failure::Wrong)
             }
             Call::Question => screen(client.get(&session.address("/api/session/question"))),
+            Call::File => self.file(client, session),
+            Call::Stash => self.stash(client),
+            Call::Resume => resume(client, session),
+            Call::Sessions => self.sessions(client),
             Call::List => json(client.get("/api/list")).map(drop),
             Call::User => json(client.get("/api/user")).map(drop),
             Call::Own => self.own(client),
@@ -141,22 +118,89 @@ impl<'a> Worker<'a> {
     }
 
     fn post(&mut self, client: &mut Client, session: &Session) -> Result<(), Failure> {
-        self.made += 1;
-        let (name, value) = (format!("client{}_{}", self.number, self.made), self.made);
+        let (name, value) = self.unique();
         screen(client.post("/api/session", &session.body(json!({"variables": {&name: value}}))))?;
-        session.acknowledge(&name, value);
+        session.took(&name, value);
         Ok(())
+    }
+
+    /// Adds one. A server that is killed in the middle is asked again by the same name: it adds one in the end, and once.
+    fn add(&mut self, client: &mut Client, session: &Session) -> Result<(), Failure> {
+        let (name, _) = self.unique();
+        let body = session.body(json!({"action": "add"}));
+        loop {
+            match client.post_once("/api/session/action", &body, &name) {
+                Ok(answer) => {
+                    expect(&answer, 204).map_err(Failure::Wrong)?;
+                    session.added();
+                    return Ok(());
+                }
+                Err(_) if self.is_killed => {
+                    self.counts.cut_off += 1;
+                    self.counts.repeated += 1;
+                    *client = self.connect().map_err(Failure::Wrong)?;
+                }
+                Err(why) => return Err(Failure::Broken(why)),
+            }
+        }
+    }
+
+    fn file(&mut self, client: &mut Client, session: &Session) -> Result<(), Failure> {
+        let (name, value) = self.unique();
+        let content = format!("{name} holds {value}\n").repeat(1 + usize::try_from(value % 50).unwrap_or(0));
+        let file = (name.as_str(), "note.txt", content.as_bytes());
+        screen(client.post_file("/api/session", &session.texts(), file))?;
+        session.took_file(&name, &content);
+        let variables = json(client.get(&session.address("/api/session")))?;
+        match session.compare_file(client, &variables, &name, &content) {
+            // A connection that breaks here says nothing about the file, which is looked for at the end.
+            Err(why) if !why.starts_with("LOST") => Err(Failure::Broken(why)),
+            compared => compared.map_err(Failure::Wrong),
+        }
+    }
+
+    fn stash(&mut self, client: &mut Client) -> Result<(), Failure> {
+        let (_, value) = self.unique();
+        let told = json(client.post("/api/stash_data", &json!({"data": {"value": value}})))?;
+        let said = |key: &str| text(&told, key).map_err(Failure::Wrong);
+        let stash = Stash { key: said("stash_key")?, secret: said("secret")?, value };
+        let address = stash.address();
+        let data = json(client.get(&address));
+        let compared = data.and_then(|data| stash.compare(&data).map_err(Failure::Wrong));
+        self.ledger.stashed(stash);
+        compared
+    }
+
+    fn sessions(&mut self, client: &mut Client) -> Result<(), Failure> {
+        let list = ["/api/interviews", "/api/user/interviews"][usize::from(self.below(2) == 0)];
+        let filter = match self.below(3) {
+            0 => String::new(),
+            1 => format!("&i={}", interview::NAME),
+            _ => format!("&tag={}", interview::TAG),
+        };
+        let page = json(client.get(&format!("{list}?next_id={filter}")))?;
+        let sessions = page.as_array().map_or(0, Vec::len);
+        if (1..=PAGE).contains(&sessions) {
+            return Ok(());
+        }
+        Err(Failure::Wrong(format!("there are {sessions} sessions on a page: {page}")))
     }
 
     /// A session that nobody else knows, so that going back takes nobody's answer away.
     fn own(&mut self, client: &mut Client) -> Result<(), Failure> {
-        let new = json(client.get(&format!("/api/session/new?i={}", super::ledger::INTERVIEW)))?;
+        let new = json(client.get(&format!("/api/session/new?i={}", interview::NAME)))?;
         let session = Session::of(&new).map_err(Failure::Wrong)?;
         self.post(client, &session)?;
         self.post(client, &session)?;
         screen(client.post("/api/session/back", &session.body(json!({}))))?;
         let gone = client.delete(&session.address("/api/session")).map_err(Failure::Broken)?;
         expect(&gone, 204).map_err(Failure::Wrong)
+    }
+
+    /// A name that nobody else has, and a number.
+    fn unique(&mut self) -> (String, u64) {
+        self.made += 1;
+        (format!("client{}_{}", self.number, self.made), self.made)
     }
 
     fn choose(&mut self) -> Call {
@@ -179,6 +223,13 @@ impl<'a> Worker<'a> {
     }
 }
 
+fn resume(client: &mut Client, session: &Session) -> Result<(), Failure> {
+    let link = json(client.post("/api/resume_url", &session.body(json!({"one_time": 1}))))?;
+    let path = link.as_str().and_then(|link| link.find("/launch?c=").map(|at| link[at..].to_owned()));
+    let path = path.ok_or_else(|| Failure::Wrong(format!("{link} is no link")))?;
+    expect(&client.get(&path).map_err(Failure::Broken)?, 200).map_err(Failure::Wrong)
+}
+
 fn json(answer: Result<Answer, String>) -> Result<Value, Failure> {
     answer.map_err(Failure::Broken)?.json().map_err(Failure::Wrong)
 }
@@ -186,8 +237,7 @@ fn json(answer: Result<Answer, String>) -> Result<Value, Failure> {
 /// Whether it is a screen of the interview.
 fn screen(answer: Result<Answer, String>) -> Result<(), Failure> {
     let screen = json(answer)?;
-    let is_one = screen.get("questionType").is_some() || screen.get("final").is_some();
-    if is_one { Ok(()) } else { Err(Failure::Wrong(format!("the interview answered {screen}"))) }
+    if screen.get("questionType").is_some() { Ok(()) } else { Err(Failure::Wrong(format!("it answered {screen}"))) }
 }
 
 fn expect(answer: &Answer, status: u16) -> Result<(), String> {
@@ -195,18 +245,4 @@ fn expect(answer: &Answer, status: u16) -> Result<(), String> {
         return Ok(());
     }
     Err(format!("the server answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_shares_of_the_calls_are_of_a_hundred_and_name_each_once() {
-        assert_eq!(CALLS.iter().map(|(_, share)| share).sum::<u64>(), 100);
-        for (place, call) in Call::ALL.into_iter().enumerate() {
-            assert_eq!(call as usize, place);
-            assert_eq!(CALLS.iter().filter(|(known, _)| *known == call).count(), 1, "{call:?}");
-        }
-    }
 }

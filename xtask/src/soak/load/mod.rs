@@ -1,17 +1,20 @@
 //! Many clients on many sessions at once, for as long as one likes, and with the server killed now and then.
 //! It must never call a run good in which an acknowledged answer is missing or the server answered 5xx.
 
+mod call;
 mod client;
 mod database;
+mod interview;
 mod ledger;
 mod report;
 
 use crate::http::Client;
-use crate::server::{KEY, Server, build};
+use crate::server::{KEY, Server, named_or_built};
 use crate::{Outcome, repo};
 use client::Worker;
 use database::Schema;
 use ledger::Ledger;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,9 +24,10 @@ const OUTPUT: &str = "docs/soak.md";
 
 /// Lets many clients work on many sessions at once and looks for what was lost.
 ///
-/// Each client takes a session by chance and posts a variable that nobody else posts, reads the variables or the question, or
-/// lists interviews; on sessions of its own it goes back and deletes. A reading must show everything that was acknowledged before it was
-/// asked for; at the end every session is read once more. An answer of 5xx, or one that is not the expected one, ends the run.
+/// Each client takes a session by chance and posts a variable that nobody else posts, adds one to a count that everybody adds to,
+/// sends a file, reads the variables or the question, lists sessions and interviews, stashes data, makes links; on sessions of its own
+/// it goes back and deletes. A reading must show everything that was acknowledged before it was asked for; at the end every session,
+/// file and stash is read once more, and every count must be exact. An answer of 5xx, or one that is not the expected one, ends the run.
 /// With --kill-every the server is killed (SIGKILL) that often and started again on the same data and address.
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -42,16 +46,20 @@ pub(crate) struct Args {
     /// On this PostgreSQL, in a schema that is made for the run and dropped after it (needs psql)
     #[arg(long, value_name = "URL")]
     postgres: Option<String>,
+    /// The server's program, which is built in release otherwise
+    #[arg(long, value_name = "PROGRAM")]
+    server: Option<PathBuf>,
     /// Add what was seen to docs/soak.md
     #[arg(long)]
     write: bool,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let program = build()?;
+    let program = named_or_built(args.server.as_deref())?;
     let schema = args.postgres.as_deref().map(Schema::make).transpose()?;
     let config = schema.as_ref().map_or_else(String::new, |schema| format!("db: \"{}\"\n", schema.url()));
-    let mut server = Server::start(&program, &config, None)?;
+    let package = interview::write()?;
+    let mut server = Server::start(&program, &config, Some(package.path()))?;
     let address = server.address();
     let mut first = Client::connect(address, KEY)?;
     let ledger = Ledger::open(&mut first, args.sessions)?;
@@ -72,17 +80,21 @@ pub(crate) fn run(args: &Args) -> Outcome {
         counts.and_then(|counts| Ok((counts, kills?)))
     })
     .inspect_err(|_| server.show_last_words())?;
-    let checked = ledger.check(&mut Client::connect(address, KEY)?)?;
+    let found = ledger.check(&mut Client::connect(address, KEY)?)?;
     let memory = server.peak_memory();
     server.stop()?;
-    let text = report::text(args, &counts, checked, kills, memory)?;
+    let text = report::text(args, &counts, found, kills, memory)?;
     println!("{text}");
     if args.write {
         let path = repo::root()?.join(OUTPUT);
         let before = if path.is_file() { repo::read(&path)? } else { report::TITLE.to_owned() };
         repo::write(&path, &format!("{before}\n{text}"))?;
     }
-    Ok(format!("{checked} acknowledged answers in {} sessions, none lost", args.sessions))
+    let answers = found.variables + found.files + found.stashes;
+    Ok(format!(
+        "{answers} acknowledged answers in {} sessions, none lost; {} counted, exactly",
+        args.sessions, found.added
+    ))
 }
 
 /// Waits for the end of the run, with a line of progress every ten seconds, and kills the server when it is time; how often.

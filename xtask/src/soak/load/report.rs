@@ -2,7 +2,9 @@
 //! It must never say more than was counted.
 
 use super::Args;
-use super::client::{Call, Counts};
+use super::call::CALLS;
+use super::client::Counts;
+use super::ledger::Found;
 use crate::date;
 use std::time::Duration;
 
@@ -11,7 +13,7 @@ pub(super) const TITLE: &str = "# Soak runs\n\nWhat `cargo xtask soak load --wri
 pub(super) fn text(
     args: &Args,
     counts: &[Counts],
-    checked: usize,
+    found: Found,
     kills: u32,
     memory: Option<u64>,
 ) -> Result<String, String> {
@@ -25,16 +27,22 @@ pub(super) fn text(
         format!("{} clients, {} sessions, {} s.", args.clients, args.sessions, args.seconds),
         String::new(),
     ];
-    for (place, call) in Call::ALL.into_iter().enumerate() {
+    for (place, (call, _)) in CALLS.into_iter().enumerate() {
         let number: u64 = counts.iter().map(|counts| counts.answered[place]).sum();
         lines.push(format!("- {}: {number}", call.name()));
     }
     lines.push(format!("- together {calls}, {per_second} a second, the longest {}", shown(longest)));
     if kills > 0 {
         let cut_off: u64 = counts.iter().map(|counts| counts.cut_off).sum();
-        lines.push(format!("- killed {kills} times; {cut_off} calls were cut off"));
+        let repeated: u64 = counts.iter().map(|counts| counts.repeated).sum();
+        lines.push(format!(
+            "- killed {kills} times; {cut_off} calls were cut off, {repeated} of them sent again under their names"
+        ));
     }
-    lines.push(format!("- acknowledged answers looked for at the end: {checked}, lost: 0; answers of 5xx: 0"));
+    lines.push(format!(
+        "- looked for at the end: {} variables, {} files, {} stashes, lost: 0; {} additions, every count exact; answers of 5xx: 0",
+        found.variables, found.files, found.stashes, found.added
+    ));
     if let Some(memory) = memory {
         lines.push(format!(
             "- peak memory of the server{}: {} MB",
