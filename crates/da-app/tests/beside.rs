@@ -68,6 +68,21 @@ async fn what_is_kept_beside_a_session_is_there_at_once_and_in_later_evaluations
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_interviews_keep_in_redis_is_kept_for_a_while_or_for_good() {
+    let place = Place::new();
+    let interview = place.write("redis.yml", include_str!("beside/redis.yml"));
+    let used = Used::begun(&place, interview, None).await;
+    assert_eq!(
+        used.answered("fruit", Plain::Text("pear".to_owned())).await,
+        [
+            "docassemble.mine:data/questions/redis.yml:word {'word': 'pear', 'rows': [1, 2.5, None]} None None 2",
+            "b'12' None True -1 -2",
+            "[None, None, True] [True, -1, True, None] [1, None]",
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_interview_begins_other_sessions_and_works_in_them() {
     let place = Place::new();
     place.write("other.yml", include_str!("beside/other.yml"));

@@ -31,8 +31,15 @@ impl Evaluation<'_, '_> {
             }
             QuestionKind::Fields { items, continue_variable } => {
                 screen.kind = ScreenKind::Fields;
-                let Some(fields) = self.fields_of(place, question, items, screen)? else { return Ok(false) };
-                screen.fields = fields;
+                // A button that defines something of its own is shown whatever can be chosen.
+                screen.fields = match self.collected(place, question, items, screen)? {
+                    Some(fields) => fields,
+                    None if continue_variable.is_some() => self.fields(place, items)?,
+                    None => {
+                        let Some(fields) = self.fields_with_a_choice(place, items)? else { return Ok(false) };
+                        fields
+                    }
+                };
                 screen.continue_variable = continue_variable.clone();
             }
             QuestionKind::Review { items, continue_variable } => {
@@ -43,20 +50,17 @@ impl Evaluation<'_, '_> {
         Ok(true)
     }
 
-    fn fields_of(
+    /// The fields of all items of a list, where a list is asked for as a whole.
+    fn collected(
         &mut self,
         place: BlockId,
         question: &Question,
         items: &[FieldItem],
         screen: &mut Screen,
     ) -> Flow<Option<Vec<Field>>> {
-        if let Some(collect) = &question.list_collect {
-            let enabled = collect.enable.as_ref().map_or(Ok(true), |code| self.is_true(place, code))?;
-            if enabled {
-                return self.collected_fields(place, items, collect, screen);
-            }
-        }
-        self.fields(place, items)
+        let Some(collect) = &question.list_collect else { return Ok(None) };
+        let enabled = collect.enable.as_ref().map_or(Ok(true), |code| self.is_true(place, code))?;
+        if enabled { self.collected_fields(place, items, collect, screen).map(Some) } else { Ok(None) }
     }
 
     /// A field with nothing but a variable.

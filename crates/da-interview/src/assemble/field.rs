@@ -28,8 +28,21 @@ const YES_NO: [(&str, &str, i64); 8] = [
 ];
 
 impl Evaluation<'_, '_> {
-    /// The fields of a form. None when all of them are choices and there is nothing to choose.
-    pub(crate) fn fields(&mut self, place: BlockId, items: &[FieldItem]) -> Flow<Option<Vec<Field>>> {
+    /// The fields of a form. None when all of them are choices and there is nothing to choose: then their variables are defined.
+    pub(crate) fn fields_with_a_choice(&mut self, place: BlockId, items: &[FieldItem]) -> Flow<Option<Vec<Field>>> {
+        let fields = self.fields(place, items)?;
+        let can_choose = |choices: &Vec<Choice>| choices.iter().any(|choice| choice.value != ChoiceValue::None);
+        let takes_text = |field: &Field| matches!(field.input_type.as_deref(), Some("combobox" | "datalist"));
+        let asks = |field: &Field| takes_text(field) || field.choices.as_ref().is_none_or(can_choose);
+        if items.is_empty() || fields.iter().any(asks) {
+            return Ok(Some(fields));
+        }
+        self.define_without_choices(items)?;
+        Ok(None)
+    }
+
+    /// The fields of a form.
+    pub(crate) fn fields(&mut self, place: BlockId, items: &[FieldItem]) -> Flow<Vec<Field>> {
         let mut fields = Vec::new();
         for (number, item) in items.iter().enumerate() {
             match item {
@@ -41,12 +54,7 @@ impl Evaluation<'_, '_> {
                 }
             }
         }
-        let can_choose = |choices: &Vec<Choice>| choices.iter().any(|choice| choice.value != ChoiceValue::None);
-        if items.is_empty() || fields.iter().any(|field| field.choices.as_ref().is_none_or(can_choose)) {
-            return Ok(Some(fields));
-        }
-        self.define_without_choices(items)?;
-        Ok(None)
+        Ok(fields)
     }
 
     fn one_field(&mut self, place: BlockId, number: String, written: &Written) -> Flow<Field> {

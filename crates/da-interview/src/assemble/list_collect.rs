@@ -28,7 +28,7 @@ impl Evaluation<'_, '_> {
         items: &[FieldItem],
         written: &Written,
         screen: &mut Screen,
-    ) -> Flow<Option<Vec<Field>>> {
+    ) -> Flow<Vec<Field>> {
         let collected = self.collected_list(place, items)?;
         let yes = |evaluation: &mut Self, code: &Option<Python>| {
             code.as_ref().map_or(Ok(true), |code| evaluation.is_true(place, code))
@@ -49,7 +49,7 @@ impl Evaluation<'_, '_> {
         let mut fields = Vec::new();
         for row in 0..collect.length + extra {
             self.set_letter(place, collected.letter, Value::Int(i64::try_from(row).unwrap_or(i64::MAX)))?;
-            let Some(of_row) = self.fields(place, items)? else { return Ok(None) };
+            let of_row = self.fields(place, items)?;
             collect.messages.push(self.text_of(place, written.label.as_ref())?.unwrap_or_default());
             fields.push(edge(row));
             fields.extend(of_row.into_iter().map(|field| in_row(field, row, collected.letter)));
@@ -59,7 +59,7 @@ impl Evaluation<'_, '_> {
             self.set_letter(place, collected.letter, before)?;
         }
         screen.list_collect = Some(collect);
-        Ok(Some(fields))
+        Ok(fields)
     }
 
     fn set_letter(&mut self, place: BlockId, letter: &str, value: Value) -> Flow<()> {

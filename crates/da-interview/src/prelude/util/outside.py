@@ -25,12 +25,6 @@ class _Outside(DAObject):
         _needs(type(self).__name__ + '.' + name, self._what)
 
 
-class DARedis(_Outside):
-    """Values in Redis."""
-
-    _what = 'a Redis server'
-
-
 class DACloudStorage(_Outside):
     """Files in the cloud."""
 
