@@ -40,6 +40,16 @@ fn an_account_before_the_first_start_says_what_that_means() {
 }
 
 #[test]
+fn a_second_factor_is_ended_by_the_operator() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), &["user", "add", "me@example.com"]);
+    let ended = run(folder.path(), &["user", "reset-second-factor", "me@example.com"]);
+    assert_eq!(text(&ended.stdout), "me@example.com had no second factor\n");
+    let nobody = run(folder.path(), &["user", "reset-second-factor", "no@example.com"]);
+    assert_eq!(text(&nobody.stderr), "da-server: There is no user no@example.com.\n");
+}
+
+#[test]
 fn what_an_account_cannot_have_is_told_with_what_it_can() {
     let folder = tempfile::tempdir().unwrap();
     let wrong = run(folder.path(), &["user", "add", "me@example.com", "--privilege", "king"]);

@@ -1,14 +1,16 @@
 //! Mail: kept until the server that the operator named has taken it.
 //!
 //! A letter is kept sealed under the server's key, in the database, so that no server that ends loses it and any server
-//! sends it; it leaves after the answers are saved that it is about. What is in it, and who it goes to, stands in no log.
+//! sends it. Of an interview it is kept in the transaction of the answers that it is about, and leaves after that. What is in it, and who it goes to, stands in no log.
 
 pub(crate) mod letter;
 mod server;
 
 use chrono::{NaiveDateTime, TimeDelta};
+use da_core::Effect;
 use da_store::StoredLetter;
 
+use crate::app::Inner;
 use crate::outbound::{NotSent, mail_send};
 use crate::{App, AppError};
 
@@ -26,6 +28,22 @@ const CLAIM: i64 = 10 * 60;
 /// So many letters are looked for at once.
 const BATCH: i64 = 50;
 
+impl Inner {
+    /// The mail that an evaluation asks for, sealed.
+    pub(crate) fn letters_of(&self, effects: &[Effect]) -> Result<Vec<Vec<u8>>, AppError> {
+        let letters = effects.iter().filter_map(|effect| match effect {
+            Effect::Mail(letter) => Some(Letter::of_interview(letter)),
+            _ => None,
+        });
+        letters.map(|letter| self.letter_sealed(&letter)).collect()
+    }
+
+    fn letter_sealed(&self, letter: &Letter) -> Result<Vec<u8>, AppError> {
+        let plain = serde_json::to_vec(letter).map_err(AppError::internal)?;
+        Ok(self.server_key.seal(PURPOSE, &plain)?)
+    }
+}
+
 impl App {
     /// Whether this server sends mail.
     pub fn sends_mail(&self) -> bool {
@@ -40,15 +58,30 @@ impl App {
 
     /// Keeps letters, and begins to send them.
     pub(crate) async fn mail_keep(&self, letters: Vec<Letter>) -> Result<(), AppError> {
-        let sealed = letters.iter().map(|letter| self.letter_sealed(letter)).collect::<Result<Vec<_>, _>>()?;
+        let sealed = letters.iter().map(|letter| self.0.letter_sealed(letter)).collect::<Result<Vec<_>, _>>()?;
         let letters = self.0.store.add_letters(sealed, self.now()).await?;
+        tokio::spawn(self.clone().letters_tried(letters));
+        Ok(())
+    }
+
+    /// Begins to send letters that are kept.
+    pub(crate) fn mail_begin(&self, sealed: Vec<Vec<u8>>) {
+        if sealed.is_empty() {
+            return;
+        }
         let app = self.clone();
         tokio::spawn(async move {
-            for letter in letters {
-                app.letter_tried(letter).await;
+            match app.read(move |store| Ok(store.letters_of(&sealed)?)).await {
+                Ok(letters) => app.letters_tried(letters).await,
+                Err(failed) => tracing::error!("letters wait: {}", failed.whole()),
             }
         });
-        Ok(())
+    }
+
+    async fn letters_tried(self, letters: Vec<StoredLetter>) {
+        for letter in letters {
+            self.letter_tried(letter).await;
+        }
     }
 
     /// Sends what waits and is due; how many letters were tried.
@@ -66,11 +99,6 @@ impl App {
             self.letter_tried(letter).await;
         }
         Ok(tried)
-    }
-
-    fn letter_sealed(&self, letter: &Letter) -> Result<Vec<u8>, AppError> {
-        let plain = serde_json::to_vec(letter).map_err(AppError::internal)?;
-        Ok(self.0.server_key.seal(PURPOSE, &plain)?)
     }
 
     /// Tries to send a letter, unless somebody else does. What fails is logged here, once.

@@ -89,7 +89,8 @@ impl App {
             Done::Before(before) => return Ok(before),
             Done::Now(now) => *now,
         };
-        let beside = Beside { answer, jobs: evaluated.jobs.clone(), ..Beside::default() };
+        let beside =
+            Beside { answer, jobs: evaluated.jobs.clone(), letters: evaluated.letters.clone(), ..Beside::default() };
         self.0.save_with_files(guard, desk, save, beside).await?;
         evaluated.take_effect(self, at).await;
         Ok(Reached::Now(evaluated.turn.outcome, tag))

@@ -96,9 +96,11 @@ impl App {
         };
         let started = Instant::now();
         let now = self.0.clock.now().naive_utc();
-        let jobs = shown.as_ref().ok().and_then(Option::as_ref).map(|(evaluated, _)| evaluated.jobs.clone());
-        let (files, jobs) = (std::mem::take(&mut keeping.changes), jobs.unwrap_or_default());
-        let beside = Beside { files, answer, jobs, ..Beside::default() };
+        let evaluated = shown.as_ref().ok().and_then(Option::as_ref).map(|(evaluated, _)| evaluated);
+        let jobs = evaluated.map(|evaluated| evaluated.jobs.clone()).unwrap_or_default();
+        let letters = evaluated.map(|evaluated| evaluated.letters.clone()).unwrap_or_default();
+        let files = std::mem::take(&mut keeping.changes);
+        let beside = Beside { files, answer, jobs, letters, ..Beside::default() };
         let then = match save {
             Some(save) => {
                 let beside = Beside { rekeyed: save.beside.rekeyed.clone(), ..beside };

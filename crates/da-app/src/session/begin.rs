@@ -69,7 +69,7 @@ impl App {
         let encrypted = new.encrypted;
         let mut keeping = evaluated.desk.keep().await?;
         let (files, jobs) = (std::mem::take(&mut keeping.changes), evaluated.jobs.clone());
-        let new = NewSession { files, jobs, ..new };
+        let new = NewSession { files, jobs, letters: evaluated.letters.clone(), ..new };
         let started = Instant::now();
         let created = self.0.store.create_session(new).await;
         keeping.unless_it_stands(created.map_err(AppError::from))?;
@@ -113,6 +113,7 @@ impl Inner {
             sealed,
             files: Vec::new(),
             jobs: Vec::new(),
+            letters: Vec::new(),
             by: Some(tied(caller)),
             now,
         };

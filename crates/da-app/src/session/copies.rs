@@ -71,6 +71,7 @@ impl Inner {
             sealed: first,
             files: Vec::new(),
             jobs: Vec::new(),
+            letters: Vec::new(),
             by: Some(Tied::User(owner)),
             now,
         };

@@ -49,7 +49,8 @@ impl App {
         let work = move || app.0.take_form(&place, &who, step, (&paper, files), read);
         let Work { taken, evaluated, save, origin } = self.0.evaluations.run(work).await?;
         let jobs = evaluated.iter().flat_map(|evaluated| evaluated.jobs.iter().cloned()).collect();
-        self.0.save_with_files(&guard, &desk, save, Beside { jobs, ..Beside::default() }).await?;
+        let letters = evaluated.iter().flat_map(|evaluated| evaluated.letters.iter().cloned()).collect();
+        self.0.save_with_files(&guard, &desk, save, Beside { jobs, letters, ..Beside::default() }).await?;
         let unseen = matches!(taken, Taken::Answered);
         for evaluated in &evaluated {
             evaluated.take_effect(self, at).await;

@@ -16,7 +16,6 @@ use crate::app::Inner;
 use crate::counters::Stop;
 use crate::door::Door;
 use crate::file::FileDesk;
-use crate::mail::Letter;
 use crate::outside::Outside;
 use crate::{App, AppError};
 
@@ -30,6 +29,8 @@ pub(super) struct Evaluated {
     pub(super) jobs: Vec<NewJob>,
     /// What is to be kept beside the session.
     kept: Vec<KeptChange>,
+    /// Mail that it asks for, sealed, to be saved with it.
+    pub(super) letters: Vec<Vec<u8>>,
     /// The files, with what the evaluation did to them.
     pub(super) desk: Arc<FileDesk>,
 }
@@ -103,7 +104,8 @@ impl Inner {
         let turn = turn?;
         let jobs = self.jobs_of((caller, at, key), &turn.effects)?;
         let (lines, kept) = (outside.take_lines(), outside.take_changes());
-        Ok(Evaluated { turn, reasons, lines, jobs, kept, desk: Arc::clone(desk) })
+        let letters = self.letters_of(&turn.effects)?;
+        Ok(Evaluated { turn, reasons, lines, jobs, kept, letters, desk: Arc::clone(desk) })
     }
 }
 
@@ -113,39 +115,33 @@ impl Evaluated {
         self.kept.clear();
     }
 
-    /// Does what the evaluation wants done, once the answers are saved. Work in the background is saved with them.
+    /// Does what the evaluation wants done, once the answers are saved. Work in the background and mail are saved with them;
+    /// the mail leaves from here on.
     pub(super) async fn take_effect(&self, app: &App, at: &SessionAt) {
         let effects = debug_span!("Effects");
-        let letters = effects.in_scope(|| self.begin_effects(at));
-        if !self.kept.is_empty()
-            && let Err(failed) = app.0.store.change_kept_values(self.kept.clone(), app.now()).await
-        {
+        effects.in_scope(|| self.say(at));
+        app.mail_begin(self.letters.clone());
+        if self.kept.is_empty() {
+            return;
+        }
+        let kept = app.0.store.change_kept_values(self.kept.clone(), app.now()).instrument(effects).await;
+        if let Err(failed) = kept {
             let session = &at.id;
             tracing::error!(target: "interview", %session, "what the interview keeps beside the session was not kept: {failed}");
         }
-        if letters.is_empty() {
-            return;
-        }
-        if let Err(failed) = app.mail_keep(letters).instrument(effects).await {
-            let session = &at.id;
-            tracing::error!(target: "interview", %session, "mail was not kept and is lost: {}", failed.whole());
-        }
     }
 
-    /// Does what waits for nothing; the letters that are to be sent.
-    fn begin_effects(&self, at: &SessionAt) -> Vec<Letter> {
+    /// Writes what the interview logged.
+    fn say(&self, at: &SessionAt) {
         let session = &at.id;
-        let mut letters = Vec::new();
         for line in &self.lines {
             tracing::info!(target: "interview", %session, "{line}");
         }
         for effect in &self.turn.effects {
             match effect {
                 Effect::Log(line) => tracing::info!(target: "interview", %session, "{line}"),
-                Effect::Mail(letter) => letters.push(Letter::of_interview(letter)),
-                Effect::Background { .. } => {}
+                Effect::Mail(_) | Effect::Background { .. } => {}
             }
         }
-        letters
     }
 }

@@ -29,19 +29,18 @@ impl Store {
     /// When they cannot be written.
     pub async fn add_letters(&self, sealed: Vec<Vec<u8>>, due: NaiveDateTime) -> Result<Vec<StoredLetter>, StoreError> {
         self.write(move |connection| {
-            let mut kept = Vec::with_capacity(sealed.len());
-            for sealed in sealed {
-                let row = (letter::sealed.eq(&sealed), letter::due.eq(due));
-                let insert = diesel::insert_into(letter::table).values(row).returning(letter::id);
-                let id = match connection {
-                    AnyConnection::Postgres(postgres) => insert.get_result(postgres)?,
-                    AnyConnection::Sqlite(sqlite) => insert.get_result(sqlite)?,
-                };
-                kept.push(StoredLetter { id, sealed, attempts: 0, due });
-            }
-            Ok(kept)
+            add(connection, &sealed, due)?;
+            of(connection, &sealed)
         })
         .await
+    }
+
+    /// The letters, of these, that wait.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn letters_of(&self, sealed: &[Vec<u8>]) -> Result<Vec<StoredLetter>, StoreError> {
+        of(&mut *self.read()?, sealed)
     }
 
     /// Letters whose time has come, the oldest first.
@@ -98,4 +97,19 @@ impl Store {
         })
         .await
     }
+}
+
+/// Adds letters, sealed, in the transaction of what they are about.
+pub(crate) fn add(connection: &mut AnyConnection, letters: &[Vec<u8>], due: NaiveDateTime) -> Result<(), StoreError> {
+    for sealed in letters {
+        diesel::insert_into(letter::table)
+            .values((letter::sealed.eq(sealed), letter::due.eq(due)))
+            .execute(connection)?;
+    }
+    Ok(())
+}
+
+/// No two letters are sealed to the same bytes.
+fn of(connection: &mut AnyConnection, sealed: &[Vec<u8>]) -> Result<Vec<StoredLetter>, StoreError> {
+    Ok(letter::table.filter(letter::sealed.eq_any(sealed)).order(letter::id).load(connection)?)
 }

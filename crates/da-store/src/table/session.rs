@@ -4,6 +4,7 @@ use crate::connection::AnyConnection;
 use crate::queue::{self, NewJob};
 use crate::schema::{session, step};
 use crate::table::file::{self as files, FileChange};
+use crate::table::letter;
 use crate::table::step::{self as steps, StoredStep};
 use crate::table::tie::{self, Tied, Untied};
 use crate::table::wrap::{self, Wrap};
@@ -29,6 +30,8 @@ pub struct NewSession {
     pub files: Vec<FileChange>,
     /// Work in the background that it begins with.
     pub jobs: Vec<NewJob>,
+    /// Mail that it begins with, sealed.
+    pub letters: Vec<Vec<u8>>,
     /// Who started it.
     pub by: Option<Tied>,
     /// When, in UTC.
@@ -175,6 +178,7 @@ fn insert(connection: &mut AnyConnection, new: &NewSession) -> Result<(), StoreE
     steps::insert(connection, id, StepNumber::FIRST, &new.sealed, new.now)?;
     files::apply(connection, id, &new.files, new.now)?;
     queue::add(connection, id, &new.jobs)?;
+    letter::add(connection, &new.letters, new.now)?;
     tie::add(connection, id, new.interview.as_str(), new.by.as_ref())
 }
 

@@ -6,6 +6,7 @@ use crate::queue::{self, EndedJob, NewJob, RekeyedJobs};
 use crate::schema::{session, step};
 use crate::table::answer::{self, NewAnswer};
 use crate::table::file::{self, FileChange};
+use crate::table::letter;
 use crate::table::wrap::{self, Wrap};
 use crate::{SessionGuard, Store, StoreError};
 use chrono::NaiveDateTime;
@@ -56,6 +57,8 @@ pub struct Beside {
     pub answer: Option<NewAnswer>,
     /// Work in the background that is asked for.
     pub jobs: Vec<NewJob>,
+    /// Mail that is to be sent, sealed.
+    pub letters: Vec<Vec<u8>>,
     /// The work that this came of, and that is over with it.
     pub ended: Option<EndedJob>,
     /// What a new key of the session changes for its work in the background.
@@ -67,7 +70,7 @@ impl Beside {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let changes_jobs = !self.jobs.is_empty() || self.ended.is_some() || self.rekeyed.is_some();
-        self.files.is_empty() && self.answer.is_none() && !changes_jobs
+        self.files.is_empty() && self.answer.is_none() && self.letters.is_empty() && !changes_jobs
     }
 
     /// Whether a job can be taken afterwards that could not before.
@@ -81,6 +84,7 @@ impl Beside {
         }
         file::apply(connection, id, &self.files, now)?;
         queue::add(connection, id, &self.jobs)?;
+        letter::add(connection, &self.letters, now)?;
         if let Some(rekeyed) = &self.rekeyed {
             queue::rekey(connection, id, rekeyed)?;
         }

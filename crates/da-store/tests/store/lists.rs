@@ -26,6 +26,7 @@ async fn session(store: &Store, name: &str, file: &str, by: Tied) -> SessionId {
         by: Some(by),
         files: Vec::new(),
         jobs: Vec::new(),
+        letters: Vec::new(),
         now: now(),
     };
     store.create_session(new).await.unwrap();

@@ -5,6 +5,7 @@ mod edges;
 mod files;
 mod jobs;
 mod kept;
+mod letters;
 mod lists;
 mod packages;
 mod place;

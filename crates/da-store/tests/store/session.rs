@@ -211,6 +211,7 @@ async fn an_identifier_is_taken_once() {
             sealed: Vec::new(),
             files: Vec::new(),
             jobs: Vec::new(),
+            letters: Vec::new(),
             by: None,
             now: now(),
         };

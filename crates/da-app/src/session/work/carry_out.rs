@@ -53,7 +53,8 @@ impl App {
                     evaluated.desk.roll_back(Mark::default());
                     evaluated.keep_nothing();
                 }
-                self.end(&guard, (job, &at), &result, evaluated.jobs.clone(), &evaluated.desk).await?;
+                let asked = (evaluated.jobs.clone(), evaluated.letters.clone());
+                self.end(&guard, (job, &at), &result, asked, &evaluated.desk).await?;
                 evaluated.take_effect(self, &at).await;
                 Ok(())
             }
@@ -100,7 +101,9 @@ impl App {
         let key = new_key.as_ref().unwrap_or(&old_key);
         let result = self.0.seal_result((at, key), &job.task, result)?;
         let jobs = self.rewrapped(key, at, [first.jobs.clone(), evaluated.jobs.clone()].concat())?;
-        let beside = Beside { jobs, ended: Some(EndedJob { ticket: job.ticket, result }), ..Beside::default() };
+        let letters = [first.letters.clone(), evaluated.letters.clone()].concat();
+        let ended = Some(EndedJob { ticket: job.ticket, result });
+        let beside = Beside { jobs, letters, ended, ..Beside::default() };
         if let Some(save) = &mut save
             && let Some(rekeyed) = &mut save.beside.rekeyed
         {
@@ -119,7 +122,7 @@ impl App {
         guard: &SessionGuard,
         (job, at): (&TakenJob, &SessionAt),
         result: &WorkResult,
-        jobs: Vec<NewJob>,
+        (jobs, letters): (Vec<NewJob>, Vec<Vec<u8>>),
         desk: &FileDesk,
     ) -> Result<(), AppError> {
         let ticket = job.ticket;
@@ -127,7 +130,8 @@ impl App {
         let key = self.0.unwrap_for_work(&wrapped, &at.id)?;
         let result = self.0.seal_result((at, &key), &job.task, result)?;
         let jobs = self.rewrapped(&key, at, jobs)?;
-        let beside = Beside { jobs, ended: Some(EndedJob { ticket, result }), ..Beside::default() };
+        let ended = Some(EndedJob { ticket, result });
+        let beside = Beside { jobs, letters, ended, ..Beside::default() };
         self.0.save_with_files(guard, desk, None, beside).await
     }
 
@@ -137,7 +141,7 @@ impl App {
         let error = WorkError { class: class.to_owned(), message, trace: None };
         let result = WorkResult { value: KeptValue::default(), error: Some(error) };
         let nobody = Caller::Anonymous { visitor: String::new() };
-        self.end(&guard, (job, at), &result, Vec::new(), &self.0.desk(at, &nobody)).await
+        self.end(&guard, (job, at), &result, (Vec::new(), Vec::new()), &self.0.desk(at, &nobody)).await
     }
 
     /// Work that was asked for before the session got the key that it has now.

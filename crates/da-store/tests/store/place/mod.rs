@@ -117,6 +117,7 @@ pub(crate) async fn new_session(store: &Store, name: &str) -> SessionId {
         sealed: b"one".to_vec(),
         files: Vec::new(),
         jobs: Vec::new(),
+        letters: Vec::new(),
         by: None,
         now: now(),
     };
