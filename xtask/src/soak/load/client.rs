@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 /// How long a server that was killed may be away.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// The status of an answer that may be another one soon.
+const BUSY: u16 = 503;
+
 /// So many sessions stand on a page of a list.
 const PAGE: usize = 100;
 
@@ -26,6 +29,8 @@ pub(super) struct Counts {
     pub(super) cut_off: u64,
     /// Of those, calls with a name that were sent again until they were answered.
     pub(super) repeated: u64,
+    /// Calls that were answered with 503, because a server that was killed still had the session (PostgreSQL).
+    pub(super) busy: u64,
     pub(super) longest: Duration,
 }
 
@@ -33,6 +38,8 @@ pub(super) struct Counts {
 enum Failure {
     /// The connection broke: the server was killed.
     Broken(String),
+    /// Somebody else has the session: the server that was killed, as far as the database knows.
+    Busy(String),
     /// The server answered what it must not.
     Wrong(String),
 }
@@ -76,7 +83,8 @@ impl<'a> Worker<'a> {
                     self.counts.cut_off += 1;
                     client = self.connect()?;
                 }
-                Err(Failure::Broken(why) | Failure::Wrong(why)) => {
+                Err(Failure::Busy(_)) if self.is_killed => self.counts.busy += 1,
+                Err(Failure::Broken(why) | Failure::Busy(why) | Failure::Wrong(why)) => {
                     self.stop.store(true, Ordering::Relaxed);
                     return Err(format!("{}: {why}", call.name()));
                 }
@@ -130,8 +138,9 @@ impl<'a> Worker<'a> {
         let body = session.body(json!({"action": "add"}));
         loop {
             match client.post_once("/api/session/action", &body, &name) {
+                Ok(answer) if answer.status == BUSY && self.is_killed => self.counts.busy += 1,
                 Ok(answer) => {
-                    expect(&answer, 204).map_err(Failure::Wrong)?;
+                    expect(&answer, 204)?;
                     session.added();
                     return Ok(());
                 }
@@ -194,7 +203,7 @@ impl<'a> Worker<'a> {
         self.post(client, &session)?;
         screen(client.post("/api/session/back", &session.body(json!({}))))?;
         let gone = client.delete(&session.address("/api/session")).map_err(Failure::Broken)?;
-        expect(&gone, 204).map_err(Failure::Wrong)
+        expect(&gone, 204)
     }
 
     /// A name that nobody else has, and a number.
@@ -227,11 +236,13 @@ fn resume(client: &mut Client, session: &Session) -> Result<(), Failure> {
     let link = json(client.post("/api/resume_url", &session.body(json!({"one_time": 1}))))?;
     let path = link.as_str().and_then(|link| link.find("/launch?c=").map(|at| link[at..].to_owned()));
     let path = path.ok_or_else(|| Failure::Wrong(format!("{link} is no link")))?;
-    expect(&client.get(&path).map_err(Failure::Broken)?, 200).map_err(Failure::Wrong)
+    expect(&client.get(&path).map_err(Failure::Broken)?, 200)
 }
 
 fn json(answer: Result<Answer, String>) -> Result<Value, Failure> {
-    answer.map_err(Failure::Broken)?.json().map_err(Failure::Wrong)
+    let answer = answer.map_err(Failure::Broken)?;
+    expect(&answer, 200)?;
+    answer.json().map_err(Failure::Wrong)
 }
 
 /// Whether it is a screen of the interview.
@@ -240,9 +251,10 @@ fn screen(answer: Result<Answer, String>) -> Result<(), Failure> {
     if screen.get("questionType").is_some() { Ok(()) } else { Err(Failure::Wrong(format!("it answered {screen}"))) }
 }
 
-fn expect(answer: &Answer, status: u16) -> Result<(), String> {
+fn expect(answer: &Answer, status: u16) -> Result<(), Failure> {
     if answer.status == status {
         return Ok(());
     }
-    Err(format!("the server answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body)))
+    let why = format!("the server answered {}: {}", answer.status, String::from_utf8_lossy(&answer.body));
+    Err(if answer.status == BUSY { Failure::Busy(why) } else { Failure::Wrong(why) })
 }

@@ -28,7 +28,8 @@ const OUTPUT: &str = "docs/soak.md";
 /// sends a file, reads the variables or the question, lists sessions and interviews, stashes data, makes links; on sessions of its own
 /// it goes back and deletes. A reading must show everything that was acknowledged before it was asked for; at the end every session,
 /// file and stash is read once more, and every count must be exact. An answer of 5xx, or one that is not the expected one, ends the run.
-/// With --kill-every the server is killed (SIGKILL) that often and started again on the same data and address.
+/// With --kill-every the server is killed (SIGKILL) that often and started again on the same data and address; on PostgreSQL it then
+/// still has the sessions that it was writing to, until its leases run out: that those are refused with 503 is counted and no failure.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// For how long

@@ -34,13 +34,17 @@ pub(super) fn text(
     lines.push(format!("- together {calls}, {per_second} a second, the longest {}", shown(longest)));
     if kills > 0 {
         let cut_off: u64 = counts.iter().map(|counts| counts.cut_off).sum();
+        let busy: u64 = counts.iter().map(|counts| counts.busy).sum();
+        if busy > 0 {
+            lines.push(format!("- answered with 503, because a killed server still had the session: {busy}"));
+        }
         let repeated: u64 = counts.iter().map(|counts| counts.repeated).sum();
         lines.push(format!(
             "- killed {kills} times; {cut_off} calls were cut off, {repeated} of them sent again under their names"
         ));
     }
     lines.push(format!(
-        "- looked for at the end: {} variables, {} files, {} stashes, lost: 0; {} additions, every count exact; answers of 5xx: 0",
+        "- looked for at the end: {} variables, {} files, {} stashes, lost: 0; {} additions, every count exact; other answers of 5xx: 0",
         found.variables, found.files, found.stashes, found.added
     ));
     if let Some(memory) = memory {
