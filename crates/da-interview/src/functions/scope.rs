@@ -16,7 +16,8 @@ pub(super) fn with_names<T>(
         .unwrap_or_default();
     let mut before = Vec::with_capacity(entries.len());
     for (name, value) in entries {
-        let meant = vm.dict_get(variables, name)?;
+        // Of its own: what a star import put behind the variables stays there.
+        let meant = vm.text(name).and_then(|name| vm.dict_get_str(variables, &name));
         if let Some(meant) = meant {
             vm.root(meant);
         }

@@ -90,15 +90,22 @@ impl Vm<'_> {
         }
     }
 
-    /// The value of a key in a dict (or `None` for one in a set).
+    /// The value of a key in a dict (or `None` for one in a set). Of a namespace, also what stands behind it.
     ///
     /// # Errors
     /// `TypeError` for an unhashable key, and whatever `__hash__` and `__eq__` raise.
     pub fn dict_get(&mut self, dict: Value, key: Value) -> PyResult<Option<Value>> {
         let dict = self.builtin(dict);
         let hash = self.hash(key)?;
-        let place = self.find_key(dict, hash, key)?;
-        Ok(place.and_then(|place| self.table(dict)?.at(place).map(|entry| entry.value)))
+        if let Some(place) = self.find_key(dict, hash, key)? {
+            return Ok(self.table(dict).and_then(|table| table.at(place)).map(|entry| entry.value));
+        }
+        if self.table(dict).is_none_or(|table| table.parents.is_empty()) {
+            return Ok(None);
+        }
+        // `globals()` has what a star import put behind it.
+        let Some(name) = self.text(key) else { return Ok(None) };
+        Ok(self.find_in_parents(dict, NameRef::from(&*name)))
     }
 
     /// Sets a key in a dict or set.

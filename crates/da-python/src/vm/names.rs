@@ -24,7 +24,7 @@ impl Vm<'_> {
         self.find_in_parents(namespace, name)
     }
 
-    fn find_in_parents(&self, namespace: Value, name: NameRef<'_>) -> Option<Value> {
+    pub(super) fn find_in_parents(&self, namespace: Value, name: NameRef<'_>) -> Option<Value> {
         if name.text.starts_with('_') {
             return None;
         }
