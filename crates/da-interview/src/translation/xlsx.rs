@@ -107,16 +107,20 @@ fn line_ends(text: &str) -> String {
 fn rows(xml: &str, shared: &[String]) -> Vec<Vec<String>> {
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut said = Said::default();
-    let (mut column, mut kind, mut is_value, mut value) = (0, String::new(), false, String::new());
+    let (mut column, mut next) = (0, 0);
+    let (mut kind, mut is_value, mut value) = (String::new(), false, String::new());
     for piece in pieces(xml) {
         said.take_in(&piece);
         match piece {
             Piece::Begin(mark) => match mark.name {
                 "row" if rows.len() >= MOST_ROWS => break,
-                "row" => rows.push(Vec::new()),
+                "row" => {
+                    next = 0;
+                    rows.push(Vec::new());
+                }
                 "c" => {
-                    let next = rows.last().map_or(0, Vec::len);
                     column = mark.attribute("r").and_then(|name| column_of(&name)).unwrap_or(next);
+                    next = column + 1;
                     kind = mark.attribute("t").unwrap_or_default();
                     value.clear();
                     said.take();
