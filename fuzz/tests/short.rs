@@ -119,6 +119,11 @@ fn every_target_has_a_test_here() {
 }
 
 #[test]
+fn bytes_of_others_are_unpacked_or_refused() {
+    short("archive");
+}
+
+#[test]
 fn bodies_of_requests_are_taken_or_refused() {
     short("body");
 }
@@ -176,4 +181,9 @@ fn snapshots_are_read_or_refused() {
 #[test]
 fn posted_variables_are_kept_or_refused() {
     short("variables");
+}
+
+#[test]
+fn yaml_is_read_back_as_it_was_written() {
+    short("yaml");
 }

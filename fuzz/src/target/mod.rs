@@ -1,5 +1,6 @@
 //! The targets, a file for each.
 
+mod archive;
 mod body;
 mod docx;
 mod format;
@@ -14,6 +15,7 @@ mod sealed;
 mod snapshot;
 mod translations;
 mod variables;
+mod yaml;
 
 /// A function of bytes.
 pub struct Target {
@@ -28,6 +30,7 @@ pub struct Target {
 
 /// All of them.
 pub const TARGETS: &[Target] = &[
+    Target { name: "archive", run: archive::run, fixtures: &[], short_run: 200 },
     Target { name: "body", run: body::run, fixtures: &[], short_run: 60 },
     Target { name: "docx", run: docx::run, fixtures: &[], short_run: 200 },
     Target { name: "format", run: format::run, fixtures: &[], short_run: 200 },
@@ -52,6 +55,7 @@ pub const TARGETS: &[Target] = &[
         short_run: 60,
     },
     Target { name: "variables", run: variables::run, fixtures: &[], short_run: 100 },
+    Target { name: "yaml", run: yaml::run, fixtures: &[], short_run: 200 },
 ];
 
 /// The text that bytes are, and nothing where they are none.

@@ -50,7 +50,16 @@ fn namespace(vm: &mut Vm<'_>, function: &str, given: &[Value]) -> PyResult {
             Some(globals) => globals,
             None => vm.dict()?,
         },
-        Some(globals) if vm.as_dict(*globals).is_some() => vm.builtin(*globals),
+        Some(globals) if vm.as_dict(*globals).is_some() => {
+            let globals = vm.builtin(*globals);
+            if vm.dict_get_str(globals, "__builtins__").is_none()
+                && let Some(builtins) = vm.loaded_module("builtins")
+            {
+                vm.dict_set_str(globals, "__builtins__", builtins)?;
+            }
+            globals
+        }
+        Some(_) if function == "eval" => return Err(vm.type_error("globals must be a dict")),
         Some(other) => {
             let name = vm.type_name(*other);
             return Err(vm.type_error(format!("{function}() globals must be a dict, not {name}")));
@@ -60,7 +69,7 @@ fn namespace(vm: &mut Vm<'_>, function: &str, given: &[Value]) -> PyResult {
 }
 
 /// Separate locals, when there are any.
-fn separate_locals(vm: &mut Vm<'_>, given: &[Value], globals: Value) -> PyResult<Option<Value>> {
+fn separate_locals(vm: &mut Vm<'_>, function: &str, given: &[Value], globals: Value) -> PyResult<Option<Value>> {
     match given.get(2) {
         None | Some(Value::None) => {
             if matches!(given.get(1), None | Some(Value::None)) {
@@ -69,57 +78,32 @@ fn separate_locals(vm: &mut Vm<'_>, given: &[Value], globals: Value) -> PyResult
             }
             Ok(None)
         }
+        Some(locals) if vm.as_dict(*locals).is_none() && vm.get_attr_opt(*locals, "__getitem__")?.is_none() => {
+            let name = vm.type_name(*locals);
+            let or_none = if function == "exec" { format!(" or None, not {name}") } else { String::new() };
+            Err(vm.type_error(format!("locals must be a mapping{or_none}")))
+        }
         Some(locals) => Ok((!locals.is(globals)).then_some(*locals)),
     }
-}
-
-/// A namespace with the names of `locals`, and `globals` behind it.
-fn overlay(vm: &mut Vm<'_>, globals: Value, locals: Value) -> PyResult {
-    let over = vm.dict()?;
-    vm.call_method(over, "update", &[locals])?;
-    if let Some(table) = vm.as_table_mut(over) {
-        table.parents.push(globals);
-    }
-    Ok(over)
-}
-
-/// Sets in `locals` what the code set.
-fn write_back(vm: &mut Vm<'_>, over: Value, locals: Value) -> PyResult<()> {
-    let entries: Vec<(Value, Value)> =
-        vm.as_dict(over).map(|table| table.iter().map(|entry| (entry.key, entry.value)).collect()).unwrap_or_default();
-    for (name, value) in entries {
-        vm.pay(1)?;
-        vm.set_item(locals, name, value)?;
-    }
-    Ok(())
 }
 
 pub(super) fn eval(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = positional(vm, args, "eval", 1, 3)?;
     let code = code_of(vm, given[0], "eval", Mode::Expression)?;
-    let globals = namespace(vm, "eval", given)?;
-    match separate_locals(vm, given, globals)? {
-        None => vm.eval(&code, globals),
-        Some(locals) => {
-            let over = overlay(vm, globals, locals)?;
-            vm.eval(&code, over)
-        }
-    }
+    run(vm, "eval", given, &code)
 }
 
 pub(super) fn exec(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = positional(vm, args, "exec", 1, 3)?;
     let code = code_of(vm, given[0], "exec", Mode::Module)?;
-    let globals = namespace(vm, "exec", given)?;
-    match separate_locals(vm, given, globals)? {
-        None => vm.exec(&code, globals)?,
-        Some(locals) => {
-            let over = overlay(vm, globals, locals)?;
-            vm.exec(&code, over)?;
-            write_back(vm, over, locals)?;
-        }
-    }
+    run(vm, "exec", given, &code)?;
     Ok(Value::None)
+}
+
+fn run(vm: &mut Vm<'_>, function: &str, given: &[Value], code: &Arc<Code>) -> PyResult {
+    let globals = namespace(vm, function, given)?;
+    let locals = separate_locals(vm, function, given, globals)?.unwrap_or(globals);
+    vm.run_code(code, globals, locals)
 }
 
 pub(super) fn compile(vm: &mut Vm<'_>, args: &Args) -> PyResult {

@@ -190,7 +190,7 @@ impl<'a> Compiler<'a, '_> {
         let mut stars = node.patterns.iter().enumerate().filter(|(_, pattern)| pattern.is_match_star());
         let star = stars.next().map(|(index, _)| index);
         if stars.next().is_some() {
-            return Err(Fault::new("multiple starred expressions in sequence pattern", at));
+            return Err(Fault::new("multiple starred names in sequence pattern", at));
         }
         let fixed = node.patterns.len() - usize::from(star.is_some());
         let (Ok(count), Ok(before)) = (u16::try_from(fixed), u16::try_from(star.unwrap_or(0))) else {

@@ -90,3 +90,105 @@ def b32decode(s, casefold=False):
         number <<= 5 * (8 - len(chunk))
         out.append(number.to_bytes(5, 'big')[:len(chunk) * 5 // 8])
     return b''.join(out)
+
+
+def b32hexencode(s):
+    return b32encode(s).translate(bytes.maketrans(_B32.encode(), b'0123456789ABCDEFGHIJKLMNOPQRSTUV'))
+
+
+def b32hexdecode(s, casefold=False):
+    text = _plain(s)
+    if casefold:
+        text = text.upper()
+    if text.rstrip(b'=').translate(None, b'0123456789ABCDEFGHIJKLMNOPQRSTUV'):
+        raise ValueError('Non-base32 digit found')
+    return b32decode(text.translate(bytes.maketrans(b'0123456789ABCDEFGHIJKLMNOPQRSTUV', _B32.encode())))
+
+
+_B85 = b'0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~'
+_A85 = bytes(range(33, 118))
+
+
+def _encode85(data, alphabet, pad, zero=None, spaces=None):
+    missing = -len(data) % 4
+    data = bytes(data) + b'\0' * missing
+    words = []
+    for place in range(0, len(data), 4):
+        number = int.from_bytes(data[place:place + 4], 'big')
+        if zero and not number:
+            words.append(zero)
+        elif spaces and number == 0x20202020:
+            words.append(spaces)
+        else:
+            words.append(bytes(alphabet[number // 85 ** power % 85] for power in (4, 3, 2, 1, 0)))
+    if missing and not pad:
+        last = words[-1]
+        words[-1] = (alphabet[:1] * 5 if last == zero else last)[:-missing]
+    return b''.join(words)
+
+
+def b85encode(b, pad=False):
+    return _encode85(b, _B85, pad)
+
+
+def b85decode(b):
+    b = _plain(b)
+    missing = -len(b) % 5
+    b += b'~' * missing
+    out = []
+    for place in range(0, len(b), 5):
+        number = 0
+        for at, c in enumerate(b[place:place + 5]):
+            if c not in _B85:
+                raise ValueError(f'bad base85 character at position {place + at}')
+            number = number * 85 + _B85.index(c)
+        if number > 0xffffffff:
+            raise ValueError(f'base85 overflow in hunk starting at byte {place}')
+        out.append(number.to_bytes(4, 'big'))
+    whole = b''.join(out)
+    return whole[:-missing] if missing else whole
+
+
+def a85encode(b, *, foldspaces=False, wrapcol=0, pad=False, adobe=False):
+    text = _encode85(b, _A85, pad, b'z', b'y' if foldspaces else None)
+    if adobe:
+        text = b'<~' + text
+    if wrapcol:
+        wrapcol = max(2 if adobe else 1, wrapcol)
+        lines = [text[place:place + wrapcol] for place in range(0, len(text), wrapcol)]
+        if adobe and len(lines[-1]) + 2 > wrapcol:
+            lines.append(b'')
+        text = b'\n'.join(lines)
+    return text + b'~>' if adobe else text
+
+
+def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b' \t\n\r\v'):
+    b = _plain(b)
+    if adobe:
+        if not b.endswith(b'~>'):
+            raise ValueError("Ascii85 encoded byte sequences must end with b'~>'")
+        b = b[2:-2] if b.startswith(b'<~') else b[:-2]
+    out, chunk = [], []
+    for c in b + b'u' * 4:
+        if 33 <= c <= 117:
+            chunk.append(c - 33)
+            if len(chunk) == 5:
+                number = 0
+                for digit in chunk:
+                    number = number * 85 + digit
+                if number > 0xffffffff:
+                    raise ValueError('Ascii85 overflow')
+                out.append(number.to_bytes(4, 'big'))
+                chunk = []
+        elif c == 122:
+            if chunk:
+                raise ValueError('z inside Ascii85 5-tuple')
+            out.append(b'\0' * 4)
+        elif foldspaces and c == 121:
+            if chunk:
+                raise ValueError('y inside Ascii85 5-tuple')
+            out.append(b'    ')
+        elif c not in ignorechars:
+            raise ValueError('Non-Ascii85 digit found: %c' % c)
+    whole, missing = b''.join(out), 4 - len(chunk)
+    return whole[:-missing] if missing else whole

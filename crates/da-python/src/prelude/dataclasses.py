@@ -215,7 +215,7 @@ def _set_new_attribute(cls, name, value):
     return False
 
 
-def _make_init(std, kw_only, has_post_init, frozen, self_name):
+def _make_init(owner, std, kw_only, has_post_init, frozen, self_name):
     """`__init__`, out of source: so that its signature is its own."""
     seen_default = None
     for f in std:
@@ -265,9 +265,10 @@ def _make_init(std, kw_only, has_post_init, frozen, self_name):
     if has_post_init:
         given = ','.join([f.name for f in everything if f._field_type is _FIELD_INITVAR])
         body.append(f'{self_name}.{_POST_INIT_NAME}({given})')
-    source = f'def __init__({", ".join(params)})->None:\n' + '\n'.join([f' {line}' for line in body or ['pass']])
-    exec(source, scope)
-    return scope['__init__']
+    # Inside of a class, so that messages call it by that name.
+    head = f'class {owner}:\n def __init__({", ".join(params)})->None:\n'
+    exec(head + '\n'.join([f'  {line}' for line in body or ['pass']]), scope)
+    return scope[owner].__dict__['__init__']
 
 
 def _in_slots(f):
@@ -385,7 +386,7 @@ def _process_class(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, 
     if init:
         has_post_init = hasattr(cls, _POST_INIT_NAME)
         self_name = '__dataclass_self__' if 'self' in found else 'self'
-        _set_new_attribute(cls, '__init__', _make_init(std, named, has_post_init, frozen, self_name))
+        _set_new_attribute(cls, '__init__', _make_init(cls.__name__, std, named, has_post_init, frozen, self_name))
     plain = [f for f in found.values() if f._field_type is _FIELD]
     if repr:
         _set_new_attribute(cls, '__repr__', _make_repr([f.name for f in plain if f.repr]))

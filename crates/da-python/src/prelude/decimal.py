@@ -996,6 +996,33 @@ class Decimal:
             n = n * 10 ** by % unit if by >= 0 else n // 10 ** -by
         return _new(self._sign, n, self._exp)
 
+    def _is_logical(self):
+        return not (self._special or self._sign or self._exp) and not str(self._int).strip('01')
+
+    def _logical(self, other, context, operation):
+        """A number of the digits that an operation makes of those of two numbers, which are zeros and ones."""
+        if not (self._is_logical() and other._is_logical()):
+            return context._raise(InvalidOperation)
+        a, b = (int(str(number._int)[-context.prec:], 2) for number in (self, other))
+        return _new(0, int(bin(operation(a, b))[2:]), 0)
+
+    def logical_and(self, other, context=None):
+        """The digits that are one in both."""
+        return self._logical(_needed(other), context or getcontext(), lambda a, b: a & b)
+
+    def logical_or(self, other, context=None):
+        """The digits that are one in either."""
+        return self._logical(_needed(other), context or getcontext(), lambda a, b: a | b)
+
+    def logical_xor(self, other, context=None):
+        """The digits that are one in one alone."""
+        return self._logical(_needed(other), context or getcontext(), lambda a, b: a ^ b)
+
+    def logical_invert(self, context=None):
+        """The digits that are zero, of as many as the precision has."""
+        context = context or getcontext()
+        return self.logical_xor(_new(0, int('1' * context.prec), 0), context)
+
     def next_minus(self, context=None):
         """The largest number below."""
         return self._neighbour(context or getcontext(), -1)
@@ -1687,10 +1714,10 @@ def _by_context(name, operands):
     return method
 
 
-for _name in ('sqrt', 'exp', 'ln', 'log10', 'logb', 'normalize', 'next_minus', 'next_plus'):
+for _name in ('logical_invert', 'sqrt', 'exp', 'ln', 'log10', 'logb', 'normalize', 'next_minus', 'next_plus'):
     setattr(Context, _name, _by_context(_name, 1))
 for _name in ('compare', 'compare_signal', 'compare_total', 'compare_total_mag', 'max', 'min', 'max_mag', 'min_mag',
-              'remainder_near', 'same_quantum', 'scaleb', 'shift', 'rotate', 'next_toward', 'copy_sign'):
+              'logical_and', 'logical_or', 'logical_xor', 'remainder_near', 'same_quantum', 'scaleb', 'shift', 'rotate', 'next_toward', 'copy_sign'):
     setattr(Context, _name, _by_context(_name, 2))
 for _name in ('is_nan', 'is_qnan', 'is_snan', 'is_infinite', 'is_finite', 'is_signed', 'is_zero', 'copy_abs',
               'copy_negate', 'is_canonical'):

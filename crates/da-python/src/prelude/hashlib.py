@@ -60,3 +60,33 @@ def sha384(string=b'', *, usedforsecurity=True):
 
 def sha512(string=b'', *, usedforsecurity=True):
     return _Digest('sha512', string)
+
+
+def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
+    """A key from a password: each round costs as much as two digests."""
+    digest_size, block_size = _SIZES[new(hash_name).name]
+    if iterations < 1:
+        raise ValueError('iteration value must be greater than 0.')
+    if dklen is not None and dklen < 1:
+        raise ValueError('key length must be greater than 0.')
+    name, password = new(hash_name).name, bytes(password)
+    if len(password) > block_size:
+        password = _bytes.digest(name, password)
+    password = password.ljust(block_size, b'\0')
+    inner, outer = bytes(c ^ 0x36 for c in password), bytes(c ^ 0x5c for c in password)
+    key, dklen = b'', digest_size if dklen is None else dklen
+    while len(key) < dklen:
+        round_ = bytes(salt) + (len(key) // digest_size + 1).to_bytes(4, 'big')
+        mixed = 0
+        for _ in range(iterations):
+            round_ = _bytes.digest(name, outer + _bytes.digest(name, inner + round_))
+            mixed ^= int.from_bytes(round_, 'big')
+        key += mixed.to_bytes(digest_size, 'big')
+    return key[:dklen]
+
+
+def file_digest(fileobj, digest, /):
+    """The digest of what is left of a file."""
+    made = new(digest) if isinstance(digest, str) else digest()
+    made.update(fileobj.read())
+    return made

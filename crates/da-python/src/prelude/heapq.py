@@ -42,6 +42,8 @@ def heappush(heap, item):
 
 def heappop(heap):
     """Takes the smallest item."""
+    if not heap:
+        raise IndexError('index out of range')
     last = heap.pop()
     if not heap:
         return last

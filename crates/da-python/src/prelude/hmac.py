@@ -6,7 +6,7 @@ import hashlib
 class HMAC:
     def __init__(self, key, msg=None, digestmod=''):
         if not digestmod:
-            raise TypeError("Missing required argument 'digestmod'.")
+            raise TypeError("Missing required parameter 'digestmod'.")
         make = digestmod if callable(digestmod) else lambda data=b'': hashlib.new(digestmod, data)
         size = make().block_size
         key = bytes(key)
@@ -24,6 +24,11 @@ class HMAC:
 
     def update(self, msg):
         self._inner.update(msg)
+
+    def copy(self):
+        made = HMAC.__new__(HMAC)
+        made.__dict__.update(self.__dict__, _inner=self._inner.copy())
+        return made
 
     def digest(self):
         return self._make(self._outer + self._inner.digest()).digest()
@@ -44,6 +49,8 @@ def compare_digest(a, b):
     if isinstance(a, str) != isinstance(b, str):
         raise TypeError("unsupported operand types(s) or combination of types")
     if isinstance(a, str):
+        if not (a.isascii() and b.isascii()):
+            raise TypeError('comparing strings with non-ASCII characters is not supported')
         a, b = a.encode(), b.encode()
     differ = len(a) ^ len(b)
     for x, y in zip(a, b):

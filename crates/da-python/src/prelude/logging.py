@@ -401,8 +401,13 @@ def getLogger(name=None):
         return root
     if name not in _loggers:
         logger = _loggers[name] = Logger(name)
-        above = name.rpartition('.')[0]
-        logger.parent = getLogger(above)
+        logger.parent, above = root, name
+        while logger.parent is root and '.' in above:
+            above = above.rpartition('.')[0]
+            logger.parent = _loggers.get(above, root)
+        for below, other in _loggers.items():
+            if below.startswith(f'{name}.') and (other.parent is root or len(other.parent.name) < len(name)):
+                other.parent = logger
     return _loggers[name]
 
 

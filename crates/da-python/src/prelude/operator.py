@@ -115,7 +115,7 @@ def abs(a):
 def index(a):
     if not hasattr(type(a), '__index__'):
         raise TypeError(f"'{type(a).__name__}' object cannot be interpreted as an integer")
-    return a.__index__()
+    return int(a.__index__())
 
 
 def concat(a, b):

@@ -4,6 +4,11 @@ import hashlib
 import _bytes
 
 
+RESERVED_NCS, RFC_4122, RESERVED_MICROSOFT, RESERVED_FUTURE = (
+    'reserved for NCS compatibility', 'specified in RFC 4122', 'reserved for Microsoft compatibility',
+    'reserved for future definition')
+
+
 class UUID:
     """An identifier of 128 bits. It cannot be changed."""
 
@@ -46,6 +51,29 @@ class UUID:
     @property
     def urn(self):
         return 'urn:uuid:' + str(self)
+
+    time_low = property(lambda self: self.int >> 96)
+    time_mid = property(lambda self: self.int >> 80 & 0xffff)
+    time_hi_version = property(lambda self: self.int >> 64 & 0xffff)
+    clock_seq_hi_variant = property(lambda self: self.int >> 56 & 0xff)
+    clock_seq_low = property(lambda self: self.int >> 48 & 0xff)
+    clock_seq = property(lambda self: self.int >> 48 & 0x3fff)
+    time = property(lambda self: (self.time_hi_version & 0x0fff) << 48 | self.time_mid << 32 | self.time_low)
+
+    @property
+    def fields(self):
+        return (self.time_low, self.time_mid, self.time_hi_version, self.clock_seq_hi_variant, self.clock_seq_low, self.node)
+
+    @property
+    def bytes_le(self):
+        data = self.bytes
+        return data[3::-1] + data[5:3:-1] + data[7:5:-1] + data[8:]
+
+    @property
+    def variant(self):
+        top = self.clock_seq_hi_variant
+        return (RESERVED_NCS if not top & 0x80 else RFC_4122 if not top & 0x40 else RESERVED_MICROSOFT if not top & 0x20
+                else RESERVED_FUTURE)
 
     @property
     def node(self):

@@ -54,7 +54,7 @@ pub(super) fn of_parse_error(error: &ParseError, source: &str) -> String {
         | ParseErrorType::UnparenthesizedNamedExpression
         | ParseErrorType::InvalidLambdaExpressionUsage
         | ParseErrorType::InvalidYieldExpressionUsage => "invalid syntax".to_owned(),
-        other => lower_first(&other.to_string()),
+        other => of_other(&other.to_string()),
     }
 }
 
@@ -86,6 +86,10 @@ fn of_other(text: &str) -> String {
             "cannot mix bytes and nonbytes literals".to_owned()
         }
         None if text.starts_with("Expected `except` or `finally`") => "expected 'except' or 'finally' block".to_owned(),
+        None if text.starts_with("Expected an imaginary number") => {
+            "imaginary number required in complex literal".to_owned()
+        }
+        None if text.starts_with("Pattern cannot follow a double star") => "invalid syntax".to_owned(),
         None if text.starts_with("Expected an identifier") => "invalid syntax".to_owned(),
         None if text.starts_with("Expected a statement") => "invalid syntax".to_owned(),
         None => lower_first(text),

@@ -179,6 +179,7 @@ impl Vm<'_> {
     /// Names that a class may have of its own although `type` describes them.
     fn own_doc(&self, class: Value, name: NameRef<'_>) -> bool {
         matches!(name.text, "__doc__" | "__module__" | "__annotations__")
+            && !class.is(self.class_of(Builtin::Type))
             && self.as_class(class).is_some_and(|class| self.heap.find_name(class.attributes, name).is_some())
     }
 

@@ -75,7 +75,7 @@ impl Vm<'_> {
 
     fn match_class(&mut self, subject: Value, class: Value, names: Value, positional: usize) -> PyResult {
         let Some(data) = self.as_class(class) else {
-            return Err(self.type_error("called match pattern must be a class"));
+            return Err(self.type_error("called match pattern must be a type"));
         };
         let (kind, class_name) = (data.kind, data.name.clone());
         if !self.is_instance(subject, class)? {
@@ -85,7 +85,11 @@ impl Vm<'_> {
         if positional > 0 {
             match self.get_attr_opt(class, "__match_args__")? {
                 Some(known) => {
-                    let known = self.collect(known)?;
+                    let Some(known) = self.as_tuple(known).map(<[Value]>::to_vec) else {
+                        let found = self.type_name(known);
+                        let message = format!("{class_name}.__match_args__ must be a tuple (got {found})");
+                        return Err(self.type_error(message));
+                    };
                     if known.len() < positional {
                         let (most, s) = (known.len(), if known.len() == 1 { "" } else { "s" });
                         return Err(self.type_error(format!(

@@ -235,6 +235,15 @@ def _joined(base, path):
     return '/'.join(out) or '/'
 
 
+class DefragResult(namedtuple('DefragResult', 'url fragment')):
+    """An address and what stood behind its `#`."""
+
+    __slots__ = ()
+
+    def geturl(self):
+        return f'{self.url}#{self.fragment}' if self.fragment else self.url
+
+
 def urldefrag(url):
     head, _, fragment = url.partition('#')
-    return head, fragment
+    return DefragResult(head, fragment)

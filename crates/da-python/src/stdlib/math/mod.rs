@@ -1,5 +1,6 @@
 //! `math`
 
+mod gamma;
 mod special;
 mod sum;
 mod whole;
@@ -59,6 +60,8 @@ static OF_ONE: &[NativeFunction] = of_one_float! {
     "exp2" => f64::exp2,
     "expm1" => f64::exp_m1,
     "fabs" => f64::abs,
+    "gamma" => gamma::gamma,
+    "lgamma" => gamma::log_gamma,
     "log1p" => |x: f64| if x == -1.0 { f64::NAN } else { x.ln_1p() },
     "radians" => |x: f64| x * (consts::PI / 180.0),
     "sin" => f64::sin,
