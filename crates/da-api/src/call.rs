@@ -40,12 +40,21 @@ impl Call {
     pub(crate) async fn read(request: &HttpRequest, payload: Payload) -> Result<Call, Refusal> {
         let app = request.app_data::<Data<App>>().cloned().ok_or(ApiError::Internal)?;
         let settings = request.app_data::<Data<ApiSettings>>().cloned().unwrap_or_default();
-        let (parameters, sent) = Parameters::read(request, payload).instrument(tracing::debug_span!("Form")).await?;
-        let no_key = || Refusal::from(ApiError::AccessDenied).hinted(Some(hint::without_key(request, &parameters)));
-        let key = credentials::api_key(request, &parameters).ok_or_else(no_key)?;
-        let caller = app.caller_by_key(&key, &came_from(request)).instrument(tracing::debug_span!("Key")).await?;
+        // Files are kept for those alone whose key is good by what stands before them.
+        let judge = async |so_far: &Parameters| Call::judge(&app, request, so_far).await.map(drop);
+        let reading = Parameters::read(request, payload, judge).instrument(tracing::debug_span!("Form"));
+        let (parameters, sent) = reading.await?;
+        let (key, caller) = Call::judge(&app, request, &parameters).await?;
         let demands = Demands::read(request, &parameters, &sent)?;
         Ok(Call { app, settings, caller, key, parameters, sent, demands, path: request.match_info().clone() })
+    }
+
+    /// The key of a request, and who that is.
+    async fn judge(app: &App, request: &HttpRequest, said: &Parameters) -> Result<(String, Caller), Refusal> {
+        let no_key = || Refusal::from(ApiError::AccessDenied).hinted(Some(hint::without_key(request, said)));
+        let key = credentials::api_key(request, said).ok_or_else(no_key)?;
+        let caller = app.caller_by_key(&key, &came_from(request)).instrument(tracing::debug_span!("Key")).await?;
+        Ok((key, caller))
     }
 
     /// The session that the parameters name.

@@ -10,7 +10,7 @@ use da_http::Parameters;
 pub(crate) const NAME: &str = "x-hint";
 
 const NO_KEY: &str = "No API key was found in this request. It goes into the parameter key, into the header or the cookie \
-                      X-API-Key, or into Authorization as Bearer.";
+                      X-API-Key, or into Authorization as Bearer; in a multipart body it stands before the files.";
 
 const OTHER_PLACE: &str = "An API key goes into the parameter key, into the header or the cookie X-API-Key, or into \
                            Authorization as Bearer; this request has one under another name.";

@@ -12,21 +12,23 @@ use crate::{BodyError, HttpSettings, Parameters};
 /// Parts of one body; more cannot be meant well.
 const MOST_PARTS: usize = 1000;
 
-/// Reads the parts of a body into `parameters`, and the files, if they are wanted.
-pub(crate) async fn read(
+/// Reads the parts of a body into `parameters`, and the files, if they are wanted: before the first of them `judge` is asked, and
+/// nothing reaches the disk that it refuses.
+pub(crate) async fn read<E: From<BodyError>>(
     request: &HttpRequest,
     payload: Payload,
     settings: &HttpSettings,
-    (parameters, wants_files): (&mut Parameters, bool),
-) -> Result<Vec<Sent>, BodyError> {
+    (parameters, judge): (&mut Parameters, Option<impl AsyncFnOnce(&Parameters) -> Result<(), E>>),
+) -> Result<Vec<Sent>, E> {
     let mut parts = Multipart::from_request(request, &mut payload.into_inner()).await.map_err(|_| BodyError::Broken)?;
     let mut left = settings.largest_body;
     let (mut sent, mut count) = (Vec::new(), 0);
+    let (wants_files, mut judge) = (judge.is_some(), judge);
     while let Some(part) = next(&mut parts, settings.body_pause).await? {
         let mut part = part.map_err(|_| BodyError::Broken)?;
         count += 1;
         if count > MOST_PARTS {
-            return Err(BodyError::Broken);
+            return Err(BodyError::Broken.into());
         }
         let disposition = part.content_disposition();
         let file = disposition.and_then(|disposition| disposition.get_filename()).map(str::to_owned);
@@ -40,6 +42,9 @@ pub(crate) async fn read(
         if !wants_files {
             left -= collect(&mut part, left, settings.body_pause).await?.len();
             continue;
+        }
+        if let Some(judge) = judge.take() {
+            judge(parameters).await?;
         }
         let content = stage(request)?;
         let content = keep(content, &mut part, settings, &mut left).await?;

@@ -3,6 +3,7 @@
 //! A body may be a form, multipart or JSON; in JSON a value stays what it is, everywhere else it is text.
 //! A body that is not what it says it is counts as empty, as in the original.
 
+use std::future::Ready;
 use std::time::Duration;
 
 use actix_web::HttpRequest;
@@ -43,12 +44,17 @@ pub enum BodyError {
 }
 
 impl Parameters {
-    /// Reads query and body, and the files that were sent along.
+    /// Reads query and body, and the files that were sent along. Before a file is kept, `judge` says whether whoever sends it
+    /// may, by what was said until then.
     ///
     /// # Errors
-    /// [`BodyError`].
-    pub async fn read(request: &HttpRequest, payload: Payload) -> Result<(Self, Vec<Sent>), BodyError> {
-        Parameters::read_body(request, payload, true).await
+    /// [`BodyError`], and what `judge` refuses.
+    pub async fn read<E: From<BodyError>>(
+        request: &HttpRequest,
+        payload: Payload,
+        judge: impl AsyncFnOnce(&Parameters) -> Result<(), E>,
+    ) -> Result<(Self, Vec<Sent>), E> {
+        Parameters::read_body(request, payload, Some(judge)).await
     }
 
     /// Reads query and body; files that were sent along are dropped.
@@ -56,34 +62,35 @@ impl Parameters {
     /// # Errors
     /// [`BodyError`].
     pub async fn read_texts(request: &HttpRequest, payload: Payload) -> Result<Self, BodyError> {
-        Parameters::read_body(request, payload, false).await.map(|(parameters, _)| parameters)
+        let nobody = None::<fn(&Parameters) -> Ready<Result<(), BodyError>>>;
+        Parameters::read_body(request, payload, nobody).await.map(|(parameters, _)| parameters)
     }
 
-    async fn read_body(
+    async fn read_body<E: From<BodyError>>(
         request: &HttpRequest,
         payload: Payload,
-        wants_files: bool,
-    ) -> Result<(Self, Vec<Sent>), BodyError> {
+        judge: Option<impl AsyncFnOnce(&Parameters) -> Result<(), E>>,
+    ) -> Result<(Self, Vec<Sent>), E> {
         let settings = HttpSettings::of(request);
         // A body that announces itself as too large is not waited for.
         if announced_length(request).is_some_and(|length| length > settings.largest_body) {
-            return Err(BodyError::TooLarge);
+            return Err(BodyError::TooLarge.into());
         }
-        let reading = Parameters::read_patiently(request, payload, &settings, wants_files);
-        timeout(settings.body_time, reading).await.unwrap_or(Err(BodyError::TooSlow))
+        let reading = Parameters::read_patiently(request, payload, &settings, judge);
+        timeout(settings.body_time, reading).await.unwrap_or_else(|_| Err(BodyError::TooSlow.into()))
     }
 
-    async fn read_patiently(
+    async fn read_patiently<E: From<BodyError>>(
         request: &HttpRequest,
         payload: Payload,
         settings: &HttpSettings,
-        wants_files: bool,
-    ) -> Result<(Self, Vec<Sent>), BodyError> {
+        judge: Option<impl AsyncFnOnce(&Parameters) -> Result<(), E>>,
+    ) -> Result<(Self, Vec<Sent>), E> {
         let mut sent = Vec::new();
         let mut parameters = Parameters::from_query(request.query_string());
         match media_type(request).as_str() {
             "multipart/form-data" => {
-                sent = multipart::read(request, payload, settings, (&mut parameters, wants_files)).await?;
+                sent = multipart::read(request, payload, settings, (&mut parameters, judge)).await?;
             }
             kind => {
                 let body = collect(payload, settings.largest_body, settings.body_pause).await?;
@@ -238,7 +245,7 @@ mod tests {
     async fn read(content_type: &str, body: &'static str, largest: usize) -> Result<Parameters, BodyError> {
         let (request, mut payload) = request(content_type, largest).set_payload(body).to_http_parts();
         let payload = Payload::from_request(&request, &mut payload).await.unwrap();
-        Parameters::read(&request, payload).await.map(|(parameters, _)| parameters)
+        Parameters::read_texts(&request, payload).await
     }
 
     #[actix_web::test]
@@ -254,7 +261,7 @@ mod tests {
             let request = request("application/x-www-form-urlencoded", 1000).to_http_request();
             let mut payload = actix_web::dev::Payload::Stream { payload: body };
             let payload = Payload::from_request(&request, &mut payload).await.unwrap();
-            assert_eq!(Parameters::read(&request, payload).await.err(), Some(BodyError::TooSlow));
+            assert_eq!(Parameters::read_texts(&request, payload).await.err(), Some(BodyError::TooSlow));
         }
     }
 
@@ -263,7 +270,7 @@ mod tests {
         let request = request("application/json", 10).insert_header((CONTENT_LENGTH, "11")).to_http_request();
         let mut payload = actix_web::dev::Payload::Stream { payload: stream::pending().boxed_local() };
         let payload = Payload::from_request(&request, &mut payload).await.unwrap();
-        assert_eq!(Parameters::read(&request, payload).await.err(), Some(BodyError::TooLarge));
+        assert_eq!(Parameters::read_texts(&request, payload).await.err(), Some(BodyError::TooLarge));
     }
 
     #[actix_web::test]

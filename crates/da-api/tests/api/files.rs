@@ -193,3 +193,21 @@ async fn a_session_takes_its_files_with_it() {
         assert!(!app.place().all_files().iter().any(|path| path.starts_with(app.place().files())));
     }
 }
+
+#[actix_web::test]
+async fn nothing_of_a_file_reaches_the_disk_before_the_key_is_judged() {
+    let app = TestApp::start().await;
+    let session = begin(&app, UPLOAD).await;
+    let body = || session.multipart().file("upload", "a.txt", MARKER);
+    let staged = || fs::read_dir(app.place().files()).unwrap().count();
+    let without = app.send(body().post("/api/session")).await;
+    let wrong = app.with_key("no key at all").send(body().post("/api/session")).await;
+    // A key that comes after the file comes too late.
+    let late = app.send(body().text("key", "0123456789abcdef0123456789abcdef").post("/api/session")).await;
+    for refused in [without, wrong, late] {
+        assert_eq!((refused.status, refused.body.as_str()), (403, "\"Access denied.\""));
+    }
+    assert_eq!(staged(), 0);
+    let taken = app.administrator().send(body().post("/api/session")).await;
+    assert_eq!((taken.status, staged()), (200, 1));
+}

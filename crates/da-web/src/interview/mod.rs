@@ -13,7 +13,7 @@ use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
 use da_app::{AppError, Fault, Sent, SessionAt};
 use da_core::InterviewName;
-use da_http::Parameters;
+use da_http::{BodyError, Parameters};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use tracing::Instrument;
 
@@ -150,7 +150,9 @@ pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
 /// Takes a form.
 pub(crate) async fn post(request: HttpRequest, payload: Payload) -> HttpResponse {
     let settings = routes::settings(&request);
-    let read = Parameters::read(&request, payload).instrument(tracing::debug_span!("Form")).await;
+    // Whoever has a page may send its form, with its files.
+    let everybody = async |_: &Parameters| Ok::<(), BodyError>(());
+    let read = Parameters::read(&request, payload, everybody).instrument(tracing::debug_span!("Form")).await;
     let (parameters, files) = match read {
         Ok(read) => read,
         Err(bad) => return error::unread_form(bad).into_response(&settings, None),
