@@ -89,8 +89,19 @@ fn only(screen: &Screen) -> Result<&Field, String> {
 fn known(screen: &Screen, given: &[(String, Plain)]) -> Result<(), String> {
     let is_asked = |name: &str| screen.fields.iter().any(|field| field.variable.as_deref() == Some(name));
     match given.iter().find(|(name, _)| !is_asked(name)) {
-        Some((name, _)) => Err(format!("the screen does not ask for `{name}`")),
+        Some((name, _)) => Err(format!("the screen does not ask for `{name}`; {}", asked(screen))),
         None => Ok(()),
+    }
+}
+
+/// What a screen asks for, in words.
+fn asked(screen: &Screen) -> String {
+    let names: Vec<String> =
+        screen.fields.iter().filter_map(|field| Some(format!("`{}`", field.variable.as_deref()?))).collect();
+    match names.split_last() {
+        None => "it asks for nothing".to_owned(),
+        Some((only, [])) => format!("it asks for {only}"),
+        Some((last, others)) => format!("it asks for {} and {last}", others.join(", ")),
     }
 }
 

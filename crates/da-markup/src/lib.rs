@@ -11,5 +11,6 @@ pub mod mako;
 pub mod markdown;
 
 pub use escape::{escape, escape_quotes};
+pub use fault::TemplatePoint;
 pub use jinja::JinjaTemplate;
 pub use mako::{Template, TemplateError};

@@ -7,6 +7,7 @@ use clap::Args;
 use da_app::check::{Checked, Finding, Severity};
 use da_app::package::Packages;
 use da_app::{Engine, Sources};
+use da_core::InterviewName;
 
 use super::{Format, imports, plural};
 use crate::terminal::say;
@@ -47,6 +48,11 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), String> {
             for finding in &checked.findings {
                 say(&text(finding, &*sources, wanted));
             }
+            if arguments.packages.is_empty() && is_missing(&checked, &name) {
+                say(
+                    "    Packages are looked for in the folders that --packages DIR (or DA_PACKAGES) names; none is named.",
+                );
+            }
         }
         all.push((wanted, checked));
     }
@@ -67,6 +73,11 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), String> {
         say(&summary);
     }
     Ok(())
+}
+
+/// Whether there is no such interview at all.
+fn is_missing(checked: &Checked, name: &InterviewName) -> bool {
+    checked.findings.iter().any(|finding| finding.kind == "missing-file" && finding.file == name.as_str())
 }
 
 /// How the file is called: as it was given, if it belongs to no package.

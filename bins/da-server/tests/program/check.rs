@@ -22,6 +22,30 @@ fn every_fault_is_told_with_its_line_and_a_caret() {
 }
 
 #[test]
+fn a_fault_in_a_text_is_told_with_its_line_and_a_caret() {
+    let folder = tempfile::tempdir().unwrap();
+    let interview = "mandatory: True\nquestion: |\n  Hello,\n  dear ${ name + }!\n---\nquestion: ${ (a\nyesno: b\n";
+    fs::write(folder.path().join("a.yml"), interview).unwrap();
+    let checked = run(folder.path(), &["check", "a.yml"]);
+    let told = "a.yml:4: error: invalid syntax [template]\n    dear ${ name + }!\n                ^\n\
+                a.yml:6: error: this ${ is not closed: expected } [template]\n    question: ${ (a\n              ^\n";
+    assert_eq!(text(&checked.stdout), told);
+}
+
+#[test]
+fn whoever_names_an_interview_that_is_nowhere_is_told_where_it_could_be() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = "docassemble.mine:data/questions/a.yml";
+    let told = format!(
+        "{name}: error: Interview {name} not found [missing-file]\n    \
+         Packages are looked for in the folders that --packages DIR (or DA_PACKAGES) names; none is named.\n"
+    );
+    assert_eq!(text(&run(folder.path(), &["check", name]).stdout), told);
+    let told = format!("{name}: error: Interview {name} not found [missing-file]\n");
+    assert_eq!(text(&run(folder.path(), &["check", name, "--packages", "."]).stdout), told);
+}
+
+#[test]
 fn warnings_fail_only_when_one_is_strict_and_findings_come_as_json() {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("a.yml"), "mandatory: True\nquestion: ${ nobody }\n").unwrap();

@@ -54,7 +54,7 @@ fn what_is_recorded_is_compared_and_the_first_step_that_differs_is_told() {
 fn a_step_that_the_screen_does_not_allow_is_told_with_its_number() {
     let folder = tempfile::tempdir().unwrap();
     let cases = package(folder.path(), "  - answer: {age: 7}\n");
-    let told = "FAILED  greeting, step 2, answer {age: 7}\n  the screen does not ask for `age`\n";
+    let told = "FAILED  greeting, step 2, answer {age: 7}\n  the screen does not ask for `age`; it asks for `name`\n";
     let came = test(folder.path(), &[cases]);
     assert_eq!(came, (told.to_owned(), "da-server: 1 case, 1 failed\n".to_owned(), Some(1)));
     let cases = package(folder.path(), "  - jump\n");

@@ -25,6 +25,7 @@
 //! Nothing here runs anything.
 
 use da_core::Plain;
+use da_interview::check::nearest;
 use da_interview::fill::Named;
 use da_interview::yaml;
 
@@ -66,12 +67,21 @@ pub(super) struct Read {
 /// What the file may say.
 const KEYS: [&str; 4] = ["tells", "interview", "doors", "steps"];
 
+/// The words that a step may begin with.
+const WORDS: [&str; 10] =
+    ["begin", "answer", "choose", "continue", "set", "delete", "act", "back", "show", "variables"];
+
+/// What an unknown word was probably meant to be.
+fn meant(word: &str, known: &[&'static str]) -> String {
+    nearest(word, known.iter().copied()).map_or_else(String::new, |known| format!(": did you mean `{known}`?"))
+}
+
 /// Reads the file.
 pub(super) fn read(text: &str) -> Result<Read, String> {
     let (plain, _) = yaml::parse_plain(text).map_err(|error| error.to_string())?;
     let entries = plain.as_map().ok_or("it is no mapping")?;
     if let Some((other, _)) = entries.iter().find(|(key, _)| !KEYS.contains(&key.as_str())) {
-        return Err(format!("there is no key `{other}`"));
+        return Err(format!("there is no key `{other}`{}", meant(other, &KEYS)));
     }
     let tells = plain.get("tells").and_then(Plain::as_text).ok_or("`tells` is missing")?;
     let interview = match plain.get("interview") {
@@ -100,6 +110,12 @@ fn step(plain: &Plain) -> Result<(String, Step), String> {
         Plain::Map(entries) => entries.first().map(|(key, value)| (key.as_str(), value)).ok_or_else(wrong)?,
         _ => return Err(wrong()),
     };
+    // Beside the word of a step stands what is said to an answer that is refused, and nothing else.
+    let mut beside = plain.as_map().unwrap_or_default().iter().skip(1).map(|(key, _)| key.as_str());
+    if let Some(other) = beside.find(|key| word != "answer" || *key != "refused") {
+        let known: &[&str] = if word == "answer" { &["refused"] } else { &[] };
+        return Err(format!("{}: there is no key `{other}` beside `{word}`{}", written(plain), meant(other, known)));
+    }
     let known = match word {
         "begin" => Step::Begin(texts(value)?),
         "answer" => match plain.get("refused") {
@@ -120,7 +136,7 @@ fn step(plain: &Plain) -> Result<(String, Step), String> {
         "back" => Step::Back,
         "show" => Step::Show,
         "variables" => Step::Variables,
-        _ => return Err(wrong()),
+        _ => return Err(wrong() + &meant(word, &WORDS)),
     };
     Ok((if value.is_null() { word.to_owned() } else { format!("{word} {}", written(value)) }, known))
 }
@@ -182,7 +198,18 @@ mod tests {
     fn what_is_no_step_is_named() {
         assert_eq!(refused("steps: []\n"), "`tells` is missing");
         assert_eq!(refused("tells: A\nsteps:\n  - jump\n"), "jump is no step");
-        assert_eq!(refused("tells: A\nstep: []\n"), "there is no key `step`");
+        assert_eq!(refused("tells: A\nstep: []\n"), "there is no key `step`: did you mean `steps`?");
+        assert_eq!(refused("tells: A\nother: []\n"), "there is no key `other`");
+        let step = |step: &str| refused(&format!("tells: A\nsteps:\n  - {step}\n"));
+        assert_eq!(step("anwser: {a: 1}"), "{anwser: {a: 1}} is no step: did you mean `answer`?");
+        assert_eq!(step("contineu"), "contineu is no step: did you mean `continue`?");
+        let told =
+            "{answer: {a: 1}, refusd: {a: No.}}: there is no key `refusd` beside `answer`: did you mean `refused`?";
+        assert_eq!(step("{answer: {a: 1}, refusd: {a: No.}}"), told);
+        assert_eq!(
+            step("{choose: A, refused: {a: No.}}"),
+            "{choose: A, refused: {a: No.}}: there is no key `refused` beside `choose`"
+        );
         assert_eq!(refused("tells: A\ninterview: 3\nsteps: []\n"), "`interview` is no text");
     }
 }

@@ -1,7 +1,7 @@
 //! The names of datatypes.
 
 /// The datatypes that docassemble has itself.
-pub(super) const DATATYPES: &[&str] = &[
+pub(crate) const DATATYPES: &[&str] = &[
     "area",
     "camcorder",
     "camera",

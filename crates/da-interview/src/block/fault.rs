@@ -30,6 +30,7 @@ impl From<SyntaxError> for Fault {
 
 impl From<TemplateError> for Fault {
     fn from(error: TemplateError) -> Self {
-        Fault { line: error.line, kind: SourceErrorKind::Template, message: error.message, point: None }
+        let point = error.point.map(|point| Point { text: point.text, column: point.column });
+        Fault { line: error.line, kind: SourceErrorKind::Template, message: error.message, point }
     }
 }

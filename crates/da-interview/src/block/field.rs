@@ -280,7 +280,12 @@ impl BlockField {
 
     fn read(reading: &mut Reading<'_>, node: &Node, entries: &[Entry]) -> Result<Self, Fault> {
         let mut field = BlockField::empty(node.line);
-        field.datatype = node.get("datatype").map(Node::key_text);
+        if let Some(datatype) = node.get("datatype") {
+            field.datatype = Some(datatype.key_text());
+            if field.has_own_datatype() {
+                reading.note_own_datatype(datatype);
+            }
+        }
         for entry in entries {
             let key = entry.key.key_text();
             if is_label(&key) && field.variable.is_some() && field.has_own_datatype() {

@@ -38,6 +38,7 @@ pub use buttons::{ActionButtons, ButtonsOf};
 pub use choices::{Choice, ChoiceItem, ChoiceTarget, Choices, ExitKind};
 pub use condition::{Condition, ShowIf, ShowIfTest, Switch};
 pub use data::{CodeTree, Data};
+pub(crate) use datatype::DATATYPES;
 pub use field::{BlockField, FieldCode, FieldItem, FieldKind, Label};
 pub use given::Given;
 pub use grid::{Grid, GridPart};

@@ -19,6 +19,8 @@ pub struct Program {
     pub metadata: Metadata,
     /// What looks like a mistake and does no harm.
     pub warnings: Vec<Warning>,
+    /// Datatypes that docassemble does not have itself, each with the file and the line.
+    pub own_datatypes: Vec<NameRead>,
     /// The names that code and templates read, when the reading was for a check.
     pub reads: Vec<NameRead>,
     /// The modules that code imports, by their full names, with the line, when the reading was for a check.

@@ -307,6 +307,12 @@ impl Reading<'_> {
         self.name.package()
     }
 
+    /// A module may make the datatype; whether one does, a check finds out.
+    pub(super) fn note_own_datatype(&mut self, node: &Node) {
+        let (file, name) = (Arc::clone(self.file), node.key_text());
+        self.program.own_datatypes.push(NameRead { file, name, line: node.line });
+    }
+
     /// Keeps a fault that does no harm.
     pub(super) fn warn(&mut self, fault: Fault) {
         self.program.warnings.push(Warning { file: self.file.to_string(), line: fault.line, message: fault.message });

@@ -3,6 +3,7 @@
 //! It reads everything, goes on after each fault, and evaluates nothing but the top levels of modules.
 
 mod absent;
+mod datatypes;
 mod files;
 mod ids;
 mod names;
@@ -112,6 +113,7 @@ impl Engine {
             }));
             findings.extend(absent::packages(interview));
             findings.extend(ids::twice(interview.program()));
+            findings.extend(datatypes::unknown(interview));
             // What stands in a block that cannot be read is not missing.
             if faults.is_empty() {
                 findings.extend(names::undefined(interview));

@@ -87,7 +87,7 @@ pub(super) fn vocabulary(interview: &Interview) -> Vocabulary {
 }
 
 /// The door of a machine that only looks at modules.
-fn door(interview: &Interview) -> ModuleHost {
+pub(super) fn door(interview: &Interview) -> ModuleHost {
     let engine = EngineHost::at_import(&interview.name, &interview.sources, &Settings::default());
     ModuleHost { reader: Reader::new(&interview.sources), engine, refused: None }
 }

@@ -98,6 +98,16 @@ fn a_datatype_of_a_package_may_be_told_what_it_wants() {
     let text = "modules:\n  - .types\n---\nmandatory: True\nquestion: A\nfields:\n  - Birthday: birthday\n    datatype: ThreeParts\n    monthLabel: M\n";
     let module = "from docassemble.base.util import CustomDataType\n\nclass ThreeParts(CustomDataType):\n    name = 'ThreeParts'\n    parameters = ['monthLabel']\n";
     assert_eq!(findings(vec![("data/questions/a.yml", text), ("types.py", module)]), Vec::<String>::new());
+    let misspelt = "modules:\n  - .types\n---\nmandatory: True\nquestion: A\nfields:\n  - Birthday: birthday\n    datatype: ThreePart\n  - Age: age\n    \
+         datatype: intger\n  - Fee: fee\n    datatype: sum\n";
+    assert_eq!(
+        findings(vec![("data/questions/a.yml", misspelt), ("types.py", module)]),
+        [
+            "a.yml:8 warning unknown-datatype: There is no datatype 'ThreePart'. Did you mean 'ThreeParts'?",
+            "a.yml:10 warning unknown-datatype: There is no datatype 'intger'. Did you mean 'integer'?",
+            "a.yml:12 warning unknown-datatype: There is no datatype 'sum'.",
+        ]
+    );
     let unknown =
         "mandatory: True\nquestion: A\nfields:\n  - Birthday: birthday\n    datatype: date\n    monthLabel: M\n";
     let told = "a.yml:6 error block: A field has two labels, or 'monthLabel' is not something that a field can have.";

@@ -100,7 +100,12 @@ impl JinjaTemplate {
         file: &str,
         python: impl FnOnce(&[pieces::Piece<'_>]) -> Result<Output, Fault>,
     ) -> Result<JinjaTemplate, TemplateError> {
-        let located = |fault: Fault| TemplateError { file: file.into(), line: fault.line, message: fault.message };
+        let located = |fault: Fault| TemplateError {
+            file: file.into(),
+            line: fault.line,
+            message: fault.message,
+            point: fault.point,
+        };
         let pieces = pieces::pieces(text).map_err(located)?;
         let output = python(&pieces).map_err(located)?;
         let line_of = |line: u32| {
@@ -111,6 +116,7 @@ impl JinjaTemplate {
             file: file.into(),
             line: error.line,
             message: error.message,
+            point: None,
         })?;
         Ok(JinjaTemplate { source: output.text.into(), code })
     }

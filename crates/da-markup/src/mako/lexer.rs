@@ -2,8 +2,8 @@
 //!
 //! What is inside a piece of Python is not looked at.
 
-use super::Fault;
 use super::scan::python_end;
+use super::{Fault, TemplatePoint};
 use std::borrow::Cow;
 
 /// A piece of a template and the line that it begins on.
@@ -76,6 +76,13 @@ impl<'t> Lexer<'t> {
         Err(Fault::new(self.line, message))
     }
 
+    /// The expression that begins here has no end.
+    fn unclosed(&self) -> Fault {
+        let text = self.rest().lines().next().unwrap_or_default().to_owned();
+        let point = Some(TemplatePoint { text, column: 1 });
+        Fault { point, ..Fault::new(self.line, "this ${ is not closed: expected }") }
+    }
+
     fn step(&mut self) -> Result<(), Fault> {
         let rest = self.rest();
         if rest.starts_with("${") {
@@ -109,7 +116,7 @@ impl<'t> Lexer<'t> {
         let line = self.line;
         let inside = &self.rest()[2..];
         let Some((bar, end)) = python_end(inside, &["|", "}"], true) else {
-            return self.fault("this ${ is not closed: expected }");
+            return Err(self.unclosed());
         };
         let code = &inside[..bar];
         let mut length = bar + 1;
@@ -117,7 +124,7 @@ impl<'t> Lexer<'t> {
         if end == "|" {
             let after = &inside[length..];
             let Some((close, _)) = python_end(after, &["}"], true) else {
-                return self.fault("this ${ is not closed: expected }");
+                return Err(self.unclosed());
             };
             filters = &after[..close];
             length += close + 1;

@@ -14,7 +14,7 @@ mod scan;
 
 pub(crate) use output::{Output, string_literal};
 
-use crate::fault::Fault;
+use crate::fault::{Fault, TemplatePoint};
 use std::sync::Arc;
 
 use da_python::code::Code;
@@ -33,6 +33,8 @@ pub struct TemplateError {
     pub line: u32,
     /// What is wrong.
     pub message: String,
+    /// The very place in the line, where that is known.
+    pub point: Option<TemplatePoint>,
 }
 
 /// A text of an interview: words that stay as they are, or a Mako template. Cheap to clone.
@@ -133,7 +135,12 @@ impl Template {
         }
         let translation = translate(text, file, line)?;
         let code = compile_with_lines(&translation.source, file, Mode::Template, &|line| translation.line_of(line))
-            .map_err(|error| TemplateError { file: file.into(), line: error.line, message: error.message })?;
+            .map_err(|error| TemplateError {
+                file: file.into(),
+                line: error.line,
+                message: error.message,
+                point: point(text, line, error.line),
+            })?;
         Ok(Template::Mako(Arc::new(MakoTemplate { translation, code })))
     }
 
@@ -144,6 +151,21 @@ impl Template {
             Template::Mako(_) | Template::Translated(_) => None,
         }
     }
+}
+
+/// The place of a fault on a line: in the first expression there that is none in Python, or in the statement.
+fn point(text: &str, line: u32, at: u32) -> Option<TemplatePoint> {
+    let pieces = lexer::pieces(text, line).ok()?;
+    pieces.iter().find_map(|piece| {
+        let (code, mode) = match &piece.kind {
+            lexer::Kind::Expression { code, .. } => (code.trim(), Mode::Expression),
+            _ => return None,
+        };
+        let skipped =
+            |code: &str, error: u32| piece.line.saturating_add(error).saturating_sub(1) == at && !code.is_empty();
+        let error = da_python::compile(code, "", mode).err()?;
+        skipped(code, error.line).then_some(TemplatePoint { text: error.text, column: error.column })
+    })
 }
 
 /// Whether docassemble takes a text for a template: only then is it looked at more closely.
@@ -176,7 +198,12 @@ impl Translation {
 /// # Errors
 /// [`TemplateError`] when it is not a good one.
 pub fn translate(text: &str, file: &str, line: u32) -> Result<Translation, TemplateError> {
-    let located = |fault: Fault| TemplateError { file: file.into(), line: fault.line, message: fault.message };
+    let located = |fault: Fault| TemplateError {
+        file: file.into(),
+        line: fault.line,
+        message: fault.message,
+        point: fault.point,
+    };
     let pieces = lexer::pieces(text, line).map_err(located)?;
     let output = emit::python(&pieces).map_err(located)?;
     Ok(Translation { source: output.text, lines: output.lines })
