@@ -129,6 +129,21 @@ fn bodies_of_requests_are_taken_or_refused() {
 }
 
 #[test]
+fn packages_are_read_or_refused() {
+    short("package");
+}
+
+#[test]
+fn sources_made_by_jinja_are_made_or_refused() {
+    short("jinja");
+}
+
+#[test]
+fn files_of_translations_are_read_or_refused() {
+    short("translations");
+}
+
+#[test]
 fn docx_files_are_read_or_refused() {
     short("docx");
 }

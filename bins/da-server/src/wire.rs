@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use da_app::package::Packages;
 use da_app::{
     App, AppError, AppSettings, Blobs, Configuration, DatabaseUrl, Engine, InterviewSettings, NoConfigurationFile,
-    Parts, PasswordRule, RecoveryKey, Store, StoreConfig, SystemClock,
+    PackageHosts, Parts, PasswordRule, RecoveryKey, Store, StoreConfig, SystemClock,
 };
 
 use crate::cli::Place;
@@ -63,6 +63,7 @@ pub(crate) fn open_app(
         steps_kept: config.steps_kept,
         private_addresses: config.private_addresses,
         outbound_time: AppSettings::default().outbound_time.min(config.lock_patience * 3 / 4),
+        package_hosts: PackageHosts { index: config.package_index.clone(), ..PackageHosts::default() },
         api_privileges: config.api_privileges.clone(),
         mail: config.mail.clone(),
         may_change_password: config.may_change_password,

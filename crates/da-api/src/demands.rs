@@ -40,11 +40,14 @@ pub(crate) struct Demands {
 impl Demands {
     /// Reads the headers; those of a request that changes nothing demand nothing.
     pub(crate) fn read(request: &HttpRequest, said: &Parameters, sent: &[Sent]) -> Result<Demands, ApiError> {
-        if !matches!(*request.method(), Method::POST | Method::PATCH) {
-            return Ok(Demands::default());
-        }
         let pattern = request.match_pattern().unwrap_or_default();
         let is_of_session = OF_SESSIONS.iter().any(|path| pattern.ends_with(path));
+        match *request.method() {
+            Method::POST | Method::PATCH => {}
+            // Deleting twice is deleting once, whatever it is called.
+            Method::DELETE => return Ok(Demands { matching: matching(request), repeat: None, is_of_session }),
+            _ => return Ok(Demands::default()),
+        }
         let repeat = match request.headers().get(NAME) {
             None => None,
             Some(value) => {
@@ -53,6 +56,11 @@ impl Demands {
             }
         };
         Ok(Demands { matching: matching(request), repeat, is_of_session })
+    }
+
+    /// Where the session must be that is deleted.
+    pub(crate) fn matching(&self) -> Option<Matching> {
+        self.matching.clone()
     }
 
     /// The same for a use case of a session; `tell` makes the answer.
@@ -89,11 +97,11 @@ fn matching(request: &HttpRequest) -> Option<Matching> {
 }
 
 /// What a request asks for, so that another one is told from it: the parameters in whatever order, but for the key, and
-/// the files by name and size.
+/// the files by name and content.
 fn asks(request: &HttpRequest, said: &Parameters, sent: &[Sent]) -> Vec<u8> {
     let mut all: Vec<(String, String)> = said.all().filter(|(name, _)| *name != "key").map(owned).collect();
     all.sort();
-    let files: Vec<_> = sent.iter().map(|file| (&file.variable, &file.name, file.content.size())).collect();
+    let files: Vec<_> = sent.iter().map(|file| (&file.variable, &file.name, file.content.digest())).collect();
     json!([request.method().as_str(), request.path(), all, files]).to_string().into_bytes()
 }
 

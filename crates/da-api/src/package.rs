@@ -1,6 +1,6 @@
 //! `/api/package`: the packages of this server.
 //!
-//! What is installed is there when the answer is sent; `restart` has no effect.
+//! What was sent is installed when the answer is sent; what is fetched is, unless that takes long. `restart` has no effect.
 
 use actix_web::HttpResponse;
 use da_app::ToldPackage;
@@ -47,16 +47,12 @@ pub(crate) async fn post(mut call: Call) -> Answer {
         call.app.package_install(&call.caller, sent).await?
     } else if let Some(name) = update {
         call.app.package_update(&call.caller, &name).await?
+    } else if let Some(address) = address {
+        call.app.package_clone(&call.caller, &address, call.parameters.text("branch").as_deref()).await?
     } else {
-        return Err(not_from_elsewhere(address.is_some()));
+        call.app.package_download(&call.caller, &pip.unwrap_or_default()).await?
     };
     Ok(HttpResponse::Ok().json(json!({"task_id": task})))
-}
-
-/// What has to be fetched from somewhere else.
-pub(crate) fn not_from_elsewhere(is_repository: bool) -> Refusal {
-    let what = if is_repository { "packages from a repository (github_url)" } else { "packages from PyPI (pip)" };
-    ApiError::NotHere(what.to_owned()).into()
 }
 
 /// Removes a package.

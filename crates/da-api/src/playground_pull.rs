@@ -1,17 +1,22 @@
 //! `/api/playground_pull`: a package from elsewhere into a Playground.
 
-use crate::call::{Answer, Call};
-use crate::error::ApiError;
-use crate::package::not_from_elsewhere;
+use actix_web::HttpResponse;
 
-/// Says by name what cannot be fetched.
+use crate::call::{Answer, Call};
+use crate::error::{ApiError, Refusal};
+
+/// Puts the files of a package into the project. `restart` has no effect: what is there runs.
 pub(crate) async fn post(call: Call) -> Answer {
     let owner = call.playground_owner().await?;
-    call.playground(owner).await?;
+    let at = call.playground(owner).await?;
     let said = &call.parameters;
-    let (address, pip) = (said.text("github_url"), said.text("pip"));
-    if address.is_none() && pip.is_none() {
+    let pulled = if let Some(address) = said.text("github_url") {
+        call.app.playground_pull_repository(&at, &address, said.text("branch").as_deref()).await
+    } else if let Some(requirement) = said.text("pip") {
+        call.app.playground_pull_package(&at, &requirement).await
+    } else {
         return Err(ApiError::NeedsPackageSource.into());
-    }
-    Err(not_from_elsewhere(address.is_some()))
+    };
+    pulled.map_err(Refusal::pulling)?;
+    Ok(HttpResponse::NoContent().finish())
 }

@@ -6,6 +6,7 @@ use da_core::Clock;
 use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
 use da_interview::Engine;
 use da_store::{Blobs, Store};
+use tokio::sync::Semaphore;
 
 use crate::counters::Stop;
 use crate::evaluations::Evaluations;
@@ -60,10 +61,18 @@ pub(crate) struct Inner {
     pub(crate) interviews: Interviews,
     pub(crate) evaluations: Evaluations,
     pub(crate) outbound: Arc<Client>,
+    pub(crate) package_outbound: Arc<Client>,
+    /// Places for packages that are fetched, and for archives that are unpacked.
+    pub(crate) fetch_places: Semaphore,
+    pub(crate) archive_places: Semaphore,
     pub(crate) pages: Pages,
     pub(crate) counters: Counters,
     pub(crate) worker: Worker,
 }
+
+/// So many packages are fetched at once, and so many archives unpacked; others wait. Each is held in memory.
+const MOST_FETCHED: usize = 4;
+const MOST_ARCHIVES: usize = 2;
 
 impl App {
     /// Joins the parts.
@@ -74,6 +83,7 @@ impl App {
         let interviews = Interviews::new(settings.interviews_kept);
         let evaluations = Evaluations::new(settings.evaluations, settings.evaluation_queue);
         let outbound = Arc::new(Client::new(Reach::of(&settings)));
+        let package_outbound = Arc::new(Client::new(Reach::of_packages(&settings)));
         let (counters, worker) = (Counters::default(), Worker::new(settings.workers));
         let (store, server_key) = (Arc::new(store), Arc::new(server_key));
         let packages = Shelf::new(packages, &store, &server_key);
@@ -93,6 +103,9 @@ impl App {
             interviews,
             evaluations,
             outbound,
+            package_outbound,
+            fetch_places: Semaphore::new(MOST_FETCHED),
+            archive_places: Semaphore::new(MOST_ARCHIVES),
             pages: Pages::default(),
             counters,
             worker,

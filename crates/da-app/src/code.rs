@@ -50,6 +50,9 @@ impl Behind {
     }
 }
 
+/// What the hash of an owner is made for.
+const OWNER: &str = "owner of a code";
+
 /// Nothing is kept for longer than this, whatever is asked for: a hundred years.
 const LONGEST: i64 = 100 * 365 * 24 * 60 * 60;
 
@@ -82,14 +85,25 @@ impl App {
     pub(crate) async fn code_keep_new(
         &self,
         behind: Behind,
-        (name, opener): (&str, &str),
+        names: (&str, &str),
         plain: &[u8],
         seconds: i64,
     ) -> Result<(), StoreError> {
+        self.code_keep_some(behind, names, plain, (seconds, None)).await
+    }
+
+    /// The same for an owner who may have so many of them: the oldest go.
+    pub(crate) async fn code_keep_some(
+        &self,
+        behind: Behind,
+        (name, opener): (&str, &str),
+        plain: &[u8],
+        (seconds, owner): (i64, Option<(&str, i64)>),
+    ) -> Result<(), StoreError> {
         let sealed = code::seal(opener, behind.purpose(), plain).map_err(|_| StoreError::Closed)?;
-        let new =
-            NewCode { hash: self.code_hash(behind, name), sealed, expires: self.in_seconds(seconds), now: self.now() };
-        self.0.store.add_code(new).await
+        let (hash, expires) = (self.code_hash(behind, name), self.in_seconds(seconds));
+        let owner = owner.map(|(owner, most)| (self.0.server_key.mac(OWNER, owner.as_bytes()), most));
+        self.0.store.add_code(NewCode { hash, sealed, expires, owner, now: self.now() }).await
     }
 
     /// Puts something in the place of what is behind a code, for as long as that was to be kept.

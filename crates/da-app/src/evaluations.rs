@@ -1,13 +1,17 @@
 //! The one bounded pool that interviews are evaluated on.
 //!
 //! What waits here holds no connection to the database; what finds the queue full is refused at once,
-//! so that a flood of requests ends in "busy" and not in memory.
+//! so that a flood of requests ends in "busy" and not in memory. What waits for others in the middle of its work lets go of
+//! its place meanwhile: a server elsewhere that is slow never holds up who does not ask it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Instant;
 
-use tokio::sync::Semaphore;
+use tokio::runtime::Handle;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout_at;
 use tracing::Span;
 
 use crate::AppError;
@@ -18,6 +22,47 @@ pub(crate) struct Evaluations {
     slots: Arc<Semaphore>,
     inside: AtomicUsize,
     most: usize,
+}
+
+/// The place of the work that a thread does.
+struct Slot {
+    slots: Arc<Semaphore>,
+    runtime: Handle,
+    permit: Option<OwnedSemaphorePermit>,
+}
+
+thread_local! {
+    /// That of this thread's work. Whoever waits for others is far below whoever took the place, with an interview in between.
+    static SLOT: RefCell<Option<Slot>> = const { RefCell::new(None) };
+}
+
+/// Takes the place from the thread when the work ends, however it ends.
+struct Held;
+
+impl Held {
+    fn take(slot: Slot) -> Self {
+        SLOT.with_borrow_mut(|held| *held = Some(slot));
+        Held
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        SLOT.with_borrow_mut(|held| *held = None);
+    }
+}
+
+/// Lets go of the place of this thread's work while it waits for others, and takes one again, in the line of all who want
+/// one: before `until`, when the work has to end anyway.
+pub(crate) fn waiting<T>(until: Instant, wait: impl FnOnce() -> T) -> T {
+    SLOT.with_borrow_mut(|held| held.as_mut().map(|slot| slot.permit = None));
+    let result = wait();
+    SLOT.with_borrow_mut(|held| {
+        let Some(slot) = held else { return };
+        let place = timeout_at(until.into(), Arc::clone(&slot.slots).acquire_owned());
+        slot.permit = slot.runtime.block_on(place).ok().and_then(Result::ok);
+    });
+    result
 }
 
 /// A place in the pool or in its line.
@@ -45,11 +90,12 @@ impl Evaluations {
             return nested(inside, work).await;
         }
         let _place = self.enter()?;
-        let slot = Arc::clone(&self.slots).acquire_owned().await.map_err(AppError::internal)?;
+        let permit = Arc::clone(&self.slots).acquire_owned().await.map_err(AppError::internal)?;
+        let (slots, runtime) = (Arc::clone(&self.slots), Handle::current());
         let span = Span::current();
         let run = move || {
             // Until the work ends, even when nobody waits for it any more.
-            let _slot = slot;
+            let _held = Held::take(Slot { slots, runtime, permit: Some(permit) });
             span.in_scope(|| inside_of(0, work))
         };
         tokio::task::spawn_blocking(run).await.map_err(AppError::internal)?
@@ -117,5 +163,30 @@ mod tests {
         finish.send(()).unwrap();
         assert_eq!(running.await.unwrap().unwrap(), 1);
         assert_eq!(pool.run(|| Ok(3)).await.unwrap(), 3);
+    }
+
+    #[tokio::test]
+    async fn who_waits_for_others_holds_nobody_up_and_goes_on_in_a_place_again() {
+        let pool = Arc::new(Evaluations::new(1, 10));
+        let (begun, wait_begun) = tokio::sync::oneshot::channel();
+        let (finish, wait_finish) = std::sync::mpsc::channel::<()>();
+        let (first, slots) = (Arc::clone(&pool), Arc::clone(&pool.slots));
+        let running = tokio::spawn(async move {
+            let work = move || {
+                let until = Instant::now() + std::time::Duration::from_secs(60);
+                let waited = waiting(until, || {
+                    begun.send(()).unwrap();
+                    wait_finish.recv().unwrap();
+                    slots.available_permits()
+                });
+                Ok((waited, slots.available_permits()))
+            };
+            first.run(work).await
+        });
+        wait_begun.await.unwrap();
+        assert_eq!(pool.run(|| Ok(2)).await.unwrap(), 2);
+        finish.send(()).unwrap();
+        assert_eq!(running.await.unwrap().unwrap(), (1, 0));
+        assert_eq!(pool.slots.available_permits(), 1);
     }
 }

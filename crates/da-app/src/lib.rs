@@ -45,7 +45,7 @@ pub use error::{AppError, Fault};
 pub use file::{FileReader, OpenFile, Sent, Staged, Staging, clean_name};
 pub use interview::{Advertised, FilesBeside, InterviewNames};
 pub use mail::{MailServer, MailServers, MailTls, mail_server_checked};
-pub use package::ToldPackage;
+pub use package::{PackageHosts, ToldPackage};
 pub use pages_by_name::page_by_name;
 pub use playground::{Playground, PlaygroundFolder, PlaygroundOwner};
 pub use request_once::RequestName;
@@ -55,7 +55,7 @@ pub use session::{
 };
 pub use settings::{AppSettings, SystemClock};
 pub use stash::Stashed;
-pub use task::{Done, TaskKind};
+pub use task::{Done, Task, TaskKind};
 pub use told::Told;
 pub use visitor::Visitor;
 

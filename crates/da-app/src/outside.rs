@@ -1,17 +1,19 @@
 //! [`Outside`]: the door through which an evaluation reaches the world.
 //!
-//! Nothing here outlives the evaluation, and nothing has an effect before the answers are saved.
+//! Nothing here outlives the evaluation, and nothing has an effect before the answers are saved. All requests of an evaluation
+//! together take no longer than one may: others wait for the session.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use da_core::{Plain, WorkResult};
-use da_interview::{Files, HttpFailure, HttpRequest, HttpResponse, World};
+use da_interview::{Files, HttpFailure, HttpFailureKind, HttpRequest, HttpResponse, World};
 use da_store::KeptChange;
 
 use crate::MailServers;
 use crate::door::Door;
+use crate::evaluations::waiting;
 use crate::file::FileDesk;
 use crate::mail::Letter;
 use crate::outbound::Client;
@@ -28,6 +30,8 @@ pub(crate) struct Outside {
     outbound: Arc<Client>,
     mail: MailServers,
     door: Door,
+    /// How long it may still wait for other servers.
+    patience: Mutex<Duration>,
     lines: Mutex<Vec<String>>,
     no_randomness: AtomicBool,
 }
@@ -46,6 +50,7 @@ impl Outside {
             outbound: Arc::clone(outbound),
             mail: mail.clone(),
             door,
+            patience: Mutex::new(outbound.time()),
             lines: Mutex::default(),
             no_randomness: AtomicBool::new(false),
         }
@@ -89,7 +94,17 @@ impl World for Outside {
     }
 
     fn http(&self, request: &HttpRequest) -> Result<HttpResponse, HttpFailure> {
-        self.outbound.ask(request, self.until)
+        let mut patience = self.patience.lock().unwrap_or_else(PoisonError::into_inner);
+        if patience.is_zero() {
+            let why = "the requests of one evaluation took too long together";
+            return Err(HttpFailure::new(HttpFailureKind::ReadTimeout, why));
+        }
+        let _place = self.outbound.place()?;
+        let begun = Instant::now();
+        let until = self.until.min(begun + *patience);
+        let answer = waiting(self.until, || self.outbound.ask(request, until));
+        *patience = patience.saturating_sub(begun.elapsed());
+        answer
     }
 
     fn work_result(&self, task: &str) -> Option<WorkResult> {

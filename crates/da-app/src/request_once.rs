@@ -13,9 +13,13 @@ use crate::{App, AppError};
 /// How long an answer is kept: a day.
 const SECONDS: i64 = 24 * 60 * 60;
 
+/// So many requests of somebody are kept, the newest.
+const MOST: i64 = 200;
+
 /// A request that may come twice.
 #[derive(Clone)]
 pub struct RequestName {
+    owner: String,
     name: String,
     opener: String,
     asks: Vec<u8>,
@@ -27,7 +31,8 @@ impl App {
     pub fn request_name(&self, caller: &Caller, key: &str, name: &str, asks: &[u8]) -> Option<RequestName> {
         let user = caller.user()?.id;
         let asks = self.0.mark_of(asks);
-        Some(RequestName { name: format!("{user}\n{name}"), opener: format!("{key}\n{name}"), asks })
+        let (owner, name, opener) = (user.to_string(), format!("{user}\n{name}"), format!("{key}\n{name}"));
+        Some(RequestName { owner, name, opener, asks })
     }
 
     /// Notes that a request is carried out now; what was told, if it came before.
@@ -35,12 +40,13 @@ impl App {
     /// # Errors
     /// [`Fault::OtherRequest`](crate::Fault::OtherRequest), [`Fault::NotToldAgain`](crate::Fault::NotToldAgain).
     pub async fn request_begin(&self, request: &RequestName) -> Result<Option<Told>, AppError> {
-        let RequestName { name, opener, asks } = request;
+        let RequestName { owner, name, opener, asks } = request;
         if let Some(plain) = self.code_read(Behind::Request, (name, opener)).await? {
             return Kept::read(&plain)?.told_to(asks).map(|(told, _)| Some(told));
         }
         let begun = Kept::begun(asks.clone()).written()?;
-        match self.code_keep_new(Behind::Request, (name, opener), &begun, SECONDS).await {
+        let kept = (SECONDS, Some((owner.as_str(), MOST)));
+        match self.code_keep_some(Behind::Request, (name, opener), &begun, kept).await {
             Ok(()) => Ok(None),
             // At this moment, or with another key.
             Err(StoreError::Conflict(_)) => Err(not_again()),
@@ -53,7 +59,7 @@ impl App {
     /// # Errors
     /// A database that cannot be written.
     pub async fn request_end(&self, request: &RequestName, told: Told) -> Result<(), AppError> {
-        let RequestName { name, opener, asks } = request;
+        let RequestName { name, opener, asks, .. } = request;
         let kept = Kept::new(asks.clone(), told, String::new()).written()?;
         self.code_replace(Behind::Request, (name, opener), &kept).await
     }

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use da_core::Clock;
 use da_interview::Settings;
 
-use crate::MailServers;
+use crate::{MailServers, PackageHosts};
 
 /// The settings of the use cases.
 #[derive(Debug, Clone)]
@@ -31,6 +31,8 @@ pub struct AppSettings {
     pub private_addresses: bool,
     /// How long one request to another server may take, with its redirects. Below what others wait for a session.
     pub outbound_time: Duration,
+    /// Where packages are fetched from.
+    pub package_hosts: PackageHosts,
     /// How many evaluations run at once.
     pub evaluations: usize,
     /// How many more may wait for their turn.
@@ -61,6 +63,7 @@ impl Default for AppSettings {
             evaluation_time: Duration::from_secs(30),
             private_addresses: false,
             outbound_time: Duration::from_secs(10),
+            package_hosts: PackageHosts::default(),
             evaluations: processors.max(2),
             evaluation_queue: 1024,
             steps_kept: Some(200),

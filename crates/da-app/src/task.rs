@@ -1,8 +1,12 @@
 //! Tasks: what came of work that a client asks about later, under a number that it was given.
 //!
-//! The work is done when the number is told: no server is restarted, and none has to remember anything.
+//! Most work is done when the number is told. What is still under way is done by this server, which notes the end; a server
+//! that goes away in the middle notes none, so that after a while the work counts as not done: no task is under way for ever.
+
+use std::time::Duration;
 
 use da_core::Caller;
+use da_crypto::token;
 use serde::{Deserialize, Serialize};
 
 use crate::account::may;
@@ -25,6 +29,15 @@ pub enum TaskKind {
     Restart,
 }
 
+/// What is known of work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Task {
+    /// It is under way.
+    Working,
+    /// It has ended.
+    Done(Done),
+}
+
 /// What came of work.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Done {
@@ -34,21 +47,59 @@ pub struct Done {
     pub text: String,
 }
 
+/// What is noted of work.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Note {
+    Done(Done),
+    /// Under way, until this time at most, in seconds since 1970.
+    Working {
+        until: i64,
+    },
+}
+
+impl Note {
+    fn written(&self) -> Result<Vec<u8>, AppError> {
+        serde_json::to_vec(self).map_err(AppError::internal)
+    }
+}
+
 impl App {
     pub(crate) async fn task_note(&self, kind: TaskKind, done: Done) -> Result<String, AppError> {
-        let plain = serde_json::to_vec(&done).map_err(AppError::internal)?;
-        self.code_keep(kind.behind(), LENGTH, &plain, KNOWN).await
+        self.code_keep(kind.behind(), LENGTH, &Note::Done(done).written()?, KNOWN).await
     }
 
-    /// What came of a task; none when there is no such task any more.
+    /// Notes work that is under way, for so long at most; its number.
+    pub(crate) async fn task_begin(&self, kind: TaskKind, at_most: Duration) -> Result<String, AppError> {
+        let until = self.seconds() + i64::try_from(at_most.as_secs()).map_err(AppError::internal)?;
+        let number = token::alphanumeric(LENGTH)?;
+        self.code_keep_as(kind.behind(), (&number, &number), &Note::Working { until }.written()?, KNOWN).await?;
+        Ok(number)
+    }
+
+    fn seconds(&self) -> i64 {
+        self.now().and_utc().timestamp()
+    }
+
+    /// Notes the end of such work.
+    pub(crate) async fn task_end(&self, kind: TaskKind, number: &str, done: Done) -> Result<(), AppError> {
+        self.code_replace(kind.behind(), (number, number), &Note::Done(done).written()?).await
+    }
+
+    /// What is known of a task; none when there is no such task any more.
     ///
     /// # Errors
     /// [`Fault::NoAccess`](crate::Fault::NoAccess) for those who may not begin such a task.
-    pub async fn task_look(&self, caller: &Caller, kind: TaskKind, number: &str) -> Result<Option<Done>, AppError> {
+    pub async fn task_look(&self, caller: &Caller, kind: TaskKind, number: &str) -> Result<Option<Task>, AppError> {
         kind.may_ask(caller)?;
         let Some(plain) = self.code_read(kind.behind(), (number, number)).await? else { return Ok(None) };
+        let done = match serde_json::from_slice(&plain).map_err(AppError::internal)? {
+            Note::Working { until } if self.seconds() < until => return Ok(Some(Task::Working)),
+            Note::Working { .. } => Done { ok: false, text: "The server ended before this was done.".to_owned() },
+            Note::Done(done) => done,
+        };
         self.code_prolong(kind.behind(), number, KNOWN_AFTER).await?;
-        serde_json::from_slice(&plain).map(Some).map_err(AppError::internal)
+        Ok(Some(Task::Done(done)))
     }
 
     /// A restart: nothing here needs one, so it is done at once.

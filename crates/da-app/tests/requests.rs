@@ -6,9 +6,9 @@ use std::net::TcpListener;
 use std::thread;
 use std::time::Duration;
 
-use da_app::{App, Begin};
+use da_app::{App, AppSettings, Begin};
 use da_core::{Caller, Outcome};
-use da_testkit::{Place, parts};
+use da_testkit::{Elsewhere, Place, parts};
 
 /// A server that says what it was sent, except at `/to` (a redirect that sets a cookie), `/missing`, `/json` and `/silent`.
 fn serve() -> String {
@@ -60,25 +60,37 @@ fn serve() -> String {
     format!("http://{address}")
 }
 
-/// What `code` leaves in `lines`.
-async fn run(code: &str, private: bool) -> Vec<String> {
+/// An app with an interview that shows what `code` leaves in `lines`, and the server that it may ask.
+fn app(place: &Place, code: &str, change: impl FnOnce(&mut AppSettings)) -> (App, String, String) {
     let server = serve();
     let code = code.replace("SERVER", &server).replace('\n', "\n  ");
-    let place = Place::new();
     let interview = format!(
         "mandatory: True\ncode: |\n  import requests\n  lines = []\n  {code}\n  asked = True\n---\n\
          mandatory: True\nquestion: |\n  ${{ '\\n'.join(str(line) for line in lines) }}\n"
     );
     let interview = place.write("requests.yml", &interview);
-    let mut parts = parts(&place, &place.url());
-    parts.settings.private_addresses = private;
+    let mut parts = parts(place, &place.url());
+    parts.settings.private_addresses = true;
     parts.settings.outbound_time = Duration::from_secs(5);
-    let app = App::new(parts);
+    change(&mut parts.settings);
+    (App::new(parts), interview, server)
+}
+
+/// The lines of an interview's first screen.
+async fn shown(app: &App, interview: &str) -> Vec<String> {
     let caller = Caller::Anonymous { visitor: "somebody".to_owned() };
-    let begun = app.session_new(&caller, Begin { interview, secret: None, url_args: Vec::new() }).await.unwrap();
+    let begin = Begin { interview: interview.to_owned(), secret: None, url_args: Vec::new() };
+    let begun = app.session_new(&caller, begin).await.unwrap();
     let shown = app.session_show(&caller, &begun.at).await.unwrap();
     let Outcome::Screen(screen) = shown else { panic!("no screen: {shown:?}") };
-    screen.question.replace(&server, "SERVER").lines().map(str::to_owned).collect()
+    screen.question.lines().map(str::to_owned).collect()
+}
+
+/// What `code` leaves in `lines`.
+async fn run(code: &str, private: bool) -> Vec<String> {
+    let place = Place::new();
+    let (app, interview, server) = app(&place, code, |settings| settings.private_addresses = private);
+    shown(&app, &interview).await.into_iter().map(|line| line.replace(&server, "SERVER")).collect()
 }
 
 #[tokio::test]
@@ -199,4 +211,40 @@ except requests.ConnectionError as error:
   lines.append(error)";
     let said = "127.0.0.1: the address is not public, and `allow private addresses` is off";
     assert_eq!(run(code, false).await, [said]);
+}
+
+#[tokio::test]
+async fn the_requests_of_one_evaluation_take_no_longer_together_than_one_may() {
+    let code = "\
+for number in range(3):
+  try:
+    requests.get('SERVER/silent')
+  except requests.Timeout as error:
+    lines.append(str(error))";
+    let place = Place::new();
+    let (app, interview, _server) = app(&place, code, |settings| settings.outbound_time = Duration::from_millis(400));
+    let lines = shown(&app, &interview).await;
+    let used_up = "the requests of one evaluation took too long together";
+    assert_eq!(lines, ["127.0.0.1: no answer in time", used_up, used_up]);
+}
+
+#[tokio::test]
+async fn who_waits_for_another_server_holds_up_nobody_else() {
+    let place = Place::new();
+    let elsewhere = Elsewhere::start();
+    elsewhere.hold();
+    elsewhere.say("/slow", 200, "at last");
+    let code = format!("lines.append(requests.get('{}/slow').text)", elsewhere.url());
+    let (app, slow, _server) = app(&place, &code, |settings| settings.evaluations = 1);
+    let quick = place.write("quick.yml", "mandatory: True\nquestion: |\n  Quick\n");
+    let waiting = {
+        let (app, slow) = (app.clone(), slow.clone());
+        tokio::spawn(async move { shown(&app, &slow).await })
+    };
+    while elsewhere.take_seen().is_empty() {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(shown(&app, &quick).await, ["Quick"]);
+    elsewhere.let_go();
+    assert_eq!(waiting.await.unwrap(), ["at last"]);
 }

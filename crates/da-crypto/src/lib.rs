@@ -12,6 +12,7 @@
 //! * [`PasswordRule`] hashes and checks passwords, and locks away what opens with a password alone.
 //! * [`RecoveryKey`] opens the secrets of users whose passwords are forgotten, where an operator wants that.
 //! * [`code`] seals what only whoever brings a code may read.
+//! * [`Digest`] tells one content from another.
 //! * [`TotpSeed`] makes and checks the codes of an authenticator.
 //! * [`token`] makes identifiers, keys and secrets.
 #![warn(missing_docs)]
@@ -19,6 +20,7 @@
 mod associated;
 pub mod code;
 mod derive;
+mod digest;
 mod error;
 mod file_key;
 mod locked;
@@ -34,6 +36,7 @@ mod totp;
 mod wrap;
 
 pub use associated::AssociatedData;
+pub use digest::Digest;
 pub use error::CryptoError;
 pub use file_key::FileKey;
 pub use password::PasswordRule;

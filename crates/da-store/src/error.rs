@@ -11,6 +11,12 @@ pub enum StoreError {
     /// Somebody else changed it first, or a unique value is taken.
     #[error("the {0} was changed by somebody else or exists already")]
     Conflict(&'static str),
+    /// It belongs to somebody else.
+    #[error("the {0} belongs to somebody else")]
+    Denied(&'static str),
+    /// There may be no more of them.
+    #[error("there is no room for another {0}")]
+    Full(&'static str),
     /// The session has only its first step.
     #[error("the session is at its first step")]
     FirstStep,
@@ -54,6 +60,8 @@ impl StoreError {
             self,
             StoreError::NotFound(_)
                 | StoreError::Conflict(_)
+                | StoreError::Denied(_)
+                | StoreError::Full(_)
                 | StoreError::FirstStep
                 | StoreError::LockTimeout
                 | StoreError::LockLost

@@ -30,7 +30,10 @@ pub use table::file::{FileChange, FileSave, Grant, Grants, NewFile, StoredConten
 pub use table::job_result::KeptResult;
 pub use table::kept_value::{KeptChange, KeptPlace, NewKept};
 pub use table::letter::StoredLetter;
-pub use table::package::{FileRow, FilesChange, NewContent, NewPackage, PackageIndex, StoredPackage};
+pub use table::lone_file::LoneContent;
+pub use table::package::{FileRow, NewPackage, PackageIndex, StoredPackage};
+pub use table::package_change::{FilesChange, LeftBehind, PackageChange, PackageOwner, PackageRule};
+pub use table::package_content::NewContent;
 pub use table::session::{LastOld, NewSession, OldSessions, StoredSession};
 pub use table::step::{AfterUndo, Beside, SaveStep, StoredStep};
 pub use table::tie::{Tie, TieFilter, Tied, Untied};

@@ -90,6 +90,7 @@ diesel::table! {
         hash -> Binary,
         sealed -> Binary,
         expires -> Timestamp,
+        owner -> Nullable<Binary>,
     }
 }
 
@@ -261,3 +262,5 @@ diesel::allow_tables_to_appear_in_same_query!(file_role, role);
 diesel::allow_tables_to_appear_in_same_query!(api_key, user, user_role, role, session, session_wrap, session_tie, step);
 diesel::allow_tables_to_appear_in_same_query!(job, session);
 diesel::allow_tables_to_appear_in_same_query!(package_content, package_file);
+diesel::allow_tables_to_appear_in_same_query!(server_value, session);
+diesel::allow_tables_to_appear_in_same_query!(server_value, step);

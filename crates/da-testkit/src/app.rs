@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, init_service, try_call_service};
-use actix_web::web::Data;
+use actix_web::web::{Data, scope};
 use da_api::{ApiSettings, Edition};
 use da_app::{
     App, AppSettings, Blobs, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, RecoveryKey, ServerKey, Store,
@@ -40,6 +40,8 @@ pub struct TestApp {
     pub settings: AppSettings,
     /// The operator's recovery key, from the next start on.
     pub recovery: Option<&'static str>,
+    /// The path that everything is below, without a slash at its end; empty for none.
+    pub path: &'static str,
     place: Place,
 }
 
@@ -84,12 +86,18 @@ impl TestApp {
             ..WebSettings::default()
         };
         let (api, http) = (ApiSettings::default(), HttpSettings::default());
-        TestApp { app, url, clock, key, api, web, http, settings, recovery: None, place }
+        TestApp { app, url, clock, key, api, web, http, settings, recovery: None, path: "", place }
     }
 
     /// The server ends and another one starts on the same database: nothing stays in memory.
     pub fn restart(&mut self) {
         self.app = join(&self.place, &self.url, (self.clock, &self.settings, self.recovery));
+    }
+
+    /// The server ends, and another one starts with other settings.
+    pub fn set(&mut self, change: impl FnOnce(&mut AppSettings)) {
+        change(&mut self.settings);
+        self.restart();
     }
 
     /// So many seconds go by, and another server starts.
@@ -184,8 +192,7 @@ impl TestApp {
             .app_data(Data::new(self.web.clone()))
             .app_data(Data::new(self.http.clone()))
             .wrap(from_fn(da_http::gate))
-            .configure(da_api::configure)
-            .configure(da_web::configure);
+            .service(scope(self.path).configure(da_api::configure).configure(da_web::configure));
         let service = init_service(service).await;
         let response = match try_call_service(&service, request).await {
             Ok(response) => response.into_parts().1.map_into_boxed_body(),

@@ -9,6 +9,7 @@ mod jinja;
 mod mako;
 mod markdown;
 mod name;
+mod package;
 mod pdf;
 mod python;
 mod sealed;
@@ -44,6 +45,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "mako", run: mako::run, fixtures: &["../fixtures/mako"], short_run: 200 },
     Target { name: "markdown", run: markdown::run, fixtures: &[], short_run: 200 },
     Target { name: "name", run: name::run, fixtures: &[], short_run: 100 },
+    Target { name: "package", run: package::run, fixtures: &[], short_run: 200 },
     Target { name: "pdf", run: pdf::run, fixtures: &[], short_run: 400 },
     Target { name: "python", run: python::run, fixtures: &["../fixtures/python"], short_run: 100 },
     Target { name: "sealed", run: sealed::run, fixtures: &[], short_run: 200 },

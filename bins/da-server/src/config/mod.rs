@@ -59,6 +59,8 @@ pub(crate) struct Config {
     pub(crate) may_forget_password: bool,
     /// `account recovery key`: the text that opens what is sealed for people who forget their passwords.
     pub(crate) recovery_key: Option<String>,
+    /// `pypi url`: where PyPI, or an index like it, tells about packages.
+    pub(crate) package_index: String,
     /// Who may make API keys.
     pub(crate) api_privileges: Vec<String>,
     /// The file that says it; none when the defaults hold.
@@ -151,6 +153,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         may_change_password: reader.flag("allow changing password")?.unwrap_or(true),
         may_forget_password: reader.flag("allow forgot password")?.unwrap_or(true),
         recovery_key: recovery_key(&reader)?,
+        package_index: package_index(&reader)?,
         api_privileges: or_usual(reader.texts("api privileges")?),
         file: None,
         unsupported,
@@ -164,6 +167,15 @@ fn recovery_key(reader: &Reader) -> Result<Option<String>, ConfigError> {
         return Err(reader.must("account recovery key", "a text of at least 16 characters, which should be random"));
     }
     Ok(text)
+}
+
+/// `pypi url`, without a slash at its end.
+fn package_index(reader: &Reader) -> Result<String, ConfigError> {
+    let Some(said) = reader.text("pypi url")? else { return Ok(AppSettings::default().package_hosts.index) };
+    if !["https://", "http://"].iter().any(|scheme| said.len() > scheme.len() && said.starts_with(scheme)) {
+        return Err(reader.must("pypi url", "an address that begins with https:// or http://"));
+    }
+    Ok(said.trim_end_matches('/').to_owned())
 }
 
 /// docassemble's `api privileges`, where nothing is said.

@@ -46,6 +46,7 @@ pub(crate) fn show(config: &Config) -> String {
     line("allow changing password", flag(config.may_change_password));
     line("allow forgot password", flag(config.may_forget_password));
     line("account recovery key", if config.recovery_key.is_some() { "(set)" } else { "null" }.to_owned());
+    line("pypi url", quoted(&config.package_index));
     line("maximum content length", config.largest_body.to_string());
     line("behind https load balancer", if config.behind_proxy { "True" } else { "False" }.to_owned());
     line("api compatibility", if config.later_api { "\"1.10\"" } else { "documented" }.to_owned());

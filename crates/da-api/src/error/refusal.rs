@@ -97,6 +97,16 @@ impl Refusal {
         }
     }
 
+    /// What a failure to pull a package into a Playground is.
+    pub(crate) fn pulling(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::NoPackage | Fault::BadPackage | Fault::NotKept => {
+                Refusal::caused(ApiError::Pulling(cause.public().to_owned()), cause)
+            }
+            _ => cause.into(),
+        }
+    }
+
     /// What a failure to list or delete sessions is.
     pub(crate) fn listing(cause: AppError) -> Self {
         match cause.fault {

@@ -270,6 +270,8 @@ api_errors! {
     InstallingPackages: BAD_REQUEST, "Error installing packages." / "Error installing packages.";
     /// Nothing is to be pulled.
     NeedsPackageSource: BAD_REQUEST, "Either github_url or pip is required." / "Either github_url or pip is required.";
+    /// What was to be pulled is not to be had.
+    Pulling(why): BAD_REQUEST, "Pull process encountered an error: {why}" / "Pull process encountered an error: {why}";
     /// The configuration cannot be read.
     NoConfiguration: BAD_REQUEST, "Could not parse Configuration." / "Could not parse Configuration.";
     /// `config` is missing.
@@ -298,8 +300,6 @@ api_errors! {
     UnknownFileFormat: BAD_REQUEST, "Invalid input file format.";
     /// The file is not what its name says.
     NotConverted: BAD_REQUEST, "Unable to convert file.";
-    /// A part of the API that this server does not have.
-    NotHere(why): BAD_REQUEST, "This server does not support {why} yet." / "This server does not support {why} yet.";
     /// A body that cannot be read.
     BrokenBody: BAD_REQUEST, "The body of the request cannot be read";
     /// A body that is too large.

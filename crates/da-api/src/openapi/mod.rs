@@ -18,9 +18,8 @@ use crate::settings::ApiSettings;
 use contract::{Line, Parameter};
 
 /// What every route may refuse with.
-pub(crate) const GENERAL: [&str; 13] = [
+pub(crate) const GENERAL: [&str; 12] = [
     "AccessDenied",
-    "NotHere",
     "BrokenBody",
     "TooLarge",
     "TooSlow",

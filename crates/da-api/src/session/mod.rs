@@ -33,10 +33,10 @@ pub(crate) async fn post(mut call: Call) -> Answer {
     Ok(answer::reached(reached, tell))
 }
 
-/// Deletes a session; one that is not there counts as deleted.
+/// Deletes a session, unless `If-Match` says that it is at another step; one that is not there counts as deleted.
 pub(crate) async fn delete(call: Call) -> Answer {
     match call.session() {
-        Ok(at) => call.app.session_delete(&at).await?,
+        Ok(at) => call.app.session_delete_at(&at, call.demands.matching()).await?,
         Err(refusal) if Call::is_nothing(&refusal) => {}
         Err(refusal) => return Err(refusal),
     }

@@ -2,7 +2,7 @@
 //! twice is carried out once.
 
 use actix_web::test::TestRequest;
-use da_testkit::{Answer, Session, TestApp, User, unique};
+use da_testkit::{Answer, Multipart, Session, TestApp, User, unique};
 use serde_json::{Value, json};
 
 const I: &str = "docassemble.mine:data/questions/a.yml";
@@ -247,4 +247,48 @@ async fn of_requests_outside_of_sessions_that_come_at_once_one_is_carried_out() 
         let late = all.iter().filter(|answer| answer.status != 200);
         late.for_each(|answer| assert_eq!(answer.refusal(), (409, text.clone())));
     }
+}
+
+#[actix_web::test]
+async fn a_session_is_deleted_at_the_step_that_was_seen_alone() {
+    for app in &app().await {
+        let user = app.administrator();
+        let session = Session::begin(&user, I, "").await;
+        let path = format!("/api/session?{}", session.query());
+        let delete = async |tag: &str| {
+            let request = TestRequest::delete().uri(&path).insert_header(("If-Match", tag));
+            user.send(request).await
+        };
+        let seen = session.question(&user).await.header("ETag").to_owned();
+        let present = session.answer(&user, name("Ann")).await.header("ETag").to_owned();
+        let moved = (412, "The session is at another step than If-Match says".to_owned());
+        for tag in [seen.as_str(), "", "nonsense", &format!("W/{present}")] {
+            assert_eq!(delete(tag).await.refusal(), moved, "{tag}");
+        }
+        assert_eq!(session.variables(&user).await.json()["name"], "Ann");
+        assert_eq!(delete(&format!("{seen}, {present}")).await.status, 204);
+        assert_eq!(session.variables(&user).await.status, 400);
+        // What is gone is gone.
+        assert_eq!(delete(&seen).await.status, 204);
+        let other = Session::begin(&user, I, "").await;
+        let any =
+            TestRequest::delete().uri(&format!("/api/session?{}", other.query())).insert_header(("If-Match", "*"));
+        assert_eq!(user.send(any).await.status, 204);
+        assert_eq!(other.variables(&user).await.status, 400);
+    }
+}
+
+#[actix_web::test]
+async fn files_are_told_apart_by_their_contents() {
+    let app = &app().await[0];
+    let user = app.administrator();
+    let keep = async |content: &str| {
+        let body = Multipart::default().text("folder", "static").file("file", "a.txt", content.as_bytes());
+        user.send(body.post("/api/playground").insert_header((NAME, "keep"))).await
+    };
+    assert_eq!(keep("first").await.status, 204);
+    assert_eq!(keep("first").await.header("Idempotent-Replayed"), "true");
+    let other = (422, "Another request came with this Idempotency-Key".to_owned());
+    assert_eq!(keep("other").await.refusal(), other);
+    assert_eq!(user.get("/api/playground?folder=static&filename=a.txt").await.body, "first");
 }

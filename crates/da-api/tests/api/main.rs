@@ -9,6 +9,7 @@ mod conventions;
 mod demands;
 mod documents;
 mod doors;
+mod fetched_packages;
 mod files;
 mod interview_data;
 mod interviews;

@@ -42,6 +42,14 @@ async fn outcome(who: &KeyHolder<'_>, answer: &Answer) -> Value {
     who.get(&format!("/api/package_update_status?task_id={task}")).await.json()
 }
 
+/// What a task tells of a package of these tests.
+fn installed(name: &str, version: &str) -> String {
+    format!(
+        "docassemble.{name}: pip install command returned success code.  See log for details.\npip log:\n\
+         Installed docassemble.{name} {version}: 4 files."
+    )
+}
+
 async fn run(who: &KeyHolder<'_>, name: &str) -> Value {
     Session::begin(who, &format!("docassemble.{name}:data/questions/a.yml"), "").await.question(who).await.json()
 }
@@ -62,7 +70,7 @@ async fn a_package_is_installed_runs_at_once_and_is_removed() {
     for app in TestApp::everywhere().await {
         let (who, name) = (app.administrator(), format!("p{}", unique()));
         let done = outcome(&who, &send(&who, &package(&name, "1.0", "first")).await).await;
-        let log = format!("Installed docassemble.{name} 1.0: 4 files.");
+        let log = installed(&name, "1.0");
         assert_eq!(done, json!({"status": "completed", "ok": true, "log": log}));
         assert_eq!(run(&who, &name).await, json!(["first", "text of first"]));
         let told = listed(&who, &name).await.unwrap();
@@ -83,7 +91,9 @@ async fn a_package_is_installed_runs_at_once_and_is_removed() {
         let number = listed(&who, &name).await.unwrap()["zip_file_number"].as_i64().unwrap();
         assert_eq!(who.get(&format!("/api/file/{number}")).await.status, 200);
         let removed = who.delete(&format!("/api/package?package=docassemble.{name}")).await;
-        let log = format!("Removed docassemble.{name}.");
+        let log = format!(
+            "docassemble.{name}: pip uninstall command returned success code.  See log for details.\npip log:\nRemoved."
+        );
         assert_eq!(outcome(&who, &removed).await, json!({"status": "completed", "ok": true, "log": log}));
         assert_eq!(listed(&who, &name).await, None);
         assert_eq!(who.get(&format!("/api/session/new?i=docassemble.{name}:a.yml")).await.status, 400);
@@ -182,12 +192,19 @@ async fn a_wish_that_cannot_be_met_is_refused_by_name() {
         ),
         (Method::POST, json!({"update": "docassemble.none"}), 400, "Package not found."),
         (Method::POST, json!({"update": "docassemble.base"}), 400, "You are not allowed to update that package."),
-        (Method::POST, json!({"pip": "jsmin"}), 400, "This server does not support packages from PyPI (pip) yet."),
         (
             Method::POST,
-            json!({"github_url": "https://github.com/a/b"}),
+            json!({"pip": "jsmin"}),
             400,
-            "This server does not support packages from a repository (github_url) yet.",
+            "There was an error when installing that package. \"jsmin\" is not a docassemble package; only those \
+             (docassemble.NAME) are installed.",
+        ),
+        (
+            Method::POST,
+            json!({"github_url": "https://gitlab.com/a/b"}),
+            400,
+            "There was an error when installing that package. Packages are not fetched from gitlab.com, only from \
+             GitHub: https://github.com/OWNER/NAME.",
         ),
         (Method::DELETE, json!({}), 400, "Missing package name."),
         (Method::DELETE, json!({"package": "docassemble.none"}), 400, "Package not found."),
@@ -257,10 +274,15 @@ async fn a_package_goes_into_a_playground_and_comes_out_of_it() {
         assert_eq!(who.send(install(b"no zip")).await.refusal(), broken);
         for (body, text) in [
             (json!({}), "Either github_url or pip is required."),
-            (json!({"pip": "a"}), "This server does not support packages from PyPI (pip) yet."),
             (
-                json!({"github_url": "https://github.com/a/b"}),
-                "This server does not support packages from a repository (github_url) yet.",
+                json!({"pip": "a"}),
+                "Pull process encountered an error: \"a\" is not a docassemble package; only those (docassemble.NAME) \
+                 are installed.",
+            ),
+            (
+                json!({"github_url": "https://gitlab.com/a/b"}),
+                "Pull process encountered an error: Packages are not fetched from gitlab.com, only from GitHub: \
+                 https://github.com/OWNER/NAME.",
             ),
         ] {
             assert_eq!(who.post("/api/playground_pull", body).await.refusal(), (400, text.to_owned()));

@@ -3,7 +3,7 @@
 
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
-use da_testkit::{Answer, KeyHolder, Multipart, Session, TestApp, User};
+use da_testkit::{Answer, KeyHolder, Multipart, Session, TestApp, User, unique};
 use serde_json::{Value, json};
 
 const INTERVIEW: &str = "\
@@ -32,7 +32,7 @@ async fn number(who: &KeyHolder<'_>) -> i64 {
 }
 
 async fn developer<'a>(app: &'a TestApp, name: &str) -> KeyHolder<'a> {
-    let email = format!("{name}-{}@example.com", da_testkit::unique());
+    let email = format!("{name}-{}@example.com", unique());
     app.administrator().post("/api/user/new", json!({"username": email, "privileges": "developer"})).await;
     app.key_holder(&email).await
 }
@@ -208,4 +208,32 @@ async fn the_database_does_not_show_what_an_author_wrote() {
     put(&app.administrator(), "sources", &[], "a.txt", "Zaphod keeps a towel in the Playground").await;
     let bytes = app.place().database_bytes();
     assert!(!bytes.windows(6).any(|window| window == b"Zaphod"));
+}
+
+#[actix_web::test]
+async fn a_playground_goes_with_its_user_and_runs_no_longer() {
+    for app in TestApp::everywhere().await {
+        let (admin, email) = (app.administrator(), format!("{}@example.com", unique()));
+        let new = json!({"username": email, "privileges": "developer"});
+        let id = admin.post("/api/user/new", new).await.json()["user_id"].as_i64().unwrap();
+        let who = app.key_holder(&email).await;
+        put(&who, "questions", &[], "a.yml", "mandatory: True\nquestion: Here\n").await;
+        let start = format!("/api/session/new?i=docassemble.playground{id}:data/questions/a.yml");
+        assert_eq!(admin.get(&start).await.status, 200);
+        assert_eq!(admin.delete(&format!("/api/user/{id}?remove=account")).await.status, 204);
+        assert_eq!(admin.get(&start).await.status, 400);
+    }
+}
+
+#[actix_web::test]
+async fn of_those_who_make_the_same_project_at_once_one_does() {
+    for app in TestApp::everywhere().await {
+        let who = app.administrator();
+        let wish = json!({"project": format!("p{}", unique())});
+        let one = || who.post("/api/playground/project", wish.clone());
+        let all = futures_util::future::join_all([one(), one(), one(), one(), one(), one()]).await;
+        let made = all.iter().filter(|answer| answer.status == 204).count();
+        let refused = all.iter().filter(|answer| answer.status == 400 && answer.body == "\"Invalid project.\"").count();
+        assert_eq!((made, refused), (1, 5), "{all:?}");
+    }
 }

@@ -40,6 +40,7 @@ impl App {
         }
         let whose = Whose::User(id);
         self.untie_all(SessionFilter { whose, interview: None, session: None, tag: None }).await?;
+        self.playground_remove_all(id).await?;
         self.0.store.delete_user(id).await.map_err(of_user)
     }
 

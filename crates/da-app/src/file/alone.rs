@@ -1,7 +1,7 @@
-//! Files that belong to no session: what packages came in.
+//! Files that belong to no session: what packages came in. Each gets its content, and goes, with the change to its package.
 
 use da_core::{FileNumber, Privilege};
-use da_store::StoredFile;
+use da_store::{LeftBehind, LoneContent, StoredFile};
 
 use super::{Sent, clean_name};
 use crate::{App, AppError};
@@ -10,8 +10,8 @@ use crate::{App, AppError};
 const READERS: [&str; 2] = ["admin", "developer"];
 
 impl App {
-    /// Keeps what was sent as a file of its own, for those who manage packages.
-    pub(crate) async fn file_keep_alone(&self, sent: Sent) -> Result<FileNumber, AppError> {
+    /// Gives what was sent the number of a file of its own, for those who manage packages: what is to be kept of it.
+    pub(crate) async fn file_begin_alone(&self, sent: &Sent) -> Result<LoneContent, AppError> {
         let contents = &self.0.contents;
         let name = clean_name(&sent.name);
         let number = contents.store.reserve_lone_file(name.clone(), self.now()).await?;
@@ -27,19 +27,22 @@ impl App {
             privileges: READERS.map(|name| contents.grant(number, Privilege(name.to_owned()))).to_vec(),
         };
         let content = sent.content.of_file(&file, &contents.server_key)?;
-        let kept = contents.store.keep_lone_file(number, content, (file.users, file.privileges)).await;
-        if kept.as_ref().err().is_none_or(da_store::StoreError::may_stand) {
-            sent.content.keep();
-        }
-        kept?;
-        Ok(number)
+        Ok(LoneContent { number, content, grants: (file.users, file.privileges) })
     }
 
-    /// Deletes such a file with its content.
-    pub(crate) async fn file_delete_alone(&self, number: FileNumber) -> Result<(), AppError> {
-        let blob = self.0.contents.store.delete_lone_file(number).await?;
-        self.0.contents.delete(blob.into_iter().collect()).await;
-        Ok(())
+    /// Its content was kept with the change to its package.
+    pub(crate) fn file_kept_alone(&self, sent: &Sent) {
+        sent.content.keep();
+    }
+
+    /// It was not, so the number is taken back.
+    pub(crate) async fn file_drop_alone(&self, number: FileNumber) -> Result<(), AppError> {
+        Ok(self.0.store.release_files(vec![number]).await?)
+    }
+
+    /// Deletes the content that a change to a package left behind.
+    pub(crate) async fn file_clear_alone(&self, left: LeftBehind) {
+        self.0.contents.delete(left.into_iter().collect()).await;
     }
 
     /// Whether a file belongs to no session, so that none has to be named for it.

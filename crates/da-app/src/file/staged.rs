@@ -4,7 +4,7 @@
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use da_crypto::{FileKey, FileOpener, FileSealer, ServerKey};
+use da_crypto::{Digest, FileKey, FileOpener, FileSealer, ServerKey};
 use da_store::{BlobName, BlobReader, BlobWriter, Blobs, StoredContent, StoredFile};
 use tokio::runtime::Handle;
 
@@ -19,6 +19,7 @@ pub struct Staging {
     sealer: FileSealer,
     sealed: Vec<u8>,
     size: u64,
+    digest: Digest,
 }
 
 /// A content that waits for its file.
@@ -27,6 +28,7 @@ pub struct Staged {
     blob: BlobName,
     key: FileKey,
     size: u64,
+    digest: Digest,
     kept: AtomicBool,
 }
 
@@ -45,7 +47,15 @@ impl Staging {
         let key = FileKey::generate()?;
         let mut sealed = Vec::new();
         let sealer = FileSealer::begin(&key, &mut sealed)?;
-        Ok(Staging { blobs: blobs.clone(), writer: blobs.create()?, key, sealer, sealed, size: 0 })
+        Ok(Staging {
+            blobs: blobs.clone(),
+            writer: blobs.create()?,
+            key,
+            sealer,
+            sealed,
+            size: 0,
+            digest: Digest::default(),
+        })
     }
 
     /// Adds a piece.
@@ -55,6 +65,7 @@ impl Staging {
     pub async fn push(&mut self, piece: &[u8]) -> Result<(), AppError> {
         self.sealer.push(piece, &mut self.sealed)?;
         self.size += piece.len() as u64;
+        self.digest.push(piece);
         if !self.sealed.is_empty() {
             self.writer.write(&self.sealed).await?;
             self.sealed.clear();
@@ -70,7 +81,8 @@ impl Staging {
         self.sealer.finish(&mut self.sealed)?;
         self.writer.write(&self.sealed).await?;
         let blob = self.writer.finish().await?;
-        Ok(Staged { blobs: self.blobs, blob, key: self.key, size: self.size, kept: AtomicBool::new(false) })
+        let Staging { blobs, key, size, digest, .. } = self;
+        Ok(Staged { blobs, blob, key, size, digest, kept: AtomicBool::new(false) })
     }
 }
 
@@ -78,6 +90,11 @@ impl Staged {
     /// Bytes of the content.
     pub fn size(&self) -> u64 {
         self.size
+    }
+
+    /// What tells the content from others: SHA-256 in hexadecimal digits.
+    pub fn digest(&self) -> String {
+        self.digest.to_hex()
     }
 
     /// The whole content.

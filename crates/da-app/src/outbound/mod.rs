@@ -10,18 +10,23 @@ mod resolve;
 mod smtp;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tls_tests;
 
 use std::io::Read;
 use std::time::{Duration, Instant};
 
 use da_interview::{HttpFailure, HttpFailureKind, HttpHead, HttpRequest, HttpResponse};
+use tokio::sync::{Semaphore, SemaphorePermit};
 use ureq::http::request::Builder;
 use ureq::http::{Request, Response};
+use ureq::tls::{RootCerts, TlsConfig};
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, AsSendBody, Body, Error, Timeout};
 use url::Url;
 
 use crate::AppSettings;
+use crate::package::LARGEST_ARCHIVE;
 use hop::Hop;
 use resolve::{GuardedResolver, Refused};
 
@@ -49,17 +54,31 @@ impl Reach {
     pub(crate) fn of(settings: &AppSettings) -> Self {
         Reach { allows_private: settings.private_addresses, time: settings.outbound_time, largest_body: 16 << 20 }
     }
+
+    /// The same for packages, which are larger and take their time.
+    pub(crate) fn of_packages(settings: &AppSettings) -> Self {
+        Reach { time: settings.package_hosts.time, largest_body: LARGEST_ARCHIVE, ..Reach::of(settings) }
+    }
 }
+
+/// So many interviews wait for other servers at once. Each is held in memory meanwhile.
+const MOST_WAITING: usize = 64;
 
 /// Asks other servers.
 #[derive(Debug)]
 pub(crate) struct Client {
     agent: Agent,
     reach: Reach,
+    places: Semaphore,
 }
 
 impl Client {
     pub(crate) fn new(reach: Reach) -> Self {
+        Client::trusting(reach, RootCerts::WebPki)
+    }
+
+    /// The same for servers whose certificates come from `roots`.
+    fn trusting(reach: Reach, roots: RootCerts) -> Self {
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -69,9 +88,25 @@ impl Client {
             .max_response_header_size(LARGEST_HEAD)
             .allow_non_standard_methods(true)
             .user_agent("da-server")
+            .tls_config(TlsConfig::builder().root_certs(roots).build())
             .build();
         let resolver = GuardedResolver::new(reach.allows_private);
-        Client { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), reach }
+        let agent = Agent::with_parts(config, DefaultConnector::default(), resolver);
+        Client { agent, reach, places: Semaphore::new(MOST_WAITING) }
+    }
+
+    /// How long a request may take.
+    pub(crate) fn time(&self) -> Duration {
+        self.reach.time
+    }
+
+    /// A place for an interview that waits.
+    ///
+    /// # Errors
+    /// When too many wait.
+    pub(crate) fn place(&self) -> Result<SemaphorePermit<'_>, HttpFailure> {
+        let why = "too many requests to other servers are under way";
+        self.places.try_acquire().map_err(|_| HttpFailure::new(HttpFailureKind::Connection, why))
     }
 
     /// Asks, and waits for the answer until `until` at most. Blocks the thread.
@@ -163,6 +198,10 @@ fn failure(error: Error, url: &Url) -> HttpFailure {
         Error::Timeout(_) => (Kind::ReadTimeout, "no answer in time".to_owned()),
         Error::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<Refused>()) => {
             (Kind::Refused, format!("{}, and `allow private addresses` is off", resolve::NOT_PUBLIC))
+        }
+        // Where a certificate is refused in the middle of reading.
+        Error::Io(error) if error.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) => {
+            (Kind::Tls, error.to_string())
         }
         Error::HostNotFound => (Kind::Connection, "the name is not known".to_owned()),
         Error::Tls(why) => (Kind::Tls, why.to_owned()),

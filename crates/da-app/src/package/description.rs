@@ -2,9 +2,11 @@
 //!
 //! `setup.py` is read line by line, as docassemble reads it, and never run.
 
+use std::collections::BTreeMap;
+
 use toml::{Table, Value};
 
-use super::archive::Archive;
+use super::archive::is_metadata;
 
 /// What a package says about itself; what it does not say is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -21,19 +23,18 @@ pub(crate) struct Description {
 }
 
 impl Description {
-    /// Reads what there is.
-    pub(crate) fn of(archive: &Archive) -> Description {
+    /// Reads what there is in the texts at the top of a package.
+    pub(crate) fn of(texts: &BTreeMap<String, String>) -> Description {
         let mut read = Description::default();
-        if let Some(text) = archive.text("setup.py") {
+        if let Some(text) = texts.get("setup.py") {
             read.take_setup(text);
         }
         if let Some(Value::Table(project)) =
-            archive.text("pyproject.toml").and_then(|text| text.parse::<Table>().ok()?.remove("project"))
+            texts.get("pyproject.toml").and_then(|text| text.parse::<Table>().ok()?.remove("project"))
         {
             read.take_project(&project);
         }
-        let metadata = archive.files.keys().find(|path| is_metadata(path));
-        if let Some(text) = metadata.and_then(|path| archive.text(path)) {
+        if let Some((_, text)) = texts.iter().find(|(path, _)| is_metadata(path)) {
             read.take_metadata(text);
         }
         read
@@ -112,10 +113,6 @@ impl Description {
     }
 }
 
-fn is_metadata(path: &str) -> bool {
-    path.strip_suffix(".dist-info/METADATA").is_some_and(|folder| !folder.contains('/'))
-}
-
 /// A text in quotes: up to the last quote of its kind in the line.
 fn quoted(value: &str) -> Option<&str> {
     let quote = value.chars().next().filter(|quote| matches!(quote, '\'' | '"'))?;
@@ -165,11 +162,9 @@ mod tests {
     }
 
     use super::*;
-    use std::collections::BTreeMap;
 
     fn of(path: &str, text: &str) -> Description {
-        let files = BTreeMap::from([(path.to_owned(), text.as_bytes().to_vec())]);
-        Description::of(&Archive { files })
+        Description::of(&BTreeMap::from([(path.to_owned(), text.to_owned())]))
     }
 
     fn expected() -> Description {

@@ -8,6 +8,7 @@ use da_store::StoredPackage;
 
 use super::install::{MANAGING, may_manage};
 use super::is_system;
+use super::source::Source;
 use crate::account::may;
 use crate::{App, AppError};
 
@@ -16,7 +17,7 @@ use crate::{App, AppError};
 pub struct ToldPackage {
     /// Its name.
     pub name: String,
-    /// `zip`, `git`, or `pip` for those that came with the server.
+    /// `zip`, `git` or `pip`; `pip` for those that came with the server, too.
     pub kind: String,
     /// Its version, if it says one.
     pub version: Option<String>,
@@ -83,15 +84,17 @@ fn of_server(sources: &dyn Sources, name: String) -> ToldPackage {
 
 fn told(sources: &dyn Sources, caller: &Caller, stored: StoredPackage) -> ToldPackage {
     let package = stored.package;
+    let can_be_fetched = Source::of(&package).is_some();
     let own = may_manage(caller, package.installed_by);
     let said = Some(package.version).filter(|version| !version.is_empty());
     ToldPackage {
         version: said.or_else(|| version(sources, &package.name)),
-        can_update: own && package.origin.is_some(),
+        can_update: own && can_be_fetched,
         can_uninstall: own,
         name: package.name,
+        // What was asked for of PyPI is no address.
+        origin: package.origin.filter(|_| package.kind == "git"),
         kind: package.kind,
-        origin: package.origin,
         branch: package.branch,
         file: package.file,
     }

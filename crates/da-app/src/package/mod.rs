@@ -6,12 +6,14 @@
 mod archive;
 mod compiled;
 mod description;
+mod fetch;
 mod folder;
 mod found;
 mod install;
 mod installed;
 mod keep;
 mod shelf;
+mod source;
 
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
@@ -21,13 +23,16 @@ use da_core::InterviewName;
 use da_interview::SourceErrorKind;
 use da_interview::source::{FileVersion, SourceError, SourceFile, Sources};
 
-pub(crate) use archive::{Archive, BadArchive};
+pub(crate) use archive::{Archive, BadArchive, LARGEST_ARCHIVE, Packed};
 pub(crate) use description::Description;
 pub use folder::{Folder, FolderError};
 pub use found::{Found, below};
+pub use install::named;
 pub use installed::ToldPackage;
-pub(crate) use keep::NewFiles;
+pub(crate) use keep::{Amending, Incoming, NewFiles};
 pub(crate) use shelf::{LARGEST_FILE, Shelf};
+pub use source::PackageHosts;
+pub(crate) use source::Source;
 
 use crate::{AppError, Fault};
 

@@ -65,6 +65,11 @@ impl Shelf {
     /// The packages as they are now. Blocking: it asks the database whether anything changed.
     pub(crate) fn present(&self) -> Result<Arc<Present>, AppError> {
         let state = self.contents.store.package_state()?;
+        self.present_in(&state)
+    }
+
+    /// The same for whoever has read the state already.
+    fn present_in(&self, state: &str) -> Result<Arc<Present>, AppError> {
         let known = Arc::clone(&self.lock());
         if known.state == state {
             return Ok(known);
@@ -85,6 +90,11 @@ impl Shelf {
     /// The same, for whoever only reads sources.
     pub(crate) fn sources(&self) -> Result<Arc<dyn Sources>, AppError> {
         Ok(self.present()?)
+    }
+
+    /// The same for whoever has read the state already, with what else they read.
+    pub(crate) fn sources_in(&self, state: &str) -> Result<Arc<dyn Sources>, AppError> {
+        Ok(self.present_in(state)?)
     }
 
     /// The names of the packages that the server came with, in folders and compiled in, sorted.

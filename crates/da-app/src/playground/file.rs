@@ -1,15 +1,16 @@
 //! The files of a project: listed, read, kept and taken away.
 
-use super::{Playground, PlaygroundFolder};
-use crate::app::Inner;
-use crate::package::{LARGEST_FILE, NewFiles};
+use da_store::{PackageRule, StoreError};
+
+use super::{DEFAULT, Playground, PlaygroundFolder, no_project};
+use crate::package::{Amending, Incoming, LARGEST_FILE, NewFiles};
 use crate::{App, AppError, Fault, Sent, clean_name};
 
 /// Files of one project.
-const MOST_FILES: usize = 5_000;
+const MOST_FILES: i64 = 5_000;
 
 /// Bytes of all files of one project.
-const MOST_BYTES: u64 = 128 << 20;
+const MOST_BYTES: i64 = 128 << 20;
 
 impl App {
     /// The names of the files in a folder, sorted.
@@ -64,7 +65,7 @@ impl App {
             let name = clean_name(&name).replace(' ', "_");
             files.insert(format!("{}{name}", folder.prefix()), content.read().await?);
         }
-        self.playground_put(at, files, Vec::new()).await
+        self.playground_put(at, files.into(), Vec::new()).await
     }
 
     /// Takes a file away, if it is there.
@@ -81,39 +82,29 @@ impl App {
             return Ok(());
         }
         let path = format!("{}{}", folder.prefix(), clean_name(name));
-        self.playground_put(at, NewFiles::new(), vec![path]).await
+        self.playground_put(at, NewFiles::new().into(), vec![path]).await
     }
 
+    /// Puts files into a project and takes others away, if it may have so many and it is still there.
     pub(super) async fn playground_put(
         &self,
         at: &Playground,
-        files: NewFiles,
+        put: Incoming,
         taken: Vec<String>,
     ) -> Result<(), AppError> {
-        let package = at.package();
-        let (files, taken) = self
-            .work(move |app| {
-                within_limits(app, &package, &files, &taken)?;
-                Ok((files, taken))
+        let there = (at.project != DEFAULT).then_some(true);
+        let rule = PackageRule { there, most: Some((MOST_FILES, MOST_BYTES)), ..PackageRule::default() };
+        let amending = Amending { package: at.row(), put, taken: Some(taken), rule, archive: None };
+        let left = self.package_amend(amending).await.map_err(|failed| {
+            failed.told(|error| match error {
+                StoreError::Full(_) => Some(not_kept(format!("{}: {error}", at.package()))),
+                StoreError::NotFound("package") => Some(no_project()),
+                _ => None,
             })
-            .await?;
-        self.package_amend(at.row(), files, taken).await
+        })?;
+        self.file_clear_alone(left).await;
+        Ok(())
     }
-}
-
-fn within_limits(app: &Inner, package: &str, put: &NewFiles, taken: &[String]) -> Result<(), AppError> {
-    let present = app.packages.present()?;
-    let there = present.files(package).into_iter().flatten();
-    let stays = there.filter(|(path, _)| !put.contains_key(*path) && !taken.contains(path));
-    let (mut count, mut bytes) = (put.len(), put.values().map(|content| content.len() as u64).sum::<u64>());
-    for (_, entry) in stays {
-        count += 1;
-        bytes += entry.size;
-    }
-    if count > MOST_FILES || bytes > MOST_BYTES {
-        return Err(not_kept(format!("the project would have {count} files of {bytes} bytes")));
-    }
-    Ok(())
 }
 
 fn not_kept(cause: String) -> AppError {

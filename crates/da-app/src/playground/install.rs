@@ -10,7 +10,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use super::{Playground, PlaygroundFolder};
 use crate::app::Inner;
-use crate::package::{Archive, BadArchive, Description, NewFiles};
+use crate::package::{Archive, BadArchive, Description, Incoming, NewFiles, Packed};
 use crate::{App, AppError, Fault, Sent, clean_name};
 
 /// The folders below `data` that files are taken from.
@@ -30,6 +30,18 @@ struct About {
     readme: String,
     /// The paths of its files in the project.
     files: Vec<String>,
+    /// Where it was pulled from.
+    #[serde(flatten)]
+    pulled: Pulled,
+}
+
+/// Where a package of a Playground was pulled from: docassemble's words.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub(super) struct Pulled {
+    pub(super) github_url: Option<String>,
+    pub(super) github_branch: Option<String>,
+    pub(super) pypi_package_name: Option<String>,
 }
 
 impl App {
@@ -40,11 +52,22 @@ impl App {
     /// read, [`Fault::NotKept`] for more than a project may have.
     pub async fn playground_install(&self, at: &Playground, sent: Vec<Sent>) -> Result<(), AppError> {
         for one in sent {
-            let bytes = one.content.read().await?;
-            let files = self.work(move |_| files_of(&bytes)).await?;
-            self.playground_put(at, files, Vec::new()).await?;
+            let _place = self.package_place(&self.0.archive_places).await?;
+            let packed = one.packed().await?;
+            self.playground_take(at, packed, Pulled::default()).await?;
         }
         Ok(())
+    }
+
+    /// Takes the files of a package into a project.
+    pub(super) async fn playground_take(
+        &self,
+        at: &Playground,
+        packed: Packed,
+        pulled: Pulled,
+    ) -> Result<(), AppError> {
+        let files = self.work(move |_| files_of(packed, pulled)).await?;
+        self.playground_put(at, files, Vec::new()).await
     }
 
     /// A package of a project as an archive: the name of the file, and its content; none where there is none.
@@ -58,23 +81,21 @@ impl App {
     }
 }
 
-fn files_of(bytes: &[u8]) -> Result<NewFiles, AppError> {
-    let archive = Archive::read(bytes).map_err(|error| match error {
+fn files_of(packed: Packed, pulled: Pulled) -> Result<Incoming, AppError> {
+    let bad = |error| match error {
         BadArchive::NoPackage => AppError::new(Fault::NoPackage, "Not a docassemble package."),
         other => AppError::new(Fault::BadPackage, other.to_string()),
-    })?;
-    let description = Description::of(&archive);
-    let mut files = NewFiles::new();
-    for (path, content) in &archive.files {
-        if let Some(place) = place(path) {
-            files.insert(place, content.clone());
-        }
-    }
+    };
+    let archive = Archive::read(packed).map_err(bad)?;
+    let description = Description::of(archive.texts());
+    let mut files: Vec<String> = archive.files.keys().filter_map(|path| place(path)).collect();
+    files.sort();
+    files.dedup();
     let name = description.name.replace('-', ".");
     let name = clean_name(name.strip_prefix("docassemble.").unwrap_or(&name));
     let about = About {
         readme: archive.text("README.md").unwrap_or_default().to_owned(),
-        files: files.keys().cloned().collect(),
+        files,
         version: description.version,
         description: description.description,
         author: description.author,
@@ -82,10 +103,11 @@ fn files_of(bytes: &[u8]) -> Result<NewFiles, AppError> {
         license: description.license,
         url: description.url,
         dependencies: description.dependencies,
+        pulled,
     };
     let about = serde_json::to_vec_pretty(&about).map_err(AppError::internal)?;
-    files.insert(format!("{}docassemble.{name}", PlaygroundFolder::Packages.prefix()), about);
-    Ok(files)
+    let about = NewFiles::from([(format!("{}docassemble.{name}", PlaygroundFolder::Packages.prefix()), about)]);
+    Ok(Incoming::new(archive.unpack().map_err(bad)?, Box::new(place), about))
 }
 
 /// Where a file of a package goes in a project.

@@ -6,6 +6,7 @@
 mod file;
 mod install;
 mod project;
+mod pull;
 
 use da_core::{Caller, UserId};
 use da_store::NewPackage;

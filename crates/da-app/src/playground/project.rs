@@ -1,11 +1,14 @@
 //! The projects of a Playground.
 
+use da_core::UserId;
+use da_store::{PackageOwner, PackageRule, StoreError};
+
 use super::{DEFAULT, Playground, PlaygroundOwner, no_project};
-use crate::package::NewFiles;
+use crate::package::{Amending, NewFiles};
 use crate::{App, AppError, Fault};
 
 /// A Playground has no more projects.
-const MOST: usize = 500;
+const MOST: i64 = 500;
 
 /// The name of a project has no more characters.
 const LONGEST: usize = 100;
@@ -37,12 +40,19 @@ impl App {
         if !fits {
             return Err(AppError::new(Fault::BadProjectName, "Invalid project name."));
         }
-        let there = self.project_list(owner).await?;
-        if name == DEFAULT || there.len() >= MOST || there.iter().any(|one| one == name) {
+        if name == DEFAULT {
             return Err(no_project());
         }
-        let playground = Playground { user: owner.0, project: name.to_owned() };
-        self.package_amend(playground.row(), NewFiles::new(), Vec::new()).await
+        let package = Playground { user: owner.0, project: name.to_owned() }.row();
+        let rule = PackageRule { there: Some(false), most_projects: Some(MOST), ..PackageRule::default() };
+        let put = NewFiles::new().into();
+        let amending = Amending { package, put, taken: Some(Vec::new()), rule, archive: None };
+        let left = self.package_amend(amending).await.map_err(|failed| {
+            let taken = |error: &StoreError| matches!(error, StoreError::Full(_) | StoreError::Conflict("package"));
+            failed.told(|error| taken(error).then(no_project))
+        })?;
+        self.file_clear_alone(left).await;
+        Ok(())
     }
 
     /// Deletes a project with its files.
@@ -51,9 +61,24 @@ impl App {
     /// [`Fault::NoProject`], also for `default`.
     pub async fn project_delete(&self, owner: PlaygroundOwner, name: &str) -> Result<(), AppError> {
         let playground = self.playground(owner, name).await?;
-        if name != DEFAULT && self.package_forget(playground.package(), Some(owner.0)).await? {
-            return Ok(());
+        if name == DEFAULT {
+            return Err(no_project());
         }
-        Err(no_project())
+        let gone = self.package_forget(playground.package(), PackageOwner::Playground(owner.0)).await;
+        let left = gone.map_err(|failed| failed.told(|_| None))?.ok_or_else(no_project)?;
+        self.file_clear_alone(left).await;
+        Ok(())
+    }
+
+    /// Deletes all projects of a Playground whose user goes: for all servers on the database, at once.
+    pub(crate) async fn playground_remove_all(&self, user: UserId) -> Result<(), AppError> {
+        let projects = self.read(move |store| Ok(store.playground_projects(user)?)).await?;
+        for project in projects {
+            let gone = self.package_forget(project.package.name, PackageOwner::Playground(user)).await;
+            if let Some(left) = gone.map_err(|failed| failed.told(|_| None))? {
+                self.file_clear_alone(left).await;
+            }
+        }
+        Ok(())
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Open {
     pub(super) created: NaiveDateTime,
     /// The newest step that counts.
     pub(super) newest: StoredStep,
+    /// The state of the packages when it was loaded.
+    pub(super) packages: String,
 }
 
 impl Open {
@@ -61,8 +63,8 @@ impl Inner {
         drop(load);
         let _unseal = debug_span!("Unseal").entered();
         let key = Arc::new(self.counters.time(Stop::Crypto, || unwrap(&stored))?);
-        let StoredSession { encrypted, created, wraps, newest, .. } = stored;
-        Ok(Open { key, encrypted, wraps, created, newest })
+        let StoredSession { encrypted, created, wraps, newest, packages, .. } = stored;
+        Ok(Open { key, encrypted, wraps, created, newest, packages })
     }
 
     /// The key of a session, wrapped for another secret. A session that is open to everybody needs none.

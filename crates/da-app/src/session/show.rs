@@ -81,7 +81,8 @@ impl Inner {
     /// Loads and opens a session whose interview the caller may run. Blocking.
     pub(super) fn enter(&self, at: &SessionAt, caller: &Caller) -> Result<(Open, Arc<Interview>), AppError> {
         let open = self.open_session(at)?;
-        let interview = self.interview(&at.interview)?;
+        let sources = self.packages.sources_in(&open.packages)?;
+        let interview = self.interviews.get(&at.interview, &self.engine, &sources)?;
         authorise(&interview, caller, false)?;
         Ok((open, interview))
     }

@@ -20,6 +20,8 @@ pub struct NewCode {
     pub sealed: Vec<u8>,
     /// Until when, in UTC.
     pub expires: NaiveDateTime,
+    /// Whose it is, as a keyed hash, and how many codes they may have: the oldest go.
+    pub owner: Option<([u8; 32], i64)>,
     /// When, in UTC.
     pub now: NaiveDateTime,
 }
@@ -39,10 +41,11 @@ impl Store {
                     code::hash.eq(new.hash.as_slice()),
                     code::sealed.eq(&new.sealed),
                     code::expires.eq(new.expires),
+                    code::owner.eq(new.owner.as_ref().map(|(owner, _)| owner.as_slice())),
                 ))
                 .execute(connection)
                 .map_err(|error| StoreError::from(error).conflict_on_unique("code"))?;
-            Ok(())
+            new.owner.map_or(Ok(()), |(owner, most)| keep_newest(connection, &owner, most))
         })
         .await
     }
@@ -96,6 +99,22 @@ impl Store {
 fn find(connection: &mut AnyConnection, hash: &[u8; 32], now: NaiveDateTime) -> Result<Option<Vec<u8>>, StoreError> {
     let row = code::table.filter(code::hash.eq(hash.as_slice())).filter(code::expires.gt(now)).select(code::sealed);
     Ok(row.first(connection).optional()?)
+}
+
+/// Clears away what an owner has beyond so many codes: those that end first.
+fn keep_newest(connection: &mut AnyConnection, owner: &[u8; 32], most: i64) -> Result<(), StoreError> {
+    let surplus: Vec<Vec<u8>> = code::table
+        .filter(code::owner.eq(owner.as_slice()))
+        .order((code::expires.desc(), code::hash))
+        .offset(most)
+        // Without a limit, SQLite has no offset.
+        .limit(CLEARED)
+        .select(code::hash)
+        .load(connection)?;
+    for hash in surplus {
+        diesel::delete(code::table.find(hash)).execute(connection)?;
+    }
+    Ok(())
 }
 
 /// Clears away what is too old.

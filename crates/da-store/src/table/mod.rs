@@ -10,6 +10,8 @@ pub(crate) mod kept_value;
 pub(crate) mod letter;
 pub(crate) mod lone_file;
 pub(crate) mod package;
+pub(crate) mod package_change;
+pub(crate) mod package_content;
 pub(crate) mod role;
 pub(crate) mod server_value;
 pub(crate) mod session;

@@ -2,9 +2,10 @@
 
 use crate::connection::AnyConnection;
 use crate::queue::{self, NewJob};
-use crate::schema::{session, step};
+use crate::schema::{server_value, session, step};
 use crate::table::file::{self as files, FileChange};
 use crate::table::letter;
+use crate::table::package::STATE;
 use crate::table::step::{self as steps, StoredStep};
 use crate::table::tie::{self, Tied, Untied};
 use crate::table::wrap::{self, Wrap};
@@ -51,6 +52,9 @@ pub struct StoredSession {
     pub wraps: Vec<Wrap>,
     /// The newest step.
     pub newest: StoredStep,
+    /// The state of the packages at the moment of all this: see [`Store::package_state`]. It costs nothing here, and a question
+    /// of its own elsewhere.
+    pub packages: String,
 }
 
 /// Some of the sessions that nobody has written to for long.
@@ -182,24 +186,35 @@ fn insert(connection: &mut AnyConnection, new: &NewSession) -> Result<(), StoreE
     tie::add(connection, id, new.interview.as_str(), new.by.as_ref())
 }
 
+/// What is found of a session: its columns, its newest step, the state of the packages.
+type Found = (bool, NaiveDateTime, NaiveDateTime, NaiveDateTime, steps::Row, Option<String>);
+
 fn find(
     connection: &mut AnyConnection,
     id: &SessionId,
     interview: &InterviewName,
 ) -> Result<StoredSession, StoreError> {
-    let row: Option<(bool, NaiveDateTime, NaiveDateTime, NaiveDateTime, steps::Row)> = session::table
+    let packages = server_value::table.filter(server_value::name.eq(STATE)).select(server_value::value);
+    let row: Option<Found> = session::table
         .inner_join(step::table.on(step::session_id.eq(session::id)))
         .filter(session::id.eq(id.as_str()))
         .filter(session::interview.eq(interview.as_str()))
         .order(step::number.desc())
-        .select((session::encrypted, session::created, session::modified, session::used, steps::ROW))
+        .select((
+            session::encrypted,
+            session::created,
+            session::modified,
+            session::used,
+            steps::ROW,
+            packages.single_value(),
+        ))
         .first(connection)
         .optional()?;
-    let (encrypted, created, modified, used, newest) = row.ok_or(StoreError::NotFound("session"))?;
+    let (encrypted, created, modified, used, newest, packages) = row.ok_or(StoreError::NotFound("session"))?;
     let newest = steps::stored(newest);
     if newest.modified != modified {
         return Err(StoreError::Damaged("the time of a session".to_owned()));
     }
     let wraps = wrap::of_session(connection, id.as_str())?;
-    Ok(StoredSession { encrypted, created, used, wraps, newest })
+    Ok(StoredSession { encrypted, created, used, wraps, newest, packages: packages.unwrap_or_default() })
 }
