@@ -230,10 +230,10 @@ mod tests {
             packer.write_all(tape).unwrap();
             packer.finish().unwrap()
         };
-        let gnu = packed(include_bytes!("../../../../../fuzz/corpus/archive/tar_gnu"));
-        let posix = packed(include_bytes!("../../../../../fuzz/corpus/archive/tar_posix"));
-        let whole = include_bytes!("../../../../../fuzz/corpus/archive/tar_gz").to_vec();
-        let zip = include_bytes!("../../../../../fuzz/corpus/archive/zip").to_vec();
+        let gnu = packed(include_bytes!("../../../../../fuzz/corpus/package/tar_gnu"));
+        let posix = packed(include_bytes!("../../../../../fuzz/corpus/package/tar_posix"));
+        let whole = include_bytes!("../../../../../fuzz/corpus/package/tar_gz").to_vec();
+        let zip = include_bytes!("../../../../../fuzz/corpus/package/zip").to_vec();
         let long = format!("docassemble/mine/data/questions/{}.yml", "l".repeat(120));
         for bytes in [gnu, posix, whole, zip] {
             let archive = Archive::read(Packed::new(bytes)).unwrap();
