@@ -311,7 +311,11 @@ mod tests {
         let text = "--b\r\nContent-Disposition: form-data; name=\"i\"\r\n\r\nx.yml\r\n--b--\r\n";
         let parameters = read("multipart/form-data; boundary=b", text, 1000).await.unwrap();
         assert_eq!(parameters.text("i").as_deref(), Some("x.yml"));
-        assert_eq!(read("multipart/form-data; boundary=b", MULTIPART, 1000).await, Err(BodyError::NotKept));
+        let request = request("multipart/form-data; boundary=b", 1000).set_payload(MULTIPART);
+        let (request, mut payload) = request.to_http_parts();
+        let payload = Payload::from_request(&request, &mut payload).await.unwrap();
+        let anybody = async |_: &Parameters| Ok::<(), BodyError>(());
+        assert_eq!(Parameters::read(&request, payload, anybody).await.err(), Some(BodyError::NotKept));
     }
 
     #[actix_web::test]

@@ -27,7 +27,7 @@ fn a_fault_in_a_text_is_told_with_its_line_and_a_caret() {
     let interview = "mandatory: True\nquestion: |\n  Hello,\n  dear ${ name + }!\n---\nquestion: ${ (a\nyesno: b\n";
     fs::write(folder.path().join("a.yml"), interview).unwrap();
     let checked = run(folder.path(), &["check", "a.yml"]);
-    let told = "a.yml:4: error: invalid syntax [template]\n    dear ${ name + }!\n                ^\n\
+    let told = "a.yml:4: error: invalid syntax [template]\n    dear ${ name + }!\n                  ^\n\
                 a.yml:6: error: this ${ is not closed: expected } [template]\n    question: ${ (a\n              ^\n";
     assert_eq!(text(&checked.stdout), told);
 }

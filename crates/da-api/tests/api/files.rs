@@ -205,7 +205,7 @@ async fn nothing_of_a_file_reaches_the_disk_before_the_key_is_judged() {
     // A key that comes after the file comes too late.
     let late = app.send(body().text("key", "0123456789abcdef0123456789abcdef").post("/api/session")).await;
     for refused in [without, wrong, late] {
-        assert_eq!((refused.status, refused.body.as_str()), (403, "\"Access denied.\""));
+        assert_eq!((refused.status, refused.body.as_str()), (403, "\"Access Denied\""));
     }
     assert_eq!(staged(), 0);
     let taken = app.administrator().send(body().post("/api/session")).await;
