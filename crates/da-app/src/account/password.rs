@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attempts::Guess;
 use super::place::From;
+use super::secret::of_password;
 use super::two_factor::oneself;
 use crate::code::Behind;
 use crate::mail::Letter;
@@ -58,12 +59,16 @@ impl App {
         let kept =
             self.password_moved((user.id, &user.email), (old, new), from).await.map_err(|failed| {
                 match failed.fault {
-                    Fault::WrongPassword => AppError::new(Fault::WrongPassword, "The old password is not right."),
+                    Fault::WrongPassword => not_right(),
                     _ => failed,
                 }
             })?;
         let tag = self.password_tag(user.id, Some(&kept.hash));
-        self.0.store.set_user(user.id, Profile::default(), Some(kept), self.now()).await?;
+        let set = self.0.store.set_user(user.id, Profile::default(), Some(kept), self.now()).await;
+        set.map_err(|error| match of_password(error) {
+            failed if failed.fault == Fault::WrongPassword => not_right(),
+            failed => failed,
+        })?;
         visitor.has_password(tag);
         Ok(())
     }
@@ -77,9 +82,12 @@ impl App {
     ) -> Result<NewPassword, AppError> {
         // Whoever brings the old password has a secret from now on, if there was none.
         self.user_proven(email, old, from).await?;
+        // The hash first: of a password that is set in between, the old one opens nothing.
+        let seen = self.read(move |store| Ok(store.user(id)?)).await?.and_then(|stored| stored.password);
         let secrets = self.read(move |store| Ok(store.user_secrets(id)?)).await?;
         let present = secrets.into_iter().find_map(|secret| secret.is_present.then_some(secret.locked));
-        self.password_kept(new, present.map(|locked| (old.to_owned(), locked))).await
+        let kept = self.password_kept(new, present.map(|locked| (old.to_owned(), locked))).await?;
+        Ok(NewPassword { instead_of: seen, ..kept })
     }
 
     /// Whether people can set a password anew that they forgot.
@@ -178,6 +186,10 @@ impl App {
         let stored = self.read(move |store| Ok(store.user(id)?)).await?;
         Ok(stored.filter(|stored| stored.user.active && self.password_is(stored, tag)))
     }
+}
+
+fn not_right() -> AppError {
+    AppError::new(Fault::WrongPassword, "The old password is not right.")
 }
 
 fn used() -> AppError {

@@ -176,6 +176,7 @@ fn no_user() -> AppError {
 pub(super) fn of_user(error: StoreError) -> AppError {
     match error {
         StoreError::NotFound("user") => no_user(),
+        StoreError::Conflict("password") => super::secret::of_password(error),
         other => other.into(),
     }
 }

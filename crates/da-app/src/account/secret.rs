@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use da_core::{Caller, Profile, UserId};
 use da_crypto::{PasswordRule, Zeroizing, random_bytes};
-use da_store::{NewPassword, StoredSecret, StoredUser};
+use da_store::{NewPassword, StoreError, StoredSecret, StoredUser};
 
 use super::place::From;
 use crate::app::Inner;
@@ -87,7 +87,7 @@ impl App {
         let tag = |hash: &str| self.password_tag(id, Some(hash));
         let password = checked.stronger.as_ref().map_or_else(|| tag(&hash), |stronger| tag(&stronger.hash));
         if let Some(password) = checked.stronger {
-            self.0.store.set_user(id, Profile::default(), Some(password), now).await?;
+            self.0.store.set_user(id, Profile::default(), Some(password), now).await.map_err(of_password)?;
         }
         if checked.is_first {
             self.0.store.settle_user_secret(id, checked.locked.clone(), now).await?;
@@ -134,7 +134,10 @@ impl Inner {
             }
         };
         let stronger = match self.passwords.needs_rehash(hash) {
-            true => Some(NewPassword { hash: self.passwords.hash(password)?, secret: None }),
+            true => {
+                let instead_of = Some(hash.to_owned());
+                Some(NewPassword { hash: self.passwords.hash(password)?, secret: None, instead_of })
+            }
             false => None,
         };
         let recovery = self.recovery_changed(user, &secret, recovery.as_deref())?;
@@ -167,7 +170,7 @@ impl Inner {
     pub(super) fn password_after(&self, password: &str, recovered: Option<&[u8]>) -> Result<NewPassword, AppError> {
         let Some(secret) = recovered else { return self.new_password(password, None) };
         let locked = self.passwords.lock(password, PURPOSE, secret)?;
-        Ok(NewPassword { hash: self.passwords.hash(password)?, secret: Some((locked, true)) })
+        Ok(NewPassword { hash: self.passwords.hash(password)?, secret: Some((locked, true)), instead_of: None })
     }
 
     /// What is kept of a new password: its hash, and a secret that it locks. With the old password it is the secret that
@@ -185,7 +188,15 @@ impl Inner {
             }
             None => (fresh(&self.passwords, password)?.1, false),
         };
-        Ok(NewPassword { hash, secret: Some(secret) })
+        Ok(NewPassword { hash, secret: Some(secret), instead_of: None })
+    }
+}
+
+/// Whose password is another by now has brought a wrong one.
+pub(super) fn of_password(error: StoreError) -> AppError {
+    match error {
+        StoreError::Conflict("password") => AppError::new(Fault::WrongPassword, "Incorrect password"),
+        other => other.into(),
     }
 }
 

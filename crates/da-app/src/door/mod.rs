@@ -17,6 +17,7 @@ use da_store::KeptChange;
 use tokio::runtime::Handle;
 
 use crate::app::Inner;
+use crate::evaluations;
 use crate::session::SessionAt;
 use crate::{App, AppError};
 
@@ -73,7 +74,9 @@ impl Door {
     fn wait<T>(&self, work: impl Future<Output = Result<T, AppError>>) -> Result<T, Refusal> {
         let runtime = self.runtime.as_ref().ok_or("there is no way out of here")?;
         let until = tokio::time::Instant::from_std(self.until);
-        let done = runtime.block_on(async { tokio::time::timeout_at(until, work).await });
+        // Whoever waits for another session holds up nobody who may have to end first.
+        let wait = || runtime.block_on(async { tokio::time::timeout_at(until, work).await });
+        let done = evaluations::waiting(self.until, wait);
         match done {
             Ok(done) => done.map_err(refused),
             Err(_) => Err("it took longer than an evaluation may take".to_owned()),

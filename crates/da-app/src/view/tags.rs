@@ -60,6 +60,9 @@ const TAGS: &[&str] = &[
     "var",
 ];
 
+/// Bytes that are looked at where there is no tag of the list at all.
+const TAGS_LONGEST: usize = 16;
+
 const VOID: &[&str] = &["br", "hr", "img"];
 
 const ATTRIBUTES: &[&str] = &[
@@ -72,14 +75,20 @@ pub(super) fn harmless(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut open: Vec<&'static str> = Vec::new();
     let mut rest = html;
+    // What was read in vain: a text that opens tags without end is not read again and again.
+    let (mut in_vain, patience) = (0, 4 * html.len() + 65_536);
+    let last_comment = html.rfind("-->").unwrap_or(0);
     while let Some(at) = rest.find('<') {
         push_text(&mut out, &rest[..at]);
         rest = &rest[at..];
-        if let Some(comment) = rest.strip_prefix("<!--").and_then(|inside| inside.split_once("-->")) {
+        if html.len() - rest.len() < last_comment
+            && let Some(comment) = rest.strip_prefix("<!--").and_then(|inside| inside.split_once("-->"))
+        {
             rest = comment.1;
             continue;
         }
-        match Tag::read(rest) {
+        let tag = if in_vain < patience { Tag::read(rest, &mut in_vain) } else { None };
+        match tag {
             Some((tag, after)) => {
                 tag.write(&mut out, &mut open);
                 rest = after;
@@ -115,28 +124,41 @@ struct Tag<'t> {
 
 impl<'t> Tag<'t> {
     /// The tag at the start of a text and what follows it; none if it is no tag of the list.
-    fn read(text: &'t str) -> Option<(Tag<'t>, &'t str)> {
+    /// `in_vain` grows by what was looked at where there is none.
+    fn read(text: &'t str, in_vain: &mut usize) -> Option<(Tag<'t>, &'t str)> {
+        let mut rest = text;
+        let found = Tag::read_on(&mut rest);
+        if found.is_none() {
+            // Where an attribute ends nowhere, all that follows was looked at.
+            let is_short = rest.len() == text.len() || rest.starts_with('=');
+            *in_vain += if is_short { text.len() - rest.len() + TAGS_LONGEST } else { text.len() };
+        }
+        found
+    }
+
+    /// Moves `text` on with what is read.
+    fn read_on(text: &mut &'t str) -> Option<(Tag<'t>, &'t str)> {
         let inside = text.strip_prefix('<')?;
         let (closes, inside) = inside.strip_prefix('/').map_or((false, inside), |inside| (true, inside));
         let end = inside.find(|c: char| !c.is_ascii_alphanumeric())?;
         let name = TAGS.iter().find(|tag| tag.eq_ignore_ascii_case(&inside[..end]))?;
         let mut tag = Tag { name, closes, attributes: Vec::new() };
-        let mut rest = inside[end..].trim_start();
+        *text = inside[end..].trim_start();
         loop {
-            if let Some(after) = rest.strip_prefix('>') {
+            if let Some(after) = text.strip_prefix('>') {
                 return Some((tag, after));
             }
-            if let Some(after) = rest.strip_prefix('/') {
-                rest = after.trim_start();
+            if let Some(after) = text.strip_prefix('/') {
+                *text = after.trim_start();
                 continue;
             }
-            let (name, value, after) = attribute(rest)?;
+            let (name, value, after) = attribute(text)?;
             if let Some(known) = ATTRIBUTES.iter().find(|known| known.eq_ignore_ascii_case(name))
                 && (!matches!(*known, "href" | "src") || is_harmless_address(value))
             {
                 tag.attributes.push((known, value));
             }
-            rest = after;
+            *text = after;
         }
     }
 
@@ -191,6 +213,15 @@ fn is_harmless_address(address: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::harmless;
+
+    #[test]
+    fn tags_that_end_nowhere_are_text_and_cost_no_more_than_others() {
+        for piece in ["<a ", "<!--", "<a x=\"'", "<b y='\" "] {
+            let many = piece.repeat(200_000);
+            let shown = harmless(&format!("<em>a</em>{many}"));
+            assert!(shown.starts_with("<em>a</em>&lt;"), "{piece}");
+        }
+    }
 
     #[test]
     fn what_an_author_writes_passes() {

@@ -68,10 +68,12 @@ impl<'s> Terms<'s> {
 
     /// Words in braces become marks.
     fn marked(&self, text: &str) -> String {
-        if self.known.is_empty() || !text.contains('{') {
+        if self.known.is_empty() {
             return text.to_owned();
         }
-        let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+        // Our own marks mean nothing in what somebody wrote.
+        let text = text.replace(MARKS, "");
+        let (mut out, mut rest) = (String::with_capacity(text.len()), text.as_str());
         while let Some(at) = rest.find('{') {
             out.push_str(&rest[..at]);
             let inside = &rest[at + 1..];
@@ -155,6 +157,13 @@ impl<'s> Terms<'s> {
     fn automatic_in(&self, text: &str, out: &mut String) {
         let (mut rest, mut before) = (text, ' ');
         while let Some(next) = rest.chars().next() {
+            // What stands for one character is no word.
+            let entity = if next == '&' { rest.find(';').filter(|end| *end < 32) } else { None };
+            if let Some(end) = entity {
+                out.push_str(&rest[..=end]);
+                (before, rest) = (';', &rest[end + 1..]);
+                continue;
+            }
             let found = if before.is_alphanumeric() { None } else { self.automatic_at(rest) };
             let length = match found {
                 Some((number, length)) => {
@@ -262,6 +271,8 @@ mod tests {
                 "The <a class=\"term\" href=\"#term-3\">Court Fee</a> of the \
               <a class=\"term\" href=\"#term-2\">court</a>, courts, xcourt",
             ),
+            ("a &amp; b &lt;court&gt;", "a &amp; b &lt;<a class=\"term\" href=\"#term-2\">court</a>&gt;"),
+            ("\u{f8f0}1\u{f8f1}x\u{f8f2}", "1x"),
             ("<span title=\"court\">a</span>", "<span title=\"court\">a</span>"),
         ];
         for (text, expected) in cases {

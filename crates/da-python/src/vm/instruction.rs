@@ -66,6 +66,14 @@ impl Vm<'_> {
                     continue 'frames;
                 }};
             }
+            // Does what needs the stack as it is, and cannot raise.
+            macro_rules! calmly {
+                ($what:expr) => {{
+                    self.stack.set_top(top);
+                    $what;
+                    top = self.stack.len();
+                }};
+            }
             // Does what may call, raise or collect.
             macro_rules! slowly {
                 ($what:expr) => {{
@@ -73,6 +81,10 @@ impl Vm<'_> {
                     self.stack.set_top(top);
                     let result = $what;
                     top = self.stack.len();
+                    // What raises was done too: a run of instructions that ends so is not for nothing.
+                    if result.is_err() {
+                        pay!();
+                    }
                     result
                 }};
             }
@@ -172,8 +184,8 @@ impl Vm<'_> {
                             self.stack.put(top - 2, b);
                             self.stack.put(top - 1, a);
                         }
-                        Op::RotThree => slowly!(self.rotate(3)),
-                        Op::RotFour => slowly!(self.rotate(4)),
+                        Op::RotThree => calmly!(self.rotate(3)),
+                        Op::RotFour => calmly!(self.rotate(4)),
                         Op::Nop => {}
                         Op::BinaryLocals { op, a, b } => {
                             let (a, b) = (self.stack.at(base + a as usize), self.stack.at(base + b as usize));
@@ -495,7 +507,7 @@ impl Vm<'_> {
                             push!(value);
                         }
                         Op::LoadCellOrGlobal(index) => slowly!(self.load_cell_or_global(frame, index))?,
-                        Op::StoreCell(index) => slowly!(self.store_cell(frame, index)),
+                        Op::StoreCell(index) => calmly!(self.store_cell(frame, index)),
                         Op::DeleteCell(index) => slowly!(self.delete_cell(frame, index))?,
                         Op::LoadClosure(index) => push!(self.stack.at(frame.cell(index))),
                         Op::LoadClassCell(index) => slowly!(self.load_class_cell(frame, index))?,

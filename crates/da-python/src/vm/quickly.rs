@@ -32,6 +32,8 @@ pub(super) fn of_ints(op: BinaryOp, a: Value, b: Value) -> Option<Value> {
 #[inline]
 pub(super) fn compared(op: CompareOp, a: Value, b: Value) -> Option<bool> {
     match op {
+        // A local that is not there yet is told elsewhere.
+        CompareOp::Is | CompareOp::IsNot if matches!(a, Value::Unset) || matches!(b, Value::Unset) => return None,
         CompareOp::Is => return Some(a.is(b)),
         CompareOp::IsNot => return Some(!a.is(b)),
         _ => {}

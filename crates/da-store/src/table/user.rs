@@ -35,6 +35,8 @@ pub struct NewPassword {
     pub hash: String,
     /// The user's secret, locked under it, and whether it is the secret that the user has had.
     pub secret: Option<(Vec<u8>, bool)>,
+    /// The hash in whose place it comes, where no other may be there by now.
+    pub instead_of: Option<String>,
 }
 
 /// An account with what only the account's own checks may see.
@@ -251,7 +253,16 @@ fn set_password(
     now: NaiveDateTime,
 ) -> Result<(), StoreError> {
     let row = user::table.filter(user::id.eq(id));
-    diesel::update(row).set(user::password.eq(Some(&password.hash))).execute(connection)?;
+    let kept = Some(&password.hash);
+    let changed = match &password.instead_of {
+        None => diesel::update(row).set(user::password.eq(kept)).execute(connection)?,
+        Some(seen) => {
+            diesel::update(row.filter(user::password.eq(seen))).set(user::password.eq(kept)).execute(connection)?
+        }
+    };
+    if changed == 0 {
+        return Err(StoreError::Conflict("password"));
+    }
     match &password.secret {
         Some((locked, same)) => user_secret::replace(connection, id, (locked, *same), now),
         None => Ok(()),

@@ -170,6 +170,7 @@ async fn two_servers_never_take_the_same_job() {
     };
     let (ours, theirs) = tokio::join!(tokio::spawn(all(one)), tokio::spawn(all(other)));
     let mut names = [ours.unwrap(), theirs.unwrap()].concat();
+    assert_eq!(names.len(), 20);
     names.sort();
     names.dedup();
     assert_eq!(names.len(), 20);

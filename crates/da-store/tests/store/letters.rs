@@ -70,7 +70,11 @@ async fn a_secret_is_recovered_as_before_under_another_password_and_another_secr
         };
         let user = store.add_user(new).await.unwrap();
         let set = async |locked: &[u8], same| {
-            let kept = da_store::NewPassword { hash: "two".to_owned(), secret: Some((locked.to_vec(), same)) };
+            let kept = da_store::NewPassword {
+                hash: "two".to_owned(),
+                secret: Some((locked.to_vec(), same)),
+                instead_of: None,
+            };
             store.set_user(user, Profile::default(), Some(kept), now()).await.unwrap();
         };
         let copy = || {

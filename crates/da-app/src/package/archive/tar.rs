@@ -87,7 +87,7 @@ impl<R: Read> Tar<R> {
 
     fn begin(&mut self, size: u64) {
         self.left = size;
-        self.padding = size.next_multiple_of(BLOCK as u64).saturating_sub(size);
+        self.padding = size.checked_next_multiple_of(BLOCK as u64).map_or(0, |whole| whole - size);
     }
 
     fn pass_over(&mut self) -> io::Result<()> {

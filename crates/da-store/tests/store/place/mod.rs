@@ -96,7 +96,7 @@ impl Drop for Place {
 }
 
 pub(crate) fn password(hash: &str) -> NewPassword {
-    NewPassword { hash: hash.to_owned(), secret: Some((b"locked".to_vec(), false)) }
+    NewPassword { hash: hash.to_owned(), secret: Some((b"locked".to_vec(), false)), instead_of: None }
 }
 
 pub(crate) fn now() -> NaiveDateTime {
