@@ -563,3 +563,7 @@ def loads(data, /, *, fix_imports=True, encoding='ASCII', errors='strict', buffe
     if isinstance(data, str):
         raise TypeError("a bytes-like object is required, not 'str'")
     return Unpickler(io.BytesIO(data), encoding=encoding, errors=errors).load()
+
+
+# What CPython calls those of its own that are written in Python.
+_Pickler, _Unpickler, _dump, _dumps, _load, _loads = Pickler, Unpickler, dump, dumps, load, loads
