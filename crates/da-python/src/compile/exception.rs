@@ -1,5 +1,6 @@
 //! `try`, `raise`: guards and handlers.
 
+use super::unit::Label;
 use super::unwind::Block;
 use super::{Compiled, Compiler};
 use crate::code::Op;
@@ -33,11 +34,8 @@ impl<'a> Compiler<'a, '_> {
         Ok(())
     }
 
-    fn try_except(&mut self, node: &'a StmtTry) -> Compiled {
-        if node.is_star {
-            return self.try_except_group(node);
-        }
-        let (fails, end) = (self.unit.label(), self.unit.label());
+    /// What is tried, and what follows if nothing is raised. Goes to `end` then; `fails` is here.
+    pub(super) fn guarded(&mut self, node: &'a StmtTry, fails: Label, end: Label) -> Compiled {
         self.emit(Op::PushHandler(fails.operand()))?;
         self.unit.blocks.push(Block::Guard);
         self.statements(&node.body)?;
@@ -46,6 +44,15 @@ impl<'a> Compiler<'a, '_> {
         self.statements(&node.orelse)?;
         self.emit(Op::Jump(end.operand()))?;
         self.unit.bind(fails);
+        Ok(())
+    }
+
+    fn try_except(&mut self, node: &'a StmtTry) -> Compiled {
+        if node.is_star {
+            return self.try_except_group(node);
+        }
+        let (fails, end) = (self.unit.label(), self.unit.label());
+        self.guarded(node, fails, end)?;
         for (index, handler) in node.handlers.iter().enumerate() {
             let ExceptHandler::ExceptHandler(handler) = handler;
             if handler.type_.is_none() && index + 1 < node.handlers.len() {

@@ -17,14 +17,7 @@ const MODULE: &str = "_groups";
 impl<'a> Compiler<'a, '_> {
     pub(super) fn try_except_group(&mut self, node: &'a StmtTry) -> Compiled {
         let (fails, end, nothing_left) = (self.unit.label(), self.unit.label(), self.unit.label());
-        self.emit(Op::PushHandler(fails.operand()))?;
-        self.unit.blocks.push(Block::Guard);
-        self.statements(&node.body)?;
-        self.unit.blocks.pop();
-        self.emit(Op::PopHandler)?;
-        self.statements(&node.orelse)?;
-        self.emit(Op::Jump(end.operand()))?;
-        self.unit.bind(fails);
+        self.guarded(node, fails, end)?;
         let module = self.module_name(MODULE);
         self.emit(Op::ImportName { name: module, level: 0, top: false })?;
         self.load_member("Handling")?;
