@@ -1,10 +1,12 @@
-"""What the templates of documents call: filters and tests by their names, and the turns of a loop."""
+"""What the templates of documents call: filters and tests by their names."""
 
 import docassemble.base.util as _util
 import json
 import math
 import urllib.parse
+from _jinja_runtime import _Context
 from docassemble.base.util import DADict, DAError
+from jinja2.runtime import Undefined
 
 
 def _jinja_text(value):
@@ -21,10 +23,9 @@ def _jinja_attribute(value, name):
 def _jinja_is_missing(look):
     """Whether what is looked at is not defined. Nothing is asked for."""
     try:
-        look()
+        return isinstance(look(), Undefined)
     except (NameError, AttributeError, IndexError, KeyError):
         return True
-    return False
 
 
 def _jinja_defined(look):
@@ -39,46 +40,8 @@ def _jinja_default(look, default_value='', boolean=False):
     return value if value or not boolean else default_value
 
 
-class _jinja_namespace:
-    """Names that a loop may give values to."""
-
-    def __init__(self, *pargs, **kwargs):
-        for given in pargs + (kwargs,):
-            for name, value in dict(given).items():
-                setattr(self, name, value)
-
-
-class _JinjaLoop:
-    """Where a loop has got to."""
-
-    def __init__(self, items, index0, parent, memory):
-        self._memory = memory
-        self.index0 = index0
-        self.index = index0 + 1
-        self.length = len(items)
-        self.revindex = self.length - index0
-        self.revindex0 = self.revindex - 1
-        self.first = index0 == 0
-        self.last = self.index == self.length
-        self.item = items[index0]
-        self.depth = 1 if parent is None else parent.depth + 1
-        self.depth0 = self.depth - 1
-        self.previtem = items[index0 - 1] if index0 else None
-        self.nextitem = items[self.index] if self.index < self.length else None
-
-    def cycle(self, *values):
-        return values[self.index0 % len(values)]
-
-    def changed(self, *value):
-        before = self._memory.get('value')
-        self._memory['value'] = value
-        return before != value
-
-
-def _jinja_loop(items, parent):
-    items, memory = list(items), {}
-    for index in range(len(items)):
-        yield _JinjaLoop(items, index, parent, memory)
+def _jinja_context():
+    return _Context({})
 
 
 def _jinja_path(value, path):

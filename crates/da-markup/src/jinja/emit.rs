@@ -1,82 +1,106 @@
 //! Pieces of a template become Python statements.
+//!
+//! The names that a template gives a meaning to stand in a context, `_c`, which is for whoever runs the Python: it keeps the scopes,
+//! the blocks and the way to other files. Nothing is evaluated here.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+use super::Fault;
+use super::dialect::Dialect;
 use super::expression::Expression;
 use super::pieces::{Kind, Piece};
-use super::{Fault, HELPERS, HELPERS_MODULE};
+use super::target::as_literal;
 use crate::mako::{Output, string_literal};
 
-/// Blocks inside one another; Python itself allows a hundred.
+/// Statements inside one another; Python itself allows a hundred.
 const MAX_DEPTH: usize = 60;
 
 /// Something that waits for its end.
 enum Open {
     If,
-    /// The number of its loop, and whether its `else` has begun.
-    For(usize, bool),
-    /// `macro` and `call`: a function; after a `call`, what the call is.
-    Function(&'static str, Option<String>),
-    /// `set` and `filter` around a text: what becomes of it.
-    Capture(&'static str, Captured),
-    /// `with`, `block`, `autoescape`: written in place.
-    InPlace(String),
+    For(Loop),
+    /// A text of its own, and the statement that uses it.
+    Text(&'static str, String),
+    /// Names of its own, in place: `with`, `autoescape`.
+    Scope(&'static str),
 }
 
-enum Captured {
-    Variable(String),
-    Filters(String),
+/// A loop that waits for its end.
+struct Loop {
+    number: usize,
+    /// Whether its `else` has begun.
+    in_else: bool,
+    /// The statement that begins it, if it is a function because it may be called for what is inside an item.
+    begun_by: Option<String>,
 }
 
-#[derive(Default)]
-struct Emitter {
-    out: Output,
+pub(super) struct Emitter {
+    pub(super) dialect: Dialect,
+    pub(super) out: Output,
+    /// The names that the template gives a meaning to.
+    pub(super) own: BTreeSet<String>,
     open: Vec<(u32, Open)>,
-    loops: Vec<usize>,
     count: usize,
 }
 
-/// The whole template as Python.
-pub(super) fn python(pieces: &[Piece<'_>]) -> Result<Output, Fault> {
-    let mut emitter = Emitter::default();
-    emitter.out.statement(1, &format!("from {HELPERS_MODULE} import {}", HELPERS.join(", ")));
-    emitter.parts(1);
-    emitter.out.statement(1, "loop = None");
-    for piece in pieces {
-        match &piece.kind {
-            Kind::Text(text) => emitter.out.statement(piece.line, &format!("__write__({})", string_literal(text))),
-            Kind::Expression(text) => {
-                let value = Expression::whole(text, piece.line)?;
-                emitter.out.statement(piece.line, &format!("__write__(_jinja_text({value}))"));
-            }
-            Kind::Statement(text) => emitter.statement(piece.line, text)?,
-        }
-    }
-    if let Some((line, open)) = emitter.open.last() {
-        return Err(Fault::new(*line, format!("there is no end{} to {}", open.word(), open.word())));
-    }
-    let last = emitter.out.lines.last().copied().unwrap_or(1);
-    emitter.out.statement(last, "return ''.join(__parts__)");
-    Ok(emitter.out)
+/// The template of a document as Python. It is read twice: a name may be given a meaning after it was used.
+pub(super) fn document(pieces: &[Piece<'_>]) -> Result<Output, Fault> {
+    let own = Emitter::over(pieces, Dialect::document())?.own;
+    Ok(Emitter::over(pieces, Dialect::Document(Rc::new(own)))?.out)
+}
+
+/// The source of an interview as Python.
+pub(super) fn source(pieces: &[Piece<'_>]) -> Result<Output, Fault> {
+    Ok(Emitter::over(pieces, Dialect::Source)?.out)
 }
 
 impl Open {
-    fn word(&self) -> &str {
+    fn word(&self) -> &'static str {
         match self {
             Open::If => "if",
-            Open::For(..) => "for",
-            Open::Function(word, _) | Open::Capture(word, _) => word,
-            Open::InPlace(word) => word,
+            Open::For(_) => "for",
+            Open::Text(word, _) | Open::Scope(word) => word,
         }
     }
 }
 
 impl Emitter {
+    fn over(pieces: &[Piece<'_>], dialect: Dialect) -> Result<Self, Fault> {
+        let mut emitter = Emitter { dialect, out: Output::default(), own: BTreeSet::new(), open: Vec::new(), count: 0 };
+        for line in emitter.dialect.head() {
+            emitter.out.statement(1, &line);
+        }
+        emitter.parts(1);
+        for piece in pieces {
+            match &piece.kind {
+                Kind::Text(text) => emitter.write(piece.line, &string_literal(text)),
+                Kind::Expression(text) => {
+                    let value = Expression::whole(text, piece.line, &emitter.dialect)?;
+                    emitter.write(piece.line, &format!("_jinja_text({value})"));
+                }
+                Kind::Statement(text) => emitter.statement(piece.line, text)?,
+            }
+        }
+        if let Some((line, open)) = emitter.open.last() {
+            return Err(Fault::new(*line, format!("there is no end{} to {}", open.word(), open.word())));
+        }
+        let last = emitter.out.lines.last().copied().unwrap_or(1);
+        emitter.out.statement(last, "return _c.finish(''.join(__parts__))");
+        Ok(emitter)
+    }
+
     /// Begins a text of its own.
     fn parts(&mut self, line: u32) {
         self.out.statement(line, "__parts__ = []");
         self.out.statement(line, "__write__ = __parts__.append");
     }
 
-    fn number(&mut self) -> usize {
+    pub(super) fn write(&mut self, line: u32, value: &str) {
+        self.out.statement(line, &format!("__write__({value})"));
+    }
+
+    pub(super) fn number(&mut self) -> usize {
         self.count += 1;
         self.count
     }
@@ -90,8 +114,31 @@ impl Emitter {
         Ok(())
     }
 
+    /// Begins a function that makes a text; `then` is what is done with it.
+    fn text(&mut self, line: u32, word: &'static str, function: &str, then: String) -> Result<(), Fault> {
+        self.out.statement(line, &format!("def {function}():"));
+        self.begin(line, Open::Text(word, then))?;
+        self.parts(line);
+        Ok(())
+    }
+
+    /// The names of a target, as a literal.
+    pub(super) fn target(&mut self, words: &mut Expression) -> Result<String, Fault> {
+        let target = words.target()?;
+        self.own.extend(super::target::names(&target));
+        Ok(as_literal(&target))
+    }
+
+    /// A name that is given a meaning, as a literal.
+    pub(super) fn own_name(&mut self, words: &mut Expression) -> Result<String, Fault> {
+        let name = words.name()?;
+        let literal = string_literal(&name);
+        self.own.insert(name);
+        Ok(literal)
+    }
+
     fn statement(&mut self, line: u32, text: &str) -> Result<(), Fault> {
-        let mut words = Expression::new(text, line)?;
+        let mut words = Expression::new(text, line, &self.dialect)?;
         let keyword = words.name()?;
         match keyword.as_str() {
             "if" => {
@@ -106,37 +153,34 @@ impl Emitter {
             }
             "else" => self.otherwise(line)?,
             "for" => self.begin_loop(line, &mut words)?,
+            "break" | "continue" => self.out.statement(line, &keyword),
             "set" => self.set(line, &mut words)?,
-            "macro" => {
-                let name = words.name()?;
-                self.function(line, "macro", &name, &mut words, None)?;
-            }
-            "call" => self.call(line, &mut words)?,
-            "filter" => {
-                let number = self.number();
-                let mut value = words.filter(&format!("__capture_{number}__()"))?;
-                value = words.filtered(value)?;
-                self.capture(line, "filter", number, Captured::Filters(value))?;
-            }
             "do" => {
                 let value = words.tuple()?;
                 self.out.statement(line, &value);
             }
-            "break" | "continue" => self.out.statement(line, &keyword),
+            "macro" => self.begin_macro(line, &mut words)?,
+            "call" => self.call(line, &mut words)?,
+            "filter" => {
+                let function = format!("__text_{}__", self.number());
+                let mut value = words.filter(&format!("{function}()"))?;
+                value = words.filtered(value)?;
+                self.text(line, "filter", &function, format!("__write__(_jinja_text({value}))"))?;
+            }
             "with" => self.with(line, &mut words)?,
-            "block" | "autoescape" => {
-                while words.bump().is_some() {}
-                self.in_place(line, keyword)?;
+            "autoescape" => {
+                words.expression()?;
+                self.out.statement(line, "if _c.push():");
+                self.begin(line, Open::Scope("autoescape"))?;
             }
-            "include" | "import" | "from" | "extends" => {
-                return Err(Fault::new(line, format!("'{keyword}' is not supported in a template")));
-            }
+            "block" => self.block(line, &mut words)?,
+            "include" | "import" | "from" | "extends" => self.other_file(line, &keyword, &mut words)?,
             _ => match keyword.strip_prefix("end") {
                 Some(word) => {
                     while words.bump().is_some() {}
                     self.end(line, word)?;
                 }
-                None => return Err(Fault::new(line, format!("Encountered unknown tag '{keyword}'"))),
+                None => return Err(Fault::new(line, format!("Encountered unknown tag '{keyword}'."))),
             },
         }
         words.finish()
@@ -154,21 +198,21 @@ impl Emitter {
     }
 
     fn otherwise(&mut self, line: u32) -> Result<(), Fault> {
-        let Some((_, Open::For(number, begun @ false))) = self.open.last_mut() else {
+        let Some((_, Open::For(Loop { number, in_else: begun @ false, .. }))) = self.open.last_mut() else {
             return self.branch(line, "else:");
         };
         *begun = true;
         let number = *number;
         self.out.indent -= 1;
-        self.end_loop(line);
-        self.out.statement(line, &format!("if __loop_{number}__ is None:"));
+        self.end_turns(line, number);
+        self.out.statement(line, &format!("if __turn_{number}__ is None:"));
         self.out.indent += 1;
         self.out.statement(line, "pass");
         Ok(())
     }
 
     fn begin_loop(&mut self, line: u32, words: &mut Expression) -> Result<(), Fault> {
-        let target = words.target()?;
+        let target = self.target(words)?;
         if !words.takes_word("in") {
             return Err(words.fault("expected in after what a for gives values to"));
         }
@@ -176,125 +220,138 @@ impl Emitter {
         if words.takes(",") {
             items = format!("({items}, {})", words.tuple()?);
         }
-        if words.takes_word("if") {
-            let condition = words.expression()?;
-            items = format!("[({target}) for {target} in {items} if {condition}]");
-        }
-        if words.takes_word("recursive") {
-            return Err(words.fault("recursive loops are not supported"));
-        }
+        let condition = match words.takes_word("if") {
+            true => format!("lambda: {}", words.expression()?),
+            false => "None".to_owned(),
+        };
         let number = self.number();
-        let parent = self.loops.last().map_or("None".to_owned(), |outer| format!("__loop_{outer}__"));
-        self.out.statement(line, &format!("__loop_{number}__ = None"));
-        self.out.statement(line, &format!("for __loop_{number}__ in _jinja_loop({items}, {parent}):"));
-        self.begin(line, Open::For(number, false))?;
-        self.loops.push(number);
-        self.out.statement(line, &format!("loop = __loop_{number}__"));
-        self.out.statement(line, &format!("{target} = loop.item"));
+        let mut turns = format!("{items}, {target}, {condition}");
+        let mut begun_by = None;
+        if words.takes_word("recursive") {
+            self.out.statement(line, &format!("def __loop_{number}__(__again__, __items__, __depth__):"));
+            self.out.indent += 1;
+            self.parts(line);
+            turns = format!("__items__, {target}, {condition}, __again__, __depth__");
+            begun_by = Some(format!("__write__(_c.recursive(__loop_{number}__)({items}))"));
+        }
+        self.out.statement(line, &format!("__depth_{number}__ = _c.depth()"));
+        self.out.statement(line, &format!("__turn_{number}__ = None"));
+        self.out.statement(line, &format!("for __turn_{number}__ in _c.turns({turns}):"));
+        self.begin(line, Open::For(Loop { number, in_else: false, begun_by }))?;
+        self.out.statement(line, "pass");
         Ok(())
     }
 
-    /// After a loop, `loop` is that of the loop around it.
-    fn end_loop(&mut self, line: u32) {
-        self.loops.pop();
-        let outer = self.loops.last().map_or("None".to_owned(), |outer| format!("__loop_{outer}__"));
-        self.out.statement(line, &format!("loop = {outer}"));
+    /// What a loop gave values to is forgotten, however it was left.
+    fn end_turns(&mut self, line: u32, number: usize) {
+        self.out.statement(line, &format!("_c.leave(__depth_{number}__)"));
+    }
+
+    fn end_loop(&mut self, line: u32, ended: Loop) {
+        self.out.indent -= 1;
+        if !ended.in_else {
+            self.end_turns(line, ended.number);
+        }
+        if let Some(begin) = ended.begun_by {
+            self.out.statement(line, "return ''.join(__parts__)");
+            self.out.indent -= 1;
+            self.out.statement(line, &begin);
+        }
     }
 
     fn set(&mut self, line: u32, words: &mut Expression) -> Result<(), Fault> {
-        let target = words.target()?;
+        let target = self.target(words)?;
         if words.takes("=") {
             let value = words.tuple()?;
-            self.out.statement(line, &format!("{target} = {value}"));
+            self.out.statement(line, &format!("_c.put({target}, {value})"));
             return Ok(());
         }
-        let number = self.number();
-        let value = words.filtered(format!("__capture_{number}__()"))?;
-        self.capture(line, "set", number, Captured::Variable(format!("{target} = {value}")))
+        let function = format!("__text_{}__", self.number());
+        let value = words.filtered(format!("{function}()"))?;
+        self.text(line, "set", &function, format!("_c.put({target}, {value})"))
     }
 
-    /// Begins a function that makes a text.
-    fn capture(&mut self, line: u32, word: &'static str, number: usize, becomes: Captured) -> Result<(), Fault> {
-        self.out.statement(line, &format!("def __capture_{number}__():"));
-        self.begin(line, Open::Capture(word, becomes))?;
-        self.parts(line);
-        Ok(())
+    /// The names of parameters, and what they are when nothing is given, as Python.
+    fn parameters(&mut self, words: &mut Expression) -> Result<String, Fault> {
+        let mut parameters = String::new();
+        while words.takes("(") || words.takes(",") {
+            if words.takes(")") {
+                return Ok(parameters);
+            }
+            let name = self.own_name(words)?;
+            let otherwise = match words.takes("=") {
+                true => format!("lambda: {}", words.expression()?),
+                false => "None".to_owned(),
+            };
+            parameters.push_str(&format!("({name}, {otherwise}), "));
+            if words.takes(")") {
+                return Ok(parameters);
+            }
+        }
+        Ok(parameters)
     }
 
-    fn function(
-        &mut self,
-        line: u32,
-        word: &'static str,
-        name: &str,
-        words: &mut Expression,
-        call: Option<String>,
-    ) -> Result<(), Fault> {
-        let parameters = if words.takes("(") { words.arguments()? } else { String::new() };
-        let parameters = match (word, parameters.is_empty()) {
-            ("macro", true) => "caller=None".to_owned(),
-            ("macro", false) => format!("{parameters}, caller=None"),
-            _ => parameters,
-        };
-        self.out.statement(line, &format!("def {name}({parameters}):"));
-        self.begin(line, Open::Function(word, call))?;
-        self.parts(line);
-        Ok(())
+    fn begin_macro(&mut self, line: u32, words: &mut Expression) -> Result<(), Fault> {
+        self.own.extend(["varargs", "kwargs", "caller"].map(str::to_owned));
+        let name = self.own_name(words)?;
+        let parameters = self.parameters(words)?;
+        let function = format!("__text_{}__", self.number());
+        let then = format!("_c.put({name}, _c.macro({name}, ({parameters}), {function}))");
+        self.text(line, "macro", &function, then)
     }
 
     /// `{% call(args) macro(...) %}`: a text that the macro may ask for.
     fn call(&mut self, line: u32, words: &mut Expression) -> Result<(), Fault> {
-        let number = self.number();
-        let name = format!("__caller_{number}__");
-        let parameters = if words.takes("(") { words.arguments()? } else { String::new() };
+        let parameters = self.parameters(words)?;
         let called = words.expression()?;
         let Some(open) = called.strip_suffix(')') else {
             return Err(words.fault("expected a call"));
         };
         let comma = if open.ends_with('(') { "" } else { ", " };
-        let call = format!("__write__(_jinja_text({open}{comma}caller={name})))");
-        self.out.statement(line, &format!("def {name}({parameters}):"));
-        self.begin(line, Open::Function("call", Some(call)))?;
-        self.parts(line);
-        Ok(())
+        let function = format!("__text_{}__", self.number());
+        let caller = format!("_c.macro('caller', ({parameters}), {function})");
+        self.text(line, "call", &function, format!("__write__(_jinja_text({open}{comma}caller={caller})))"))
     }
 
     fn with(&mut self, line: u32, words: &mut Expression) -> Result<(), Fault> {
+        let mut given = String::new();
         while !words.is_over() {
-            let target = words.name()?;
+            let target = self.target(words)?;
             if !words.takes("=") {
                 return Err(words.fault("expected = after a name"));
             }
-            let value = words.expression()?;
-            self.out.statement(line, &format!("{target} = {value}"));
+            given.push_str(&format!("({target}, {}), ", words.expression()?));
             words.takes(",");
         }
-        self.in_place(line, "with".to_owned())
+        self.out.statement(line, &format!("if _c.push(({given})):"));
+        self.begin(line, Open::Scope("with"))
     }
 
-    fn in_place(&mut self, line: u32, word: String) -> Result<(), Fault> {
-        self.out.statement(line, "if True:");
-        self.begin(line, Open::InPlace(word))?;
-        self.out.statement(line, "pass");
-        Ok(())
+    fn block(&mut self, line: u32, words: &mut Expression) -> Result<(), Fault> {
+        let name = string_literal(&words.name()?);
+        self.own.insert("super".to_owned());
+        while words.takes_word("scoped") || words.takes_word("required") {}
+        let function = format!("__text_{}__", self.number());
+        self.text(line, "block", &function, format!("__write__(_c.block({name}, {function}))"))
     }
 
     fn end(&mut self, line: u32, word: &str) -> Result<(), Fault> {
         let open = self.open.pop().filter(|(_, open)| open.word() == word);
         let Some((_, open)) = open else {
-            return Err(Fault::new(line, format!("Encountered unknown tag 'end{word}'")));
+            return Err(Fault::new(line, format!("Encountered unknown tag 'end{word}'.")));
         };
-        if matches!(open, Open::Function(..) | Open::Capture(..)) {
-            self.out.statement(line, "return ''.join(__parts__)");
-        }
-        self.out.indent -= 1;
         match open {
-            Open::For(_, false) => self.end_loop(line),
-            Open::Function(_, Some(call)) => self.out.statement(line, &call),
-            Open::Capture(_, Captured::Variable(statement)) => self.out.statement(line, &statement),
-            Open::Capture(_, Captured::Filters(value)) => {
-                self.out.statement(line, &format!("__write__(_jinja_text({value}))"));
+            Open::If => self.out.indent -= 1,
+            Open::For(ended) => self.end_loop(line, ended),
+            Open::Text(_, then) => {
+                self.out.statement(line, "return ''.join(__parts__)");
+                self.out.indent -= 1;
+                self.out.statement(line, &then);
             }
-            Open::If | Open::For(_, true) | Open::Function(_, None) | Open::InPlace(_) => {}
+            Open::Scope(_) => {
+                self.out.statement(line, "_c.pop()");
+                self.out.indent -= 1;
+            }
         }
         Ok(())
     }

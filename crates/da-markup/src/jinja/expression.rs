@@ -1,6 +1,7 @@
 //! Expressions of Jinja2 become expressions of Python.
 
 use super::Fault;
+use super::dialect::Dialect;
 use super::token::{Token, tokens};
 use crate::mako::string_literal;
 
@@ -13,33 +14,19 @@ pub(super) struct Expression {
     pub(super) next: Option<Token>,
     line: u32,
     depth: u32,
-    /// Whether names are looked up in a context.
-    in_context: bool,
+    dialect: Dialect,
 }
 
 impl Expression {
-    pub(super) fn new(text: &str, line: u32) -> Result<Self, Fault> {
+    pub(super) fn new(text: &str, line: u32, dialect: &Dialect) -> Result<Self, Fault> {
         let mut tokens = tokens(text, line)?.into_iter();
         let next = tokens.next();
-        Ok(Expression { tokens, next, line, depth: 0, in_context: false })
-    }
-
-    /// The same, where names are looked up in a context.
-    pub(super) fn in_context(text: &str, line: u32) -> Result<Self, Fault> {
-        Ok(Expression { in_context: true, ..Expression::new(text, line)? })
-    }
-
-    /// The Python of an expression that is all there is, its names looked up in a context.
-    pub(super) fn whole_in_context(text: &str, line: u32) -> Result<String, Fault> {
-        let mut expression = Expression::in_context(text, line)?;
-        let python = expression.tuple()?;
-        expression.finish()?;
-        Ok(python)
+        Ok(Expression { tokens, next, line, depth: 0, dialect: dialect.clone() })
     }
 
     /// The Python of an expression that is all there is.
-    pub(super) fn whole(text: &str, line: u32) -> Result<String, Fault> {
-        let mut expression = Expression::new(text, line)?;
+    pub(super) fn whole(text: &str, line: u32, dialect: &Dialect) -> Result<String, Fault> {
+        let mut expression = Expression::new(text, line, dialect)?;
         let python = expression.tuple()?;
         expression.finish()?;
         Ok(python)
@@ -84,6 +71,16 @@ impl Expression {
     /// Whether the next word is this one.
     pub(super) fn is_word(&self, word: &str) -> bool {
         matches!(&self.next, Some(Token::Name(next)) if next == word)
+    }
+
+    /// The name of an argument, before its `=`.
+    fn takes_keyword(&mut self) -> Option<String> {
+        if !matches!((&self.next, self.tokens.as_slice().first()), (Some(Token::Name(_)), Some(Token::Sign("=")))) {
+            return None;
+        }
+        let name = self.name().ok();
+        self.bump();
+        name
     }
 
     fn expect(&mut self, sign: &str) -> Result<(), Fault> {
@@ -237,9 +234,7 @@ impl Expression {
                 "true" | "True" => "True".to_owned(),
                 "false" | "False" => "False".to_owned(),
                 "none" | "None" => "None".to_owned(),
-                _ if self.in_context => format!("_c[{}]", string_literal(&name)),
-                "namespace" => "_jinja_namespace".to_owned(),
-                _ => name,
+                _ => self.dialect.name(name),
             },
             Some(Token::Number(number)) => number,
             Some(Token::Text(mut text)) => {
@@ -297,25 +292,17 @@ impl Expression {
             if self.takes(".") {
                 value = match self.bump() {
                     Some(Token::Name(name)) => format!("_jinja_attribute({value}, {})", string_literal(&name)),
-                    Some(Token::Number(number)) => self.item(&value, &[number]),
+                    Some(Token::Number(number)) => self.dialect.item(&value, &[number]),
                     _ => return Err(self.fault("expected a name after the point")),
                 };
             } else if self.takes("[") {
                 let index = self.index()?;
-                value = self.item(&value, &index);
+                value = self.dialect.item(&value, &index);
             } else if self.takes("(") {
                 value = format!("{value}({})", self.arguments()?);
             } else {
                 return Ok(value);
             }
-        }
-    }
-
-    /// An item; in a context, one that is missing is no fault.
-    fn item(&self, value: &str, parts: &[String]) -> String {
-        match (self.in_context, parts) {
-            (true, [index]) => format!("_jinja_item({value}, {index})"),
-            _ => format!("{value}[{}]", parts.join(":")),
         }
     }
 
@@ -340,14 +327,11 @@ impl Expression {
     pub(super) fn arguments(&mut self) -> Result<String, Fault> {
         let mut arguments = Vec::new();
         while !self.takes(")") {
-            let star = self.one_of(&["**", "*"]).unwrap_or("");
-            let value = self.expression()?;
-            if star.is_empty() && self.takes("=") {
-                let value = value.strip_prefix("_c['").and_then(|name| name.strip_suffix("']")).unwrap_or(&value);
-                arguments.push(format!("{value}={}", self.expression()?));
-            } else {
-                arguments.push(format!("{star}{value}"));
-            }
+            let before = match self.takes_keyword() {
+                Some(name) => format!("{name}="),
+                None => self.one_of(&["**", "*"]).unwrap_or("").to_owned(),
+            };
+            arguments.push(format!("{before}{}", self.expression()?));
             if !self.takes(",") {
                 self.expect(")")?;
                 break;

@@ -5,11 +5,13 @@
 //!
 //! What a filter, a test or `loop` is, is for whoever runs the Python: it takes [`HELPERS`] from [`HELPERS_MODULE`].
 
+mod dialect;
 mod emit;
 mod expression;
+mod files;
 mod filter;
 mod pieces;
-mod source;
+mod target;
 mod token;
 
 use crate::fault::Fault;
@@ -25,16 +27,15 @@ use crate::TemplateError;
 pub const HELPERS_MODULE: &str = "_jinja";
 
 /// The functions that the Python of a template calls: the text of a value; an attribute or item; a filter and a test by
-/// name; the two that look at what may be missing; the turns of a loop; a namespace.
-pub const HELPERS: [&str; 8] = [
+/// name; the two that look at what may be missing; and what makes the context `_c`, whose methods it calls.
+pub const HELPERS: [&str; 7] = [
     "_jinja_text",
     "_jinja_attribute",
     "_jinja_filter",
     "_jinja_test",
     "_jinja_defined",
     "_jinja_default",
-    "_jinja_loop",
-    "_jinja_namespace",
+    "_jinja_context",
 ];
 
 /// The module that the Python of an interview's source takes its helpers from.
@@ -73,7 +74,7 @@ impl JinjaTemplate {
     /// assert_eq!(error.to_string(), "an expression is missing (letter.docx, line 1)");
     /// ```
     pub fn parse(text: &str, file: &str) -> Result<JinjaTemplate, TemplateError> {
-        JinjaTemplate::made(text, file, emit::python)
+        JinjaTemplate::made(text, file, emit::document)
     }
 
     /// Reads the source of an interview, a template that Jinja2 makes YAML of: what is missing is empty, and it may include,
@@ -89,10 +90,9 @@ impl JinjaTemplate {
     /// assert_eq!(template.source().lines().nth(4), Some(line));
     /// ```
     pub fn parse_source(text: &str, file: &str) -> Result<JinjaTemplate, TemplateError> {
-        let helpers = format!("from {SOURCE_HELPERS_MODULE} import {}", SOURCE_HELPERS.join(", "));
         // As Jinja2 does unless it is told otherwise.
         let text = text.strip_suffix('\n').unwrap_or(text);
-        JinjaTemplate::made(text, file, |pieces| source::python(pieces, &helpers))
+        JinjaTemplate::made(text, file, emit::source)
     }
 
     fn made(

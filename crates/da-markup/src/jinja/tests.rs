@@ -34,30 +34,48 @@ fn expressions_become_those_of_python() {
 fn statements_become_those_of_python() {
     let loops = "{% for a, b in c.items() if a %}{{ loop.index }}{% else %}none{% endfor %}";
     let expected = "\
-__loop_1__ = None
-for __loop_1__ in _jinja_loop([(a, b) for a, b in _jinja_attribute(c, 'items')() if a], None):
- loop = __loop_1__
- a, b = loop.item
- __write__(_jinja_text(_jinja_attribute(loop, 'index')))
-loop = None
-if __loop_1__ is None:
+__depth_1__ = _c.depth()
+__turn_1__ = None
+for __turn_1__ in _c.turns(_jinja_attribute(c, 'items')(), ('a', 'b',), lambda: _c.seen('a', lambda: a)):
+ pass
+ __write__(_jinja_text(_jinja_attribute(_c.seen('loop', lambda: loop), 'index')))
+_c.leave(__depth_1__)
+if __turn_1__ is None:
  pass
  __write__('none')";
     assert_eq!(python(loops), expected);
     let macros = "{% macro m(a, b=1) %}{{ a }}{% endmacro %}{% set c %}x{% endset %}";
     let expected = "\
-def m(a, b=1, caller=None):
+def __text_1__():
  __parts__ = []
  __write__ = __parts__.append
- __write__(_jinja_text(a))
+ __write__(_jinja_text(_c.seen('a', lambda: a)))
  return ''.join(__parts__)
-def __capture_1__():
+_c.put('m', _c.macro('m', (('a', None), ('b', lambda: 1), ), __text_1__))
+def __text_2__():
  __parts__ = []
  __write__ = __parts__.append
  __write__('x')
  return ''.join(__parts__)
-c = __capture_1__()";
+_c.put('c', __text_2__())";
     assert_eq!(python(macros), expected);
+}
+
+#[test]
+fn a_loop_that_is_called_for_its_items_is_a_function() {
+    let expected = "\
+def __loop_1__(__again__, __items__, __depth__):
+ __parts__ = []
+ __write__ = __parts__.append
+ __depth_1__ = _c.depth()
+ __turn_1__ = None
+ for __turn_1__ in _c.turns(__items__, 'a', None, __again__, __depth__):
+  pass
+  __write__(_jinja_text(_c.seen('loop', lambda: loop)(_jinja_attribute(_c.seen('a', lambda: a), 'b'))))
+ _c.leave(__depth_1__)
+ return ''.join(__parts__)
+__write__(_c.recursive(__loop_1__)(c))";
+    assert_eq!(python("{% for a in c recursive %}{{ loop(a.b) }}{% endfor %}"), expected);
 }
 
 #[test]
@@ -74,7 +92,7 @@ fn what_is_wrong_is_said_with_its_line() {
     let refused = |text: &str| JinjaTemplate::parse(text, "t.docx").unwrap_err().to_string();
     assert_eq!(refused("a\n{{ b"), "there is no }} to {{ (t.docx, line 2)");
     assert_eq!(refused("{% for a in b %}"), "there is no endfor to for (t.docx, line 1)");
-    assert_eq!(refused("\n{% frob %}"), "Encountered unknown tag 'frob' (t.docx, line 2)");
+    assert_eq!(refused("\n{% frob %}"), "Encountered unknown tag 'frob'. (t.docx, line 2)");
     assert_eq!(refused("{% include 'x' %}"), "'include' is not supported in a template (t.docx, line 1)");
     assert_eq!(refused("{{ a b }}"), "unexpected 'b' (t.docx, line 1)");
 }
