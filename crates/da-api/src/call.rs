@@ -2,13 +2,15 @@
 //!
 //! A desk gets nothing else: there is no way to it without a caller.
 
+use std::sync::Arc;
+
 use actix_web::dev::{Path, Url};
 use actix_web::http::header::{ORIGIN, REFERER};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
 use da_app::{App, CameFrom, Fault, Sent, SessionAt, Terms, Told};
-use da_core::{Caller, Outcome, UserId};
-use da_http::{Parameters, RealAddress, credentials};
+use da_core::{Caller, Device, Outcome, UserId};
+use da_http::{Parameters, RealAddress, credentials, device};
 use tracing::Instrument;
 
 use crate::answer;
@@ -32,6 +34,8 @@ pub(crate) struct Call {
     pub(crate) sent: Vec<Sent>,
     /// What the headers demand.
     pub(crate) demands: Demands,
+    /// Where it comes from.
+    pub(crate) device: Arc<Device>,
     path: Path<Url>,
 }
 
@@ -46,7 +50,8 @@ impl Call {
         let (parameters, sent) = reading.await?;
         let (key, caller) = Call::judge(&app, request, &parameters).await?;
         let demands = Demands::read(request, &parameters, &sent)?;
-        Ok(Call { app, settings, caller, key, parameters, sent, demands, path: request.match_info().clone() })
+        let (device, path) = (Arc::new(device(request)), request.match_info().clone());
+        Ok(Call { app, settings, caller, key, parameters, sent, demands, device, path })
     }
 
     /// The key of a request, and who that is.
@@ -61,7 +66,8 @@ impl Call {
     pub(crate) fn session(&self) -> Result<SessionAt, Refusal> {
         let named = (self.parameters.filled("i"), self.parameters.filled("session"));
         let (Some(interview), Some(session)) = named else { return Err(ApiError::NeedsSession.into()) };
-        Ok(SessionAt::parse(&interview, &session, self.parameters.filled("secret"))?)
+        let at = SessionAt::parse(&interview, &session, self.parameters.filled("secret"))?;
+        Ok(at.asked_from(&self.device))
     }
 
     /// A part of the path.

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use da_core::{Plain, WorkResult};
+use da_core::{Device, Plain, WorkResult};
 use da_interview::{Files, HttpFailure, HttpFailureKind, HttpRequest, HttpResponse, World};
 use da_store::KeptChange;
 
@@ -91,6 +91,10 @@ impl World for Outside {
 
     fn files(&self) -> Option<&dyn Files> {
         Some(&*self.desk)
+    }
+
+    fn device(&self) -> Option<&Device> {
+        Some(self.door.device())
     }
 
     fn http(&self, request: &HttpRequest) -> Result<HttpResponse, HttpFailure> {

@@ -29,7 +29,7 @@ impl Session {
         parts.settings.work_begins_after = Duration::ZERO;
         let app = App::new(parts);
         let caller = Caller::Anonymous { visitor: "somebody".to_owned() };
-        let begun = app.session_new(&caller, Begin { interview, secret: None, url_args: Vec::new() }).await.unwrap();
+        let begun = app.session_new(&caller, Begin { interview, ..Begin::default() }).await.unwrap();
         let worker = app.clone();
         tokio::spawn(async move { worker.work_in_background().await });
         Session { app, caller, at: begun.at, _place: place }

@@ -16,7 +16,7 @@ impl Used {
     async fn begun(place: &Place, interview: String, caller: Option<Caller>) -> Used {
         let app = App::new(parts(place, &place.url()));
         let caller = caller.unwrap_or_else(|| Caller::Anonymous { visitor: "somebody".to_owned() });
-        let begun = app.session_new(&caller, Begin { interview, secret: None, url_args: Vec::new() }).await.unwrap();
+        let begun = app.session_new(&caller, Begin { interview, ..Begin::default() }).await.unwrap();
         Used { app, caller, at: begun.at }
     }
 

@@ -79,7 +79,7 @@ fn app(place: &Place, code: &str, change: impl FnOnce(&mut AppSettings)) -> (App
 /// The lines of an interview's first screen.
 async fn shown(app: &App, interview: &str) -> Vec<String> {
     let caller = Caller::Anonymous { visitor: "somebody".to_owned() };
-    let begin = Begin { interview: interview.to_owned(), secret: None, url_args: Vec::new() };
+    let begin = Begin { interview: interview.to_owned(), ..Begin::default() };
     let begun = app.session_new(&caller, begin).await.unwrap();
     let shown = app.session_show(&caller, &begun.at).await.unwrap();
     let Outcome::Screen(screen) = shown else { panic!("no screen: {shown:?}") };

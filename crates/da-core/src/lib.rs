@@ -7,6 +7,7 @@
 mod caller;
 mod chance;
 mod command;
+mod device;
 mod error;
 mod id;
 mod media_type;
@@ -18,6 +19,7 @@ mod work;
 pub use caller::{Caller, Privilege, Profile, User};
 pub use chance::{Clock, Randomness};
 pub use command::{Action, Answer, Command, SentFile, SentFiles};
+pub use device::Device;
 pub use error::ErrorClass;
 pub use id::{Answers, BadName, FileNumber, InterviewName, SessionId, StepNumber, UserId};
 pub use media_type::{extension, extension_of, media_type};

@@ -13,6 +13,7 @@
 mod address;
 pub mod cors;
 pub mod credentials;
+mod device;
 pub mod file;
 pub mod gate;
 mod multipart;
@@ -21,6 +22,7 @@ mod settings;
 
 pub use address::RealAddress;
 pub use cors::Cors;
+pub use device::device;
 pub use gate::gate;
 pub use parameters::{BodyError, Parameters};
 pub use settings::HttpSettings;

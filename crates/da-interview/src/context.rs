@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use crate::files::Files;
 use chrono::{DateTime, Utc};
-use da_core::{Answers, Caller, Plain, SessionId, WorkResult};
+use da_core::{Answers, Caller, Device, Plain, SessionId, WorkResult};
 use da_python::{HttpFailure, HttpRequest, HttpResponse};
 
 /// The circumstances of one evaluation.
@@ -33,6 +33,10 @@ pub trait World: Send + Sync {
     fn random(&self, bytes: &mut [u8]);
     /// The files of sessions; without them an interview has none.
     fn files(&self) -> Option<&dyn Files> {
+        None
+    }
+    /// Where the request comes from, if there is one.
+    fn device(&self) -> Option<&Device> {
         None
     }
     /// Asks another server and waits for its answer.

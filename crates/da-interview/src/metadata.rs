@@ -91,6 +91,11 @@ impl Metadata {
         self.flag("temporary session")
     }
 
+    /// `suppress loading util`: whether the interview is without the names of `docassemble.base.util`.
+    pub fn suppresses_loading_util(&self) -> bool {
+        self.flag("suppress loading util")
+    }
+
     fn text(&self, directive: &str) -> Option<&str> {
         self.get(directive)?.as_text()
     }

@@ -2,13 +2,15 @@
 //!
 //! The cookie is the only place where a session's secret is outside of the server, and it is sealed even there.
 
+use std::sync::Arc;
+
+use actix_web::HttpRequest;
 use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::web::Data;
-use actix_web::{HttpMessage, HttpRequest};
-use da_app::{App, AppError, ComesFrom, Visitor};
-use da_core::Caller;
-use da_http::RealAddress;
+use da_app::{App, AppError, ComesFrom, SessionAt, Visitor};
+use da_core::{Caller, Device, InterviewName};
+use da_http::device;
 use tracing::Instrument;
 
 use crate::settings::WebSettings;
@@ -31,6 +33,8 @@ pub(crate) struct Visit {
     pub(crate) caller: Caller,
     /// Where the visitor comes from.
     pub(crate) from: ComesFrom,
+    /// What the browser says of itself.
+    pub(crate) device: Arc<Device>,
 }
 
 impl Visit {
@@ -41,10 +45,15 @@ impl Visit {
         let settings = request.app_data::<Data<WebSettings>>().cloned().unwrap_or_default();
         let known = request.cookie(COOKIE).and_then(|cookie| app.visitor_of_cookie(cookie.value()));
         let (visitor, caller) = known_or_new(&app, known).instrument(tracing::debug_span!("Key")).await?;
-        let address = request.extensions().get::<RealAddress>().map(|real| real.0.clone()).unwrap_or_default();
-        let device = request.cookie(DEVICE);
-        let from = app.from_device(ComesFrom::address(&address), device.as_ref().map(Cookie::value));
-        Ok(Visit { app, settings, visitor, caller, from })
+        let device = Arc::new(device(request));
+        let known = request.cookie(DEVICE);
+        let from = app.from_device(ComesFrom::address(&device.address), known.as_ref().map(Cookie::value));
+        Ok(Visit { app, settings, visitor, caller, from, device })
+    }
+
+    /// The visitor's session of an interview.
+    pub(crate) fn session(&self, interview: &InterviewName) -> Option<SessionAt> {
+        Some(self.visitor.session(interview)?.asked_from(&self.device))
     }
 
     /// Whether a form was sent from a page of somebody else. A browser sends no cookie along with it, so that whoever it is

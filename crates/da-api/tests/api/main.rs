@@ -7,6 +7,7 @@ mod clients;
 mod config;
 mod conventions;
 mod demands;
+mod devices;
 mod documents;
 mod doors;
 mod fetched_packages;

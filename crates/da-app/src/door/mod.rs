@@ -12,7 +12,7 @@ mod sessions;
 use std::sync::{Mutex, PoisonError, Weak};
 use std::time::Instant;
 
-use da_core::{Caller, Plain};
+use da_core::{Caller, Device, Plain};
 use da_store::KeptChange;
 use tokio::runtime::Handle;
 
@@ -47,6 +47,11 @@ impl Door {
             runtime: Handle::try_current().ok(),
             desk: Mutex::default(),
         }
+    }
+
+    /// Where the request comes from.
+    pub(crate) fn device(&self) -> &Device {
+        &self.at.device
     }
 
     /// What is to be kept, in the order in which it was asked for.

@@ -1,5 +1,7 @@
 //! Other sessions: begun, looked at, answered, acted in, gone back in, listed, deleted.
 
+use std::sync::Arc;
+
 use da_core::{Answer, Caller, Outcome, Plain};
 
 use super::given::Given;
@@ -15,7 +17,8 @@ impl Door {
                 let url_args =
                     given.map("url_args").into_iter().map(|(name, value)| (name, value.form_text())).collect();
                 let secret = given.maybe("secret").or_else(|| self.at.secret.clone());
-                let begin = Begin { interview: given.text("i")?, secret, url_args };
+                let device = Arc::clone(&self.at.device);
+                let begin = Begin { interview: given.text("i")?, secret, url_args, device };
                 let started = self.wait(app.session_new(&self.caller, begin))?;
                 Ok(Plain::Text(started.at.id.as_str().to_owned()))
             }
@@ -57,7 +60,8 @@ impl Door {
     /// The session that is meant; what opens this one opens others of the same person.
     fn at_of(&self, given: &Given<'_>) -> Result<SessionAt, Refusal> {
         let secret = given.maybe("secret").or_else(|| self.at.secret.clone());
-        SessionAt::parse(&given.text("i")?, &given.text("session")?, secret).map_err(refused)
+        let at = SessionAt::parse(&given.text("i")?, &given.text("session")?, secret).map_err(refused)?;
+        Ok(at.asked_from(&self.at.device))
     }
 
     /// The same, which must not be this one: it waits for itself.

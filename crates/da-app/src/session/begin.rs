@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use da_core::{Caller, Command, InterviewName, Outcome, SessionId, StepNumber};
+use da_core::{Caller, Command, Device, InterviewName, Outcome, SessionId, StepNumber};
 use da_crypto::{SessionKey, token};
 use da_store::NewSession;
 
@@ -16,6 +16,7 @@ use crate::interview::authorise;
 use crate::{App, AppError, Fault};
 
 /// What a session is begun with.
+#[derive(Default)]
 pub struct Begin {
     /// The interview.
     pub interview: String,
@@ -23,6 +24,8 @@ pub struct Begin {
     pub secret: Option<String>,
     /// The parameters that the interview reads as `url_args`.
     pub url_args: Vec<(String, String)>,
+    /// Where the request comes from.
+    pub device: Arc<Device>,
 }
 
 /// A session that was begun.
@@ -62,7 +65,7 @@ impl App {
         let id = SessionId::parse(&token::session_id()?).ok_or_else(|| AppError::internal("an unfit session id"))?;
         let secret_is_new = begin.secret.is_none();
         let secret = begin.secret.map_or_else(token::secret, Ok)?;
-        let at = SessionAt { interview, id, secret: Some(secret) };
+        let at = SessionAt { interview, id, secret: Some(secret), device: begin.device };
         let (app, who, place) = (self.clone(), caller.clone(), at.clone());
         let work = move || app.0.first_step(&place, &who, begin.url_args, secret_is_new);
         let (evaluated, new, origin) = self.0.evaluations.run(work).await?;

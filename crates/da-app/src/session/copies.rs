@@ -1,6 +1,8 @@
 //! Copies of a session: each with an identifier, a key, a secret and rows of its own, as if somebody had answered the same.
 //! For measuring how a server does with many sessions. It must never be within reach of a request.
 
+use std::sync::Arc;
+
 use da_core::{Answers, SessionId, StepNumber, UserId};
 use da_crypto::{SessionKey, token};
 use da_store::{NewSession, Tied};
@@ -53,7 +55,8 @@ impl Inner {
     /// One copy, which is not written yet, and what opens it.
     fn copy(&self, of: &SessionAt, steps: &[Answers], owner: UserId) -> Result<(SessionAt, Made), AppError> {
         let id = SessionId::parse(&token::session_id()?).ok_or_else(|| AppError::internal("an unfit session id"))?;
-        let at = SessionAt { interview: of.interview.clone(), id, secret: Some(token::secret()?) };
+        let at =
+            SessionAt { interview: of.interview.clone(), id, secret: Some(token::secret()?), device: Arc::default() };
         let (key, now) = (SessionKey::generate()?, self.moment());
         let wraps = vec![key::for_secret(&key, &at.id, at.secret.as_deref().unwrap_or_default())?];
         let (mut sealed, mut number) = (Vec::new(), StepNumber::FIRST);

@@ -1,6 +1,8 @@
 //! The end of sessions that nobody has written to for long: in batches, each session under its lock, so that no request
 //! waits for it.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use da_core::{InterviewName, SessionId};
 use da_store::StoreError;
@@ -52,7 +54,7 @@ impl App {
         interview: InterviewName,
         moment: chrono::NaiveDateTime,
     ) -> Result<bool, AppError> {
-        let at = SessionAt { interview, id, secret: None };
+        let at = SessionAt { interview, id, secret: None, device: Arc::default() };
         let guard = self.0.lock(&at).await?;
         // Somebody may have come back meanwhile.
         let place = at.clone();

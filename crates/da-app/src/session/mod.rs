@@ -37,8 +37,10 @@ pub use resume_link::ResumeWanted;
 pub use terms::{Matching, Reached, Repeat, Teller, Terms};
 pub(crate) use work::{Results, Worker};
 
+use std::sync::Arc;
+
 use chrono::NaiveDateTime;
-use da_core::{Caller, InterviewName, SessionId, StepNumber};
+use da_core::{Caller, Device, InterviewName, SessionId, StepNumber};
 use da_store::Tied;
 
 use crate::AppError;
@@ -53,6 +55,8 @@ pub struct SessionAt {
     pub id: SessionId,
     /// The secret, unless the session is open to everybody who knows it (`multi_user`).
     pub secret: Option<String>,
+    /// Where the request for it comes from.
+    pub device: Arc<Device>,
 }
 
 impl SessionAt {
@@ -63,7 +67,13 @@ impl SessionAt {
     pub fn parse(interview: &str, id: &str, secret: Option<String>) -> Result<Self, AppError> {
         let interview = InterviewName::parse(interview).map_err(|error| AppError::no_session().because(error))?;
         let id = SessionId::parse(id).ok_or_else(AppError::no_session)?;
-        Ok(SessionAt { interview, id, secret })
+        Ok(SessionAt { interview, id, secret, device: Arc::default() })
+    }
+
+    /// The same, asked for by a device.
+    #[must_use]
+    pub fn asked_from(self, device: &Arc<Device>) -> Self {
+        SessionAt { device: Arc::clone(device), ..self }
     }
 
     /// The place of a step of the session.

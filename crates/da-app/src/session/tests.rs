@@ -1,5 +1,7 @@
 //! Keys and steps with turns made by hand: what opens a session, what does not, and what is left of it.
 
+use std::sync::Arc;
+
 use chrono::TimeDelta;
 use da_core::{Answers, InterviewName, Keeping, Outcome, SessionId, StepNumber, Turn};
 use da_crypto::{PasswordRule, ServerKey, SessionKey};
@@ -54,7 +56,12 @@ impl Fixture {
         });
         let interview = InterviewName::parse("docassemble.demo:a.yml").unwrap();
         let id = SessionId::parse("abcdefgh").unwrap();
-        let at = SessionAt { interview: interview.clone(), id: id.clone(), secret: Some("a secret".to_owned()) };
+        let at = SessionAt {
+            interview: interview.clone(),
+            id: id.clone(),
+            secret: Some("a secret".to_owned()),
+            device: Arc::default(),
+        };
         let key = SessionKey::generate().unwrap();
         let now = app.0.moment();
         let sealed = app.0.seal(&key, at.place(now, StepNumber::FIRST, now), &turn("first", false).answers).unwrap();

@@ -1,5 +1,7 @@
 //! A visitor becomes a user: what they began before is theirs from now on.
 
+use std::sync::Arc;
+
 use da_core::UserId;
 
 use super::{LoggedIn, Visitor};
@@ -20,7 +22,7 @@ impl App {
         visitor.user = Some(LoggedIn { id: user, password });
         visitor.sessions.clear();
         for (interview, id) in brought {
-            let at = SessionAt { interview, id, secret: Some(old.clone()) };
+            let at = SessionAt { interview, id, secret: Some(old.clone()), device: Arc::default() };
             match self.hand_over(&at, &visitor.id, user, &secret).await {
                 Ok(()) => visitor.remember(&at),
                 // What is gone, or does not open any more, is nobody's.

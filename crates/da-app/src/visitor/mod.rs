@@ -7,6 +7,8 @@ mod cookie;
 mod form_token;
 mod login;
 
+use std::sync::Arc;
+
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use da_core::{Caller, InterviewName, SessionId, UserId};
@@ -95,7 +97,8 @@ impl Visitor {
     /// The visitor's session of an interview.
     pub fn session(&self, interview: &InterviewName) -> Option<SessionAt> {
         let (_, id) = self.sessions.iter().rev().find(|(name, _)| name == interview)?;
-        Some(SessionAt { interview: interview.clone(), id: id.clone(), secret: Some(self.secret.clone()) })
+        let secret = Some(self.secret.clone());
+        Some(SessionAt { interview: interview.clone(), id: id.clone(), secret, device: Arc::default() })
     }
 
     /// The names of all the visitor's sessions that are remembered.

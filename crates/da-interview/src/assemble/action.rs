@@ -11,7 +11,7 @@ use da_python::{PyResult, Value};
 impl Evaluation<'_, '_> {
     /// What every evaluation begins with: the sections, and the objects of this use, device and user.
     pub(crate) fn begin(&mut self) -> Flow<()> {
-        let Some(begin) = self.vm.lookup(self.variables, "_begin") else { return Ok(()) };
+        let Some(begin) = self.own_function("_begin") else { return Ok(()) };
         let named = self.interview.program.parts.languages.iter();
         let sections =
             named.filter_map(|(language, parts)| Some((language.clone(), parts.sections.clone()?))).collect();
@@ -23,7 +23,7 @@ impl Evaluation<'_, '_> {
 
     /// Takes away what is not kept where it stands, before the answers are saved.
     pub(super) fn end_evaluation(&mut self) -> Result<(), AssembleError> {
-        let Some(end) = self.vm.lookup(self.variables, "_end") else { return Ok(()) };
+        let Some(end) = self.own_function("_end") else { return Ok(()) };
         let by_form = Value::from(self.host().by_form);
         let keeps_letters = Value::from(self.context.settings.keeps_letters);
         let ended = self.vm.call(end, &[self.variables, by_form, keeps_letters]);
@@ -35,7 +35,7 @@ impl Evaluation<'_, '_> {
         if self.interview.schedule.acts_itself || !self.something_waits() {
             return Ok(());
         }
-        let Some(process_action) = self.vm.lookup(self.variables, "_process_action") else { return Ok(()) };
+        let Some(process_action) = self.own_function("_process_action") else { return Ok(()) };
         let acted = self.vm.call(process_action, &[]);
         self.flow_anywhere(acted).map(drop)
     }
@@ -67,7 +67,7 @@ impl Evaluation<'_, '_> {
     }
 
     fn hand_over(&mut self, name: &str, arguments: Value, persistent: bool) -> PyResult<()> {
-        let Some(request) = self.vm.lookup(self.variables, "_request_action") else { return Ok(()) };
+        let Some(request) = self.own_function("_request_action") else { return Ok(()) };
         self.vm.root(arguments);
         let name = self.vm.str(name)?;
         self.host().has_action = true;

@@ -113,7 +113,7 @@ impl Evaluation<'_, '_> {
         let name = self.vm.str(sent.variable.as_str());
         let name = self.flow_anywhere(name)?;
         self.vm.root(name);
-        let Some(make) = self.vm.lookup(self.variables, "_files_from_outside") else { return Ok(value) };
+        let Some(make) = self.own_function("_files_from_outside") else { return Ok(value) };
         let made = self.vm.call(make, &[name, value]);
         let made = self.flow_anywhere(made)?;
         Ok(self.vm.root(made))

@@ -211,7 +211,7 @@ impl<'e> Evaluation<'e, '_> {
         }
         screen.back_title = BACK_TITLE.to_owned();
         screen.validation_messages = self.usual().flat_map(|parts| parts.validation_messages.clone()).collect();
-        screen.track_location = self.tracks_location(place, question)?;
+        screen.track_location = self.tracks_location(place)?;
         screen.progress = match self.internal("progress") {
             Some(value) => {
                 let plain = to_plain(&mut self.vm, value);
@@ -219,6 +219,7 @@ impl<'e> Evaluation<'e, '_> {
             }
             None => Plain::Int(0),
         };
+        self.marks(place, question, screen)?;
         if let Some(reload) = question.more("reload") {
             screen.reload = self.reload(place, reload)?;
         }
@@ -234,10 +235,7 @@ impl<'e> Evaluation<'e, '_> {
     }
 
     /// Whether the person's position is wanted: the variable `track_location` says so.
-    fn tracks_location(&mut self, place: BlockId, question: &Question) -> Flow<bool> {
-        if question.more("track location").is_some_and(|given| given.is(true)) {
-            return Ok(true);
-        }
+    fn tracks_location(&mut self, place: BlockId) -> Flow<bool> {
         let Some(wanted) = self.vm.dict_get_str(self.variables, "track_location") else { return Ok(false) };
         let wanted = self.vm.truth(wanted);
         self.flow(wanted, place)

@@ -103,7 +103,7 @@ impl Evaluation<'_, '_> {
     }
 
     fn empty_checkboxes(&mut self, name: &str) -> Flow<Value> {
-        let Some(make) = self.vm.lookup(self.variables, "_empty_checkboxes") else { return Ok(Value::None) };
+        let Some(make) = self.own_function("_empty_checkboxes") else { return Ok(Value::None) };
         let name = self.vm.str(name);
         let name = self.flow_anywhere(name)?;
         let made = self.vm.call(make, &[name]);

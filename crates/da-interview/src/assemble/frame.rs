@@ -75,7 +75,7 @@ impl Evaluation<'_, '_> {
     /// The current section, its title, and all sections.
     fn where_in_sections(&mut self) -> Flow<[Plain; 3]> {
         let nothing = [Plain::Null, Plain::Null, Plain::List(Vec::new())];
-        let Some(find) = self.vm.lookup(self.variables, "_where") else { return Ok(nothing) };
+        let Some(find) = self.own_function("_where") else { return Ok(nothing) };
         let found = self.vm.call(find, &[self.variables]);
         let found = self.flow_anywhere(found)?;
         let plain = to_plain(&mut self.vm, found);

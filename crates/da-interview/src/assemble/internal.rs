@@ -29,6 +29,11 @@ impl Evaluation<'_, '_> {
             self.vm.dict_set_str(internal, name, Value::Int(number))?;
         }
         self.vm.dict_set_str(internal, "secret", Value::None)?;
+        let world = self.host().world();
+        if let Some(device) = world.device().filter(|device| !device.referrer.is_empty()) {
+            let referrer = self.vm.str(device.referrer.as_str())?;
+            self.vm.dict_set_str(internal, "referer", referrer)?;
+        }
         let url_args = self.vm.dict()?;
         self.vm.dict_set_str(variables, "url_args", url_args)?;
         Ok(variables)

@@ -24,7 +24,7 @@ impl Evaluation<'_, '_> {
         }
         let text = self.vm.str(name);
         let text = self.flow(text, place)?;
-        let make = self.vm.lookup(self.variables, "_make_object");
+        let make = self.own_function("_make_object");
         let Some(make) = make else { return Err(self.unsupported(place, "objects")) };
         let made = self.vm.call(make, &[class, text]);
         let made = self.flow(made, place)?;
@@ -99,7 +99,7 @@ impl Evaluation<'_, '_> {
         name: &str,
         arguments: impl FnOnce(Value) -> Vec<Value>,
     ) -> Flow<()> {
-        let Some(function) = self.vm.lookup(self.variables, function) else {
+        let Some(function) = self.own_function(function) else {
             return Err(self.unsupported(place, "objects from data"));
         };
         let text = self.vm.str(name);

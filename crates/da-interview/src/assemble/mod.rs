@@ -23,6 +23,7 @@ mod host;
 mod internal;
 mod list_collect;
 mod make;
+mod marks;
 pub(crate) mod namespace;
 mod objects;
 mod own_datatype;
@@ -65,6 +66,8 @@ pub(crate) struct Evaluation<'e, 'h> {
     pub(crate) vm: Vm<'h>,
     /// The interview's variables.
     pub(crate) variables: Value,
+    /// `docassemble.base.util`, where the engine's own functions are, whatever the interview makes of their names.
+    util: Value,
     /// The variables of the step that was undone by Back.
     pub(crate) previous: Option<Value>,
     /// Why blocks are tried and passed over, for whoever asked.
@@ -112,7 +115,8 @@ fn evaluate(
     };
     let vm = Vm::new(&interview.floor, limits, &mut host);
     let variables = Value::None;
-    let mut evaluation = Evaluation { interview, context, vm, variables, previous: None, reasons, in_turn: None };
+    let (util, previous, in_turn) = (Value::None, None, None);
+    let mut evaluation = Evaluation { interview, context, vm, variables, util, previous, reasons, in_turn };
     let turn = evaluation.open(answers).and_then(|()| evaluation.obey(answers, command, answers.is_none()));
     (turn, evaluation.reasons)
 }

@@ -9,13 +9,22 @@ use da_python::names::{Constant, Index, Step, Target, parse_target};
 use da_python::{PyResult, Raised, Value, Vm};
 
 impl Evaluation<'_, '_> {
-    /// Puts behind the variables the names that every interview can use.
+    /// Puts behind the variables the names that every interview can use: `process_action` alone where it wants no others.
     pub(crate) fn standing_names(&mut self) -> Result<(), AssembleError> {
         let stand = |evaluation: &mut Self| -> Result<(), Raised> {
-            let util = evaluation.vm.import("docassemble.base.util")?;
-            evaluation.vm.add_parent(evaluation.variables, util)
+            evaluation.util = evaluation.vm.import("docassemble.base.util")?;
+            let seen = match evaluation.interview.metadata().suppresses_loading_util() {
+                true => evaluation.vm.import("docassemble.base.bare")?,
+                false => evaluation.util,
+            };
+            evaluation.vm.add_parent(evaluation.variables, seen)
         };
         stand(self).map_err(|raised| self.failure(raised, None))
+    }
+
+    /// One of the engine's own functions that are written in Python.
+    pub(super) fn own_function(&mut self, name: &str) -> Option<Value> {
+        self.vm.get_attr(self.util, name).ok()
     }
 
     /// Reads a name from outside.

@@ -24,7 +24,7 @@ impl Evaluation<'_, '_> {
         let Some(written) = written else { return Ok(Read::Value(value)) };
         let datatype = written.datatype.clone().unwrap_or_default();
         let parameters = self.parameters(place, written)?;
-        let Some(reader) = self.vm.lookup(self.variables, "_from_control") else { return Ok(Read::Value(value)) };
+        let Some(reader) = self.own_function("_from_control") else { return Ok(Read::Value(value)) };
         let (datatype, name) = (self.vm.str(datatype), self.vm.str(variable));
         let (datatype, name) = (self.flow_anywhere(datatype)?, self.flow_anywhere(name)?);
         self.vm.root(datatype);
@@ -49,7 +49,7 @@ impl Evaluation<'_, '_> {
         if !written.has_own_datatype() {
             return Ok(());
         }
-        let Some(describe) = self.vm.lookup(self.variables, "_own_control") else { return Ok(()) };
+        let Some(describe) = self.own_function("_own_control") else { return Ok(()) };
         let variable = field.variable.clone().unwrap_or_default();
         let present = self.present(&variable)?.unwrap_or(Value::None);
         self.vm.root(present);
@@ -82,7 +82,7 @@ impl Evaluation<'_, '_> {
         let dict = self.vm.dict();
         let dict = self.flow(dict, place)?;
         self.vm.root(dict);
-        let Some(kind_of) = self.vm.lookup(self.variables, "_parameter_kind") else { return Ok(dict) };
+        let Some(kind_of) = self.own_function("_parameter_kind") else { return Ok(dict) };
         let datatype = self.vm.str(written.datatype.clone().unwrap_or_default());
         let datatype = self.flow(datatype, place)?;
         self.vm.root(datatype);

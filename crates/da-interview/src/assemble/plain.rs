@@ -208,7 +208,7 @@ impl Evaluation<'_, '_> {
         if raw || !has_meaning(plain) {
             return Ok(value);
         }
-        let Some(convert) = self.vm.lookup(self.variables, "_from_outside") else { return Ok(value) };
+        let Some(convert) = self.own_function("_from_outside") else { return Ok(value) };
         let converted = self.vm.call(convert, &[value]);
         let converted = self.flow_anywhere(converted)?;
         Ok(self.vm.root(converted))

@@ -34,7 +34,7 @@ impl Evaluation<'_, '_> {
                 return Ok(Outcome::Response(Response { body, content_type: "text/html".to_owned(), status: 302 }));
             }
             ResponseKind::Variables { internal } => {
-                let Some(respond) = self.vm.lookup(self.variables, "variables_as_json") else {
+                let Some(respond) = self.own_function("variables_as_json") else {
                     return Err(self.unsupported(place, "a response without the standard names"));
                 };
                 let responded = self.vm.call(respond, &[Value::from(*internal)]);

@@ -148,7 +148,7 @@ impl Evaluation<'_, '_> {
         if name.ends_with(".value") {
             return Ok(false);
         }
-        let Some(make) = self.vm.lookup(self.variables, "_catch_all") else { return Ok(false) };
+        let Some(make) = self.own_function("_catch_all") else { return Ok(false) };
         let text = self.vm.str(name);
         let text = self.flow_anywhere(text)?;
         let made = self.vm.call(make, &[text]);

@@ -45,7 +45,7 @@ impl Evaluation<'_, '_> {
     }
 
     fn make_lazy(&mut self, place: BlockId, name: &str, maker: &str) -> Flow<()> {
-        let Some(make) = self.vm.lookup(self.variables, maker) else {
+        let Some(make) = self.own_function(maker) else {
             return Err(self.unsupported(place, "templates and tables without the standard names"));
         };
         let target = self.target(name)?;

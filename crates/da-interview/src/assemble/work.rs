@@ -105,7 +105,7 @@ impl Evaluation<'_, '_> {
     }
 
     fn chosen_on_failure(&mut self, error: &WorkError) -> PyResult<Option<Value>> {
-        let Some(find) = self.vm.lookup(self.variables, "_on_background_error") else { return Ok(None) };
+        let Some(find) = self.own_function("_on_background_error") else { return Ok(None) };
         let chosen = self.vm.call(find, &[])?;
         if chosen.is_none() {
             return Ok(None);

@@ -19,6 +19,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("get_timezone", |vm, _| tell(vm, |facts| &facts.timezone)),
     function("get_locale", |vm, _| tell(vm, |facts| &facts.locale)),
     function("get_country", |vm, _| tell(vm, |facts| &facts.country)),
+    function("device", device),
     function("link_base", link_base),
     function("screen_part", screen_part),
     function("metadata_tags", metadata_tags),
@@ -102,6 +103,20 @@ impl Facts {
 fn tell(vm: &mut Vm<'_>, which: fn(&Facts) -> &String) -> PyResult<Value> {
     let told = which(&EngineHost::of(vm).facts).clone();
     vm.str(told)
+}
+
+/// `device(which)`: what the request says of where it comes from; empty when there is none.
+fn device(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [which] = args.bind(vm, "device", ["which"], 1)?;
+    let which = vm.to_str(which.unwrap_or(Value::None))?;
+    let world = EngineHost::of(vm).world();
+    let told = world.device().map(|device| match which.as_str() {
+        "address" => device.address.clone(),
+        "agent" => device.agent.clone(),
+        "languages" => device.languages.clone(),
+        _ => device.referrer.clone(),
+    });
+    vm.str(told.unwrap_or_default())
 }
 
 /// `link_base(external)`: what an address of this server begins with.

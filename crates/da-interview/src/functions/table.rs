@@ -47,7 +47,11 @@ fn table_settings(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [block, letters] = args.bind(vm, "table_settings", ["block", "letters"], 2)?;
     let (program, id, variables) = table_of(vm, block)?;
     let Some(table) = table(&program, id) else { return Ok(Value::None) };
-    let settings = with_names(vm, variables, letters, |vm| settings_of(vm, table, variables))?;
+    let mut settings = with_names(vm, variables, letters, |vm| settings_of(vm, table, variables))?;
+    let width = program.parts.features.iter().find(|(name, _)| name == "table width");
+    if let (Plain::Map(settings), Some((name, width))) = (&mut settings, width) {
+        settings.push((name.clone(), width.clone()));
+    }
     from_plain(vm, &settings)
 }
 

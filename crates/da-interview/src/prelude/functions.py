@@ -9,6 +9,11 @@ from docassemble.base.util import (
     update_ordinal_function, update_ordinal_numbers, update_word_collection, were_you, word_collection, your)
 
 
+def temp_redirect(url, expire_seconds, do_local, one_time):
+    """A short link to an address, good for so many seconds."""
+    return url_of('temp_url', url=url, expire=expire_seconds, local=do_local, one_time=one_time)
+
+
 class _GlobalVars:
     """What `set_info` was told: the user as the interview knows him, his role, ..."""
 

@@ -24,7 +24,8 @@ async fn take(app: &TestApp, at: &mut Option<SessionAt>, deed: &Deed) -> Result<
     let app = app.app();
     let caller = Caller::Anonymous { visitor: "somebody".to_owned() };
     if let Deed::Begin(arguments) = deed {
-        let begin = Begin { interview: Case::INTERVIEW.to_owned(), secret: None, url_args: arguments.clone() };
+        let interview = Case::INTERVIEW.to_owned();
+        let begin = Begin { interview, url_args: arguments.clone(), ..Begin::default() };
         let started = app.session_new(&caller, begin).await?;
         *at = Some(started.at);
         return Ok(started.outcome);

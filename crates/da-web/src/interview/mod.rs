@@ -84,7 +84,7 @@ impl Desk {
     fn failed(&self, failed: &AppError) -> Page {
         let mut ways = Html::default();
         let mut back = false;
-        if let Some(at) = self.visit.visitor.session(&self.interview) {
+        if let Some(at) = self.visit.session(&self.interview) {
             back = matches!(failed.fault, Fault::Interview | Fault::BrokenInterview);
             if back {
                 ways.put(self.back_form(&at));

@@ -1,6 +1,7 @@
 //! The current screen of the visitor's session.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
@@ -33,7 +34,7 @@ impl Desk {
         if let Some((name, arguments)) = self.asked_action() {
             return self.act(name, arguments).await;
         }
-        let Some(at) = self.visit.visitor.session(&self.interview) else { return self.show_first().await };
+        let Some(at) = self.visit.session(&self.interview) else { return self.show_first().await };
         match self.visit.app.session_page(&self.visit.caller, &at).await {
             Ok(page) => self.of(&at, page).await,
             Err(gone) if gone.fault == Fault::NoSession => self.show_first().await,
@@ -50,7 +51,7 @@ impl Desk {
     /// Carries out an action, in a new session where there is none. A screen is shown at the interview's plain address,
     /// so that loading it again does not act again.
     async fn act(&mut self, name: String, arguments: Plain) -> Result<Reply, AppError> {
-        let known = self.visit.visitor.session(&self.interview);
+        let known = self.visit.session(&self.interview);
         let at = match known {
             Some(at) => at,
             None => self.begin().await?,
@@ -85,6 +86,7 @@ impl Desk {
             interview: self.interview.as_str().to_owned(),
             secret: Some(self.visit.visitor.secret().to_owned()),
             url_args: arguments.map(|(name, value)| (name.to_owned(), value)).collect(),
+            device: Arc::clone(&self.visit.device),
         };
         let started = self.visit.app.session_page_new(&self.visit.caller, begin).await?;
         self.visit.visitor.remember(&started.at);

@@ -21,7 +21,7 @@ impl Desk {
     /// Takes a form that proves that it came from a page of this session.
     pub(super) async fn take(&mut self) -> Result<Reply, AppError> {
         let token = self.parameters.text("csrf").unwrap_or_default();
-        let at = self.visit.visitor.session(&self.interview);
+        let at = self.visit.session(&self.interview);
         let Some(at) = at.filter(|at| self.visit.app.form_token_fits(at, &token)) else {
             let way = tag("a").class("button main").attr("href", self.address()).put("Go to the interview");
             let page = error::refusal(StatusCode::FORBIDDEN, "This form was refused", NOT_OURS, way.into());

@@ -81,7 +81,8 @@ impl Inner {
         look: &Look,
     ) -> Result<Option<Plain>, AppError> {
         let Ok(name) = InterviewName::parse(&tie.interview) else { return Ok(None) };
-        let at = SessionAt { interview: name, id: tie.session.clone(), secret: look.secret.clone() };
+        let at =
+            SessionAt { interview: name, id: tie.session.clone(), secret: look.secret.clone(), device: Arc::default() };
         let opened = self.open_session(&at).and_then(|open| Ok((self.newest_answers(&at, &open)?, open)));
         let (answers, open) = match opened {
             Ok(opened) => opened,

@@ -26,7 +26,12 @@ struct Half {
 impl App {
     /// Carries out a job to its end.
     pub(super) async fn carry_out(&self, job: &TakenJob) -> Result<(), AppError> {
-        let at = SessionAt { interview: job.interview.clone(), id: job.session.clone(), secret: None };
+        let at = SessionAt {
+            interview: job.interview.clone(),
+            id: job.session.clone(),
+            secret: None,
+            device: Arc::default(),
+        };
         if job.attempts > 2 * ATTEMPTS {
             // Not even its failure could be told.
             tracing::error!(target: "interview", session = %at.id, "the work {} in the background is dropped", job.task);

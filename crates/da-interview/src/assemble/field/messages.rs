@@ -106,7 +106,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// The limits of a date, in words.
-    fn of_date(&mut self, messages: &mut Messages<'_>, field: &Field) -> Flow<()> {
+    fn of_date(&mut self, messages: &mut Messages<'_>, field: &mut Field) -> Flow<()> {
         let min = self.medium_date(field.min.as_ref())?;
         let max = self.medium_date(field.max.as_ref())?;
         match (min, max) {
@@ -122,11 +122,47 @@ impl Evaluation<'_, '_> {
             }
             (None, None) => {}
         }
+        self.usual_dates(messages, field)
+    }
+
+    /// The limits that the interview sets for all its dates (`default date min`, `default date max`).
+    fn usual_dates(&mut self, messages: &mut Messages<'_>, field: &mut Field) -> Flow<()> {
+        let least = self.usual_date("default date min", field.min.is_none())?;
+        let most = self.usual_date("default date max", field.max.is_none())?;
+        match (least, most) {
+            (Some((least, words)), Some((most, others))) => {
+                let message = "You need to enter a date between %s and %s.";
+                messages.say("minmax", "date minmax", message, &[&words, &others]);
+                (field.min, field.max) = (Some(least), Some(most));
+            }
+            (None, Some((most, words))) => {
+                messages.say("max", "date max", "You need to enter a date on or before %s.", &[&words]);
+                field.max = Some(most);
+            }
+            (Some((least, words)), None) => {
+                messages.say("min", "date min", "You need to enter a date on or after %s.", &[&words]);
+                field.min = Some(least);
+            }
+            (None, None) => {}
+        }
         Ok(())
     }
 
+    /// A date among the features, as it is told and in words, if it is wanted.
+    fn usual_date(&mut self, feature: &str, wanted: bool) -> Flow<Option<(Plain, String)>> {
+        let features = &self.interview.program.parts.features;
+        let Some((_, said)) = features.iter().find(|(name, _)| wanted && name == feature) else { return Ok(None) };
+        let (Plain::Text(said), Some(read)) = (said, self.own_function("_date_as_told")) else { return Ok(None) };
+        let said = self.vm.str(said.as_str());
+        let said = self.flow_anywhere(said)?;
+        let told = self.vm.call(read, &[said]);
+        let told = self.flow_anywhere(told)?;
+        let Some(told) = self.vm.text(told).map(|told| Plain::Text(told.to_string())) else { return Ok(None) };
+        Ok(self.medium_date(Some(&told))?.map(|words| (told, words)))
+    }
+
     fn medium_date(&mut self, date: Option<&Plain>) -> Flow<Option<String>> {
-        let (Some(Plain::Text(date)), Some(say)) = (date, self.vm.lookup(self.variables, "_medium_date")) else {
+        let (Some(Plain::Text(date)), Some(say)) = (date, self.own_function("_medium_date")) else {
             return Ok(None);
         };
         let date = self.vm.str(date.as_str());

@@ -5,7 +5,7 @@ use crate::block::{BlockField as Written, BlockId, Grid, GridPart};
 use da_core::{Field, Plain};
 
 /// Directives that are passed on, and their names in the question JSON.
-const OPTIONS: [(&str, &str); 21] = [
+const OPTIONS: [(&str, &str); 19] = [
     ("accept", "accept"),
     ("address autocomplete", "address_autocomplete"),
     ("check others", "check_others"),
@@ -20,13 +20,11 @@ const OPTIONS: [(&str, &str); 21] = [
     ("inline width", "inline width"),
     ("label above field", "label_above_field"),
     ("maximum image size", "max_image_size"),
-    ("ml group", "ml_info"),
     ("pen color", "pen color"),
     ("rows", "rows"),
     ("scale", "scale"),
     ("uncheck others", "uncheck_others"),
     ("under text", "under_text"),
-    ("using", "ml_info"),
 ];
 
 impl Evaluation<'_, '_> {
@@ -39,11 +37,11 @@ impl Evaluation<'_, '_> {
                 // Which other fields it is about is for the page; what is told is that there are some.
                 "disable_others" | "uncheck_others" | "check_others" if given.is(false) => continue,
                 "disable_others" | "uncheck_others" | "check_others" => Plain::Bool(true),
-                "ml_info" => Plain::Map(vec![("group_id".to_owned(), self.given_plain(place, given)?)]),
                 _ => self.given_plain(place, given)?,
             };
             field.more.push(((*shown).to_owned(), value));
         }
+        self.learning(place, written, field)?;
         for (name, grid) in [("grid", &written.grid), ("item grid", &written.item_grid)] {
             if let Some(grid) = grid {
                 let place_in_grid = self.place_in_grid(place, grid)?;
@@ -52,6 +50,23 @@ impl Evaluation<'_, '_> {
         }
         if written.shuffle {
             field.more.push(("shuffle".to_owned(), Plain::Bool(true)));
+        }
+        Ok(())
+    }
+
+    /// What a field says about the examples that answers become: their group, and whether they are kept to learn from.
+    fn learning(&mut self, place: BlockId, written: &Written, field: &mut Field) -> Flow<()> {
+        let mut said = Vec::new();
+        for (name, shown) in [("using", "group_id"), ("keep for training", "train")] {
+            let Some(given) = written.more(name).filter(|_| field.datatype.as_deref() == Some("ml")) else { continue };
+            let value = match name {
+                "using" => Plain::Text(self.given_text(place, given)?),
+                _ => self.given_plain(place, given)?,
+            };
+            said.push((shown.to_owned(), value));
+        }
+        if !said.is_empty() {
+            field.more.push(("ml_info".to_owned(), Plain::Map(said)));
         }
         Ok(())
     }

@@ -55,6 +55,14 @@ def _medium_date(text):
         return None
 
 
+def _date_as_told(text):
+    """A date as the limits of fields are told; None where the text is no date."""
+    try:
+        return format_date(as_datetime(text), format='yyyy-MM-dd')
+    except Exception:
+        return None
+
+
 def _document_of_block(name, info):
     """A document of an `attachment` block. No files are made of it."""
     return DAFileCollection(name, info=info)

@@ -147,7 +147,7 @@ def _temporary_url(url=None, expire=None, one_time=False, local=False, **kwargs)
     if not url:
         raise DAError('url_of: a temporary address needs the address that it leads to')
     try:
-        seconds = 60 * 60 if expire is None else int(expire)
+        seconds = 90 * 24 * 60 * 60 if expire is None else int(expire)
     except (TypeError, ValueError):
         seconds = 0
     if seconds <= 0:

@@ -1,4 +1,4 @@
-"""What interviews see without importing it. Names that begin with an underscore are the engine's."""
+"""What interviews see without importing it."""
 
 __all__ = [
     'Address', 'Asset', 'BackgroundAction', 'ChildList', 'City', 'DABreadCrumbs', 'DACloudStorage', 'DAContext', 'DADict',
@@ -38,4 +38,4 @@ __all__ = [
     'today', 'transform_json_variables', 'undefine', 'update_locale', 'update_terms', 'url_action', 'url_ask', 'url_of', 'us',
     'user_has_privilege', 'user_info', 'user_lat_lon', 'user_logged_in', 'user_privileges', 'validation_error', 'value',
     'variables_as_json', 'verb_past', 'verb_present', 'verbatim', 'word', 'write_record', 'year_of', 'yesno', 'zip_file',
-] + [name for name in list(globals()) if name.startswith('_') and not name.startswith('__')]
+]

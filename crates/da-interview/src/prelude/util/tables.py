@@ -1,6 +1,6 @@
 """Tables: the rows of a group as text, and the links by which they are changed."""
 
-# The sum of the widths of a table's columns may not be larger.
+# The sum of the widths of a table's columns may not be larger, unless the interview says so (`table width`).
 _TABLE_WIDTH = 65
 
 
@@ -65,10 +65,10 @@ def _cell(text):
     return ' '.join(str(text).split('\n')).strip()
 
 
-def _widths(lines):
+def _widths(lines, most):
     """How wide each column is drawn: as wide as its widest cell, unless the table gets too wide."""
     widths = [max(1, *(len(line[place]) for line in lines)) for place in range(len(lines[0]))]
-    while sum(widths) > _TABLE_WIDTH and max(widths) > 1:
+    while sum(widths) > most and max(widths) > 1:
         # Quirk: the original makes a column at random smaller; here it is the widest.
         widths[widths.index(max(widths))] -= 1
     return widths
@@ -90,7 +90,7 @@ def _table_text(block, letters, editable):
         return '\n\n'
     if not lines and isinstance(table['show if empty'], str):
         return table['show if empty'] + '\n\n'
-    marks = ['-' * width for width in _widths([headers] + lines)]
+    marks = ['-' * width for width in _widths([headers] + lines, table.get('table width', _TABLE_WIDTH))]
     indent = '    ' if table['indent'] else ''
     return '\n' + ''.join(indent + '|' + '|'.join(line) + '|\n' for line in [headers, marks] + lines) + '\n'
 

@@ -114,16 +114,6 @@ def current_context():
     return TheContext()
 
 
-def device(ip=False):
-    """The person's device, which only a browser tells of."""
-    return None
-
-
-def language_from_browser(*pargs):
-    """The language that the person's browser asks for; over the API there is no browser."""
-    return None
-
-
 def location_returned():
     """Whether the browser has said where the person is."""
     return False
@@ -135,11 +125,6 @@ def location_known():
 
 def user_lat_lon():
     return (None, None)
-
-
-def referring_url(default=None, current=False):
-    """Where the person came from; the place to go when that is not known."""
-    return default or _engine.setting('exitpage') or 'https://docassemble.org'
 
 
 def server_capabilities():
