@@ -4,7 +4,7 @@ use crate::mako::string_literal;
 
 /// The names of a target, without the attributes of theirs that are set.
 pub(super) fn names(target: &str) -> impl Iterator<Item = String> + '_ {
-    let parts = target.split(|c: char| matches!(c, ',' | '(' | ')'));
+    let parts = target.split([',', '(', ')']);
     let names = parts.filter_map(|part| part.trim().split('.').next());
     names.filter(|name| !name.is_empty()).map(str::to_owned)
 }
