@@ -15,7 +15,7 @@ pub(crate) fn load(text: &str) -> Result<Arc<Interview>, SourceError> {
 
 /// Evaluates once.
 pub(crate) fn run(interview: &Interview, answers: Option<&Answers>, command: Command) -> Result<Turn, AssembleError> {
-    let caller = Caller::Anonymous { visitor: "somebody".to_owned() };
+    let caller = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
     let session = SessionId::parse("session").unwrap();
     let settings = Settings { fuel: 500_000, memory: 16 << 20, loop_limit: 50, output: 1 << 18, ..Settings::default() };
     let context = Context {

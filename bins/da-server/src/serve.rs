@@ -93,7 +93,7 @@ fn sweep(app: &App) {
     });
 }
 
-/// Deletes old sessions, at the start and once an hour.
+/// Deletes old sessions and values whose time is over, at the start and once an hour.
 fn expire(app: &App) {
     let app = app.clone();
     rt::spawn(async move {
@@ -104,6 +104,11 @@ fn expire(app: &App) {
                 Ok(0) => {}
                 Ok(gone) => tracing::info!("{gone} old sessions were deleted"),
                 Err(failed) => tracing::warn!("old sessions were not deleted: {}", wire::told(&failed)),
+            }
+            match app.kept_values_expire().await {
+                Ok(0) => {}
+                Ok(gone) => tracing::info!("{gone} values whose time is over were deleted"),
+                Err(failed) => tracing::warn!("values whose time is over were not deleted: {}", wire::told(&failed)),
             }
         }
     });

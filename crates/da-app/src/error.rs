@@ -303,6 +303,10 @@ impl From<StoreError> for AppError {
             StoreError::Conflict(_) | StoreError::LockLost => {
                 AppError::new(Fault::Conflict, "Somebody else changed this meanwhile.").because(error)
             }
+            StoreError::Full("value that is kept") => {
+                let public = "There is no room for what the interview keeps beside its sessions.";
+                AppError::new(Fault::Interview, public).because(error)
+            }
             _ => AppError::internal(error),
         }
     }

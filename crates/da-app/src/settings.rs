@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use da_core::Clock;
 use da_interview::Settings;
+use da_store::KeptQuota;
 
 use crate::{MailServers, PackageHosts};
 
@@ -41,6 +42,10 @@ pub struct AppSettings {
     pub steps_kept: Option<i64>,
     /// `interview delete days`: sessions that nobody has written to for so many days go. None keeps all.
     pub session_days: Option<i64>,
+    /// How much interviews may keep beside their sessions.
+    pub kept_quota: KeptQuota,
+    /// What visitors without an account keep for themselves goes so many days after it was last written.
+    pub visitor_days: i64,
     /// How many interviews are kept in memory.
     pub interviews_kept: usize,
     /// How long after a screen is shown the work begins that it asked to be done in the background.
@@ -68,6 +73,8 @@ impl Default for AppSettings {
             evaluation_queue: 1024,
             steps_kept: Some(200),
             session_days: None,
+            kept_quota: KeptQuota::default(),
+            visitor_days: 180,
             interviews_kept: 256,
             // As in docassemble: by then what asked for the work is saved and shown.
             work_begins_after: Duration::from_secs(1),

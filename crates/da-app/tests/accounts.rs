@@ -1,7 +1,7 @@
 //! Accounts and keys over a database of their own.
 
 use da_app::{App, CameFrom, Fault, FirstAccount, NewAccount, Parts, ServerKey, Store, StoreConfig};
-use da_core::Profile;
+use da_core::{Caller, Profile};
 use da_testkit::{Place, parts};
 
 fn app(place: &Place) -> App {
@@ -113,4 +113,20 @@ async fn a_server_that_comes_with_another_key_is_told_so() {
     let another = ServerKey::from_text("the text of another key").unwrap();
     let other = App::new(Parts { server_key: another, ..parts(&place, &place.url()) });
     assert_eq!(other.server_key_check().await.unwrap_err().fault, Fault::Internal);
+}
+
+#[tokio::test]
+async fn whoever_has_no_account_is_kept_from_guessing_by_the_address_alone() {
+    let place = Place::new();
+    let app = app(&place);
+    app.account_first(FirstAccount::default()).await.unwrap();
+    let tried = async |visitor: &str, address: &str| {
+        let caller = Caller::Anonymous { visitor: visitor.to_owned(), address: address.to_owned() };
+        app.user_secret(&caller, "admin@example.com", "wrong").await.unwrap_err().fault
+    };
+    for number in 0..20 {
+        assert_eq!(tried(&format!("visitor {number}"), "192.0.2.7").await, Fault::WrongPassword);
+    }
+    assert_eq!(tried("another visitor", "192.0.2.7").await, Fault::TooMany);
+    assert_eq!(tried("visitor 0", "192.0.2.8").await, Fault::WrongPassword);
 }

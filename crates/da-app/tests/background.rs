@@ -28,7 +28,7 @@ impl Session {
         let mut parts: Parts = parts(&place, &place.url());
         parts.settings.work_begins_after = Duration::ZERO;
         let app = App::new(parts);
-        let caller = Caller::Anonymous { visitor: "somebody".to_owned() };
+        let caller = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
         let begun = app.session_new(&caller, Begin { interview, ..Begin::default() }).await.unwrap();
         let worker = app.clone();
         tokio::spawn(async move { worker.work_in_background().await });
@@ -282,4 +282,48 @@ question: ${ order }
     )
     .await;
     assert_eq!(session.ended().await, "[0, 1, 2, 3, 4, 5]");
+}
+
+#[tokio::test]
+async fn what_work_keeps_beside_the_session_is_kept_with_its_end_and_not_when_that_fails() {
+    let session = Session::begin(
+        "\
+mandatory: True
+code: |
+  tasks = [background_action(name) for name in ('good', 'bad', 'half')]
+---
+mandatory: True
+code: |
+  if all(task.ready() for task in tasks):
+    done
+  else:
+    waiting
+---
+event: good
+code: |
+  DAStore('store', base='interview').set('first of good', 1)
+  background_response_action('change', name='good', denominator=1)
+---
+event: half
+code: |
+  DAStore('store', base='interview').set('first of half', 1)
+  background_response_action('change', name='half', denominator=0)
+---
+event: change
+code: |
+  DAStore('store', base='interview').set('second of ' + action_argument('name'), 1)
+  background_response(1 / action_argument('denominator'))
+---
+event: bad
+code: |
+  DAStore('store', base='interview').set('first of bad', 1)
+  background_response(1 / 0)
+---
+event: done
+question: |
+  ${ sorted(DAStore('store', base='interview').keys()) }
+",
+    )
+    .await;
+    assert_eq!(session.ended().await, "['first of good', 'first of half', 'second of good']");
 }

@@ -1,7 +1,7 @@
 //! What an interview reaches beside its session: values that are kept, other sessions, accounts.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use da_app::{App, Begin, CameFrom, FirstAccount, SessionAt};
+use da_app::{App, AppSettings, Begin, CameFrom, FirstAccount, KeptAmount, KeptQuota, SessionAt};
 use da_core::{Answer, Caller, Outcome, Plain};
 use da_testkit::{Place, parts};
 
@@ -14,8 +14,20 @@ struct Used {
 
 impl Used {
     async fn begun(place: &Place, interview: String, caller: Option<Caller>) -> Used {
-        let app = App::new(parts(place, &place.url()));
-        let caller = caller.unwrap_or_else(|| Caller::Anonymous { visitor: "somebody".to_owned() });
+        Used::begun_with(place, interview, caller, |_| {}).await
+    }
+
+    async fn begun_with(
+        place: &Place,
+        interview: String,
+        caller: Option<Caller>,
+        set: impl FnOnce(&mut AppSettings),
+    ) -> Used {
+        let mut parts = parts(place, &place.url());
+        set(&mut parts.settings);
+        let app = App::new(parts);
+        let caller =
+            caller.unwrap_or_else(|| Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() });
         let begun = app.session_new(&caller, Begin { interview, ..Begin::default() }).await.unwrap();
         Used { app, caller, at: begun.at }
     }
@@ -65,6 +77,79 @@ async fn what_is_kept_beside_a_session_is_there_at_once_and_in_later_evaluations
     let next = Used::begun(&place, interview, None).await;
     let lines = next.answered("color", Plain::Text("blue".to_owned())).await;
     assert_eq!(lines[1..3], ["[{'color': 'red'}, {'color': 'blue'}] 2", "False 1"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn more_than_there_is_room_for_is_an_error_of_the_interview() {
+    let place = Place::new();
+    let interview = place.write(
+        "full.yml",
+        "\
+mandatory: True
+code: |
+  much
+  store = DAStore('store', base='interview')
+  told = []
+  for name in ('a', 'b', 'a', 'c', 'n' * 1001):
+    try:
+      store.set(name, much)
+      told.append('kept')
+    except Exception as refusal:
+      told.append(str(refusal))
+  store.delete('b')
+  store.set('c', 1)
+---
+question: How much?
+fields:
+  - Much: much
+---
+mandatory: True
+question: At the end
+subquestion: |
+  ${ told }
+  ${ store.keys() }
+",
+    );
+    let most = KeptAmount { values: 2, bytes: 1 << 20 };
+    let used = Used::begun_with(&place, interview, None, |settings| {
+        settings.kept_quota = KeptQuota { scope: most, ..KeptQuota::default() };
+    })
+    .await;
+    let full = "store: there is no room for it: at most 2 values of 1048576 bytes together are kept here";
+    let long = "store: a name has 1000 bytes at most";
+    assert_eq!(
+        used.answered("much", Plain::Text("little".to_owned())).await,
+        [format!("['kept', 'kept', 'kept', '{full}', '{long}']"), "['a', 'c']".to_owned()]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_a_visitor_keeps_goes_some_days_after_it_was_written() {
+    let place = Place::new();
+    let interview = place.write(
+        "visitor.yml",
+        "\
+mandatory: True
+code: |
+  color
+  DAStore('store').set('color', color)
+  DAStore('store', base='interview').set('color', color)
+---
+question: Which color?
+fields:
+  - Color: color
+---
+mandatory: True
+question: At the end
+subquestion: ${ DAStore('store').get('color') } ${ DAStore('store', base='interview').get('color') }
+",
+    );
+    let used = Used::begun_with(&place, interview, None, |settings| settings.visitor_days = 0).await;
+    // The evaluation that keeps it has it; the next one, after no days, has not.
+    assert_eq!(used.answered("color", Plain::Text("red".to_owned())).await, ["red red"]);
+    assert_eq!(lines(&used.app.session_show(&used.caller, &used.at).await.unwrap()), ["None red"]);
+    assert_eq!(used.app.kept_values_expire().await.unwrap(), 1);
+    assert_eq!(used.app.kept_values_expire().await.unwrap(), 0);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -78,7 +78,7 @@ fn app(place: &Place, code: &str, change: impl FnOnce(&mut AppSettings)) -> (App
 
 /// The lines of an interview's first screen.
 async fn shown(app: &App, interview: &str) -> Vec<String> {
-    let caller = Caller::Anonymous { visitor: "somebody".to_owned() };
+    let caller = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
     let begin = Begin { interview: interview.to_owned(), ..Begin::default() };
     let begun = app.session_new(&caller, begin).await.unwrap();
     let shown = app.session_show(&caller, &begun.at).await.unwrap();

@@ -76,6 +76,8 @@ pub enum Caller {
     Anonymous {
         /// A random identifier kept in a cookie.
         visitor: String,
+        /// Where the person comes from, for limits on guessing: a place of the network, as text. Empty when it is not known.
+        address: String,
     },
     /// The owner of an API key, or a user who is logged in.
     User(Box<User>),

@@ -80,7 +80,8 @@ fn main() -> Done {
 
 /// Evaluates once.
 fn turn(interview: &Interview, answers: Option<&Answers>, command: Command) -> Done<Turn> {
-    let (caller, session) = (Caller::Anonymous { visitor: "somebody".to_owned() }, SessionId::in_memory());
+    let (caller, session) =
+        (Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() }, SessionId::in_memory());
     let settings = Settings::default();
     let now = chrono::DateTime::UNIX_EPOCH;
     let world = Arc::new(NoWorld);

@@ -13,7 +13,7 @@
 //! let text = "mandatory: True\ncode: |\n  json_response({'double': 2 * number})\n";
 //! let interview = Engine::new()?.load_text(text)?;
 //! let context = Context {
-//!     caller: &Caller::Anonymous { visitor: "somebody".to_owned() },
+//!     caller: &Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() },
 //!     session: &SessionId::parse("abcdefgh").ok_or("no identifier")?,
 //!     previous: None,
 //!     now: chrono::DateTime::UNIX_EPOCH,

@@ -46,7 +46,7 @@ impl Walk {
         Walk {
             interview,
             steps: Vec::new(),
-            caller: Caller::Anonymous { visitor: "somebody".to_owned() },
+            caller: Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() },
             session: SessionId::in_memory(),
             settings: Settings::default(),
             now: DateTime::UNIX_EPOCH,

@@ -33,6 +33,8 @@ pub struct StoreConfig {
     pub patience: Duration,
     /// How long a lease on a session lasts (PostgreSQL).
     pub lease: Duration,
+    /// How often it is looked after that other servers know that this one is there (PostgreSQL).
+    pub pulse: Duration,
     /// For how long a commit may wait for the writes of sessions that are locked now, when there are
     /// several, so that they share it (SQLite). A lone session never waits.
     pub gather: Duration,
@@ -56,6 +58,7 @@ impl StoreConfig {
             connections: 8,
             patience: Duration::from_secs(10),
             lease: Duration::from_secs(30),
+            pulse: Duration::from_secs(2),
             gather: Duration::from_millis(2),
             queue: 4096,
             touch_interval: Duration::from_secs(60),

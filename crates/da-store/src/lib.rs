@@ -28,7 +28,7 @@ pub use table::api_key::{KeyChange, KeyOwner, KeyRules, NewApiKey, StoredKey};
 pub use table::code::NewCode;
 pub use table::file::{FileChange, FileSave, Grant, Grants, NewFile, StoredContent, StoredFile};
 pub use table::job_result::KeptResult;
-pub use table::kept_value::{KeptChange, KeptPlace, NewKept};
+pub use table::kept_value::{KeptAmount, KeptChange, KeptChanges, KeptPlace, KeptQuota, ListedKept, NewKept};
 pub use table::letter::StoredLetter;
 pub use table::lone_file::LoneContent;
 pub use table::package::{FileRow, NewPackage, PackageIndex, StoredPackage};

@@ -143,10 +143,14 @@ diesel::table! {
         id -> BigInt,
         scope -> Binary,
         name -> Binary,
+        owner -> Binary,
         session_id -> Nullable<Text>,
         user_id -> Nullable<BigInt>,
+        sealed_name -> Binary,
         sealed -> Binary,
+        size -> BigInt,
         modified -> Timestamp,
+        expires -> Nullable<Timestamp>,
     }
 }
 
@@ -234,6 +238,9 @@ diesel::table! {
         due -> Timestamp,
         token -> BigInt,
         attempts -> BigInt,
+        is_first -> Bool,
+        failures -> BigInt,
+        instance -> Nullable<BigInt>,
     }
 }
 

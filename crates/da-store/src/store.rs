@@ -4,7 +4,7 @@
 
 use crate::config::{DatabaseUrl, StoreConfig};
 use crate::connection::{AnyConnection, Connections, Opener, Purpose};
-use crate::lock::{self, Attempt, Held, Leases, SessionGuard, SessionLocks, Ticket};
+use crate::lock::{self, Attempt, Held, Leases, Presence, SessionGuard, SessionLocks, Ticket};
 use crate::writer::{self, Counters, Grouped, Single, Touched, Writer};
 use crate::{StoreError, migrate};
 use da_core::SessionId;
@@ -63,7 +63,8 @@ impl Store {
             DatabaseUrl::Postgres(_) => {
                 let single = Single::new(connections.clone(), &config, Arc::clone(&counters));
                 let flush = writer::flush_with(connections.clone(), Arc::clone(&touched), Arc::clone(&counters));
-                let leases = Leases::start(connections.clone(), config.lease, config.touch_interval, flush)?;
+                let shared = (connections.clone(), Presence::start(opener.clone(), config.pulse)?);
+                let leases = Leases::start(shared, config.lease, config.touch_interval, flush)?;
                 (Writer::Single(single), Some(leases))
             }
         };
@@ -167,6 +168,11 @@ impl Store {
             return Ok(());
         }
         self.write(move |connection| writer::write_touched(connection, times)).await
+    }
+
+    /// The number of this server on PostgreSQL.
+    pub(crate) fn instance(&self) -> Option<i64> {
+        self.leases.as_ref().and_then(Leases::instance)
     }
 
     pub(crate) fn jobs_waker(&self) -> &Notify {

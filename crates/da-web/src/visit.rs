@@ -44,10 +44,10 @@ impl Visit {
         let app = app.ok_or_else(|| AppError::internal("the server was put together without its use cases"))?;
         let settings = request.app_data::<Data<WebSettings>>().cloned().unwrap_or_default();
         let known = request.cookie(COOKIE).and_then(|cookie| app.visitor_of_cookie(cookie.value()));
-        let (visitor, caller) = known_or_new(&app, known).instrument(tracing::debug_span!("Key")).await?;
         let device = Arc::new(device(request));
-        let known = request.cookie(DEVICE);
-        let from = app.from_device(ComesFrom::address(&device.address), known.as_ref().map(Cookie::value));
+        let known_device = request.cookie(DEVICE);
+        let from = app.from_device(ComesFrom::address(&device.address), known_device.as_ref().map(Cookie::value));
+        let (visitor, caller) = known_or_new(&app, known, &from).instrument(tracing::debug_span!("Key")).await?;
         Ok(Visit { app, settings, visitor, caller, from, device })
     }
 
@@ -66,7 +66,7 @@ impl Visit {
     /// Forgets who it was.
     pub(crate) fn leave(&mut self) -> Result<(), AppError> {
         self.visitor = self.app.visitor_new()?;
-        self.caller = self.visitor.stranger();
+        self.caller = self.visitor.stranger(&self.from);
         Ok(())
     }
 
@@ -87,13 +87,13 @@ impl Visit {
     }
 }
 
-async fn known_or_new(app: &App, known: Option<Visitor>) -> Result<(Visitor, Caller), AppError> {
+async fn known_or_new(app: &App, known: Option<Visitor>, from: &ComesFrom) -> Result<(Visitor, Caller), AppError> {
     if let Some(visitor) = known
-        && let Some(caller) = app.visitor_caller(&visitor).await?
+        && let Some(caller) = app.visitor_caller(&visitor, from).await?
     {
         return Ok((visitor, caller));
     }
     let visitor = app.visitor_new()?;
-    let caller = visitor.stranger();
+    let caller = visitor.stranger(from);
     Ok((visitor, caller))
 }

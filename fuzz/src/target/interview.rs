@@ -13,7 +13,7 @@ pub(super) fn run(bytes: &[u8]) {
         Ok(interview) => {
             let Ok(turn) = session::begin(&interview) else { return };
             if let Outcome::Screen(screen) = &turn.outcome {
-                let caller = Caller::Anonymous { visitor: "somebody".to_owned() };
+                let caller = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
                 drop(view::question(screen, &caller).to_string());
             }
         }

@@ -45,12 +45,17 @@ impl From {
         From { place, device: None }
     }
 
-    /// Whoever holds an API key.
-    pub(super) fn key(caller: &Caller) -> Self {
-        From { place: caller.user().map(|user| format!("key of {}", user.id)).unwrap_or_default(), device: None }
+    /// Whoever asks in an interview or with an API key: an account is one place, and who has none is where the request came from.
+    pub(super) fn caller(caller: &Caller) -> Self {
+        match caller {
+            Caller::Anonymous { address, .. } => From { place: address.clone(), device: None },
+            Caller::User(user) | Caller::Limited { user, .. } => {
+                From { place: format!("key of {}", user.id), device: None }
+            }
+        }
     }
 
-    pub(super) fn place(&self) -> &str {
+    pub(crate) fn place(&self) -> &str {
         &self.place
     }
 
@@ -71,7 +76,7 @@ impl App {
     /// # Errors
     /// [`Fault::NoAccess`] for one who did not; a database that cannot be read.
     pub async fn device_cookie(&self, from: &From, visitor: &Visitor) -> Result<String, AppError> {
-        let caller = self.visitor_caller(visitor).await?;
+        let caller = self.visitor_caller(visitor, from).await?;
         let user = caller.as_ref().and_then(Caller::user);
         let user = user.ok_or_else(|| AppError::new(Fault::NoAccess, "Access denied."))?;
         let account = user.email.trim().to_lowercase();

@@ -158,7 +158,7 @@ impl App {
         let Some(old) = old else { return self.password_kept(password, None).await };
         let stored = self.read(move |store| Ok(store.user(id)?)).await?.ok_or_else(no_user)?;
         let email = stored.user.email;
-        self.password_moved((id, &email), (&old, password), &From::key(caller)).await.map_err(|wrong| {
+        self.password_moved((id, &email), (&old, password), &From::caller(caller)).await.map_err(|wrong| {
             match wrong.fault {
                 Fault::WrongPassword | Fault::NoPassword => {
                     AppError::new(Fault::BadAccount, "The old_password is incorrect").because(wrong)

@@ -51,7 +51,7 @@ impl App {
             let public = "Secret will not be supplied because two factor authentication is enabled";
             return Err(AppError::new(Fault::TwoFactor, public));
         }
-        self.user_proven(username, password, &From::key(caller)).await
+        self.user_proven(username, password, &From::caller(caller)).await
     }
 
     /// Checks a password that comes from somewhere; so often from there, then not for a while. An account that does not

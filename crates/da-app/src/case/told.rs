@@ -43,7 +43,7 @@ pub fn pretty(value: &Value, secrets: &[(&str, &str)]) -> String {
 
 /// What a step showed, as a text for review.
 pub fn for_review(stage: &Stage) -> String {
-    let nobody = Caller::Anonymous { visitor: "somebody".to_owned() };
+    let nobody = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
     let mut text = String::new();
     if let Deed::Refused(_, _, said) = &stage.deed {
         for (name, words) in said {

@@ -6,7 +6,9 @@
 mod accounts;
 mod given;
 mod kept;
+mod kept_desk;
 mod links;
+mod sealing;
 mod sessions;
 
 use std::sync::{Mutex, PoisonError, Weak};
@@ -22,7 +24,7 @@ use crate::session::SessionAt;
 use crate::{App, AppError};
 
 use given::Given;
-use kept::Desk;
+use kept_desk::Desk;
 
 /// The door of one evaluation.
 pub(crate) struct Door {

@@ -118,7 +118,7 @@ impl Contents {
                 }
                 session.map_or(Ok(false), |session| Ok(self.store.is_tied(&session, user.id)?))
             }
-            Caller::Anonymous { visitor } => {
+            Caller::Anonymous { visitor, .. } => {
                 session.map_or(Ok(false), |session| Ok(self.store.is_visitors(&session, visitor)?))
             }
         }

@@ -9,7 +9,7 @@ use crate::session::tests::Fixture;
 use crate::{AppError, Fault, NewAccount};
 
 fn visitor() -> Caller {
-    Caller::Anonymous { visitor: "v".to_owned() }
+    Caller::Anonymous { visitor: "v".to_owned(), address: String::new() }
 }
 
 /// A session with a file of its own.

@@ -58,8 +58,7 @@ impl App {
             Done::Now(acted) => *acted,
         };
         let Leaves { save, answer, tag, .. } = leaves;
-        let beside =
-            Beside { answer, jobs: evaluated.jobs.clone(), letters: evaluated.letters.clone(), ..Beside::default() };
+        let beside = Beside { answer, ..evaluated.beside() };
         let guard = match guard {
             // Work in the background is asked for even by what saves nothing.
             None if !beside.is_empty() => Some(self.0.lock(at).await?),

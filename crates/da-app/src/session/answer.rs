@@ -76,10 +76,11 @@ impl App {
             let answers = app.0.newest_answers(&place, &open)?;
             let append = !answer.overwrite;
             let (memory, command) = ((Some(&answers), None), Command::Answer(answer));
-            let evaluated = app.0.evaluate(&interview, (&who, &place, &open.key), memory, command, &paper)?;
+            let mut evaluated = app.0.evaluate(&interview, (&who, &place, &open.key), memory, command, &paper)?;
             let refused = matches!(evaluated.turn.outcome, Outcome::Refused { .. });
             if refused {
                 paper.roll_back(Mark::default());
+                evaluated.keep_nothing();
             }
             let kept = !refused && evaluated.turn.keeping != Keeping::Ignore;
             let leaves = app.0.seal_request(&place, &open, (&who, &terms), &evaluated.turn, (kept, append))?;
@@ -89,8 +90,7 @@ impl App {
             Done::Before(before) => return Ok(before),
             Done::Now(now) => *now,
         };
-        let beside =
-            Beside { answer, jobs: evaluated.jobs.clone(), letters: evaluated.letters.clone(), ..Beside::default() };
+        let beside = Beside { answer, ..evaluated.beside() };
         self.0.save_with_files(guard, desk, save, beside).await?;
         evaluated.take_effect(self, at).await;
         Ok(Reached::Now(evaluated.turn.outcome, tag))

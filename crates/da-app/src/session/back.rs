@@ -12,6 +12,7 @@ use super::open::Open;
 use super::page::SessionPage;
 use super::pages::Origin;
 use super::show::Shown;
+use super::turn::Evaluated;
 use super::{Reached, SessionAt, Terms};
 use crate::app::Inner;
 use crate::counters::Stop;
@@ -97,10 +98,8 @@ impl App {
         let started = Instant::now();
         let now = self.0.clock.now().naive_utc();
         let evaluated = shown.as_ref().ok().and_then(Option::as_ref).map(|(evaluated, _)| evaluated);
-        let jobs = evaluated.map(|evaluated| evaluated.jobs.clone()).unwrap_or_default();
-        let letters = evaluated.map(|evaluated| evaluated.letters.clone()).unwrap_or_default();
         let files = std::mem::take(&mut keeping.changes);
-        let beside = Beside { files, answer, jobs, letters, ..Beside::default() };
+        let beside = Beside { files, answer, ..Evaluated::beside_of(evaluated) };
         let then = match save {
             Some(save) => {
                 let beside = Beside { rekeyed: save.beside.rekeyed.clone(), ..beside };

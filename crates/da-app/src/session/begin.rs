@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use da_core::{Caller, Command, Device, InterviewName, Outcome, SessionId, StepNumber};
 use da_crypto::{SessionKey, token};
-use da_store::NewSession;
+use da_store::{Beside, NewSession};
 
 use super::pages::Origin;
 use super::turn::Evaluated;
@@ -71,8 +71,8 @@ impl App {
         let (evaluated, new, origin) = self.0.evaluations.run(work).await?;
         let encrypted = new.encrypted;
         let mut keeping = evaluated.desk.keep().await?;
-        let (files, jobs) = (std::mem::take(&mut keeping.changes), evaluated.jobs.clone());
-        let new = NewSession { files, jobs, letters: evaluated.letters.clone(), ..new };
+        let files = std::mem::take(&mut keeping.changes);
+        let new = NewSession { beside: Beside { files, ..evaluated.beside() }, ..new };
         let started = Instant::now();
         let created = self.0.store.create_session(new).await;
         keeping.unless_it_stands(created.map_err(AppError::from))?;
@@ -114,9 +114,7 @@ impl Inner {
             encrypted,
             wraps,
             sealed,
-            files: Vec::new(),
-            jobs: Vec::new(),
-            letters: Vec::new(),
+            beside: Beside::default(),
             by: Some(tied(caller)),
             now,
         };

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use da_core::{Answers, SessionId, StepNumber, UserId};
 use da_crypto::{SessionKey, token};
-use da_store::{NewSession, Tied};
+use da_store::{Beside, NewSession, Tied};
 
 use super::{SessionAt, key, payload};
 use crate::app::Inner;
@@ -72,9 +72,7 @@ impl Inner {
             encrypted: true,
             wraps,
             sealed: first,
-            files: Vec::new(),
-            jobs: Vec::new(),
-            letters: Vec::new(),
+            beside: Beside::default(),
             by: Some(Tied::User(owner)),
             now,
         };

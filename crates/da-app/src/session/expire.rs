@@ -1,5 +1,5 @@
-//! The end of sessions that nobody has written to for long: in batches, each session under its lock, so that no request
-//! waits for it.
+//! The end of sessions that nobody has written to for long, and of values whose time is over: in batches, each session under its
+//! lock, so that no request waits for it.
 
 use std::sync::Arc;
 
@@ -46,6 +46,20 @@ impl App {
             warn!("{damaged} old sessions stay: their names, or those of their interviews, are damaged");
         }
         Ok(gone)
+    }
+
+    /// Deletes what interviews kept for a while and what visitors kept who will not come back; how much there was.
+    ///
+    /// # Errors
+    /// A database that cannot be read or written.
+    pub async fn kept_values_expire(&self) -> Result<usize, AppError> {
+        let (now, mut gone) = (self.now(), 0);
+        loop {
+            match self.0.store.expire_kept_values(now).await? {
+                0 => return Ok(gone),
+                some => gone += some,
+            }
+        }
     }
 
     async fn session_expire(

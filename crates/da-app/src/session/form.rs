@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use da_core::{Answer, Answers, Caller, Command, Keeping, Outcome, Screen, SentFiles, StepNumber};
 use da_interview::Interview;
-use da_store::{Beside, SaveStep, StoredStep};
+use da_store::{SaveStep, StoredStep};
 
 use super::SessionAt;
 use super::open::Open;
@@ -48,9 +48,8 @@ impl App {
         let (app, who, place, paper) = (self.clone(), caller.clone(), at.clone(), Arc::clone(&desk));
         let work = move || app.0.take_form(&place, &who, step, (&paper, files), read);
         let Work { taken, evaluated, save, origin } = self.0.evaluations.run(work).await?;
-        let jobs = evaluated.iter().flat_map(|evaluated| evaluated.jobs.iter().cloned()).collect();
-        let letters = evaluated.iter().flat_map(|evaluated| evaluated.letters.iter().cloned()).collect();
-        self.0.save_with_files(&guard, &desk, save, Beside { jobs, letters, ..Beside::default() }).await?;
+        let beside = Evaluated::beside_of(evaluated.iter());
+        self.0.save_with_files(&guard, &desk, save, beside).await?;
         let unseen = matches!(taken, Taken::Answered);
         for evaluated in &evaluated {
             evaluated.take_effect(self, at).await;

@@ -85,7 +85,7 @@ impl SessionAt {
 /// The caller as somebody who is tied to a session.
 fn tied(caller: &Caller) -> Tied {
     match caller {
-        Caller::Anonymous { visitor } => Tied::Visitor(visitor.clone()),
+        Caller::Anonymous { visitor, .. } => Tied::Visitor(visitor.clone()),
         Caller::User(user) | Caller::Limited { user, .. } => Tied::User(user.id),
     }
 }

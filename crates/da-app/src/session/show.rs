@@ -128,8 +128,7 @@ impl App {
         evaluated: &Evaluated,
         save: Option<SaveStep>,
     ) -> Result<(), AppError> {
-        let beside = Beside { jobs: evaluated.jobs.clone(), letters: evaluated.letters.clone(), ..Beside::default() };
-        self.0.save_with_files(guard, &evaluated.desk, save, beside).await?;
+        self.0.save_with_files(guard, &evaluated.desk, save, evaluated.beside()).await?;
         evaluated.take_effect(self, at).await;
         Ok(())
     }

@@ -134,7 +134,7 @@ impl Inner {
     /// Callers choose names for themselves: the same one of two callers are two.
     fn hash_of(&self, caller: &Caller, repeat: &Repeat) -> [u8; 32] {
         let who = match caller {
-            Caller::Anonymous { visitor } => visitor.clone(),
+            Caller::Anonymous { visitor, .. } => visitor.clone(),
             Caller::User(user) | Caller::Limited { user, .. } => user.id.to_string(),
         };
         self.server_key.mac(REQUEST, AssociatedData::new("name").text(&who).text(&repeat.name).as_ref())

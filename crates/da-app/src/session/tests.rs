@@ -66,8 +66,8 @@ impl Fixture {
         let now = app.0.moment();
         let sealed = app.0.seal(&key, at.place(now, StepNumber::FIRST, now), &turn("first", false).answers).unwrap();
         let wraps = vec![key::for_secret(&key, &id, "a secret").unwrap()];
-        let (files, jobs, letters) = (Vec::new(), Vec::new(), Vec::new());
-        let new = NewSession { id, interview, encrypted: true, wraps, sealed, files, jobs, letters, by: None, now };
+        let beside = Beside::default();
+        let new = NewSession { id, interview, encrypted: true, wraps, sealed, beside, by: None, now };
         app.0.store.create_session(new).await.unwrap();
         Fixture { app, at, _folder: folder }
     }
@@ -207,9 +207,7 @@ async fn a_row_that_was_moved_or_relabelled_is_refused() {
         encrypted: true,
         wraps,
         sealed: first.sealed,
-        files: Vec::new(),
-        jobs: Vec::new(),
-        letters: Vec::new(),
+        beside: Beside::default(),
         by: None,
         now: first.modified,
     };

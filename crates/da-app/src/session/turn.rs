@@ -7,8 +7,8 @@ use da_core::{Answers, Caller, Command, Effect, Turn};
 use da_crypto::SessionKey;
 use da_interview::reasons::Reasons;
 use da_interview::{AssembleError, Context, Interview, World};
-use da_store::{KeptChange, NewJob};
-use tracing::{Instrument, debug_span};
+use da_store::{Beside, KeptChange, KeptChanges, KeptQuota, NewJob};
+use tracing::debug_span;
 
 use super::SessionAt;
 use super::work::Results;
@@ -25,12 +25,11 @@ pub(super) struct Evaluated {
     /// Why it ended where it did, if that was asked for.
     pub(super) reasons: Option<Reasons>,
     lines: Vec<String>,
-    /// Work in the background that it asks for, to be saved with it.
-    pub(super) jobs: Vec<NewJob>,
-    /// What is to be kept beside the session.
+    /// What is to be saved with it: work in the background that it asks for, mail, sealed, and what it keeps beside the session.
+    jobs: Vec<NewJob>,
+    letters: Vec<Vec<u8>>,
     kept: Vec<KeptChange>,
-    /// Mail that it asks for, sealed, to be saved with it.
-    pub(super) letters: Vec<Vec<u8>>,
+    quota: KeptQuota,
     /// The files, with what the evaluation did to them.
     pub(super) desk: Arc<FileDesk>,
 }
@@ -105,30 +104,41 @@ impl Inner {
         let jobs = self.jobs_of((caller, at, key), &turn.effects)?;
         let (lines, kept) = (outside.take_lines(), outside.take_changes());
         let letters = self.letters_of(&turn.effects)?;
-        Ok(Evaluated { turn, reasons, lines, jobs, kept, letters, desk: Arc::clone(desk) })
+        let quota = self.settings.kept_quota;
+        Ok(Evaluated { turn, reasons, lines, jobs, letters, kept, quota, desk: Arc::clone(desk) })
     }
 }
 
 impl Evaluated {
-    /// Forgets what was to be kept beside the session: the evaluation failed after all.
+    /// Forgets what was to be saved with it: it failed after all, or was refused.
     pub(super) fn keep_nothing(&mut self) {
         self.kept.clear();
+        self.jobs.clear();
+        self.letters.clear();
     }
 
-    /// Does what the evaluation wants done, once the answers are saved. Work in the background and mail are saved with them;
-    /// the mail leaves from here on.
+    /// What is saved in the transaction of its answers.
+    pub(super) fn beside(&self) -> Beside {
+        Evaluated::beside_of([self])
+    }
+
+    /// The same for several that are saved together, in their order.
+    pub(super) fn beside_of<'a>(all: impl IntoIterator<Item = &'a Evaluated>) -> Beside {
+        let mut beside = Beside::default();
+        for one in all {
+            beside.jobs.extend_from_slice(&one.jobs);
+            beside.letters.extend_from_slice(&one.letters);
+            let changes = [std::mem::take(&mut beside.kept.changes), one.kept.clone()].concat();
+            beside.kept = KeptChanges { changes, quota: one.quota };
+        }
+        beside
+    }
+
+    /// Does what the evaluation wants done, once the answers are saved. What it asks for is saved with them; mail leaves from
+    /// here on.
     pub(super) async fn take_effect(&self, app: &App, at: &SessionAt) {
-        let effects = debug_span!("Effects");
-        effects.in_scope(|| self.say(at));
+        debug_span!("Effects").in_scope(|| self.say(at));
         app.mail_begin(self.letters.clone());
-        if self.kept.is_empty() {
-            return;
-        }
-        let kept = app.0.store.change_kept_values(self.kept.clone(), app.now()).instrument(effects).await;
-        if let Err(failed) = kept {
-            let session = &at.id;
-            tracing::error!(target: "interview", %session, "what the interview keeps beside the session was not kept: {failed}");
-        }
     }
 
     /// Writes what the interview logged.

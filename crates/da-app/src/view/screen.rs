@@ -199,7 +199,7 @@ mod tests {
     }
 
     fn nobody() -> Caller {
-        Caller::Anonymous { visitor: "v".to_owned() }
+        Caller::Anonymous { visitor: "v".to_owned(), address: String::new() }
     }
 
     #[test]

@@ -15,7 +15,7 @@ use da_core::{Caller, InterviewName, SessionId, UserId};
 use da_crypto::token;
 use da_store::StoredUser;
 
-use crate::{App, AppError, SessionAt};
+use crate::{App, AppError, ComesFrom, SessionAt};
 
 /// What the tag of a password is made for, and how many bytes of it are kept.
 const PASSWORD: &str = "password of an account";
@@ -57,8 +57,8 @@ impl App {
     ///
     /// # Errors
     /// A database that cannot be read.
-    pub async fn visitor_caller(&self, visitor: &Visitor) -> Result<Option<Caller>, AppError> {
-        let Some(LoggedIn { id, password }) = visitor.user.clone() else { return Ok(Some(visitor.stranger())) };
+    pub async fn visitor_caller(&self, visitor: &Visitor, from: &ComesFrom) -> Result<Option<Caller>, AppError> {
+        let Some(LoggedIn { id, password }) = visitor.user.clone() else { return Ok(Some(visitor.stranger(from))) };
         let stored = self.read(move |store| Ok(store.user(id)?)).await?;
         let stored = stored.filter(|stored| stored.user.active && self.password_is(stored, &password));
         Ok(stored.map(|stored| Caller::User(Box::new(stored.user))))
@@ -77,9 +77,9 @@ impl App {
 }
 
 impl Visitor {
-    /// The visitor as somebody without an account.
-    pub fn stranger(&self) -> Caller {
-        Caller::Anonymous { visitor: self.id.clone() }
+    /// The visitor as somebody without an account, who comes from somewhere.
+    pub fn stranger(&self, from: &ComesFrom) -> Caller {
+        Caller::Anonymous { visitor: self.id.clone(), address: from.place().to_owned() }
     }
 
     /// The visitor's account has another password, which the visitor set.

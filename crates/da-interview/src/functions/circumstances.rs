@@ -56,7 +56,7 @@ impl Facts {
             session: context.session.as_str().to_owned(),
             session_uid: match context.caller {
                 Caller::User(user) | Caller::Limited { user, .. } => user.email.clone(),
-                Caller::Anonymous { visitor } => visitor.clone(),
+                Caller::Anonymous { visitor, .. } => visitor.clone(),
             },
             interview: interview.name.as_str().to_owned(),
             package: interview.name.package().to_owned(),

@@ -31,7 +31,7 @@ pub(crate) fn run(
     settings: &Settings,
 ) -> Result<Turn, AssembleError> {
     let context = Context {
-        caller: &Caller::Anonymous { visitor: "v".to_owned() },
+        caller: &Caller::Anonymous { visitor: "v".to_owned(), address: String::new() },
         session: &SessionId::parse("s").unwrap(),
         previous: None,
         now: DateTime::from_timestamp(1_800_000_000, 0).unwrap(),

@@ -3,22 +3,25 @@
 //! The token is a number that only grows. The saving transaction locks the lease's row and compares
 //! the token, so a server whose lease ran out cannot save over the work of the next one.
 
+use std::sync::Arc;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use da_core::SessionId;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Text};
+use diesel::sql_types::{BigInt, Nullable, Text};
 
 use crate::StoreError;
 use crate::connection::{AnyConnection, Connections};
-use crate::lock::{Held, Ticket};
+use crate::lock::{Held, Presence, Ticket};
 
 const TAKE: &str = "\
-    INSERT INTO session_lease (session_id, token, expires) \
-    VALUES ($1, nextval('session_lease_token'), clock_timestamp() AT TIME ZONE 'utc' + $2 * interval '1 millisecond') \
-    ON CONFLICT (session_id) DO UPDATE SET token = excluded.token, expires = excluded.expires \
+    INSERT INTO session_lease (session_id, token, expires, instance) VALUES ($1, nextval('session_lease_token'), \
+    clock_timestamp() AT TIME ZONE 'utc' + $2 * interval '1 millisecond', $3) \
+    ON CONFLICT (session_id) DO UPDATE \
+    SET token = excluded.token, expires = excluded.expires, instance = excluded.instance \
     WHERE session_lease.expires < clock_timestamp() AT TIME ZONE 'utc' \
+    OR pg_try_advisory_xact_lock_shared(session_lease.instance) \
     RETURNING token";
 const CHECK: &str = "SELECT token FROM session_lease WHERE session_id = $1 AND token = $2 FOR UPDATE";
 const GIVE_BACK: &str = "DELETE FROM session_lease WHERE session_id = $1 AND token = $2";
@@ -68,12 +71,13 @@ pub(crate) struct Leases {
     connections: Connections,
     length: Duration,
     returns: Sender<Return>,
+    presence: Arc<Presence>,
 }
 
 impl Leases {
     /// Starts the thread that gives leases back and calls `idle` every `interval`.
     pub(crate) fn start(
-        connections: Connections,
+        (connections, presence): (Connections, Presence),
         length: Duration,
         interval: Duration,
         idle: impl Fn() + Send + 'static,
@@ -94,14 +98,22 @@ impl Leases {
             }
         };
         std::thread::Builder::new().name("store leases".into()).spawn(work).map_err(StoreError::unreachable)?;
-        Ok(Leases { connections, length, returns })
+        Ok(Leases { connections, length, returns, presence: Arc::new(presence) })
+    }
+
+    /// The number of this server, by which others know whether it is still there.
+    pub(crate) fn instance(&self) -> Option<i64> {
+        self.presence.number()
     }
 
     /// Tries once. Blocking.
     pub(crate) fn attempt(&self, session: &SessionId, ticket: Ticket) -> Result<Attempt, StoreError> {
         let mut connection = self.connections.get()?;
         let length = i64::try_from(self.length.as_millis()).unwrap_or(i64::MAX);
-        let query = diesel::sql_query(TAKE).bind::<Text, _>(session.as_str()).bind::<BigInt, _>(length);
+        let query = diesel::sql_query(TAKE)
+            .bind::<Text, _>(session.as_str())
+            .bind::<BigInt, _>(length)
+            .bind::<Nullable<BigInt>, _>(self.instance());
         let token = query.get_result::<Token>(postgres(&mut connection)?).optional()?;
         Ok(match token {
             Some(Token { token }) => {

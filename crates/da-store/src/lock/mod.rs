@@ -2,10 +2,11 @@
 //!
 //! Inside a process the waiting is fair and costs nothing ([`keyed`]); on PostgreSQL a lease in the
 //! database keeps other servers out as well ([`lease`]). Nobody ever takes a lock by force: a lease that
-//! ran out is taken over, and the token of the old one no longer saves.
+//! ran out, or whose server is gone ([`presence`]), is taken over, and the token of the old one no longer saves.
 
 mod keyed;
 mod lease;
+mod presence;
 
 use std::fmt;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use da_core::SessionId;
 
 pub(crate) use keyed::{SessionLocks, Ticket};
 pub(crate) use lease::{Attempt, Lease, Leases, check};
+pub(crate) use presence::Presence;
 
 /// The right to write to one session. It ends when the guard is dropped; a write that was begun keeps it until
 /// it is done.

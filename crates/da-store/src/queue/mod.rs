@@ -9,7 +9,7 @@ mod take;
 use crate::connection::AnyConnection;
 use crate::schema::job;
 use crate::table::job_result::{self, KeptResult};
-use crate::{Store, StoreError};
+use crate::{SessionGuard, Store, StoreError};
 use chrono::{NaiveDateTime, TimeDelta, Utc};
 use da_core::{InterviewName, SessionId};
 use diesel::dsl::sql;
@@ -59,6 +59,8 @@ pub struct TakenJob {
     pub wrapped_key: Vec<u8>,
     /// How often it was taken and neither ended nor put off.
     pub attempts: i64,
+    /// How often of these it failed and its server did not end.
+    pub failures: i64,
 }
 
 /// A job that is over, and what it ended with.
@@ -120,21 +122,47 @@ impl Store {
     pub async fn job_put_off(&self, ticket: JobTicket, pause: Duration) -> Result<(), StoreError> {
         self.write(move |connection| {
             let due = later(now(connection)?, pause);
-            let given_back = (job::due.eq(due), job::token.eq(job::token + 1), job::attempts.eq(job::attempts - 1));
+            let given_back = (
+                job::due.eq(due),
+                job::token.eq(job::token + 1),
+                job::attempts.eq(job::attempts - 1),
+                job::instance.eq(None::<i64>),
+            );
             diesel::update(of(ticket)).set(given_back).execute(connection)?;
             Ok(())
         })
         .await
     }
 
-    /// Drops a job, without a result.
+    /// Gives a job back that failed, to be taken again after a while; it counts as an attempt. One that is somebody else's by
+    /// now stays theirs.
     ///
     /// # Errors
     /// When it cannot be written.
-    pub async fn job_drop(&self, ticket: JobTicket) -> Result<(), StoreError> {
+    pub async fn job_failed(&self, ticket: JobTicket, pause: Duration) -> Result<(), StoreError> {
         self.write(move |connection| {
-            diesel::delete(of(ticket)).execute(connection)?;
+            let due = later(now(connection)?, pause);
+            let given_back = (
+                job::due.eq(due),
+                job::token.eq(job::token + 1),
+                job::failures.eq(job::failures + 1),
+                job::instance.eq(None::<i64>),
+            );
+            diesel::update(of(ticket)).set(given_back).execute(connection)?;
             Ok(())
+        })
+        .await
+    }
+
+    /// Drops a job of a session, without a result.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub async fn job_drop(&self, guard: &SessionGuard, ticket: JobTicket) -> Result<(), StoreError> {
+        self.write_session(guard, move |connection, session| {
+            let mine = of(ticket).filter(job::session_id.eq(session.as_str()));
+            diesel::delete(mine).execute(connection)?;
+            promote(connection, session.as_str())
         })
         .await
     }
@@ -147,9 +175,14 @@ fn of(ticket: JobTicket) -> _ {
     job::table.filter(job::id.eq(id)).filter(job::token.eq(token))
 }
 
-/// Adds jobs of a session.
+/// Adds jobs of a session. Whoever adds or takes away has the session's lock: which job is the first never changes between.
 pub(crate) fn add(connection: &mut AnyConnection, session: &str, jobs: &[NewJob]) -> Result<(), StoreError> {
-    for new in jobs {
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let earlier: Option<i64> =
+        job::table.filter(job::session_id.eq(session)).order(job::id).select(job::id).first(connection).optional()?;
+    for (place, new) in jobs.iter().enumerate() {
         let due = later(now(connection)?, new.after);
         let row = (
             job::session_id.eq(session),
@@ -157,6 +190,7 @@ pub(crate) fn add(connection: &mut AnyConnection, session: &str, jobs: &[NewJob]
             job::sealed.eq(&new.sealed),
             job::wrapped_key.eq(&new.wrapped_key),
             job::due.eq(due),
+            job::is_first.eq(earlier.is_none() && place == 0),
         );
         diesel::insert_into(job::table).values(row).execute(connection)?;
     }
@@ -169,7 +203,17 @@ pub(crate) fn end(connection: &mut AnyConnection, session: &str, ended: &EndedJo
     if diesel::delete(mine).execute(connection)? == 0 {
         return Err(StoreError::LockLost);
     }
+    promote(connection, session)?;
     job_result::keep(connection, session, &ended.result)
+}
+
+/// The oldest job that is left to a session can be taken.
+fn promote(connection: &mut AnyConnection, session: &str) -> Result<(), StoreError> {
+    let oldest = job::table.filter(job::session_id.eq(session)).order(job::id).select(job::id);
+    if let Some(oldest) = oldest.first::<i64>(connection).optional()? {
+        diesel::update(job::table.find(oldest)).set(job::is_first.eq(true)).execute(connection)?;
+    }
+    Ok(())
 }
 
 /// Gives the jobs of a session its new key.

@@ -6,6 +6,7 @@ pub(crate) mod attempt;
 pub(crate) mod code;
 pub(crate) mod file;
 pub(crate) mod job_result;
+pub(crate) mod kept_change;
 pub(crate) mod kept_value;
 pub(crate) mod letter;
 pub(crate) mod lone_file;

@@ -1,12 +1,10 @@
 //! `session`: the sessions, and the reading of one with its newest steps.
 
 use crate::connection::AnyConnection;
-use crate::queue::{self, NewJob};
 use crate::schema::{server_value, session, step};
-use crate::table::file::{self as files, FileChange};
-use crate::table::letter;
+use crate::table::file as files;
 use crate::table::package::STATE;
-use crate::table::step::{self as steps, StoredStep};
+use crate::table::step::{self as steps, Beside, StoredStep};
 use crate::table::tie::{self, Tied, Untied};
 use crate::table::wrap::{self, Wrap};
 use crate::{SessionGuard, Store, StoreError};
@@ -27,12 +25,8 @@ pub struct NewSession {
     pub wraps: Vec<Wrap>,
     /// The answers of the first step, sealed.
     pub sealed: Vec<u8>,
-    /// What becomes of the files whose numbers were given out for it.
-    pub files: Vec<FileChange>,
-    /// Work in the background that it begins with.
-    pub jobs: Vec<NewJob>,
-    /// Mail that it begins with, sealed.
-    pub letters: Vec<Vec<u8>>,
+    /// What is saved with it.
+    pub beside: Beside,
     /// Who started it.
     pub by: Option<Tied>,
     /// When, in UTC.
@@ -78,7 +72,7 @@ impl Store {
     /// # Errors
     /// [`StoreError::Conflict`] when the identifier is taken.
     pub async fn create_session(&self, new: NewSession) -> Result<(), StoreError> {
-        let brings_jobs = !new.jobs.is_empty();
+        let brings_jobs = new.beside.wakes();
         self.write(move |connection| insert(connection, &new).map_err(|error| error.conflict_on_unique("session")))
             .await?;
         if brings_jobs {
@@ -180,10 +174,8 @@ fn insert(connection: &mut AnyConnection, new: &NewSession) -> Result<(), StoreE
         .execute(connection)?;
     wrap::replace(connection, id, &new.wraps)?;
     steps::insert(connection, id, StepNumber::FIRST, &new.sealed, new.now)?;
-    files::apply(connection, id, &new.files, new.now)?;
-    queue::add(connection, id, &new.jobs)?;
-    letter::add(connection, &new.letters, new.now)?;
-    tie::add(connection, id, new.interview.as_str(), new.by.as_ref())
+    tie::add(connection, id, new.interview.as_str(), new.by.as_ref())?;
+    new.beside.write(connection, id, new.now)
 }
 
 /// What is found of a session: its columns, its newest step, the state of the packages.

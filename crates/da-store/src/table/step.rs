@@ -6,6 +6,8 @@ use crate::queue::{self, EndedJob, NewJob, RekeyedJobs};
 use crate::schema::{session, step};
 use crate::table::answer::{self, NewAnswer};
 use crate::table::file::{self, FileChange};
+use crate::table::kept_change;
+use crate::table::kept_value::KeptChanges;
 use crate::table::letter;
 use crate::table::wrap::{self, Wrap};
 use crate::{SessionGuard, Store, StoreError};
@@ -59,6 +61,8 @@ pub struct Beside {
     pub jobs: Vec<NewJob>,
     /// Mail that is to be sent, sealed.
     pub letters: Vec<Vec<u8>>,
+    /// What changes of what is kept beside the session.
+    pub kept: KeptChanges,
     /// The work that this came of, and that is over with it.
     pub ended: Option<EndedJob>,
     /// What a new key of the session changes for its work in the background.
@@ -70,15 +74,16 @@ impl Beside {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let changes_jobs = !self.jobs.is_empty() || self.ended.is_some() || self.rekeyed.is_some();
-        self.files.is_empty() && self.answer.is_none() && self.letters.is_empty() && !changes_jobs
+        let changes_rows = !self.files.is_empty() || !self.letters.is_empty() || !self.kept.changes.is_empty();
+        self.answer.is_none() && !changes_rows && !changes_jobs
     }
 
     /// Whether a job can be taken afterwards that could not before.
-    fn wakes(&self) -> bool {
+    pub(crate) fn wakes(&self) -> bool {
         !self.jobs.is_empty() || self.ended.is_some()
     }
 
-    fn write(&self, connection: &mut AnyConnection, id: &str, now: NaiveDateTime) -> Result<(), StoreError> {
+    pub(crate) fn write(&self, connection: &mut AnyConnection, id: &str, now: NaiveDateTime) -> Result<(), StoreError> {
         if let Some(ended) = &self.ended {
             queue::end(connection, id, ended)?;
         }
@@ -88,7 +93,11 @@ impl Beside {
         if let Some(rekeyed) = &self.rekeyed {
             queue::rekey(connection, id, rekeyed)?;
         }
-        self.answer.as_ref().map_or(Ok(()), |new| answer::keep(connection, id, new, now))
+        if let Some(new) = &self.answer {
+            answer::keep(connection, id, new, now)?;
+        }
+        // Last: others wait for the scopes until this is on disk.
+        kept_change::apply(connection, &self.kept, now)
     }
 }
 

@@ -140,6 +140,38 @@ async fn a_job_that_is_put_off_is_taken_again_as_if_it_had_not_been() {
 }
 
 #[tokio::test]
+async fn a_job_that_failed_counts_as_an_attempt_and_as_a_failure() {
+    for place in Place::all() {
+        let store = &place.store();
+        let session = new_session(store, "abc").await;
+        ask(store, &session, &["one"]).await;
+        let taken = take(store).await.unwrap();
+        assert_eq!((taken.attempts, taken.failures), (1, 0));
+        store.job_failed(taken.ticket, Duration::ZERO).await.unwrap();
+        // Whoever gave it back cannot do so again.
+        store.job_failed(taken.ticket, Duration::ZERO).await.unwrap();
+        let again = take(store).await.unwrap();
+        assert_eq!((again.attempts, again.failures), (2, 1), "{place:?}");
+    }
+}
+
+#[tokio::test]
+async fn when_the_first_job_of_a_session_is_dropped_the_next_is_taken() {
+    for place in Place::all() {
+        let store = &place.store();
+        let session = new_session(store, "abc").await;
+        ask(store, &session, &["one"]).await;
+        ask(store, &session, &["two", "three"]).await;
+        let one = take(store).await.unwrap();
+        store.job_drop(&guard(store, &session).await, one.ticket).await.unwrap();
+        let two = take(store).await.unwrap();
+        assert_eq!(two.task, "two");
+        end(store, &two).await.unwrap();
+        assert_eq!(tasks(store).await, ["three"], "{place:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_an_earlier_process_had_is_free_after_a_restart_on_its_file() {
     for place in Place::all() {
         let store = &place.store();
@@ -191,7 +223,7 @@ async fn jobs_and_results_go_with_their_session_and_a_new_key_reaches_them() {
         store.save_step(&guard(store, &session).await, SaveStep { beside, ..append(1, b"two") }).await.unwrap();
         assert_eq!(store.job_key(two.ticket).unwrap(), b"new");
         assert_eq!(store.job_results(&session).unwrap(), [KeptResult { sealed: b"anew".to_vec(), ..result("one") }]);
-        store.job_drop(two.ticket).await.unwrap();
+        store.job_drop(&guard(store, &session).await, two.ticket).await.unwrap();
         assert_eq!(take(store).await.unwrap().wrapped_key, b"new");
         store.delete_session(&guard(store, &session).await, &crate::place::interview()).await.unwrap();
         assert_eq!(store.job_next().unwrap(), None);

@@ -2,7 +2,7 @@
 
 use crate::place::{Place, append, interview, new_session, now};
 use da_core::{InterviewName, Profile, SessionId, UserId};
-use da_store::{NewSession, NewUser, Store, StoreError, Tie, TieFilter, Tied};
+use da_store::{Beside, NewSession, NewUser, Store, StoreError, Tie, TieFilter, Tied};
 
 pub(crate) async fn user(store: &Store, email: &str) -> UserId {
     let new = NewUser {
@@ -24,9 +24,7 @@ async fn session(store: &Store, name: &str, file: &str, by: Tied) -> SessionId {
         wraps: Vec::new(),
         sealed: Vec::new(),
         by: Some(by),
-        files: Vec::new(),
-        jobs: Vec::new(),
-        letters: Vec::new(),
+        beside: Beside::default(),
         now: now(),
     };
     store.create_session(new).await.unwrap();

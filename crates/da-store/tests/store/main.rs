@@ -4,6 +4,7 @@
 mod codes;
 mod edges;
 mod files;
+mod instances;
 mod jobs;
 mod kept;
 mod letters;

@@ -209,9 +209,7 @@ async fn an_identifier_is_taken_once() {
             encrypted: false,
             wraps: Vec::new(),
             sealed: Vec::new(),
-            files: Vec::new(),
-            jobs: Vec::new(),
-            letters: Vec::new(),
+            beside: Beside::default(),
             by: None,
             now: now(),
         };

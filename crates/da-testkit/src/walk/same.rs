@@ -20,7 +20,7 @@ pub(super) fn body(stage: &Stage) -> String {
 
 /// Compares what another walk showed.
 pub(super) fn outcome(stage: &Stage, seen: &Result<Outcome, Failure>, secrets: &[(&str, &str)]) -> Result<(), String> {
-    let nobody = Caller::Anonymous { visitor: "somebody".to_owned() };
+    let nobody = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
     let id = SessionId::in_memory();
     let own = [("session", id.as_str())];
     match (&stage.outcome, seen) {

@@ -22,7 +22,7 @@ pub(super) async fn walk(mut app: TestApp, stages: &[Stage]) -> Result<(), Strin
 
 async fn take(app: &TestApp, at: &mut Option<SessionAt>, deed: &Deed) -> Result<Outcome, AppError> {
     let app = app.app();
-    let caller = Caller::Anonymous { visitor: "somebody".to_owned() };
+    let caller = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
     if let Deed::Begin(arguments) = deed {
         let interview = Case::INTERVIEW.to_owned();
         let begin = Begin { interview, url_args: arguments.clone(), ..Begin::default() };

@@ -19,7 +19,12 @@ struct Head {
 /// Who asked. What a user may do is read again when the work is done.
 #[derive(Serialize, Deserialize)]
 enum Who {
+    /// As earlier servers wrote it.
     Visitor(String),
+    Stranger {
+        visitor: String,
+        address: String,
+    },
     User(i64),
     Limited(i64, Vec<String>),
 }
@@ -35,7 +40,9 @@ impl Inner {
         for effect in effects {
             let Effect::Background { task, action, arguments, .. } = effect else { continue };
             let who = match caller {
-                Caller::Anonymous { visitor } => Who::Visitor(visitor.clone()),
+                Caller::Anonymous { visitor, address } => {
+                    Who::Stranger { visitor: visitor.clone(), address: address.clone() }
+                }
                 Caller::User(user) => Who::User(user.id.0),
                 Caller::Limited { user, permissions } => Who::Limited(user.id.0, permissions.clone()),
             };
@@ -67,7 +74,8 @@ impl Inner {
             found.map(Box::new).ok_or_else(gone)
         };
         let caller = match head.who {
-            Who::Visitor(visitor) => Caller::Anonymous { visitor },
+            Who::Visitor(visitor) => Caller::Anonymous { visitor, address: String::new() },
+            Who::Stranger { visitor, address } => Caller::Anonymous { visitor, address },
             Who::User(id) => Caller::User(user(id)?),
             Who::Limited(id, permissions) => Caller::Limited { user: user(id)?, permissions },
         };

@@ -35,11 +35,12 @@ impl App {
         if job.attempts > 2 * ATTEMPTS {
             // Not even its failure could be told.
             tracing::error!(target: "interview", session = %at.id, "the work {} in the background is dropped", job.task);
-            return Ok(self.0.store.job_drop(job.ticket).await?);
+            let guard = self.0.lock(&at).await?;
+            return Ok(self.0.store.job_drop(&guard, job.ticket).await?);
         }
         if job.attempts > ATTEMPTS {
-            let message = format!("The server ended {ATTEMPTS} times while it did this work, which is given up.");
-            return self.give_up(job, &at, "WorkerLostError", message).await;
+            let (class, message) = why_given_up(job.attempts - 1, job.failures);
+            return self.give_up(job, &at, class, message).await;
         }
         let (app, place, taken) = (self.clone(), at.clone(), job.clone());
         let half = match self.0.evaluations.run(move || app.0.first_half(&place, &taken)).await {
@@ -58,8 +59,7 @@ impl App {
                     evaluated.desk.roll_back(Mark::default());
                     evaluated.keep_nothing();
                 }
-                let asked = (evaluated.jobs.clone(), evaluated.letters.clone());
-                self.end(&guard, (job, &at), &result, asked, &evaluated.desk).await?;
+                self.end(&guard, (job, &at), &result, evaluated.beside(), &evaluated.desk).await?;
                 evaluated.take_effect(self, &at).await;
                 Ok(())
             }
@@ -73,12 +73,13 @@ impl App {
         &self,
         guard: &SessionGuard,
         (job, at): (&TakenJob, &SessionAt),
-        (caller, first): (&Caller, Evaluated),
+        (caller, mut first): (&Caller, Evaluated),
         second: Work,
     ) -> Result<(), AppError> {
         let desk = Arc::clone(&first.desk);
         if second.failed.is_some() {
             desk.roll_back(Mark::default());
+            first.keep_nothing();
         }
         let mark = desk.mark();
         let (app, place, taken, who, paper) =
@@ -93,22 +94,23 @@ impl App {
             let save = kept.then(|| app.0.seal_turn(&place, &open, &evaluated.turn, false)).transpose()?;
             Ok((evaluated, save, open.key))
         };
-        let (evaluated, mut save, old_key) = self.0.evaluations.run(run).await?;
-        let Some(Worked::Over(result)) = &evaluated.turn.worked else {
+        let (mut evaluated, mut save, old_key) = self.0.evaluations.run(run).await?;
+        let Some(Worked::Over(result)) = evaluated.turn.worked.clone() else {
             return Err(AppError::internal("the second half of work in the background had another"));
         };
         if result.error.is_some() && !evaluated.turn.changed {
             desk.roll_back(mark);
+            evaluated.keep_nothing();
         }
         // The session may have got a new key by this very step.
         let rekeyed = save.as_ref().and_then(|save| save.beside.rekeyed.as_ref());
         let new_key = rekeyed.map(|new| self.0.unwrap_for_work(&new.wrapped_key, &at.id)).transpose()?;
         let key = new_key.as_ref().unwrap_or(&old_key);
-        let result = self.0.seal_result((at, key), &job.task, result)?;
-        let jobs = self.rewrapped(key, at, [first.jobs.clone(), evaluated.jobs.clone()].concat())?;
-        let letters = [first.letters.clone(), evaluated.letters.clone()].concat();
+        let result = self.0.seal_result((at, key), &job.task, &result)?;
+        let both = Evaluated::beside_of([&first, &evaluated]);
+        let jobs = self.rewrapped(key, at, both.jobs)?;
         let ended = Some(EndedJob { ticket: job.ticket, result });
-        let beside = Beside { jobs, letters, ended, ..Beside::default() };
+        let beside = Beside { jobs, ended, ..both };
         if let Some(save) = &mut save
             && let Some(rekeyed) = &mut save.beside.rekeyed
         {
@@ -127,16 +129,16 @@ impl App {
         guard: &SessionGuard,
         (job, at): (&TakenJob, &SessionAt),
         result: &WorkResult,
-        (jobs, letters): (Vec<NewJob>, Vec<Vec<u8>>),
+        asked: Beside,
         desk: &FileDesk,
     ) -> Result<(), AppError> {
         let ticket = job.ticket;
         let wrapped = self.read(move |store| Ok(store.job_key(ticket)?)).await?;
         let key = self.0.unwrap_for_work(&wrapped, &at.id)?;
         let result = self.0.seal_result((at, &key), &job.task, result)?;
-        let jobs = self.rewrapped(&key, at, jobs)?;
+        let jobs = self.rewrapped(&key, at, asked.jobs)?;
         let ended = Some(EndedJob { ticket, result });
-        let beside = Beside { jobs, letters, ended, ..Beside::default() };
+        let beside = Beside { jobs, ended, ..asked };
         self.0.save_with_files(guard, desk, None, beside).await
     }
 
@@ -145,8 +147,8 @@ impl App {
         let guard = self.0.lock(at).await?;
         let error = WorkError { class: class.to_owned(), message, trace: None };
         let result = WorkResult { value: KeptValue::default(), error: Some(error) };
-        let nobody = Caller::Anonymous { visitor: String::new() };
-        self.end(&guard, (job, at), &result, (Vec::new(), Vec::new()), &self.0.desk(at, &nobody)).await
+        let nobody = Caller::Anonymous { visitor: String::new(), address: String::new() };
+        self.end(&guard, (job, at), &result, Beside::default(), &self.0.desk(at, &nobody)).await
     }
 
     /// Work that was asked for before the session got the key that it has now.
@@ -184,7 +186,50 @@ impl Inner {
     }
 }
 
+/// What is told of a job that was begun so often and failed so often of these: otherwise its server ended.
+fn why_given_up(begun: i64, failures: i64) -> (&'static str, String) {
+    let times = |count: i64| if count == 1 { "once".to_owned() } else { format!("{count} times") };
+    let failed = format!("failed {}, for reasons that the log of the server tells", times(failures));
+    match begun - failures {
+        ..=0 => ("DAError", format!("This work {failed}, and is given up.")),
+        ended if failures == 0 => {
+            let ended = times(ended);
+            ("WorkerLostError", format!("The server ended {ended} while it did this work, which is given up."))
+        }
+        ended => {
+            let ended = times(ended);
+            (
+                "WorkerLostError",
+                format!("The server ended {ended} while it did this work, which {failed}: it is given up."),
+            )
+        }
+    }
+}
+
 /// Whether it may be otherwise in a moment, or is somebody else's to find out.
 pub(super) fn may_pass(fault: Fault) -> bool {
     matches!(fault, Fault::Busy | Fault::Conflict | Fault::NoSession)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_given_up_says_what_happened() {
+        assert_eq!(
+            why_given_up(3, 0),
+            ("WorkerLostError", "The server ended 3 times while it did this work, which is given up.".to_owned())
+        );
+        assert_eq!(
+            why_given_up(3, 3),
+            (
+                "DAError",
+                "This work failed 3 times, for reasons that the log of the server tells, and is given up.".to_owned()
+            )
+        );
+        let both = "The server ended 2 times while it did this work, which failed once, for reasons that the log of the server \
+                    tells: it is given up.";
+        assert_eq!(why_given_up(3, 1), ("WorkerLostError", both.to_owned()));
+    }
 }

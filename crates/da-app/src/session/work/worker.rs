@@ -50,6 +50,9 @@ impl App {
 
     /// Takes what is due, then waits for more.
     async fn next_jobs(&self) {
+        if let Err(error) = self.0.store.jobs_of_the_dead().await {
+            tracing::warn!(%error, "work that a killed server left waits until its lease runs out");
+        }
         let wait = match self.take_due().await {
             Ok(next) => next.unwrap_or(LOOK).min(LOOK),
             Err(failed) => {
@@ -95,7 +98,7 @@ impl App {
                 let whole = failed.whole();
                 tracing::warn!(target: "interview", %session, "the work {task} in the background is tried again: {whole}");
                 // Unlike what is put off, this counts as an attempt.
-                if let Err(error) = self.0.store.job_renew(job.ticket, PAUSE).await {
+                if let Err(error) = self.0.store.job_failed(job.ticket, PAUSE).await {
                     tracing::warn!(%error, "work in the background waits until its lease runs out");
                 }
             }

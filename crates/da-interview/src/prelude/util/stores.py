@@ -9,7 +9,7 @@ def _ask(_what, **given):
         raise DAException(_ASKED_OF[_what.partition('_')[0]] + ': ' + str(refusal)) from None
 
 
-_ASKED_OF = {'kept': 'store', 'session': 'other session', 'user': 'account', 'link': 'link'}
+_ASKED_OF = {'kept': 'store', 'redis': 'DARedis', 'session': 'other session', 'user': 'account', 'link': 'link'}
 
 
 def _owner():
@@ -157,8 +157,11 @@ def write_record(key, data):
 
 def read_records(key):
     """The records of a key by their numbers."""
-    kept = _ask('kept_values', scope='record:' + str(key))
-    return {int(number): _engine.unpack(packed) for number, packed in kept.items()}
+    records, after = {}, 0
+    while after is not None:
+        kept, after = _ask('kept_portion', scope='record:' + str(key), after=after)
+        records.update((int(number), _engine.unpack(packed)) for number, packed in kept.items())
+    return records
 
 
 def delete_record(key, the_id):

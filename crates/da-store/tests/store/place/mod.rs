@@ -115,9 +115,7 @@ pub(crate) async fn new_session(store: &Store, name: &str) -> SessionId {
         encrypted: true,
         wraps: vec![Wrap { holder: Holder::Secret, key: vec![1, 2] }],
         sealed: b"one".to_vec(),
-        files: Vec::new(),
-        jobs: Vec::new(),
-        letters: Vec::new(),
+        beside: Beside::default(),
         by: None,
         now: now(),
     };

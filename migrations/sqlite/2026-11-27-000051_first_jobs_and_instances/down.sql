@@ -1,0 +1,5 @@
+DROP INDEX job_by_instance;
+DROP INDEX job_by_due;
+ALTER TABLE job DROP COLUMN instance;
+ALTER TABLE job DROP COLUMN failures;
+ALTER TABLE job DROP COLUMN is_first;
