@@ -28,11 +28,14 @@ struct Entry<'z> {
 /// ```
 pub fn archive_texts(archive: &[u8], wanted: impl Fn(&str) -> bool) -> Result<Vec<(String, String)>, DocumentError> {
     let mut left = MOST;
+    // Files that do not overlap are no longer than the archive together.
+    let mut packed = archive.len();
     let mut found = Vec::new();
     for entry in entries(archive)? {
         if !wanted(&entry.name) {
             continue;
         }
+        packed = packed.checked_sub(entry.packed.len()).ok_or(DocumentError::Overlapping)?;
         let damaged = || DocumentError::Damaged(entry.name.clone());
         let bytes = match entry.method {
             0 => entry.packed.to_vec(),

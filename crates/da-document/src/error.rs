@@ -11,6 +11,9 @@ pub enum DocumentError {
     /// A part of the archive is damaged.
     #[error("its file {0} is damaged")]
     Damaged(String),
+    /// Parts of the archive stand on one another.
+    #[error("its files overlap")]
+    Overlapping,
     /// A part of the archive is packed in another way than by deflate.
     #[error("its file {0} is packed in a way that is not supported")]
     Method(String),

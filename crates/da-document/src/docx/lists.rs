@@ -22,7 +22,7 @@ impl ListPlace {
     pub(super) fn of(properties: Node<'_, '_>) -> Option<ListPlace> {
         let node = xml::child(properties, "numPr")?;
         let level = xml::value(node, "ilvl").and_then(|level| level.parse::<usize>().ok()).unwrap_or_default();
-        Some(ListPlace { list: xml::value(node, "numId")?.to_owned(), level: level.min(LEVELS - 1) })
+        Some(ListPlace { list: xml::name(xml::value(node, "numId"))?, level: level.min(LEVELS - 1) })
     }
 }
 
@@ -60,25 +60,24 @@ impl Lists {
         let document = xml::parse("word/numbering.xml", text)?;
         let mut read = Lists::default();
         for node in xml::children(document.root_element(), "abstractNum") {
-            let Some(id) = xml::attribute(node, "abstractNumId") else { continue };
+            let Some(id) = xml::name(xml::attribute(node, "abstractNumId")) else { continue };
             let mut levels = [None; LEVELS];
             for node in xml::children(node, "lvl") {
                 if let Some(place) = number(node, "ilvl").and_then(|at| levels.get_mut(at)) {
                     *place = Some(level(node));
                 }
             }
-            read.kinds.insert(id.to_owned(), levels);
+            read.kinds.insert(id, levels);
         }
         for node in xml::children(document.root_element(), "num") {
-            let (Some(id), Some(kind)) = (xml::attribute(node, "numId"), xml::value(node, "abstractNumId")) else {
-                continue;
-            };
+            let names = (xml::attribute(node, "numId"), xml::value(node, "abstractNumId"));
+            let (Some(id), Some(kind)) = (xml::name(names.0), xml::name(names.1)) else { continue };
             let start = |node| {
                 let start = xml::value(node, "startOverride")?.parse().ok()?;
                 Some((number(node, "ilvl")?, start))
             };
             let starts = xml::children(node, "lvlOverride").filter_map(start).collect();
-            read.lists.insert(id.to_owned(), (kind.to_owned(), starts));
+            read.lists.insert(id, (kind, starts));
         }
         Ok(read)
     }

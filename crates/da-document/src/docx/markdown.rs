@@ -13,6 +13,9 @@ use super::write::{self, MOST};
 use super::{table, xml};
 use crate::DocumentError;
 
+/// Cells of a table, with those that others stretch over.
+const MOST_CELLS: usize = 1 << 20;
+
 /// The text of a DOCX file as Markdown.
 ///
 /// # Errors
@@ -69,6 +72,7 @@ fn told_notes(
     notes: &Notes,
 ) -> Result<Vec<String>, DocumentError> {
     let mut told: Vec<(usize, String)> = Vec::new();
+    let mut length = 0;
     for kind in NoteKind::ALL {
         let Some(text) = parts.get(kind.part()) else { continue };
         let targets = parts.targets(kind.part())?;
@@ -79,7 +83,12 @@ fn told_notes(
             let mut blocks = Blocks::default();
             let reader = Reader::new(styles, &targets, None);
             Converter { reader, counting, blocks: &mut blocks }.all(node)?;
-            told.push((number, format!("[^{number}]: {}", indented(blocks.end().trim_end(), 4))));
+            let note = format!("[^{number}]: {}", behind("    ", blocks.end().trim_end())?);
+            length += note.len();
+            if length > MOST {
+                return Err(DocumentError::TooLarge(MOST as u64));
+            }
+            told.push((number, note));
         }
     }
     told.sort_by_key(|(number, _)| *number);
@@ -87,10 +96,22 @@ fn told_notes(
     Ok(told.into_iter().map(|(_, text)| text).collect())
 }
 
-/// A text whose lines stand further to the right, but for the first.
-fn indented(text: &str, by: usize) -> String {
-    let before = format!("\n{}", " ".repeat(by));
-    text.replace('\n', &before).replace(&format!("{before}\n"), "\n\n")
+/// A text whose lines stand behind something, but for the first and for empty ones.
+fn behind(before: &str, text: &str) -> Result<String, DocumentError> {
+    // A line is short, and what stands before it need not be.
+    let lines = text.bytes().filter(|byte| *byte == b'\n').count();
+    if text.len().saturating_add(lines.saturating_mul(before.len())) > MOST {
+        return Err(DocumentError::TooLarge(MOST as u64));
+    }
+    let mut out = String::with_capacity(text.len() + lines * before.len());
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            out.push('\n');
+            out.push_str(if line.is_empty() { before.trim_end() } else { before });
+        }
+        out.push_str(line);
+    }
+    Ok(out)
 }
 
 /// Goes through what stands below one another.
@@ -160,7 +181,7 @@ impl Converter<'_, '_> {
 
     /// The rows of a table, each with its cells.
     fn rows(&mut self, table: Node<'_, '_>) -> Result<Vec<Vec<String>>, DocumentError> {
-        let mut rows = Vec::new();
+        let (mut rows, mut count) = (Vec::new(), 0);
         for row in xml::children(table, "tr") {
             let mut cells = Vec::new();
             for node in xml::children(row, "tc") {
@@ -171,6 +192,10 @@ impl Converter<'_, '_> {
                 let mut lines = Vec::new();
                 if !goes_on {
                     self.cell(node, &mut lines)?;
+                }
+                count += usize::clamp(span.unwrap_or(1), 1, 63);
+                if count > MOST_CELLS {
+                    return Err(DocumentError::TooMany);
                 }
                 cells.push(lines.join("\n"));
                 cells.extend(std::iter::repeat_n(String::new(), usize::clamp(span.unwrap_or(1), 1, 63) - 1));
@@ -232,13 +257,13 @@ impl Blocks {
             return Ok(());
         }
         let between = if self.last == Last::Quote { "\n>\n" } else { "\n\n" };
-        self.put(between, &format!("> {}", text.replace('\n', "\n> ")), Last::Quote)
+        self.put(between, &format!("> {}", behind("> ", text)?), Last::Quote)
     }
 
     /// Adds lines of code. Paragraphs of code that follow one another are one block.
     fn code(&mut self, text: &str) -> Result<(), DocumentError> {
         let between = if self.last == Last::Code { "\n" } else { "\n\n" };
-        self.put(between, &format!("    {}", text.replace('\n', "\n    ")), Last::Code)
+        self.put(between, &format!("    {}", behind("    ", text)?), Last::Code)
     }
 
     fn item(&mut self, item: &Item, text: &str) -> Result<(), DocumentError> {
@@ -255,7 +280,7 @@ impl Blocks {
         let indent: usize = widths.iter().sum();
         let mark = item.number.map_or_else(|| "-".to_owned(), |number| format!("{number}."));
         let width = (mark.len() + 1).max(4);
-        let text = format!("{}{mark:<width$}{}", " ".repeat(indent), indented(text, indent + width));
+        let text = format!("{}{mark:<width$}{}", " ".repeat(indent), behind(&" ".repeat(indent + width), text)?);
         widths.push(width);
         self.put(between, text.trim_end(), Last::Item(item.clone(), widths))
     }
@@ -274,5 +299,17 @@ impl Blocks {
             self.out.push('\n');
         }
         self.out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_stand_behind_something_as_long_as_there_is_room() {
+        assert_eq!(behind("> ", "a\n\nb").unwrap(), "a\n>\n> b");
+        let before = " ".repeat(100);
+        assert_eq!(behind(&before, &"\n".repeat(400_000)), Err(DocumentError::TooLarge(MOST as u64)));
     }
 }

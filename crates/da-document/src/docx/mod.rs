@@ -7,6 +7,7 @@ mod notes;
 mod parts;
 mod style;
 mod table;
+mod tags;
 mod template;
 mod write;
 mod xml;

@@ -54,7 +54,7 @@ impl Styles {
         let Some(text) = part else { return Ok(Styles::default()) };
         let document = xml::parse("word/styles.xml", text)?;
         let styles = xml::children(document.root_element(), "style");
-        Ok(Styles(styles.filter_map(|node| Some((xml::attribute(node, "styleId")?.to_owned(), style(node)))).collect()))
+        Ok(Styles(styles.filter_map(|node| Some((xml::name(xml::attribute(node, "styleId"))?, style(node)))).collect()))
     }
 
     /// A style and those that it is based on.
@@ -104,7 +104,7 @@ fn style(node: Node<'_, '_>) -> Style {
     let run = xml::child(node, "rPr");
     let says = |name| run.and_then(|run| xml::switch(run, name));
     Style {
-        based_on: xml::value(node, "basedOn").map(str::to_owned),
+        based_on: xml::name(xml::value(node, "basedOn")),
         kind: named(&name).or_else(|| paragraph.and_then(|node| xml::value(node, "outlineLvl")).and_then(outline)),
         code: matches!(name.as_str(), "html code" | "verbatim char" | "source text" | "code char"),
         bold: says("b"),

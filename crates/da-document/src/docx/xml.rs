@@ -5,6 +5,7 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::tags;
 use crate::DocumentError;
 
 /// More elements and texts than these are not read from one part.
@@ -15,6 +16,7 @@ const DEEPEST: usize = 200;
 
 /// Reads the XML of a part of this name.
 pub(super) fn parse<'x>(name: &str, xml: &'x str) -> Result<Document<'x>, DocumentError> {
+    tags::check(xml)?;
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
     let document = Document::parse_with_options(xml, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => DocumentError::TooMany,
@@ -90,6 +92,14 @@ pub(super) fn children<'a, 'x>(node: Node<'a, 'x>, name: &'static str) -> impl I
 /// An attribute, by its local name.
 pub(super) fn attribute<'a>(node: Node<'a, '_>, name: &str) -> Option<&'a str> {
     node.attributes().find(|attribute| attribute.name() == name).map(|attribute| attribute.value())
+}
+
+/// The names by which parts of a document find one another have no more bytes. They are looked up wherever they are used.
+const LONGEST_NAME: usize = 255;
+
+/// A name by which something is found, unless it is none.
+pub(super) fn name(said: Option<&str>) -> Option<String> {
+    said.filter(|said| said.len() <= LONGEST_NAME).map(str::to_owned)
 }
 
 /// The attribute `val` of the first child of this name.

@@ -127,7 +127,9 @@ impl<'f> File<'f> {
             None | Some(Place::Nowhere) => Ok(Object::Null),
             Some(&Place::At(at)) => {
                 let mut parser = Parser::new(self.bytes, at);
-                if parser.head() != Some(number) {
+                let head = parser.head();
+                parser.pay(&mut self.budget)?;
+                if head != Some(number) {
                     self.is_damaged = true;
                     return Ok(Object::Null);
                 }
@@ -186,6 +188,7 @@ impl<'f> File<'f> {
                 places.entry(number).or_insert(at);
             }
         }
+        parser.pay(&mut self.budget)?;
         let packed = Rc::new(Packed { bytes, places });
         self.packed.insert(container, Rc::clone(&packed));
         Ok(Some(packed))

@@ -12,6 +12,8 @@ const DEEPEST: usize = 60;
 pub(super) struct Parser<'p> {
     bytes: &'p [u8],
     pub(super) at: usize,
+    /// Bytes that were looked at and not paid for, some of them more than once.
+    walked: usize,
 }
 
 /// Why no object was read.
@@ -39,7 +41,12 @@ fn is_delimiter(byte: u8) -> bool {
 
 impl<'p> Parser<'p> {
     pub(super) fn new(bytes: &'p [u8], at: usize) -> Self {
-        Parser { bytes, at: at.min(bytes.len()) }
+        Parser { bytes, at: at.min(bytes.len()), walked: 0 }
+    }
+
+    /// Pays for what was looked at so far: blanks, comments and words, also those that nothing came of.
+    pub(super) fn pay(&mut self, budget: &mut Budget) -> Result<(), DocumentError> {
+        budget.spend(std::mem::take(&mut self.walked))
     }
 
     fn peek(&self) -> Option<u8> {
@@ -48,6 +55,12 @@ impl<'p> Parser<'p> {
 
     /// Passes over blanks and comments.
     pub(super) fn skip_blanks(&mut self) {
+        let from = self.at;
+        self.pass_blanks();
+        self.walked += self.at - from;
+    }
+
+    fn pass_blanks(&mut self) {
         while let Some(byte) = self.peek() {
             if byte == b'%' {
                 let rest = &self.bytes[self.at..];
@@ -88,6 +101,7 @@ impl<'p> Parser<'p> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let length = rest.iter().position(|&byte| is_blank(byte) || is_delimiter(byte)).unwrap_or(rest.len());
         self.at += length;
+        self.walked += length;
         &rest[..length]
     }
 
@@ -101,11 +115,11 @@ impl<'p> Parser<'p> {
 
     /// An object, with the bytes behind it where it is a stream.
     pub(super) fn object(&mut self, budget: &mut Budget) -> Result<Object, NoObject> {
-        let from = self.at;
         let read = self.nested(budget, 0);
-        budget.spend(self.at.saturating_sub(from))?;
+        let is_stream = matches!(read, Ok(Object::Dict(_))) && self.word(b"stream");
+        self.pay(budget)?;
         match read? {
-            Object::Dict(dict) if self.word(b"stream") => {
+            Object::Dict(dict) if is_stream => {
                 // The bytes begin on the next line.
                 if self.peek() == Some(b'\r') {
                     self.at += 1;
@@ -214,6 +228,13 @@ impl<'p> Parser<'p> {
     }
 
     fn literal(&mut self) -> Object {
+        let from = self.at;
+        let text = self.literal_text();
+        self.walked += self.at - from;
+        text
+    }
+
+    fn literal_text(&mut self) -> Object {
         self.at += 1;
         let (mut text, mut open) = (Vec::new(), 0_usize);
         while let Some(byte) = self.peek() {
@@ -276,6 +297,7 @@ impl<'p> Parser<'p> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let length = rest.iter().position(|&byte| byte == b'>').unwrap_or(rest.len());
         self.at = (self.at + length + 1).min(self.bytes.len());
+        self.walked += length;
         let digits: Vec<u8> = rest[..length].iter().filter(|byte| byte.is_ascii_hexdigit()).copied().collect();
         // A last digit that stands alone is followed by a 0.
         let byte = |pair: &[u8]| digit(pair[0]) << 4 | pair.get(1).copied().map_or(0, digit);

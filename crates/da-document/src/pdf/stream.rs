@@ -11,6 +11,9 @@ use crate::DocumentError;
 /// More filters than these are not applied one after another.
 const MOST_FILTERS: usize = 4;
 
+/// Blanks that may stand before `endstream`: where there are more, its length counts as wrong.
+const MOST_BLANKS: usize = 1024;
+
 /// The bytes of the stream that begins at `start`.
 pub(super) fn unpacked(file: &mut File<'_>, dict: &Dict, start: usize) -> Result<Vec<u8>, DocumentError> {
     let length = file.get(dict, b"Length")?.as_size();
@@ -50,7 +53,7 @@ fn each(object: Object) -> Vec<Object> {
 fn extent<'f>(file: &mut File<'f>, start: usize, length: Option<usize>) -> Result<&'f [u8], DocumentError> {
     let rest = file.bytes.get(start..).unwrap_or_default();
     if let Some((bytes, behind)) = length.and_then(|length| rest.split_at_checked(length)) {
-        let blanks = behind.iter().take_while(|&&byte| is_blank(byte)).count();
+        let blanks = behind.iter().take(MOST_BLANKS).take_while(|&&byte| is_blank(byte)).count();
         if behind[blanks..].starts_with(b"endstream") {
             return Ok(bytes);
         }
@@ -87,7 +90,8 @@ fn predicted(file: &mut File<'_>, settings: &Dict, bytes: Vec<u8>) -> Result<Vec
     let (columns, colors, bits) =
         (setting(b"Columns", 1)?, setting(b"Colors", 1)?.min(32), setting(b"BitsPerComponent", 8)?.min(16));
     let pixel = (colors * bits).div_ceil(8);
-    let row = (columns * colors * bits).div_ceil(8);
+    // One row that is not whole is as long as what there is of it.
+    let row = (columns * colors * bits).div_ceil(8).min(bytes.len());
     let mut plain = Vec::with_capacity(bytes.len());
     let mut above = vec![0_u8; row];
     for packed in bytes.chunks(row + 1) {

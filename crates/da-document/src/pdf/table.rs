@@ -51,7 +51,9 @@ fn section(file: &mut File<'_>, at: usize) -> Result<Option<Dict>, DocumentError
     if parser.word(b"xref") {
         return written(file, parser);
     }
-    if parser.head().is_none() {
+    let head = parser.head();
+    parser.pay(&mut file.budget)?;
+    if head.is_none() {
         return Ok(None);
     }
     match object(file, &mut parser)? {
@@ -71,6 +73,7 @@ fn object(file: &mut File<'_>, parser: &mut Parser<'_>) -> Result<Option<Object>
 
 fn written(file: &mut File<'_>, mut parser: Parser<'_>) -> Result<Option<Dict>, DocumentError> {
     while !parser.word(b"trailer") {
+        parser.pay(&mut file.budget)?;
         let (Some(first), Some(count)) = (parser.whole(), parser.whole()) else { return Ok(None) };
         for number in first..first.saturating_add(count) {
             file.budget.object()?;
@@ -83,6 +86,7 @@ fn written(file: &mut File<'_>, mut parser: Parser<'_>) -> Result<Option<Dict>, 
             note(file, number, place);
         }
     }
+    parser.pay(&mut file.budget)?;
     Ok(match object(file, &mut parser)? {
         Some(Object::Dict(dict)) => Some(dict),
         _ => None,

@@ -3,7 +3,7 @@
 use da_document::{DocumentError, form_fields, markdown, template};
 use proptest::prelude::*;
 
-use crate::made::{bare_deflated, deflated, docx, packed_pdf, packed_zip, pdf};
+use crate::made::{bare_deflated, deflated, docx, opening, packed_pdf, packed_zip, pdf, repeated_zip};
 
 /// A catalog whose form has the fields of part 3.
 const CATALOG: [&str; 2] = ["<</Pages 2 0 R/AcroForm<</Fields[3 0 R]>>>>", "<</Kids[2 0 R 2 0 R]>>"];
@@ -60,6 +60,75 @@ fn what_grows_when_it_is_unpacked_is_refused() {
     file.extend(&twice);
     file.extend(format!("\nendstream\nendobj\nstartxref\n{at}\n%%EOF").bytes());
     assert_eq!(form_fields(&file), Err(DocumentError::TooLarge(64 << 20)));
+}
+
+#[test]
+fn what_is_packed_and_unpacks_to_nothing_is_paid_for() {
+    // Empty blocks: five bytes each, of which nothing comes out.
+    let mut empty = [0, 0, 0, 0xff, 0xff].repeat(1000);
+    empty.extend([1, 0, 0, 0xff, 0xff]);
+    let names: Vec<String> = (0..60_000).map(|number| format!("word/header{number}.xml")).collect();
+    assert_eq!(template(&repeated_zip(&names, 8, &empty)), Err(DocumentError::Overlapping));
+}
+
+#[test]
+fn blanks_and_comments_are_paid_for_each_time_that_they_are_passed_over() {
+    let fields = "<</T(a)/V 4 0 R>>".repeat(200);
+    let all = format!("<</Pages 2 0 R/AcroForm<</Fields[{fields}]>>>>");
+    let number = format!("1{}\nx", "%".repeat(1 << 20));
+    assert_eq!(form_fields(&pdf(&[&all, CATALOG[1], "null", &number])), Err(DocumentError::TooLarge(64 << 20)));
+    // The head of a part stands far behind the place that the table names.
+    let mut file = pdf(&[&all, CATALOG[1], "null", "(x)"]);
+    let place = |file: &[u8], word: &[u8]| file.windows(word.len()).rposition(|here| here == word).unwrap();
+    let (part, table) = (place(&file, b"4 0 obj"), place(&file, b"xref\n0"));
+    file.truncate(place(&file, b"startxref"));
+    file.splice(part..part, vec![b' '; 1 << 20]);
+    file.extend(format!("startxref\n{}\n%%EOF\n", table + (1 << 20)).bytes());
+    assert_eq!(form_fields(&file), Err(DocumentError::TooLarge(64 << 20)));
+}
+
+#[test]
+fn rows_that_are_larger_than_what_is_in_them_take_no_more_room() {
+    let packed = deflated(b"\x0211 0 ");
+    let mut file = b"%PDF-1.7\n1 0 obj\n<</Type/Catalog>>\nendobj\n".to_vec();
+    for number in 2..1000 {
+        let settings = "<</Predictor 12/Columns 1048576/Colors 32/BitsPerComponent 16>>";
+        let head = format!(
+            "{number} 0 obj\n<</Type/ObjStm/N 1/First 4/Filter/Fl/DecodeParms{settings}/Length {}>>stream\n",
+            packed.len()
+        );
+        file.extend(head.bytes());
+        file.extend(&packed);
+        file.extend(b"\nendstream\nendobj\n");
+    }
+    assert_eq!(form_fields(&file), Ok(Vec::new()));
+}
+
+#[test]
+fn tags_and_tables_with_too_much_in_them_are_refused() {
+    let many: String = (0..100_000).map(|number| format!(" a{number}=\"\"")).collect();
+    for part in [format!("<w:p{many}/>"), "<w:p xmlns:w=\"x\"/>".repeat(60_000)] {
+        assert_eq!(markdown(&docx(&part, &[])), Err(DocumentError::TooMany));
+        assert_eq!(template(&docx(&part, &[])), Err(DocumentError::TooMany));
+    }
+    let cell = "<w:tc><w:tcPr><w:gridSpan w:val=\"63\"/></w:tcPr></w:tc>";
+    let table = format!("<w:tbl><w:tr>{}</w:tr></w:tbl>", cell.repeat(20_000));
+    assert_eq!(markdown(&docx(&table, &[])), Err(DocumentError::TooMany));
+}
+
+#[test]
+fn a_name_that_is_too_long_is_none() {
+    let bold = |name: &str| {
+        let styles = format!(
+            "{}<w:style w:styleId=\"{name}\"><w:rPr><w:b/></w:rPr></w:style><w:style w:styleId=\"a\">\
+             <w:basedOn w:val=\"{name}\"/></w:style></w:styles>",
+            opening("styles")
+        );
+        let body = "<w:p><w:r><w:rPr><w:rStyle w:val=\"a\"/></w:rPr><w:t>Hello</w:t></w:r></w:p>";
+        markdown(&docx(body, &[("word/styles.xml", &styles)])).unwrap()
+    };
+    assert_eq!(bold(&"n".repeat(255)), "**Hello**\n");
+    assert_eq!(bold(&"n".repeat(256)), "Hello\n");
 }
 
 #[test]

@@ -38,6 +38,26 @@ pub(crate) fn packed_zip(files: &[(&str, u16, Vec<u8>)]) -> Vec<u8> {
     out
 }
 
+/// An archive whose directory lists one file under many names.
+pub(crate) fn repeated_zip(names: &[String], method: u16, content: &[u8]) -> Vec<u8> {
+    let first = packed_zip(&[(&names[0], method, content.to_vec())]);
+    let at = first.windows(4).rposition(|mark| mark == b"PK\x01\x02").unwrap();
+    let (mut out, entry) = (first[..at].to_vec(), &first[at..at + 46]);
+    for name in names {
+        let mut entry = entry.to_vec();
+        entry[28..30].copy_from_slice(&(name.len() as u16).to_le_bytes());
+        out.extend(entry);
+        out.extend(name.bytes());
+    }
+    let (count, at) = ((names.len() as u16).to_le_bytes(), at as u32);
+    out.extend(b"PK\x05\x06\0\0\0\0");
+    out.extend([count, count].concat());
+    out.extend([0; 4]);
+    out.extend(at.to_le_bytes());
+    out.extend([0, 0]);
+    out
+}
+
 /// A DOCX file with this body, and other parts.
 pub(crate) fn docx(body: &str, parts: &[(&str, &str)]) -> Vec<u8> {
     let body = format!("{}<w:body>{body}</w:body></w:document>", opening("document"));
