@@ -63,7 +63,11 @@ pub(crate) fn open_app(
         steps_kept: config.steps_kept,
         private_addresses: config.private_addresses,
         outbound_time: AppSettings::default().outbound_time.min(config.lock_patience * 3 / 4),
-        package_hosts: PackageHosts { index: config.package_index.clone(), ..PackageHosts::default() },
+        package_hosts: PackageHosts {
+            index: config.package_index.clone(),
+            others: config.package_hosts.clone(),
+            ..PackageHosts::default()
+        },
         api_privileges: config.api_privileges.clone(),
         mail: config.mail.clone(),
         may_change_password: config.may_change_password,

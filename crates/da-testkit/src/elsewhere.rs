@@ -12,9 +12,17 @@ pub struct Elsewhere {
     shared: Arc<Shared>,
 }
 
+/// An answer.
+#[derive(Clone, Default)]
+struct Said {
+    status: u16,
+    location: Option<String>,
+    body: Vec<u8>,
+}
+
 #[derive(Default)]
 struct Shared {
-    answers: Mutex<HashMap<String, (u16, Vec<u8>)>>,
+    answers: Mutex<HashMap<String, Said>>,
     seen: Mutex<Vec<String>>,
     held: Mutex<bool>,
     let_go: Condvar,
@@ -42,7 +50,16 @@ impl Elsewhere {
 
     /// Says what it answers for a path.
     pub fn say(&self, path: &str, status: u16, body: impl Into<Vec<u8>>) {
-        self.shared.answers.lock().unwrap().insert(path.to_owned(), (status, body.into()));
+        self.put(path, Said { status, location: None, body: body.into() });
+    }
+
+    /// Says where it leads whoever asks for a path.
+    pub fn lead(&self, path: &str, to: &str) {
+        self.put(path, Said { status: 302, location: Some(to.to_owned()), body: Vec::new() });
+    }
+
+    fn put(&self, path: &str, said: Said) {
+        self.shared.answers.lock().unwrap().insert(path.to_owned(), said);
     }
 
     /// From now on it answers nobody, until it is let go.
@@ -71,9 +88,11 @@ impl Shared {
         self.seen.lock().unwrap().push(path.clone());
         drop(self.let_go.wait_while(self.held.lock().unwrap(), |held| *held).unwrap());
         let found = self.answers.lock().unwrap().get(&path).cloned();
-        let (status, body) = found.unwrap_or((404, Vec::new()));
-        let head = format!("HTTP/1.1 {status} .\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", body.len());
+        let said = found.unwrap_or(Said { status: 404, ..Said::default() });
+        let location = said.location.map(|to| format!("Location: {to}\r\n")).unwrap_or_default();
+        let (status, length) = (said.status, said.body.len());
+        let head = format!("HTTP/1.1 {status} .\r\n{location}Content-Length: {length}\r\nConnection: close\r\n\r\n");
         // Who asked may have gone.
-        let _sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&body));
+        let _sent = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(&said.body));
     }
 }

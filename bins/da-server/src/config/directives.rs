@@ -31,6 +31,7 @@ pub(super) const SUPPORTED: &[&str] = &[
     "loop limit",
     "mail",
     "maximum content length",
+    "package hosts",
     "pypi url",
     "recursion limit",
     "root",

@@ -61,6 +61,8 @@ pub(crate) struct Config {
     pub(crate) recovery_key: Option<String>,
     /// `pypi url`: where PyPI, or an index like it, tells about packages.
     pub(crate) package_index: String,
+    /// `package hosts`: servers, beside GitHub's and PyPI's own, that packages may be handed out from.
+    pub(crate) package_hosts: Vec<String>,
     /// Who may make API keys.
     pub(crate) api_privileges: Vec<String>,
     /// The file that says it; none when the defaults hold.
@@ -154,6 +156,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         may_forget_password: reader.flag("allow forgot password")?.unwrap_or(true),
         recovery_key: recovery_key(&reader)?,
         package_index: package_index(&reader)?,
+        package_hosts: package_hosts(&reader)?,
         api_privileges: or_usual(reader.texts("api privileges")?),
         file: None,
         unsupported,
@@ -167,6 +170,16 @@ fn recovery_key(reader: &Reader) -> Result<Option<String>, ConfigError> {
         return Err(reader.must("account recovery key", "a text of at least 16 characters, which should be random"));
     }
     Ok(text)
+}
+
+/// `package hosts`: names of servers, with a port where it is not the usual one.
+fn package_hosts(reader: &Reader) -> Result<Vec<String>, ConfigError> {
+    let hosts = reader.texts("package hosts")?;
+    let is_host = |host: &String| !host.is_empty() && !host.contains(['/', '@', '*', ' ']);
+    if hosts.iter().all(is_host) {
+        return Ok(hosts);
+    }
+    Err(reader.must("package hosts", "a list of names of servers, such as files.example.com or files.example.com:8443"))
 }
 
 /// `pypi url`, without a slash at its end.
@@ -255,6 +268,9 @@ mod tests {
         let zone = "config.yml, line 1: `timezone` must be the name of a time zone, such as America/New_York or UTC";
         assert_eq!(refused("timezone: Nowhere/Atlantis\n"), zone);
         assert_eq!(refused("- a\n"), "config.yml: a configuration is a mapping of directives");
+        let hosts = "config.yml, line 1: `package hosts` must be a list of names of servers, such as files.example.com or \
+                     files.example.com:8443";
+        assert_eq!(refused("package hosts: [\"https://files.example.com/\"]\n"), hosts);
         assert!(refused("a: [\n").starts_with("config.yml, line "));
     }
 

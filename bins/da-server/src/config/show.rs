@@ -47,6 +47,8 @@ pub(crate) fn show(config: &Config) -> String {
     line("allow forgot password", flag(config.may_forget_password));
     line("account recovery key", if config.recovery_key.is_some() { "(set)" } else { "null" }.to_owned());
     line("pypi url", quoted(&config.package_index));
+    let hosts: Vec<String> = config.package_hosts.iter().map(|host| quoted(host)).collect();
+    line("package hosts", format!("[{}]", hosts.join(", ")));
     line("maximum content length", config.largest_body.to_string());
     line("behind https load balancer", if config.behind_proxy { "True" } else { "False" }.to_owned());
     line("api compatibility", if config.later_api { "\"1.10\"" } else { "documented" }.to_owned());

@@ -36,6 +36,7 @@ async fn everywhere() -> Vec<(TestApp, Elsewhere)> {
         let hosts = PackageHosts {
             index: format!("{}/pypi", elsewhere.url()),
             repositories: elsewhere.url(),
+            others: Vec::new(),
             time: Duration::from_secs(60),
             patience: Duration::from_secs(60),
         };
@@ -141,6 +142,57 @@ async fn a_branch_or_a_tag_is_installed_and_updated_as_that() {
         let refused = who.post("/api/package", json!({"github_url": address, "branch": "../../x"})).await.refusal();
         let words = "There was an error when installing that package. No branch can be called \"../../x\".";
         assert_eq!(refused, (400, words.to_owned()));
+    }
+}
+
+#[actix_web::test]
+async fn a_package_is_not_fetched_from_wherever_github_and_pypi_lead() {
+    for (mut app, elsewhere) in everywhere().await {
+        let (storage, name) = (Elsewhere::start(), format!("p{}", unique()));
+        let host = storage.url().strip_prefix("http://").unwrap().to_owned();
+        storage.say("/archive", 200, cloned(&name, "1.0", "stored"));
+        let path = format!("/jane/docassemble-{name}/zip/HEAD");
+        let wish = json!({"github_url": format!("https://github.com/jane/docassemble-{name}")});
+        elsewhere.lead(&path, &format!("{}/archive", storage.url()));
+        let why = "127.0.0.1 leads to 127.0.0.1, which is not among the servers that packages may come from (`package hosts`).";
+        assert_eq!(install(&app.administrator(), wish.clone()).await, failed(&name, why));
+        assert_eq!(storage.take_seen(), Vec::<String>::new());
+        elsewhere.lead(&path, "/moved");
+        elsewhere.lead("/moved", &path);
+        let told = install(&app.administrator(), wish.clone()).await;
+        assert_eq!(told, failed(&name, "127.0.0.1 leads on and on."));
+        elsewhere.lead(&path, &format!("{}/archive", storage.url()));
+        app.set(|settings| settings.package_hosts.others = vec![host]);
+        assert_eq!(install(&app.administrator(), wish).await["ok"], true);
+        assert_eq!(run(&app.administrator(), &name).await, "stored");
+    }
+}
+
+#[actix_web::test]
+async fn a_release_of_pypi_without_a_sum_is_refused_before_it_is_fetched() {
+    for (app, elsewhere) in everywhere().await {
+        let name = format!("p{}", unique());
+        let path = format!("/files/docassemble.{name}-1.0.tar.gz");
+        elsewhere.say(&path, 200, tar_gz_of(&pairs(&files(&name, "1.0", "old", "x/"))));
+        for (digests, host) in [(json!({}), ""), (json!({"md5": "0", "sha256": ""}), ""), (json!({"sha256": "0"}), "evil")] {
+            let url = if host.is_empty() { path.clone() } else { format!("http://{host}.example{path}") };
+            let file = json!({
+                "url": url, "packagetype": "sdist", "filename": path.rsplit('/').next(), "digests": digests,
+            });
+            let told = json!({"info": {"version": "1.0"}, "releases": {"1.0": [file]}});
+            elsewhere.say(&format!("/pypi/docassemble.{name}/json"), 200, told.to_string());
+            elsewhere.take_seen();
+            let why = match host {
+                "" => format!(
+                    "PyPI tells no SHA-256 sum of docassemble.{name}-1.0.tar.gz, without which nothing is installed."
+                ),
+                _ => "127.0.0.1 leads to evil.example, which is not among the servers that packages may come from (`package hosts`)."
+                    .to_owned(),
+            };
+            let wish = json!({"pip": format!("docassemble.{name}")});
+            assert_eq!(install(&app.administrator(), wish).await, failed(&name, &why));
+            assert_eq!(elsewhere.take_seen(), [format!("/pypi/docassemble.{name}/json")]);
+        }
     }
 }
 

@@ -5,7 +5,11 @@
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use url::Url;
 
-use super::Asker;
+use super::asker::Asker;
+
+/// The servers from which GitHub hands out archives.
+pub(super) const HOSTS: [&str; 4] =
+    ["github.com", "codeload.github.com", "objects.githubusercontent.com", "release-assets.githubusercontent.com"];
 
 /// What stays as it is in a part of a path.
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');

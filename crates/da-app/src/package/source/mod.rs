@@ -2,16 +2,17 @@
 //!
 //! Everything goes through the guarded client. Nothing that opens something is ever part of a source, which is kept and told.
 
+mod asker;
 mod github;
 mod pypi;
 
 use std::time::{Duration, Instant};
 
-use da_interview::{HttpFailure, HttpFailureKind, HttpRequest, HttpResponse};
 use da_store::NewPackage;
 
 use super::archive::Packed;
 use crate::outbound::Client;
+use asker::Asker;
 use github::Repository;
 use pypi::Requirement;
 
@@ -26,6 +27,8 @@ pub struct PackageHosts {
     pub index: String,
     /// Where GitHub gives out archives of repositories.
     pub repositories: String,
+    /// `package hosts`: servers, beside GitHub's and PyPI's own, from which these two may hand out packages.
+    pub others: Vec<String>,
     /// How long everything may take that is asked of them for one package.
     pub time: Duration,
     /// How long whoever asks for a package waits for it, before they are told that it is under way.
@@ -37,6 +40,7 @@ impl Default for PackageHosts {
         PackageHosts {
             index: "https://pypi.org/pypi".to_owned(),
             repositories: "https://codeload.github.com".to_owned(),
+            others: Vec::new(),
             time: Duration::from_secs(120),
             patience: Duration::from_secs(10),
         }
@@ -107,34 +111,17 @@ impl Source {
     /// Fetches the package; why it is not to be had. Blocking. `whole`: everything that its author gave out, which may be
     /// more than what is installed.
     pub(crate) fn fetch(&self, hosts: &PackageHosts, client: &Client, whole: bool) -> Result<Packed, String> {
-        let asker = Asker { client, until: Instant::now() + hosts.time };
+        let until = Instant::now() + hosts.time;
+        let asker = |base: &str, known| Asker::new(client, until, (base, known, &hosts.others));
         let bytes = match self {
             Source::Repository { repository, branch } => {
+                let asker = asker(&hosts.repositories, &github::HOSTS);
                 github::fetch(&asker, &hosts.repositories, repository, branch.as_deref())
             }
-            Source::Index(requirement) => pypi::fetch(&asker, &hosts.index, requirement, whole),
+            Source::Index(requirement) => {
+                pypi::fetch(&asker(&hosts.index, &pypi::HOSTS), &hosts.index, requirement, whole)
+            }
         };
         bytes.map(Packed::new)
-    }
-}
-
-/// Asks servers for one package.
-struct Asker<'a> {
-    client: &'a Client,
-    until: Instant,
-}
-
-impl Asker<'_> {
-    fn get(&self, url: &str) -> Result<HttpResponse, String> {
-        let request = HttpRequest {
-            method: "GET".to_owned(),
-            url: url.to_owned(),
-            follows_redirects: true,
-            ..HttpRequest::default()
-        };
-        self.client.ask(&request, self.until).map_err(|HttpFailure { kind, message }| match kind {
-            HttpFailureKind::ReadTimeout | HttpFailureKind::ConnectTimeout => format!("It took too long: {message}."),
-            _ => format!("{}.", message.trim_end_matches('.')),
-        })
     }
 }

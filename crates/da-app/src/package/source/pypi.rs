@@ -11,7 +11,10 @@ use pep440_rs::{Version, VersionSpecifiers};
 use serde::Deserialize;
 use url::Url;
 
-use super::Asker;
+use super::asker::Asker;
+
+/// The servers from which PyPI hands out packages.
+pub(super) const HOSTS: [&str; 2] = ["pypi.org", "files.pythonhosted.org"];
 
 /// What was asked for has no more characters.
 const LONGEST: usize = 300;
@@ -117,22 +120,19 @@ pub(super) fn fetch(asker: &Asker<'_>, base: &str, wanted: &Requirement, whole: 
     let project: Project =
         serde_json::from_slice(&answer.body).map_err(|_| "PyPI told nothing that can be read.".to_owned())?;
     let release = choose(project, wanted, whole)?;
-    let url = Url::parse(&answer.head.url).and_then(|told| told.join(&release.url));
-    let url = url.map_err(|_| "PyPI gave no address for the package.".to_owned())?;
-    // What was told with care is not fetched without.
-    if answer.head.url.starts_with("https:") && url.scheme() != "https" {
-        return Err("PyPI gave an address for the package that is not safe.".to_owned());
-    }
+    let told = Url::parse(&answer.head.url).and_then(|told| Ok((told.join(&release.url)?, told)));
+    let (url, told) = told.map_err(|_| "PyPI gave no address for the package.".to_owned())?;
+    let unsealed = || format!("PyPI tells no SHA-256 sum of {}, without which nothing is installed.", release.filename);
+    let sum = release.digests.sha256.as_deref().filter(|sum| !sum.is_empty()).ok_or_else(unsealed)?;
+    asker.follow(&told, &url)?;
     let archive = asker.get(url.as_str())?;
     if archive.head.status != 200 {
         return Err(format!("PyPI answered with the status {}.", archive.head.status));
     }
-    match release.digests.sha256 {
-        Some(told) if !told.eq_ignore_ascii_case(&Digest::of(&archive.body).to_hex()) => {
-            Err(format!("{} is not what PyPI says that it is.", release.filename))
-        }
-        _ => Ok(archive.body),
+    if !sum.eq_ignore_ascii_case(&Digest::of(&archive.body).to_hex()) {
+        return Err(format!("{} is not what PyPI says that it is.", release.filename));
     }
+    Ok(archive.body)
 }
 
 fn choose(mut project: Project, wanted: &Requirement, whole: bool) -> Result<Release, String> {
