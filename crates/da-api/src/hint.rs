@@ -4,7 +4,7 @@
 
 use actix_web::HttpRequest;
 use actix_web::http::header::AUTHORIZATION;
-use da_http::Parameters;
+use da_http::{Parameters, Unread};
 
 /// The header.
 pub(crate) const NAME: &str = "x-hint";
@@ -17,14 +17,17 @@ const OTHER_PLACE: &str = "An API key goes into the parameter key, into the head
 
 const NOT_AS_JSON: &str = "The body looks like JSON. It is read as JSON when its Content-Type is application/json.";
 
+const NOT_READ: &str = "The body was not read: its Content-Type is none of application/json, \
+                        application/x-www-form-urlencoded and multipart/form-data.";
+
 /// Names under which others keep keys.
 const OTHER_NAMES: [&str; 6] = ["api_key", "apikey", "api-key", "x-api-key", "access_token", "token"];
 
 /// For a request without a key.
 pub(crate) fn without_key(request: &HttpRequest, parameters: &Parameters) -> &'static str {
     let is_elsewhere = |name: &str| parameters.get(name).is_some() || request.headers().contains_key(name);
-    if parameters.is_unread_json() {
-        return NOT_AS_JSON;
+    if let Some(hint) = of_body(parameters) {
+        return hint;
     }
     let elsewhere = OTHER_NAMES.iter().any(|name| is_elsewhere(name)) || request.headers().contains_key(AUTHORIZATION);
     if elsewhere { OTHER_PLACE } else { NO_KEY }
@@ -32,5 +35,8 @@ pub(crate) fn without_key(request: &HttpRequest, parameters: &Parameters) -> &'s
 
 /// For a request that a desk refused.
 pub(crate) fn of_body(parameters: &Parameters) -> Option<&'static str> {
-    parameters.is_unread_json().then_some(NOT_AS_JSON)
+    parameters.unread().map(|unread| match unread {
+        Unread::Json => NOT_AS_JSON,
+        Unread::Kind => NOT_READ,
+    })
 }

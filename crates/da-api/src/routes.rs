@@ -151,9 +151,9 @@ pub(crate) const TABLE: &[Entry] = &[
         methods: &["GET", "POST", "DELETE"],
         routes: &[|| desk(privileges::get), || desk(privileges::post), || desk(privileges::delete)],
     },
-    Entry { path: "/api/openapi.json", methods: &["GET"], routes: &[|| web::to(openapi::get)] },
-    Entry { path: "/health", methods: &["GET"], routes: &[|| web::to(health::get)] },
-    Entry { path: "/health/counters", methods: &["GET"], routes: &[|| web::to(health::counters)] },
+    Entry { path: "/api/openapi.json", methods: &["GET"], routes: &[|| open(openapi::get)] },
+    Entry { path: "/health", methods: &["GET"], routes: &[|| open(health::get)] },
+    Entry { path: "/health/counters", methods: &["GET"], routes: &[|| open(health::counters)] },
 ];
 
 /// Adds the routes of the API to a server.
@@ -199,13 +199,21 @@ where
     })
 }
 
-async fn options(request: HttpRequest) -> HttpResponse {
-    reply(&request, Ok(HttpResponse::Ok().finish()))
+/// A route for everybody, with a key and without.
+fn open(answer: fn(&HttpRequest) -> HttpResponse) -> Route {
+    web::to(move |request: HttpRequest| async move { reply(&request, Ok(answer(&request))) })
 }
 
-/// A refusal of a method says which there are.
+async fn options(request: HttpRequest) -> HttpResponse {
+    allowing(&request, reply(&request, Ok(HttpResponse::Ok().finish())))
+}
+
 async fn no_method(request: HttpRequest) -> HttpResponse {
-    let mut response = reply(&request, Err(ApiError::NoMethod.into()));
+    allowing(&request, reply(&request, Err(ApiError::NoMethod.into())))
+}
+
+/// An answer that says which methods there are.
+fn allowing(request: &HttpRequest, mut response: HttpResponse) -> HttpResponse {
     let methods = request.app_data::<&'static [&'static str]>().copied().unwrap_or_default();
     let head = methods.contains(&"GET").then_some("HEAD");
     let allowed: Vec<&str> = methods.iter().copied().chain(head).chain(["OPTIONS"]).collect();

@@ -24,5 +24,5 @@ pub use address::RealAddress;
 pub use cors::Cors;
 pub use device::device;
 pub use gate::gate;
-pub use parameters::{BodyError, Parameters};
+pub use parameters::{BodyError, Parameters, Unread};
 pub use settings::HttpSettings;

@@ -17,13 +17,25 @@ use tokio::time::timeout;
 
 use crate::{HttpSettings, multipart};
 
+/// The media type of a form.
+const FORM: &str = "application/x-www-form-urlencoded";
+
 /// The parameters of a request.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Parameters {
     query: IndexMap<String, Value>,
     body: IndexMap<String, Value>,
     is_json: bool,
-    is_unread_json: bool,
+    unread: Option<Unread>,
+}
+
+/// A body that was not read as what it seems to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unread {
+    /// It looks like JSON, and its Content-Type says otherwise.
+    Json,
+    /// Its Content-Type is none of those that are read.
+    Kind,
 }
 
 /// A body cannot be read.
@@ -95,8 +107,18 @@ impl Parameters {
             kind => {
                 let body = collect(payload, settings.largest_body, settings.body_pause).await?;
                 parameters.is_json = is_json(kind);
-                parameters.is_unread_json = !parameters.is_json && body.trim_ascii_start().starts_with(b"{");
-                parameters.body = if parameters.is_json { json(&body) } else { form(&body) };
+                // Without a kind it is what most bodies are.
+                let is_form = matches!(kind, "" | FORM);
+                parameters.unread = match (body.trim_ascii_start().first(), parameters.is_json) {
+                    (Some(b'{'), false) => Some(Unread::Json),
+                    (Some(_), false) if !is_form => Some(Unread::Kind),
+                    _ => None,
+                };
+                parameters.body = match (parameters.is_json, is_form) {
+                    (true, _) => json(&body),
+                    (false, true) => form(&body),
+                    (false, false) => IndexMap::new(),
+                };
             }
         }
         Ok((parameters, sent))
@@ -122,11 +144,14 @@ impl Parameters {
         self.text(name).filter(|text| !text.is_empty())
     }
 
-    /// A parameter that says yes or no; everything but the ways to say no is yes.
+    /// A parameter that says yes or no; everything but the ways to say no is yes. A `null` says no, as in the original.
     pub fn flag(&self, name: &str) -> Option<bool> {
-        self.get(name).map(|value| match value {
+        let said = self.body.get(name).or_else(|| self.query.get(name));
+        said.map(|value| match value {
+            Value::Null => false,
             Value::Bool(value) => *value,
-            other => !matches!(as_text(other).to_ascii_lowercase().as_str(), "0" | "false" | "f"),
+            Value::Number(number) => number.as_f64() != Some(0.0),
+            other => !matches!(as_text(other).trim().to_ascii_lowercase().as_str(), "0" | "false" | "f"),
         })
     }
 
@@ -152,9 +177,9 @@ impl Parameters {
         self.is_json
     }
 
-    /// Whether the body looks like JSON that was not sent as such, and was therefore read as a form.
-    pub fn is_unread_json(&self) -> bool {
-        self.is_unread_json
+    /// Why a body was not read as what it seems to be.
+    pub fn unread(&self) -> Option<Unread> {
+        self.unread
     }
 
     /// The parameters of the body, as text.
@@ -286,12 +311,43 @@ mod tests {
 
     #[actix_web::test]
     async fn json_that_is_not_sent_as_such_is_noticed() {
-        for (kind, unread) in [("application/x-www-form-urlencoded", true), ("application/json", false)] {
+        for (kind, unread) in [(FORM, Some(Unread::Json)), ("text/plain", Some(Unread::Json)), ("application/json", None)] {
             let parameters = read(kind, " {\"a\": 1}", 1000).await.unwrap();
-            assert_eq!((parameters.is_unread_json(), parameters.is_json()), (unread, !unread));
+            assert_eq!((parameters.unread(), parameters.is_json()), (unread, unread.is_none()));
         }
-        let form = read("application/x-www-form-urlencoded", "a=%7B", 1000).await.unwrap();
-        assert!(!form.is_unread_json());
+        assert_eq!(read(FORM, "a=%7B", 1000).await.unwrap().unread(), None);
+    }
+
+    #[actix_web::test]
+    async fn a_body_of_another_kind_is_not_read_and_one_of_no_kind_is_a_form() {
+        let other = read("text/plain; charset=utf-8", "a=b", 1000).await.unwrap();
+        assert_eq!((other.unread(), other.text("a").as_deref()), (Some(Unread::Kind), Some("query")));
+        let none = read("", "a=b", 1000).await.unwrap();
+        assert_eq!((none.unread(), none.text("a").as_deref()), (None, Some("b")));
+        assert_eq!(read("text/plain", "", 1000).await.unwrap().unread(), None);
+    }
+
+    #[actix_web::test]
+    async fn no_is_said_as_the_original_takes_it_and_everything_else_is_yes() {
+        for (said, yes) in [
+            ("false", false),
+            ("null", false),
+            ("0", false),
+            ("0.0", false),
+            ("\"0\"", false),
+            ("\"False\"", false),
+            ("\" F \"", false),
+            ("true", true),
+            ("1", true),
+            ("2", true),
+            ("\"\"", true),
+            ("\"no\"", true),
+            ("\"None\"", true),
+            ("[]", true),
+        ] {
+            let body: &'static str = Box::leak(format!("{{\"raw\": {said}}}").into_boxed_str());
+            assert_eq!(read("application/json", body, 1000).await.unwrap().flag("raw"), Some(yes), "{said}");
+        }
     }
 
     #[actix_web::test]

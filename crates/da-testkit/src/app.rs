@@ -100,6 +100,15 @@ impl TestApp {
         self.restart();
     }
 
+    /// The server ends, and another one starts below a path, as `root` says: `/da`.
+    pub fn move_below(&mut self, path: &'static str) {
+        self.path = path;
+        self.api.path = path.to_owned();
+        self.api.base = format!("http://localhost{path}");
+        self.web.path = path.to_owned();
+        self.set(|settings| settings.interview.root = format!("{path}/"));
+    }
+
     /// So many seconds go by, and another server starts.
     pub fn pass(&mut self, seconds: i64) {
         self.clock.0 += chrono::TimeDelta::seconds(seconds);

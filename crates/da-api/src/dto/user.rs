@@ -42,7 +42,8 @@ pub(crate) fn user_wishes(said: &Parameters) -> UserWishes {
         profile: profile(said),
         password: said.filled("password"),
         old_password: said.filled("old_password"),
-        active: said.flag("active"),
+        // A `null` ends nobody's account.
+        active: said.get("active").and_then(|_| said.flag("active")),
         resets_second_factor: said.flag("reset_second_factor").unwrap_or(false),
     }
 }

@@ -34,7 +34,7 @@ pub(crate) const GENERAL: [&str; 12] = [
 ];
 
 /// Sends the document, with the address of this server.
-pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
+pub(crate) fn get(request: &HttpRequest) -> HttpResponse {
     let settings = request.app_data::<Data<ApiSettings>>().cloned().unwrap_or_default();
     let mut document = document(settings.edition);
     document["servers"] = json!([{"url": settings.base}]);

@@ -10,6 +10,7 @@ mod demands;
 mod devices;
 mod documents;
 mod doors;
+mod every_route;
 mod fetched_packages;
 mod files;
 mod interview_data;
