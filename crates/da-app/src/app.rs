@@ -65,6 +65,8 @@ pub(crate) struct Inner {
     /// Places for packages that are fetched, and for archives that are unpacked.
     pub(crate) fetch_places: Semaphore,
     pub(crate) archive_places: Semaphore,
+    /// Places for files that are on their way to somebody.
+    pub(crate) file_places: Arc<Semaphore>,
     pub(crate) pages: Pages,
     pub(crate) counters: Counters,
     pub(crate) worker: Worker,
@@ -73,6 +75,9 @@ pub(crate) struct Inner {
 /// So many packages are fetched at once, and so many archives unpacked; others wait. Each is held in memory.
 const MOST_FETCHED: usize = 4;
 const MOST_ARCHIVES: usize = 2;
+
+/// So many files are on their way at once: of each some pieces are held in memory.
+const MOST_FILES: usize = 256;
 
 impl App {
     /// Joins the parts.
@@ -106,6 +111,7 @@ impl App {
             package_outbound,
             fetch_places: Semaphore::new(MOST_FETCHED),
             archive_places: Semaphore::new(MOST_ARCHIVES),
+            file_places: Arc::new(Semaphore::new(MOST_FILES)),
             pages: Pages::default(),
             counters,
             worker,

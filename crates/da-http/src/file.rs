@@ -1,7 +1,9 @@
 //! A file of a session as an answer: piece by piece, as it is opened. A content that was changed on the disk ends the
-//! answer in the middle: a client never takes it for the whole.
+//! answer in the middle: a client never takes it for the whole. So does a client that takes no more for too long: what is
+//! held for it is let go, whether its connection ends or not.
 
 use std::io;
+use std::time::Duration;
 
 use actix_web::body::SizedStream;
 use actix_web::http::header::{
@@ -11,7 +13,12 @@ use actix_web::http::header::{
 use actix_web::web::Bytes;
 use actix_web::{HttpResponse, HttpResponseBuilder};
 use da_app::OpenFile;
-use futures_util::stream;
+use futures_util::{Stream, StreamExt, stream};
+use tokio::sync::mpsc::{self, Sender};
+use tokio::time::timeout;
+
+/// How long a client may take for a piece.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Kinds of files that a browser would run something in.
 const LIVELY: [&str; 4] = ["text/html", "image/svg+xml", "application/xml", "text/javascript"];
@@ -35,7 +42,24 @@ pub fn send(file: OpenFile, save: bool) -> HttpResponse {
             }
         }
     });
-    response.body(SizedStream::new(size, Box::pin(pieces)))
+    let (sender, waiting) = mpsc::channel(1);
+    actix_web::rt::spawn(hand_on(Box::pin(pieces), sender));
+    let taken = stream::unfold(waiting, |mut waiting| async { Some((waiting.recv().await?, waiting)) });
+    response.body(SizedStream::new(size, Box::pin(taken)))
+}
+
+/// Hands pieces on as they are taken, as long as they are.
+async fn hand_on<P>(mut pieces: impl Stream<Item = P> + Unpin, taker: Sender<P>) {
+    while let Some(piece) = pieces.next().await {
+        match timeout(PATIENCE, taker.send(piece)).await {
+            Ok(Ok(())) => {}
+            Ok(Err(_)) => return,
+            Err(_) => {
+                tracing::info!(target: "files", "a client took no more of a file");
+                return;
+            }
+        }
+    }
 }
 
 /// A whole content under its name.
@@ -71,5 +95,34 @@ fn attachment(name: &str) -> ContentDisposition {
     ContentDisposition {
         disposition: DispositionType::Attachment,
         parameters: vec![DispositionParam::Filename(plain), DispositionParam::FilenameExt(value)],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[actix_web::test]
+    async fn a_client_that_takes_no_more_is_let_go() {
+        tokio::time::pause();
+        let (sender, mut waiting) = mpsc::channel(1);
+        let (begun, handing) = (tokio::time::Instant::now(), hand_on(stream::repeat(7), sender));
+        let mut handing = std::pin::pin!(handing);
+        for _ in 0..10 {
+            tokio::select! {
+                () = &mut handing => panic!("it is still taken"),
+                piece = waiting.recv() => assert_eq!(piece, Some(7)),
+            }
+            tokio::time::advance(Duration::from_secs(50)).await;
+        }
+        handing.await;
+        assert!(begun.elapsed() < Duration::from_secs(10 * 50 + 61));
+    }
+
+    #[actix_web::test]
+    async fn a_client_that_is_gone_ends_the_reading() {
+        let (sender, waiting) = mpsc::channel(1);
+        drop(waiting);
+        hand_on(stream::repeat(7), sender).await;
     }
 }

@@ -12,6 +12,8 @@ mod error;
 mod lock;
 mod migrate;
 mod queue;
+#[cfg(feature = "raw")]
+mod raw;
 mod schema;
 mod store;
 mod table;

@@ -32,7 +32,7 @@ pub struct Store {
     writer: Writer,
     leases: Option<Leases>,
     connections: Connections,
-    opener: Opener,
+    pub(crate) opener: Opener,
     counters: Arc<Counters>,
     locks: Arc<SessionLocks>,
     touched: Arc<Touched>,

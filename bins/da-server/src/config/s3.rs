@@ -39,6 +39,7 @@ pub(super) fn read(reader: &Reader) -> Result<Option<S3Config>, ConfigError> {
         secret_access_key: needed("secret access key")?,
         region: text("region")?,
         endpoint_url,
+        time: S3Config::TIME,
     }))
 }
 

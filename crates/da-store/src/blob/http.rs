@@ -1,40 +1,46 @@
 //! How an object store is reached: the requests that `object_store` makes go out over `ureq`, on threads that may block.
 //!
 //! No redirect is followed, no proxy is taken from the environment, and nothing of a request is written down: its headers are
-//! signed. An answer is handed on in pieces, as it comes.
+//! signed. A thread is taken for as long as the store takes to answer, never for as long as somebody takes to read what it
+//! answered: contents are asked for piece by piece, and a piece is read to its end at once. So many requests are under way at
+//! once, and each for so long, that a store which is slow takes nothing from the rest of the server.
 
 use std::fmt;
 use std::future::poll_fn;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::future::BoxFuture;
-use http_body::{Body as _, Frame};
+use http_body::Body as _;
 use object_store::ClientOptions;
 use object_store::client::{
     HttpClient, HttpConnector, HttpError, HttpErrorKind, HttpRequest, HttpRequestBody, HttpResponse, HttpResponseBody,
     HttpService,
 };
-use tokio::sync::mpsc::{self, Receiver, Sender};
-use ureq::http::{Method, Request, Response};
-use ureq::{Agent, Body};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+use ureq::Agent;
+use ureq::http::{Method, Request};
 
-/// Bytes of an answer that are handed on at once.
-const PIECE: usize = 64 * 1024;
+/// Bytes that an answer may have: a piece of a content, or a list of names.
+const LARGEST_ANSWER: u64 = 16 << 20;
 
-/// Pieces that may wait for their reader.
-const PIECES: usize = 4;
-
-/// How long a connection may take, and the head of an answer.
+/// How long a connection may take.
 const CONNECT: Duration = Duration::from_secs(10);
-const ANSWER: Duration = Duration::from_secs(60);
+
+/// So many requests are under way at once. Others wait, and not for ever.
+const MOST_AT_ONCE: usize = 32;
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Makes the clients of object stores.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Connector;
+pub(super) struct Connector {
+    /// How long a request may take, with its answer.
+    pub(super) time: Duration,
+}
 
 impl HttpConnector for Connector {
     fn connect(&self, _options: &ClientOptions) -> object_store::Result<HttpClient> {
@@ -43,17 +49,21 @@ impl HttpConnector for Connector {
             .max_redirects(0)
             .max_redirects_will_error(false)
             .proxy(None)
-            .timeout_connect(Some(CONNECT))
-            .timeout_recv_response(Some(ANSWER))
+            .timeout_connect(Some(CONNECT.min(self.time)))
+            .timeout_global(Some(self.time))
             // What is kept is sealed: there is nothing to pack, and nothing may be unpacked on the way.
             .accept_encoding("identity")
             .user_agent("da-server")
             .build();
-        Ok(HttpClient::new(Client(Agent::new_with_config(config))))
+        let places = Arc::new(Semaphore::new(MOST_AT_ONCE));
+        Ok(HttpClient::new(Client { agent: Agent::new_with_config(config), places }))
     }
 }
 
-struct Client(Agent);
+struct Client {
+    agent: Agent,
+    places: Arc<Semaphore>,
+}
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -70,43 +80,27 @@ impl HttpService for Client {
         'life0: 'async_trait,
         Self: 'async_trait,
     {
-        let agent = self.0.clone();
+        let (agent, places) = (self.agent.clone(), Arc::clone(&self.places));
         Box::pin(async move {
             let (head, body) = request.into_parts();
             let body = whole(body).await?;
+            let place = timeout(PATIENCE, places.acquire_owned()).await;
+            let place = place.map_err(|late| HttpError::new(HttpErrorKind::Timeout, late))?;
             let run = move || {
+                // The place is given back when the thread is, whoever has gone meanwhile.
+                let _place = place;
                 // A body, however empty, where the method has one.
                 let sends = matches!(head.method, Method::POST | Method::PUT);
-                match sends {
+                let answer = match sends {
                     true => agent.run(Request::from_parts(head, &body[..])),
                     false => agent.run(Request::from_parts(head, ())),
-                }
+                };
+                let (head, body) = answer.map_err(failed)?.into_parts();
+                let bytes = body.into_with_config().limit(LARGEST_ANSWER).read_to_vec().map_err(failed)?;
+                Ok(HttpResponse::from_parts(head, HttpResponseBody::from(Bytes::from(bytes))))
             };
-            let answered = tokio::task::spawn_blocking(run).await;
-            let answer = answered.map_err(|lost| HttpError::new(HttpErrorKind::Unknown, lost))?.map_err(failed)?;
-            Ok(in_pieces(answer))
+            tokio::task::spawn_blocking(run).await.map_err(|lost| HttpError::new(HttpErrorKind::Unknown, lost))?
         })
-    }
-}
-
-/// An answer whose body is read as it is asked for.
-fn in_pieces(answer: Response<Body>) -> HttpResponse {
-    let (head, body) = answer.into_parts();
-    let (pieces, waiting) = mpsc::channel(PIECES);
-    tokio::task::spawn_blocking(move || read(body, &pieces));
-    HttpResponse::from_parts(head, HttpResponseBody::new(Pieces(waiting)))
-}
-
-/// The body of an answer, as its pieces come.
-struct Pieces(Receiver<Result<Bytes, HttpError>>);
-
-impl http_body::Body for Pieces {
-    type Data = Bytes;
-    type Error = HttpError;
-
-    fn poll_frame(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, HttpError>>> {
-        let piece = self.get_mut().0.poll_recv(cx);
-        piece.map(|piece| piece.map(|piece| piece.map(Frame::data)))
     }
 }
 
@@ -119,27 +113,6 @@ async fn whole(mut body: HttpRequestBody) -> Result<Vec<u8>, HttpError> {
         }
     }
     Ok(bytes)
-}
-
-/// Reads to the end, or until nobody wants more.
-fn read(body: Body, pieces: &Sender<Result<Bytes, HttpError>>) {
-    let mut reader = body.into_with_config().limit(u64::MAX).reader();
-    loop {
-        let mut piece = vec![0; PIECE];
-        let read = match reader.read(&mut piece) {
-            Ok(0) => return,
-            Ok(read) => read,
-            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
-            Err(error) => {
-                let _nobody_waits = pieces.blocking_send(Err(HttpError::new(HttpErrorKind::Interrupted, error)));
-                return;
-            }
-        };
-        piece.truncate(read);
-        if pieces.blocking_send(Ok(Bytes::from(piece))).is_err() {
-            return;
-        }
-    }
 }
 
 /// What `object_store` may try again.

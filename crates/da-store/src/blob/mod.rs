@@ -5,8 +5,10 @@
 
 mod folder;
 mod http;
+mod reader;
 mod s3;
 
+pub use reader::BlobReader;
 pub use s3::S3Config;
 
 use std::fmt;
@@ -15,8 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::Utc;
-use futures_util::stream::BoxStream;
-use futures_util::{StreamExt, TryStreamExt};
+use futures_util::TryStreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
@@ -128,8 +129,10 @@ impl Blobs {
     /// # Errors
     /// [`StoreError::NotFound`] when there is none of that name, [`StoreError::Blob`].
     pub async fn read(&self, name: &BlobName) -> Result<BlobReader, StoreError> {
-        let found = self.store.get(&name.path()).await.map_err(failed)?;
-        Ok(BlobReader(found.into_stream().map_ok(|bytes| bytes.to_vec()).boxed()))
+        match self.folder {
+            Some(_) => BlobReader::at_once(&*self.store, &name.path()).await,
+            None => BlobReader::in_pieces(&self.store, name.path(), s3::PIECE).await,
+        }
     }
 
     /// Deletes a content; one that is not there counts as deleted.
@@ -238,19 +241,6 @@ impl Drop for BlobWriter {
                 tracing::warn!(%error, "an unfinished content was left behind");
             }
         });
-    }
-}
-
-/// A content that is being read.
-pub struct BlobReader(BoxStream<'static, Result<Vec<u8>, object_store::Error>>);
-
-impl BlobReader {
-    /// The next bytes; nothing at the end.
-    ///
-    /// # Errors
-    /// [`StoreError::Blob`] when they cannot be read.
-    pub async fn next(&mut self) -> Result<Option<Vec<u8>>, StoreError> {
-        self.0.try_next().await.map_err(failed)
     }
 }
 

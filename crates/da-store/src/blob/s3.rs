@@ -16,6 +16,9 @@ use crate::StoreError;
 /// Bytes of a part: no store takes parts of less than 5 MiB.
 pub(super) const PART: usize = 8 << 20;
 
+/// Bytes of a content that are asked for at once.
+pub(super) const PIECE: u64 = 512 << 10;
+
 /// What stands before every name.
 const PREFIX: &str = "files";
 
@@ -36,6 +39,13 @@ pub struct S3Config {
     pub region: Option<String>,
     /// The address of the store; without it Amazon's.
     pub endpoint_url: Option<String>,
+    /// How long one request may take, with its answer.
+    pub time: Duration,
+}
+
+impl S3Config {
+    /// How long a request may take where nothing else is said.
+    pub const TIME: Duration = Duration::from_secs(60);
 }
 
 impl fmt::Debug for S3Config {
@@ -52,7 +62,7 @@ pub(super) fn open(config: &S3Config) -> Result<Arc<dyn ObjectStore>, StoreError
         .with_access_key_id(&config.access_key_id)
         .with_secret_access_key(&config.secret_access_key)
         .with_retry(retry)
-        .with_http_connector(Connector);
+        .with_http_connector(Connector { time: config.time });
     if let Some(region) = &config.region {
         builder = builder.with_region(region);
     }
