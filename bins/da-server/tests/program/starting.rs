@@ -175,6 +175,11 @@ fn a_path_may_stand_before_every_address() {
     assert!(status == 200 && list.contains(&format!("http://{}/da/interview?i=", server.address())), "{list}");
     let (status, page) = server.send(KEY, "GET", "/da/", "");
     assert!(status == 200 && page.contains("href=\"/da/static/da.css?v="), "{page}");
+    // Of whoever asks for the headers alone nothing else goes over the wire.
+    for path in ["/da/api/list", "/da/", "/da/api/session"] {
+        let (asked, full) = (server.send(KEY, "HEAD", path, ""), server.send(KEY, "GET", path, ""));
+        assert_eq!(asked, (full.0, String::new()), "{path}");
+    }
     assert_eq!(server.send(KEY, "GET", "/da", "").0, 307);
     assert_eq!(server.send(KEY, "GET", "/api/list", "").0, 404);
 }

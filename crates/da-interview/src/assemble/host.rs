@@ -75,13 +75,17 @@ pub(crate) struct EngineHost {
 /// What links are made of.
 pub(crate) struct Links {
     pub(crate) url_root: String,
+    /// The path before every address, without a slash at its end.
+    pub(crate) root: String,
     pub(crate) interview: String,
 }
 
 impl Links {
     fn of(name: &InterviewName, settings: &Settings) -> Self {
+        let root = settings.root.trim_end_matches('/').to_owned();
         Links {
-            url_root: format!("{}{}", settings.url_root.trim_end_matches('/'), settings.root.trim_end_matches('/')),
+            url_root: format!("{}{root}", settings.url_root.trim_end_matches('/')),
+            root,
             interview: name.as_str().to_owned(),
         }
     }

@@ -40,14 +40,19 @@ fn static_address(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [package, path, external] = args.bind(vm, "static_address", ["package", "path", "external"], 3)?;
     let package = vm.to_str(package.unwrap_or(Value::None))?;
     let path = vm.to_str(path.unwrap_or(Value::None))?;
-    let base =
-        if matches!(external, Some(Value::True)) { EngineHost::of(vm).links.url_root.clone() } else { String::new() };
-    let address = base + &static_file(vm, &package, &path)?;
+    let links = &EngineHost::of(vm).links;
+    let base = if matches!(external, Some(Value::True)) { links.url_root.clone() } else { links.root.clone() };
+    let address = base + &static_path(vm, &package, &path)?;
     vm.str(address)
 }
 
 /// The address of a static file of a package on this server.
 pub(crate) fn static_file(vm: &mut Vm<'_>, package: &str, path: &str) -> PyResult<String> {
+    Ok(EngineHost::of(vm).links.root.clone() + &static_path(vm, package, path)?)
+}
+
+/// The same without what stands before every address.
+fn static_path(vm: &mut Vm<'_>, package: &str, path: &str) -> PyResult<String> {
     let version = version_of(vm, package)?.map(|version| format!("?v={version}")).unwrap_or_default();
     Ok(format!("/packagestatic/{package}/{path}{version}"))
 }
@@ -66,7 +71,8 @@ fn version_of(vm: &mut Vm<'_>, package: &str) -> PyResult<Option<String>> {
 pub(crate) fn action_link(vm: &mut Vm<'_>, action: &str, arguments: Plain) -> String {
     let data = Plain::Map(vec![("action".to_owned(), Plain::from(action)), ("arguments".to_owned(), arguments)]);
     let encoded = base64(crate::json::compact(&data).as_bytes());
-    format!("/interview?action={encoded}&i={}", EngineHost::of(vm).links.interview)
+    let links = &EngineHost::of(vm).links;
+    format!("{}/interview?action={encoded}&i={}", links.root, links.interview)
 }
 
 /// Base 64 without padding.

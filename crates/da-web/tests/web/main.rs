@@ -2,6 +2,7 @@
 
 mod accounts;
 mod actions;
+mod below_a_path;
 mod checks;
 mod examples;
 mod files;
