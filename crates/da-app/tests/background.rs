@@ -7,6 +7,7 @@ use da_app::{App, Begin, Parts, SessionAt};
 use da_core::{Answer, Caller, Outcome, Plain};
 use da_testkit::{Place, parts};
 
+/// What waits for the tasks, and then tells what came of them.
 const HEAD: &str = "\
 event: waiting
 question: Please wait
@@ -61,29 +62,30 @@ impl Session {
     }
 }
 
-#[tokio::test]
-async fn what_work_in_the_background_ends_with_is_there_when_it_is_done() {
-    let session = Session::begin(
-        "\
-mandatory: True
-code: |
-  task
-  other
-  broken
-  if task.ready() and other.ready() and broken.ready():
-    done
-  else:
-    waiting
----
-code: |
-  task = background_action('add', number=3)
----
-code: |
-  other = background_action('find')
----
-code: |
-  broken = background_action('fail')
----
+/// Work that is done once, and what its tasks say then.
+struct Case {
+    tells: &'static str,
+    /// What is done before.
+    before: &'static str,
+    /// Names of tasks, and what they are begun with.
+    tasks: &'static [(&'static str, &'static str)],
+    /// The events that do the work.
+    events: &'static str,
+    /// What is shown in the end, and what that has to be.
+    shows: &'static str,
+    seen: &'static str,
+}
+
+const CASES: [Case; 5] = [
+    Case {
+        tells: "what work ends with is there when it is done, and what else it changed is not",
+        before: "",
+        tasks: &[
+            ("task", "background_action('add', number=3)"),
+            ("other", "background_action('find')"),
+            ("broken", "background_action('fail')"),
+        ],
+        events: "\
 event: add
 code: |
   forgotten = 1
@@ -101,35 +103,25 @@ code: |
 event: fail
 code: |
   background_response(1 / 0)
----
-event: done
-question: |
-  ${ task.get() } ${ other.get() } ${ kept } ${ broken.failed() } ${ broken.result().error_type } ${ broken.result().error_message } ${ showifdef('forgotten') } ${ task.status() } ${ broken.state() }
 ",
-    )
-    .await;
-    let question = session.ended().await;
-    assert_eq!(question, "556 kept a key True ZeroDivisionError division by zero  SUCCESS FAILURE");
-}
-
-#[tokio::test]
-async fn objects_pass_through_arguments_and_results() {
-    let session = Session::begin(
-        "\
+        shows: "${ task.get() } ${ other.get() } ${ kept } ${ showifdef('forgotten') } ${ task.status() }",
+        seen: "556 kept a key  SUCCESS",
+    },
+    Case {
+        tells: "work that fails tells how",
+        before: "",
+        tasks: &[("task", "background_action('fail')")],
+        events: "event: fail\ncode: |\n  background_response(1 / 0)\n",
+        shows: "${ task.failed() } ${ task.result().error_type } ${ task.result().error_message } ${ task.state() }",
+        seen: "True ZeroDivisionError division by zero FAILURE",
+    },
+    Case {
+        tells: "objects pass through arguments and results",
+        before: "client.name.first = 'Ann'",
+        tasks: &[("task", "background_action('greet', who=client)")],
+        events: "\
 objects:
   - client: Individual
----
-mandatory: True
-code: |
-  client.name.first = 'Ann'
-  task
-  if task.ready():
-    done
-  else:
-    waiting
----
-code: |
-  task = background_action('greet', who=client)
 ---
 event: greet
 code: |
@@ -141,31 +133,15 @@ event: keep
 code: |
   found = action_argument('who')
   background_response([found, {'year': 2026}])
----
-event: done
-question: |
-  ${ task.get()[0].name.first } ${ task.get()[1]['year'] } ${ found.name.first } ${ client.name.first }
 ",
-    )
-    .await;
-    assert_eq!(session.ended().await, "Anna 2026 Anna Ann");
-}
-
-#[tokio::test]
-async fn an_action_on_failure_is_told_what_failed_and_its_value_is_the_task_s() {
-    let session = Session::begin(
-        "\
-mandatory: True
-code: |
-  task
-  if task.ready():
-    done
-  else:
-    waiting
----
-code: |
-  task = background_action('fail')
----
+        shows: "${ task.get()[0].name.first } ${ task.get()[1]['year'] } ${ found.name.first } ${ client.name.first }",
+        seen: "Anna 2026 Anna Ann",
+    },
+    Case {
+        tells: "an action on failure is told what failed, and its value is the task's",
+        before: "",
+        tasks: &[("task", "background_action('fail')")],
+        events: "\
 event: fail
 code: |
   background_error_action('mourn', name='x')
@@ -176,47 +152,44 @@ event: mourn
 code: |
   mourned = action_argument('name') + ' ' + action_argument('error_type') + ' ' + action_argument('error_message')
   background_response('mourned')
----
-event: done
-question: |
-  ${ mourned } / ${ task.failed() } ${ task.result().error_type } ${ task.get() } ${ showifdef('lost') }
 ",
-    )
-    .await;
-    let question = session.ended().await;
-    assert_eq!(question, "x ZeroDivisionError division by zero / True ZeroDivisionError mourned");
+        shows: "${ mourned } / ${ task.failed() } ${ task.result().error_type } ${ task.get() } ${ showifdef('lost') }",
+        seen: "x ZeroDivisionError division by zero / True ZeroDivisionError mourned",
+    },
+    Case {
+        tells: "work that ends at a question failed with the question",
+        before: "",
+        tasks: &[("task", "background_action('ask')")],
+        events: "event: ask\ncode: |\n  background_response(color)\n---\nquestion: Which color?\nfields:\n  - Color: color\n",
+        shows: "${ task.failed() } ${ task.result().error_type } ${ task.result().error_message }",
+        seen: "True QuestionError Which color?",
+    },
+];
+
+impl Case {
+    fn interview(&self) -> String {
+        let names: Vec<&str> = self.tasks.iter().map(|(name, _)| *name).collect();
+        let ready: Vec<String> = names.iter().map(|name| format!("{name}.ready()")).collect();
+        let begun: String =
+            self.tasks.iter().map(|(name, call)| format!("code: |\n  {name} = {call}\n---\n")).collect();
+        format!(
+            "mandatory: True\ncode: |\n  {}\n  {}\n  if {}:\n    done\n  else:\n    waiting\n---\n{begun}{}---\nevent: done\n\
+             question: |\n  {}\n",
+            self.before,
+            names.join("\n  "),
+            ready.join(" and "),
+            self.events,
+            self.shows
+        )
+    }
 }
 
 #[tokio::test]
-async fn work_that_ends_at_a_question_failed_with_the_question() {
-    let session = Session::begin(
-        "\
-mandatory: True
-code: |
-  task
-  if task.ready():
-    done
-  else:
-    waiting
----
-code: |
-  task = background_action('ask')
----
-event: ask
-code: |
-  background_response(color)
----
-question: Which color?
-fields:
-  - Color: color
----
-event: done
-question: |
-  ${ task.failed() } ${ task.result().error_type } ${ task.result().error_message }
-",
-    )
-    .await;
-    assert_eq!(session.ended().await, "True QuestionError Which color?");
+async fn what_is_done_in_the_background_is_told_when_it_is_done() {
+    for case in &CASES {
+        let session = Session::begin(&case.interview()).await;
+        assert_eq!(session.ended().await, case.seen, "{}", case.tells);
+    }
 }
 
 #[tokio::test]
