@@ -8,14 +8,14 @@ use actix_web::dev::{Path, Url};
 use actix_web::http::header::{ORIGIN, REFERER};
 use actix_web::web::{Data, Payload};
 use actix_web::{HttpMessage, HttpRequest, HttpResponse};
-use da_app::{App, CameFrom, Fault, Sent, SessionAt, Terms, Told};
+use da_app::{App, AppError, CameFrom, Fault, Sent, SessionAt, Terms, Told};
 use da_core::{Caller, Device, Outcome, UserId};
 use da_http::{Parameters, RealAddress, credentials, device};
 use tracing::Instrument;
 
 use crate::answer;
 use crate::demands::Demands;
-use crate::error::{ApiError, Refusal};
+use crate::error::{ApiError, Edition, Refusal};
 use crate::hint;
 use crate::settings::ApiSettings;
 
@@ -78,7 +78,12 @@ impl Call {
     /// The number of a user in the path.
     pub(crate) fn user_id(&self) -> Result<UserId, Refusal> {
         let number = self.path.get("user_id").and_then(|text| text.parse().ok());
-        number.map(UserId).ok_or_else(|| ApiError::UserIdNotInteger.into())
+        // Quirk: to docassemble 1.10 what is no number is no address.
+        let other = match self.settings.edition {
+            Edition::Documented => ApiError::UserIdNotInteger,
+            Edition::Later => ApiError::NoRoute,
+        };
+        number.map(UserId).ok_or_else(|| other.into())
     }
 
     /// `question`: whether the current question is wanted.
@@ -86,9 +91,13 @@ impl Call {
         self.parameters.flag("question").unwrap_or(true)
     }
 
-    /// What a request of a session demands; `tell` makes the answer.
-    pub(crate) fn terms(&self, tell: impl Fn(&Outcome) -> Told + Send + 'static) -> Terms {
-        self.demands.terms(self.settings.edition, tell)
+    /// What a request of a session demands; `tell` makes the answer, `refuse` the refusal.
+    pub(crate) fn terms(
+        &self,
+        tell: impl Fn(&Outcome) -> Told + Send + 'static,
+        refuse: fn(&AppError) -> ApiError,
+    ) -> Terms {
+        self.demands.terms(self.settings.edition, tell, refuse)
     }
 
     /// What is told of an outcome: the question, where it is wanted.

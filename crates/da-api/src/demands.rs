@@ -63,10 +63,15 @@ impl Demands {
         self.matching.clone()
     }
 
-    /// The same for a use case of a session; `tell` makes the answer.
-    pub(crate) fn terms(&self, edition: Edition, tell: impl Fn(&Outcome) -> Told + Send + 'static) -> Terms {
+    /// The same for a use case of a session; `tell` makes the answer, `refuse` the refusal.
+    pub(crate) fn terms(
+        &self,
+        edition: Edition,
+        tell: impl Fn(&Outcome) -> Told + Send + 'static,
+        refuse: fn(&AppError) -> ApiError,
+    ) -> Terms {
         let refused = move |failed: &AppError| {
-            let error = ApiError::of(failed);
+            let error = refuse(failed);
             answer::json(error.status().as_u16(), &json!(error.text(edition)))
         };
         let repeat = self.repeat.clone().map(|(name, asks)| Repeat {

@@ -13,7 +13,7 @@ pub(crate) async fn get(call: Call) -> Answer {
     let name = call.parameters.text("i").ok_or(ApiError::NeedsFilename)?;
     let found = call.app.interview_names(&call.caller, &name).await;
     let names = found.map_err(|failed| match failed.fault {
-        Fault::NoInterview | Fault::BrokenInterview | Fault::Interview => {
+        Fault::NoInterview | Fault::BrokenInterview | Fault::Interview | Fault::FileNotSent => {
             Refusal::caused(ApiError::FindingInterview(failed.public().to_owned()), failed)
         }
         _ => failed.into(),

@@ -106,7 +106,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(call: &Call, whose: Whose) -> Asked {
+    fn of(call: &Call, whose: Whose) -> Result<Asked, ApiError> {
         let edition = call.settings.edition;
         let look = Look {
             secret: call.parameters.filled("secret"),
@@ -115,7 +115,7 @@ impl Asked {
             dictionary: call.parameters.flag("include_dictionary").unwrap_or(false),
         };
         let (app, caller) = (call.app.as_ref().clone(), call.caller.clone());
-        Asked { app, caller, filter: filter(call, whose), look, edition }
+        Ok(Asked { app, caller, filter: filter(call, whose)?, look, edition })
     }
 
     async fn page(&self, after: Option<&str>) -> Result<ListedSessions, AppError> {
@@ -134,13 +134,17 @@ impl Asked {
     }
 }
 
-fn filter(call: &Call, whose: Whose) -> SessionFilter {
+/// What a request limits itself to. `query` is not supported: passed over, it would list or delete what nobody asked for.
+fn filter(call: &Call, whose: Whose) -> Result<SessionFilter, ApiError> {
     let said = |name: &str| call.parameters.filled(name);
-    SessionFilter { whose, interview: said("i"), session: said("session"), tag: said("tag") }
+    if said("query").is_some() {
+        return Err(ApiError::InvalidQuery);
+    }
+    Ok(SessionFilter { whose, interview: said("i"), session: said("session"), tag: said("tag") })
 }
 
 async fn list(call: Call, whose: Whose) -> Answer {
-    let asked = Asked::of(&call, whose);
+    let asked = Asked::of(&call, whose)?;
     let after = call.parameters.text("next_id");
     let first = asked.page(after.as_deref()).await.map_err(Refusal::listing)?;
     if asked.edition == Edition::Later {
@@ -171,7 +175,7 @@ fn streamed(asked: Asked, first: ListedSessions) -> HttpResponse {
 }
 
 async fn remove(call: Call, whose: Whose, allowed: &[&str]) -> Answer {
-    let deleted = call.app.session_delete_all(&call.caller, filter(&call, whose), allowed).await;
+    let deleted = call.app.session_delete_all(&call.caller, filter(&call, whose)?, allowed).await;
     deleted.map_err(Refusal::listing)?;
     Ok(HttpResponse::NoContent().finish())
 }

@@ -34,6 +34,8 @@ pub enum Fault {
     UnknownQuestion,
     /// The interview itself failed.
     Interview,
+    /// The interview answers with a file that cannot be read.
+    FileNotSent,
     /// Too much is going on.
     Busy,
     /// Somebody else changed it meanwhile.
@@ -145,7 +147,7 @@ impl Fault {
             }
             Fault::Sealed | Fault::FirstStep | Fault::BadVariables | Fault::UnknownQuestion => ErrorClass::Invalid,
             Fault::NoPrivilege | Fault::BadAccount | Fault::PrivilegeNotHeld => ErrorClass::Invalid,
-            Fault::BrokenInterview | Fault::Interview => ErrorClass::Interview,
+            Fault::BrokenInterview | Fault::Interview | Fault::FileNotSent => ErrorClass::Interview,
             Fault::Conflict | Fault::Taken | Fault::PrivilegeTaken | Fault::PrivilegeHeld => ErrorClass::Conflict,
             Fault::Busy => ErrorClass::Busy,
             Fault::Internal => ErrorClass::Internal,
@@ -240,6 +242,9 @@ impl From<SourceError> for AppError {
     }
 }
 
+/// What `response()` raises where its file cannot be read.
+const NOT_SENT: &str = "FileResponseError";
+
 impl From<AssembleError> for AppError {
     fn from(error: AssembleError) -> Self {
         let (fault, class) = match &error.kind {
@@ -249,6 +254,10 @@ impl From<AssembleError> for AppError {
                 return AppError::new(Fault::Sealed, "The session's answers cannot be read.").because(error);
             }
             AssembleErrorKind::NoEndpoint => (Fault::Interview, "DAErrorNoEndpoint"),
+            AssembleErrorKind::Python { class, .. } if class == NOT_SENT => {
+                let why = error.message.trim_start_matches(NOT_SENT).trim_start_matches(": ").to_owned();
+                return AppError::new(Fault::FileNotSent, why).because(Traced { public: error.message.clone(), error });
+            }
             AssembleErrorKind::Python { class, .. } => (Fault::Interview, class.as_str()),
             _ => (Fault::Interview, "DAError"),
         };

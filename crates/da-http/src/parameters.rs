@@ -311,7 +311,9 @@ mod tests {
 
     #[actix_web::test]
     async fn json_that_is_not_sent_as_such_is_noticed() {
-        for (kind, unread) in [(FORM, Some(Unread::Json)), ("text/plain", Some(Unread::Json)), ("application/json", None)] {
+        for (kind, unread) in
+            [(FORM, Some(Unread::Json)), ("text/plain", Some(Unread::Json)), ("application/json", None)]
+        {
             let parameters = read(kind, " {\"a\": 1}", 1000).await.unwrap();
             assert_eq!((parameters.unread(), parameters.is_json()), (unread, unread.is_none()));
         }

@@ -89,10 +89,10 @@ fn words(error: &AppError, back: bool) -> (&'static str, &str) {
             ("There is no such interview", "Check the address, or choose an interview from the list.")
         }
         Fault::BrokenInterview => ("This interview cannot be read", "Its author has to correct it first."),
-        Fault::Interview if !back => {
+        Fault::Interview | Fault::FileNotSent if !back => {
             ("This interview cannot go on", "Something in it failed before it could ask anything.")
         }
-        Fault::Interview => (
+        Fault::Interview | Fault::FileNotSent => (
             "This interview cannot go on",
             "Something in it failed. Your answers up to here are kept: you can go back and try again.",
         ),

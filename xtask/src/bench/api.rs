@@ -7,11 +7,11 @@ use super::pages::{self, Page};
 use super::report::{micros, middle, middle_number, ratio};
 use super::rule::{self, Rule};
 use crate::http::Client;
-use crate::server::{EMAIL, KEY, Server, build};
+use crate::server::{EMAIL, KEY, Server, named_or_built};
 use crate::{Outcome, run, table};
 use serde_json::{Value, json};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -31,6 +31,9 @@ pub(crate) struct Args {
     /// How long each figure is measured
     #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u64).range(1..))]
     seconds: u64,
+    /// The server's program, which is built in release otherwise
+    #[arg(long, value_name = "PROGRAM")]
+    server: Option<PathBuf>,
 }
 
 /// So many sessions are few.
@@ -56,7 +59,7 @@ struct Measured {
 }
 
 pub(super) fn run(args: &Args) -> Outcome {
-    let program = build()?;
+    let program = named_or_built(args.server.as_deref())?;
     let sides = [Side::begin(&program, FEW)?, Side::begin(&program, args.sessions)?];
     let mut runs = Vec::new();
     for number in 1..=args.kept.runs {

@@ -23,18 +23,8 @@ impl Refusal {
     /// What a failure to start an interview is: its text is the interview's own.
     pub(crate) fn starting(cause: AppError) -> Self {
         match cause.fault {
-            Fault::NoInterview | Fault::NotAllowed | Fault::BrokenInterview | Fault::Interview => {
+            Fault::NoInterview | Fault::NotAllowed | Fault::BrokenInterview | Fault::Interview | Fault::FileNotSent => {
                 Refusal { error: ApiError::Starting(cause.public().to_owned()), cause: Some(cause), hint: None }
-            }
-            _ => cause.into(),
-        }
-    }
-
-    /// What a failure to carry out an action is.
-    pub(crate) fn acting(cause: AppError) -> Self {
-        match cause.fault {
-            Fault::NotAllowed | Fault::BrokenInterview | Fault::Interview => {
-                Refusal { error: ApiError::Acting(cause.public().to_owned()), cause: Some(cause), hint: None }
             }
             _ => cause.into(),
         }
@@ -139,7 +129,7 @@ impl Refusal {
         let whole = cause.whole();
         match cause.fault {
             Fault::Internal => tracing::error!(target: "api", fault = ?cause.fault, "{whole}"),
-            Fault::Interview | Fault::BrokenInterview | Fault::Sealed => {
+            Fault::Interview | Fault::FileNotSent | Fault::BrokenInterview | Fault::Sealed => {
                 tracing::warn!(target: "api", fault = ?cause.fault, "{whole}");
             }
             _ => tracing::debug!(target: "api", fault = ?cause.fault, "{whole}"),
@@ -154,6 +144,32 @@ impl From<ApiError> for Refusal {
 }
 
 impl ApiError {
+    /// What a failure to carry out an action is.
+    pub(crate) fn acting(cause: &AppError) -> ApiError {
+        match cause.fault {
+            Fault::FileNotSent => ApiError::CouldNotSendFile(cause.public().to_owned()),
+            _ => ApiError::assembling(cause, ApiError::Acting),
+        }
+    }
+
+    /// What a failure to show the question after an answer is.
+    pub(crate) fn answering(cause: &AppError) -> ApiError {
+        ApiError::assembling(cause, ApiError::AskingNext)
+    }
+
+    /// What a failure to show the question one step back is.
+    pub(crate) fn going_back(cause: &AppError) -> ApiError {
+        ApiError::assembling(cause, |_| ApiError::AskingBack)
+    }
+
+    /// A failure of the interview itself in the words of one route; any other in those of all.
+    fn assembling(cause: &AppError, words: impl FnOnce(String) -> ApiError) -> ApiError {
+        match ApiError::of(cause) {
+            ApiError::Assembling(text) => words(text),
+            other => other,
+        }
+    }
+
     /// The refusal that a failed use case is, where nothing more is known about it.
     pub(crate) fn of(cause: &AppError) -> ApiError {
         match cause.fault {
@@ -162,7 +178,7 @@ impl ApiError {
             Fault::FirstStep => ApiError::CannotGoBack,
             Fault::BadVariables => ApiError::SettingVariables(cause.public().to_owned()),
             Fault::UnknownQuestion => ApiError::MarkingQuestion,
-            Fault::Interview | Fault::BrokenInterview | Fault::NotAllowed => {
+            Fault::Interview | Fault::FileNotSent | Fault::BrokenInterview | Fault::NotAllowed => {
                 ApiError::Assembling(cause.public().to_owned())
             }
             Fault::NoAccess => ApiError::AccessDenied,

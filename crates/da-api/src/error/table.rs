@@ -93,7 +93,13 @@ api_errors! {
     /// There is no question of that name.
     MarkingQuestion: BAD_REQUEST, "Problem setting variables" / "Problem marking question as completed";
     /// The interview failed.
-    Assembling(why): BAD_REQUEST, "Failure to assemble interview" / "Failure to assemble interview: {why}";
+    Assembling(why): BAD_REQUEST, "Failure to assemble interview"
+        / "get_question_data: failure to assemble interview: {why}";
+    /// The interview fails after an answer.
+    AskingNext(why): BAD_REQUEST, "Failure to assemble interview"
+        / "Problem getting current question:get_question_data: failure to assemble interview: {why}";
+    /// The interview fails one step back.
+    AskingBack: BAD_REQUEST, "Failure to assemble interview" / "Problem getting current question";
     /// The interview failed over an action.
     Acting(why): BAD_REQUEST, "Failure to assemble interview" / "api_session_action: failure to assemble interview: {why}";
     /// The interview cannot be started.
@@ -324,4 +330,8 @@ api_errors! {
     Busy: SERVICE_UNAVAILABLE, "The server is busy";
     /// A fault of the server.
     Internal: INTERNAL_SERVER_ERROR, "The server could not do this";
+    /// `query` is not supported.
+    InvalidQuery: BAD_REQUEST, "Invalid query parameter" / "Invalid query parameter";
+    /// A file that an action answers with cannot be read.
+    CouldNotSendFile(why): BAD_REQUEST, "Could not send file" / "Could not send file because {why}";
 }

@@ -11,6 +11,9 @@ use da_core::UserId;
 use crate::call::{Answer, Call};
 use crate::error::{ApiError, Refusal};
 
+/// The names under which files are sent.
+const NAMES: [&str; 2] = ["file", "files[]"];
+
 /// The names of the files in a folder, or the content of one file.
 pub(crate) async fn get(call: Call) -> Answer {
     let owner = call.playground_owner().await?;
@@ -33,7 +36,8 @@ pub(crate) async fn post(mut call: Call) -> Answer {
     let owner = call.playground_owner().await?;
     let folder = changeable(folder(&call)?)?;
     let at = call.playground(owner).await?;
-    let sent = std::mem::take(&mut call.sent);
+    let mut sent = std::mem::take(&mut call.sent);
+    sent.retain(|file| NAMES.contains(&file.variable.as_str()));
     if sent.is_empty() {
         return Err(ApiError::NoFileSent.into());
     }

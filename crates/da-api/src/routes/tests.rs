@@ -11,7 +11,7 @@ const UNCOVERED: &str = include_str!("../../../../fixtures/contract/uncovered_ro
 const UNCOVERED_ERRORS: &str = include_str!("../../../../fixtures/contract/uncovered_errors.txt");
 
 /// So many routes and refusals were not there when this was last looked at: whoever builds one lowers it.
-const MOST_UNCOVERED: (usize, usize) = (0, 1);
+const MOST_UNCOVERED: (usize, usize) = (0, 0);
 
 fn lines(text: &'static str) -> impl Iterator<Item = &'static str> {
     text.lines().filter(|line| !line.starts_with('#') && !line.is_empty())

@@ -30,8 +30,9 @@ pub(crate) async fn post(call: Call) -> Answer {
         true => answer::told(outcome, &caller),
         false => answer::nothing(),
     };
-    let (at, terms) = (call.session()?, call.terms(tell.clone()));
-    let reached = call.app.session_act_once(&call.caller, &at, act, terms).await.map_err(Refusal::acting)?;
+    let (at, terms) = (call.session()?, call.terms(tell.clone(), ApiError::acting));
+    let reached = call.app.session_act_once(&call.caller, &at, act, terms).await;
+    let reached = reached.map_err(|cause| Refusal::caused(ApiError::acting(&cause), cause))?;
     Ok(answer::reached(reached, tell))
 }
 

@@ -28,8 +28,9 @@ pub(crate) async fn post(mut call: Call) -> Answer {
     let answers = answers(&call)?;
     let files = sent::files(&mut call)?;
     let tell = call.teller();
-    let terms = call.terms(tell.clone());
-    let reached = call.app.session_send(&call.caller, &at, (answers, files), terms).await?;
+    let terms = call.terms(tell.clone(), ApiError::answering);
+    let reached = call.app.session_send(&call.caller, &at, (answers, files), terms).await;
+    let reached = reached.map_err(|cause| Refusal::caused(ApiError::answering(&cause), cause))?;
     Ok(answer::reached(reached, tell))
 }
 

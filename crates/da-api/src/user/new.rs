@@ -15,7 +15,7 @@ pub(crate) async fn post(call: Call) -> Answer {
     if !call.caller.may(&["admin"], &["create_user"]) {
         return Err(ApiError::AccessDenied.into());
     }
-    let email = parameters.filled("username").ok_or(ApiError::NeedsEmail)?;
+    let email = parameters.filled("username").or_else(|| parameters.filled("email")).ok_or(ApiError::NeedsEmail)?;
     let password = parameters.text("password");
     if password.as_deref() == Some("") {
         return Err(ApiError::EmptyPassword.into());

@@ -35,6 +35,15 @@ event: go
 code: |
   response(url='https://example.com')
 ---
+objects:
+  - letter: DAFile
+---
+event: send
+code: |
+  letter.initialize(filename='note.txt')
+  letter.write('what is kept')
+  response(file=letter if action_argument('path') is None else action_argument('path'))
+---
 event: lacking
 code: |
   count = 7
@@ -161,6 +170,24 @@ async fn an_action_is_refused_with_the_documented_texts() {
     let text = "api_session_action: failure to assemble interview: ZeroDivisionError: division by zero";
     let failed = act(&app.administrator(), &session, json!({"action": "broken"})).await.refusal();
     assert_eq!(failed, (400, text.to_owned()));
+}
+
+#[actix_web::test]
+async fn an_action_answers_with_a_file_or_says_that_it_cannot() {
+    let mut app = app().await;
+    let session = begin(&app.administrator()).await;
+    let sent = act(&app.administrator(), &session, json!({"action": "send"})).await;
+    let seen = (sent.status, sent.header("Content-Type"), sent.body.as_str());
+    assert_eq!(seen, (200, "text/plain", "what is kept"));
+    let missing = json!({"action": "send", "arguments": {"path": "/files/99/none.txt"}});
+    for (edition, text) in
+        [(Edition::Documented, "Could not send file"), (Edition::Later, "Could not send file because ")]
+    {
+        app.api.edition = edition;
+        let (status, said) = act(&app.administrator(), &session, missing.clone()).await.refusal();
+        assert!(status == 400 && said.starts_with(text), "{said}");
+        assert_eq!(said == text, edition == Edition::Documented, "{said}");
+    }
 }
 
 #[actix_web::test]

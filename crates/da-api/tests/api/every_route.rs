@@ -47,7 +47,9 @@ fn lines() -> impl Iterator<Item = Line> {
 /// Every path with its methods.
 fn paths() -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut paths: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    lines().for_each(|line| drop(paths.entry(line.path).or_default().insert(line.method)));
+    for line in lines() {
+        paths.entry(line.path).or_default().insert(line.method);
+    }
     paths
 }
 
@@ -99,7 +101,7 @@ async fn every_resource_answers_its_methods_and_says_which_they_are_to_every_oth
             for method in METHODS {
                 let answer = app.administrator().send(request(method, &format!("{path}{resource}"))).await;
                 let asked = format!("{method} {path}{resource}: {} {}", answer.status, answer.body);
-                assert_ne!(answer.status, 404, "{asked}");
+                assert!(answer.status != 404 || answer.body != "\"There is nothing at this address\"", "{asked}");
                 if !allowed.contains(&method) {
                     let refusal = (405, "This address does not answer to this method".to_owned());
                     assert_eq!((answer.refusal(), items(&answer, "Allow")), (refusal, to_owned(&allowed)), "{asked}");
@@ -183,7 +185,10 @@ fn with_key(line: &Line, key: &str) -> Vec<(&'static str, TestRequest)> {
 #[actix_web::test]
 async fn the_key_is_taken_from_each_of_its_places_and_a_wrong_one_from_none() {
     let app = TestApp::start().await;
-    for line in lines().filter(|line| line.needs_key) {
+    // Somebody whose account may be ended.
+    app.administrator().post("/api/user/new", json!({"username": "ann@example.com"})).await;
+    for mut line in lines().filter(|line| line.needs_key) {
+        line.path = line.path.replace("/1", "/2");
         let expected = told(&app.administrator().send(line.request()).await);
         assert_ne!(expected.2, "\"Access Denied\"", "{} {}", line.method, line.path);
         for (place, request) in with_key(&line, KEY) {
@@ -204,11 +209,12 @@ async fn the_key_is_taken_from_each_of_its_places_and_a_wrong_one_from_none() {
 #[actix_web::test]
 async fn a_body_of_a_kind_that_is_not_read_is_no_body_and_a_refusal_hints_at_it() {
     let app = TestApp::start().await;
+    let admin = app.administrator();
     for line in lines().filter(Line::takes_body) {
-        let none = told(&app.administrator().send(line.request()).await);
+        let none = told(&admin.send(line.request()).await);
         let as_kind = |kind: &str, body: &'static str| {
             let request = line.request().insert_header(("Content-Type", kind)).set_payload(body);
-            app.administrator().send(request)
+            admin.send(request)
         };
         for (kind, body, hint) in [
             ("text/plain", "i=x&privilege=x&username=x", "The body was not read: its Content-Type"),
@@ -281,7 +287,8 @@ async fn around(app: &TestApp, line: &Line, name: &str) -> (Value, Value) {
         ("/api/user_invite", _) => json!({"send_emails": 0}),
         ("/api/user/api" | "/api/user/1/api", "POST") => json!({"name": unique(), "method": "ip"}),
         ("/api/user/api" | "/api/user/1/api", _) => {
-            let new = json!({"name": unique(), "method": "ip", "allowed": ["192.0.2.1"], "permissions": ["create_user"]});
+            let new =
+                json!({"name": unique(), "method": "ip", "allowed": ["192.0.2.1"], "permissions": ["create_user"]});
             json!({"api_key": admin.post("/api/user/api", new).await.json()})
         }
         ("/api/login_url", _) => {

@@ -174,7 +174,9 @@ async fn a_release_of_pypi_without_a_sum_is_refused_before_it_is_fetched() {
         let name = format!("p{}", unique());
         let path = format!("/files/docassemble.{name}-1.0.tar.gz");
         elsewhere.say(&path, 200, tar_gz_of(&pairs(&files(&name, "1.0", "old", "x/"))));
-        for (digests, host) in [(json!({}), ""), (json!({"md5": "0", "sha256": ""}), ""), (json!({"sha256": "0"}), "evil")] {
+        for (digests, host) in
+            [(json!({}), ""), (json!({"md5": "0", "sha256": ""}), ""), (json!({"sha256": "0"}), "evil")]
+        {
             let url = if host.is_empty() { path.clone() } else { format!("http://{host}.example{path}") };
             let file = json!({
                 "url": url, "packagetype": "sdist", "filename": path.rsplit('/').next(), "digests": digests,

@@ -117,6 +117,24 @@ async fn filters_are_applied_together() {
 }
 
 #[actix_web::test]
+async fn a_query_is_refused_and_never_passed_over() {
+    let mut app = app().await;
+    Session::begin(&app.administrator(), B, "").await;
+    for edition in [Edition::Documented, Edition::Later] {
+        app.api.edition = edition;
+        let user = app.administrator();
+        for path in ["/api/interviews", "/api/user/interviews", "/api/user/1/interviews", "/api/users/interviews"] {
+            let path = format!("{path}?query=DA.Sessions.user_id==7");
+            for answer in [user.get(&path).await, user.delete(&path).await] {
+                assert_eq!(answer.refusal(), (400, "Invalid query parameter".to_owned()), "{path}");
+            }
+        }
+    }
+    app.api.edition = Edition::Documented;
+    assert_eq!(list(&app.administrator(), "/api/interviews").await.len(), 1);
+}
+
+#[actix_web::test]
 async fn an_interview_that_is_gone_is_told_as_not_valid() {
     let app = app().await;
     let user = app.administrator();

@@ -85,7 +85,7 @@ impl Desk {
         let mut ways = Html::default();
         let mut back = false;
         if let Some(at) = self.visit.session(&self.interview) {
-            back = matches!(failed.fault, Fault::Interview | Fault::BrokenInterview);
+            back = matches!(failed.fault, Fault::Interview | Fault::FileNotSent | Fault::BrokenInterview);
             if back {
                 ways.put(self.back_form(&at));
             }

@@ -5,6 +5,10 @@ def _given_or(pargs, place, kwargs, name, default=None):
     return pargs[place] if len(pargs) > place else kwargs.get(name, default)
 
 
+class FileResponseError(DAError):
+    """A file that was to end the evaluation cannot be sent."""
+
+
 def response(*pargs, **kwargs):
     """Ends the evaluation with a text, bytes, a file, or a redirection."""
     stop = ResponseError()
@@ -13,8 +17,15 @@ def response(*pargs, **kwargs):
         variables_as_json(include_internal=kwargs.get('include_internal', False))
     if kwargs.get('file') is not None:
         found = kwargs['file']
-        stop.data = _content_of(found)
-        kwargs.setdefault('content_type', _engine.media_type(found.path()) or 'application/octet-stream')
+        try:
+            stop.data = _content_of(found)
+            path = found.path() if hasattr(found, 'path') else str(found)
+            kwargs.setdefault('content_type', _engine.media_type(path) or 'application/octet-stream')
+        except (NameError, AttributeError, LookupError):
+            # What is undefined is sought.
+            raise
+        except Exception as problem:
+            raise FileResponseError(str(problem))
     stop.content_type = _given_or(pargs, 1, kwargs, 'content_type')
     stop.response_code = kwargs.get('response_code', 200)
     stop.url = kwargs.get('url')
