@@ -1,5 +1,4 @@
 //! What is answered where the database is not what it was.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use actix_web::test::TestRequest;
 use da_api::Edition;

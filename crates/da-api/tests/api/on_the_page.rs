@@ -1,5 +1,4 @@
 //! Statements of the API's documentation, and of docassemble 1.10's, that the other tests do not come by.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 use actix_web::test::TestRequest;
 use da_api::Edition;
