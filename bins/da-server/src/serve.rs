@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::sync::Arc;
 
 use actix_web::dev::Server;
 use actix_web::middleware::from_fn;
@@ -142,7 +141,10 @@ fn server(app: &App, config: &Config, base: String, listener: TcpListener) -> io
     let web = Data::new(WebSettings {
         path: path.clone(),
         https: config.behind_proxy || base.starts_with("https://"),
-        api: Some(Arc::new(da_api::openapi::document(edition))),
+        api: Some(match edition {
+            Edition::Later => || da_api::openapi::document(Edition::Later),
+            Edition::Documented => || da_api::openapi::document(Edition::Documented),
+        }),
     });
     let api = Data::new(ApiSettings { edition, base, path: path.clone() });
     let http = Data::new(HttpSettings {

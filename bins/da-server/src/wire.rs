@@ -3,6 +3,7 @@
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
+use std::thread;
 
 use da_app::package::Packages;
 use da_app::{
@@ -42,6 +43,8 @@ pub(crate) fn open_app(
     origin: &str,
     serving: bool,
 ) -> Result<App, String> {
+    // Beside the opening of the database. What the reading of the preludes leaves free goes back with the thread.
+    let engine = thread::spawn(Engine::new);
     let packages = Packages::open(packages).map_err(|error| error.to_string())?;
     let mut store = open_store(config, data)?;
     if serving {
@@ -54,7 +57,8 @@ pub(crate) fn open_app(
         None => Blobs::in_folder(&data.join(FILES)),
     };
     let blobs = blobs.map_err(|error| error.to_string())?;
-    let engine = Engine::new().map_err(|error| error.to_string())?;
+    let engine =
+        engine.join().map_err(|_| "the engine does not start".to_owned())?.map_err(|error| error.to_string())?;
     let settings = AppSettings {
         interview: InterviewSettings { url_root: origin.to_owned(), ..config.interview.clone() },
         dispatch: config.dispatch.clone(),

@@ -14,6 +14,7 @@ use crate::file::Contents;
 use crate::interview::Interviews;
 use crate::outbound::{Client, Reach};
 use crate::package::{Packages, Shelf};
+use crate::readers::Readers;
 use crate::session::{Pages, Worker};
 use crate::{AppError, AppSettings, Configuration, Counted, Counters};
 
@@ -60,6 +61,7 @@ pub(crate) struct Inner {
     pub(crate) settings: AppSettings,
     pub(crate) interviews: Interviews,
     pub(crate) evaluations: Evaluations,
+    pub(crate) readers: Readers,
     pub(crate) outbound: Arc<Client>,
     pub(crate) package_outbound: Arc<Client>,
     /// Places for packages that are fetched, and for archives that are unpacked.
@@ -87,6 +89,7 @@ impl App {
         settings.interview.sends_mail = !settings.mail.is_empty();
         let interviews = Interviews::new(settings.interviews_kept);
         let evaluations = Evaluations::new(settings.evaluations, settings.evaluation_queue);
+        let readers = Readers::new(store.readers(), store.patience());
         let outbound = Arc::new(Client::new(Reach::of(&settings)));
         let package_outbound = Arc::new(Client::new(Reach::of_packages(&settings)));
         let (counters, worker) = (Counters::default(), Worker::new(settings.workers));
@@ -107,6 +110,7 @@ impl App {
             settings,
             interviews,
             evaluations,
+            readers,
             outbound,
             package_outbound,
             fetch_places: Semaphore::new(MOST_FETCHED),
@@ -167,7 +171,7 @@ impl App {
     ) -> Result<T, AppError> {
         let app = self.clone();
         let reading = move || app.0.counters.time(Stop::Database, || work(&app.0.store));
-        tokio::task::spawn_blocking(reading).await.map_err(AppError::internal)?
+        self.0.readers.run(reading).await
     }
 
     /// Hashes and the like: work without the database that takes its time.

@@ -12,9 +12,9 @@ use std::time::Instant;
 use tokio::runtime::Handle;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::timeout_at;
-use tracing::Span;
 
 use crate::AppError;
+use crate::threads::Threads;
 
 /// So many at once, so many in line.
 #[derive(Debug)]
@@ -22,6 +22,7 @@ pub(crate) struct Evaluations {
     slots: Arc<Semaphore>,
     inside: AtomicUsize,
     most: usize,
+    threads: Threads,
 }
 
 /// The place of the work that a thread does.
@@ -77,7 +78,12 @@ impl Drop for Place<'_> {
 impl Evaluations {
     pub(crate) fn new(at_once: usize, queue: usize) -> Self {
         let at_once = at_once.max(1);
-        Evaluations { slots: Arc::new(Semaphore::new(at_once)), inside: AtomicUsize::new(0), most: at_once + queue }
+        Evaluations {
+            slots: Arc::new(Semaphore::new(at_once)),
+            inside: AtomicUsize::new(0),
+            most: at_once + queue,
+            threads: Threads::new("evaluation", at_once),
+        }
     }
 
     /// Runs `work` where it may block. What an evaluation waits for needs no place of its own: it has that of the evaluation.
@@ -87,18 +93,28 @@ impl Evaluations {
     ) -> Result<T, AppError> {
         let inside = INSIDE.get();
         if inside > 0 {
-            return nested(inside, work).await;
+            return self.nested(inside, work).await;
         }
         let _place = self.enter()?;
         let permit = Arc::clone(&self.slots).acquire_owned().await.map_err(AppError::internal)?;
         let (slots, runtime) = (Arc::clone(&self.slots), Handle::current());
-        let span = Span::current();
         let run = move || {
             // Until the work ends, even when nobody waits for it any more.
             let _held = Held::take(Slot { slots, runtime, permit: Some(permit) });
-            span.in_scope(|| inside_of(0, work))
+            inside_of(0, work)
         };
-        tokio::task::spawn_blocking(run).await.map_err(AppError::internal)?
+        self.threads.run(run).await
+    }
+
+    async fn nested<T: Send + 'static>(
+        &self,
+        depth: u32,
+        work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        if depth > DEEPEST {
+            return Err(AppError::busy());
+        }
+        self.threads.run(move || inside_of(depth, work)).await
     }
 
     fn enter(&self) -> Result<Place<'_>, AppError> {
@@ -125,18 +141,6 @@ fn inside_of<T>(depth: u32, work: impl FnOnce() -> T) -> T {
     }
     let _back = Back(INSIDE.replace(depth + 1));
     work()
-}
-
-async fn nested<T: Send + 'static>(
-    depth: u32,
-    work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
-) -> Result<T, AppError> {
-    if depth > DEEPEST {
-        return Err(AppError::busy());
-    }
-    let span = Span::current();
-    let run = move || span.in_scope(|| inside_of(depth, work));
-    tokio::task::spawn_blocking(run).await.map_err(AppError::internal)?
 }
 
 #[cfg(test)]

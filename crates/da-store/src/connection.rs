@@ -191,4 +191,14 @@ impl Connections {
     pub(crate) fn get(&self) -> Result<PooledConnection<Opener>, StoreError> {
         self.0.get().map_err(StoreError::unreachable)
     }
+
+    /// How many there may be.
+    pub(crate) fn most(&self) -> u32 {
+        self.0.max_size()
+    }
+
+    /// How long one waits for one.
+    pub(crate) fn patience(&self) -> Duration {
+        self.0.connection_timeout()
+    }
 }

@@ -179,6 +179,30 @@ impl Store {
         &self.jobs
     }
 
+    /// How many may read at once without waiting for one another.
+    ///
+    /// ```
+    /// # use da_store::{DatabaseUrl, Store, StoreConfig, StoreError};
+    /// # fn readers(store: &Store) -> usize {
+    /// store.readers()
+    /// # }
+    /// ```
+    pub fn readers(&self) -> usize {
+        usize::try_from(self.connections.most()).unwrap_or(usize::MAX)
+    }
+
+    /// How long a reader waits for its turn.
+    ///
+    /// ```
+    /// # use da_store::Store;
+    /// # fn patience(store: &Store) -> std::time::Duration {
+    /// store.patience()
+    /// # }
+    /// ```
+    pub fn patience(&self) -> Duration {
+        self.connections.patience()
+    }
+
     pub(crate) fn database(&self) -> &DatabaseUrl {
         &self.database
     }

@@ -5,7 +5,7 @@
 use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::Mutex;
 
 use actix_web::middleware::from_fn;
 use actix_web::test::{TestRequest, init_service, try_call_service};
@@ -81,10 +81,8 @@ impl TestApp {
         let settings = AppSettings::default();
         let app = join(&place, &url, (clock, &settings, None));
         let key = account(&app).await;
-        let web = WebSettings {
-            api: Some(Arc::new(da_api::openapi::document(Edition::Documented))),
-            ..WebSettings::default()
-        };
+        let web =
+            WebSettings { api: Some(|| da_api::openapi::document(Edition::Documented)), ..WebSettings::default() };
         let (api, http) = (ApiSettings::default(), HttpSettings::default());
         TestApp { app, url, clock, key, api, web, http, settings, recovery: None, path: "", place }
     }

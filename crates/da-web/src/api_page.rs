@@ -14,7 +14,8 @@ const TITLE: &str = "The API of this server";
 /// Shows it.
 pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
     let settings = routes::settings(&request);
-    let Some(document) = &settings.api else { return routes::nothing(request).await };
+    let Some(document) = settings.api else { return routes::nothing(request).await };
+    let document = document();
     let lead = text(&document["info"]["description"]).to_owned();
     let raw = tag("a").attr("href", settings.address("/api/openapi.json")).put("The same for programs");
     let paths = document["paths"].as_object().into_iter().flatten();

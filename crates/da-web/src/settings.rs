@@ -1,7 +1,5 @@
 //! What the configuration tells the web pages. Plain data.
 
-use std::sync::Arc;
-
 use serde_json::Value;
 
 /// The settings of the pages.
@@ -11,8 +9,8 @@ pub struct WebSettings {
     pub path: String,
     /// Whether browsers come by https: then cookies go no other way.
     pub https: bool,
-    /// The API's own document (OpenAPI), for the page that shows it.
-    pub api: Option<Arc<Value>>,
+    /// What makes the API's own document (OpenAPI), for the page that shows it. It is large, so nobody keeps it.
+    pub api: Option<fn() -> Value>,
 }
 
 impl WebSettings {

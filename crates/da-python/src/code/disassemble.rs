@@ -19,14 +19,15 @@ impl fmt::Display for Code {
         }
         writeln!(f, ")")?;
         let mut last = 0;
-        for (index, (op, line)) in self.ops.iter().zip(&self.lines).enumerate() {
-            if *line == last {
+        for (index, op) in self.ops.iter().enumerate() {
+            let line = self.lines.at(index);
+            if line == last {
                 write!(f, "     {index:>4}  ")?;
             } else {
                 write!(f, "{line:>4} {index:>4}  ")?;
             }
-            last = *line;
-            self.write_op(f, *op)?;
+            last = line;
+            self.write_op(f, op)?;
             writeln!(f)?;
         }
         for constant in &self.consts {

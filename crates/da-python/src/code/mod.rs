@@ -4,16 +4,18 @@
 //! values when they are loaded. It is never changed after it was compiled; its hints may be, and mean nothing.
 
 mod disassemble;
+mod lines;
 mod name;
 mod op;
 mod quick;
 mod read;
 
+pub use lines::Lines;
 pub use name::{Name, hash_text};
 pub use op::{BinaryOp, CompareOp, Conversion, Op, UnaryOp};
+pub use quick::Ops;
+pub(crate) use quick::plain;
 pub use read::Import;
-
-pub(crate) use quick::quicken;
 
 use num_bigint::BigInt;
 use std::sync::Arc;
@@ -30,9 +32,7 @@ pub struct Code {
     /// Where the source came from, for messages: a file name or the name of a block.
     pub file: Arc<str>,
     /// The instructions.
-    pub ops: Box<[Op]>,
-    /// As `ops`, with instructions in place of some that do what several do; see `quick`.
-    pub(crate) quick: Box<[Op]>,
+    pub ops: Ops,
     /// For each instruction where it found last what it looks for. A hint is a guess that whoever takes it checks, so any is right:
     /// those of other evaluations are as good, and nothing depends on them but time.
     pub(crate) hints: Box<[AtomicU32]>,
@@ -40,8 +40,8 @@ pub struct Code {
     pub(crate) plain: u32,
     /// The line where it begins: that of its first decorator, of `def`, of `class`.
     pub first_line: u32,
-    /// The line of each instruction, starting at 1; as long as `ops`.
-    pub lines: Box<[u32]>,
+    /// The line of each instruction, starting at 1.
+    pub lines: Lines,
     /// Constants, by the index in [`Op::Const`] and others.
     pub consts: Box<[Const]>,
     /// Names of globals, attributes and keywords, by the index in the ops.

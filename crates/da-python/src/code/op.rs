@@ -247,7 +247,7 @@ pub enum Op {
     /// sub-subjects by `__match_args__` and those of the tuple `names`, or `None`.
     MatchClass(u32),
 
-    // --- several at once: only in `Code::quick`, see `code::quick` ------------------------------
+    // --- several at once: only inside of `Ops`, see `code::quick` ------------------------------
     /// `LoadLocal`, `LoadLocal`
     LoadLocals {
         /// The first.
@@ -307,6 +307,8 @@ pub enum Op {
     BinaryInt {
         /// The operator.
         op: BinaryOp,
+        /// Which constant the number is.
+        constant: u16,
         /// The number on the right.
         int: i32,
     },

@@ -5,9 +5,58 @@
 
 use super::{BinaryOp, CompareOp, Const, Op};
 
-/// The quick form of instructions.
-pub(crate) fn quicken(ops: &[Op], consts: &[Const]) -> Box<[Op]> {
-    (0..ops.len()).map(|place| quick(&ops[place..], consts).unwrap_or(ops[place])).collect()
+/// The instructions of a piece of code, held in their quick form alone: the plain one is read back from it.
+#[derive(Debug)]
+pub struct Ops {
+    pub(crate) quick: Box<[Op]>,
+}
+
+impl Ops {
+    pub(crate) fn new(plain: &[Op], consts: &[Const]) -> Self {
+        let quick = (0..plain.len()).map(|place| quick(&plain[place..], consts).unwrap_or(plain[place]));
+        Ops { quick: quick.collect() }
+    }
+
+    /// The instruction at a place.
+    pub fn get(&self, place: usize) -> Option<Op> {
+        Some(plain(*self.quick.get(place)?, self.quick.get(place + 1)))
+    }
+
+    /// All of them.
+    pub fn iter(&self) -> impl Iterator<Item = Op> {
+        (0..self.quick.len()).filter_map(|place| self.get(place))
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.quick.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.quick.is_empty()
+    }
+}
+
+/// The first of the instructions that this one stands for. What follows tells which way a comparison was turned.
+pub(crate) fn plain(quick: Op, next: Option<&Op>) -> Op {
+    match quick {
+        Op::LoadLocals { first: local, .. }
+        | Op::ReturnLocal(local)
+        | Op::LoadLocalAttr { local, .. }
+        | Op::LoadLocalMethod { local, .. }
+        | Op::BinaryLocals { a: local, .. }
+        | Op::BinaryLocalInt { local, .. }
+        | Op::BinaryLocal { local, .. }
+        | Op::CompareLocalIntJump { local, .. }
+        | Op::CompareLocalsJump { a: local, .. } => Op::LoadLocal(local.into()),
+        Op::StoreLoad { to, .. } => Op::StoreLocal(to.into()),
+        Op::BinaryInt { constant, .. } => Op::Const(constant.into()),
+        Op::CompareJump { op, .. } if matches!(next, Some(Op::JumpIfTrue(_))) => Op::Compare(turned(op)),
+        Op::CompareJump { op, .. } => Op::Compare(op),
+        Op::ForIterStore { target, .. } => Op::ForIter(target),
+        op => op,
+    }
 }
 
 /// What stands for the first of these, if something does.
@@ -28,7 +77,7 @@ fn quick(ops: &[Op], consts: &[Const]) -> Option<Op> {
             local_and_int(short(local)?, int(consts, constant)?, rest)
         }
         [Op::Const(constant), Op::Binary(op) | Op::InPlace(op), ..] if is_quick(op) => {
-            Some(Op::BinaryInt { op, int: int(consts, constant)? })
+            Some(Op::BinaryInt { op, constant: short(constant)?, int: int(consts, constant)? })
         }
         [Op::StoreLocal(to), Op::LoadLocal(from), ..] => Some(Op::StoreLoad { to: short(to)?, from: short(from)? }),
         [Op::ForIter(target), Op::StoreLocal(local), ..] => Some(Op::ForIterStore { local: short(local)?, target }),
@@ -119,15 +168,35 @@ mod tests {
             Op::LoadLocal(1),
             Op::Return,
         ];
-        let quick = quicken(&ops, &[Const::Int(2)]);
+        let quick = Ops::new(&ops, &[Const::Int(2)]);
         let whole = Op::CompareLocalIntJump { op: CompareOp::Ge, local: 0, int: 2, target: 5 };
         let jump = Op::CompareJump { op: CompareOp::Ge, target: 5 };
-        assert_eq!(*quick, [whole, Op::Const(0), jump, Op::JumpIfTrue(5), Op::ReturnLocal(1), Op::Return]);
+        assert_eq!(*quick.quick, [whole, Op::Const(0), jump, Op::JumpIfTrue(5), Op::ReturnLocal(1), Op::Return]);
     }
 
     #[test]
     fn what_does_not_fit_stays_plain() {
         let ops = [Op::LoadLocal(70_000), Op::Return];
-        assert_eq!(*quicken(&ops, &[]), ops);
+        assert_eq!(*Ops::new(&ops, &[]).quick, ops);
+    }
+
+    #[test]
+    fn the_plain_ones_are_read_back() {
+        let numbers = [Op::LoadLocal(0), Op::Const(0), Op::Binary(BinaryOp::Add), Op::InPlace(BinaryOp::Sub)];
+        let firsts = [Op::LoadLocal(1), Op::StoreLocal(2), Op::Compare(CompareOp::Le), Op::ForIter(3)];
+        let seconds = [Op::LoadAttr(0), Op::LoadMethod(1), Op::JumpIfTrue(1), Op::JumpIfFalse(2), Op::Return];
+        let all: Vec<Op> = numbers.into_iter().chain(firsts).chain(seconds).collect();
+        let mut quick = 0;
+        for first in &all {
+            for second in &all {
+                for third in &all {
+                    let code = [*first, *second, *third, Op::JumpIfTrue(9)];
+                    let ops = Ops::new(&code, &[Const::Int(7)]);
+                    assert_eq!(ops.iter().collect::<Vec<_>>(), code);
+                    quick += ops.quick.iter().zip(&code).filter(|(quick, plain)| quick != plain).count();
+                }
+            }
+        }
+        assert!(quick > 1000, "{quick} quick ones");
     }
 }

@@ -45,11 +45,11 @@ impl Code {
     /// ```
     pub fn imports(&self) -> Vec<Import> {
         let mut found = Vec::new();
-        for (op, line) in self.ops.iter().zip(&self.lines) {
+        for (place, op) in self.ops.iter().enumerate() {
             if let Op::ImportName { name, level, .. } = op
-                && let Some(name) = self.names.get(*name as usize)
+                && let Some(name) = self.names.get(name as usize)
             {
-                found.push(Import { name: name.text().to_owned(), level: *level, line: *line });
+                found.push(Import { name: name.text().to_owned(), level, line: self.lines.at(place) });
             }
         }
         for constant in &self.consts {
@@ -75,7 +75,7 @@ impl Code {
         self.collect(&mut read);
         if self.kind == CodeKind::Module {
             let assigned = self.names_of(|op| match op {
-                Op::StoreName(index) | Op::StoreGlobal(index) => Some(*index),
+                Op::StoreName(index) | Op::StoreGlobal(index) => Some(index),
                 _ => None,
             });
             read.retain(|(name, _)| !assigned.iter().any(|(known, _)| known == name));
@@ -85,11 +85,11 @@ impl Code {
 
     fn collect(&self, read: &mut Vec<(Name, u32)>) {
         let stored = match self.kind {
-            CodeKind::Class => self.names_of(|op| if let Op::StoreName(index) = op { Some(*index) } else { None }),
+            CodeKind::Class => self.names_of(|op| if let Op::StoreName(index) = op { Some(index) } else { None }),
             _ => Vec::new(),
         };
         let own = self.names_of(|op| match op {
-            Op::LoadGlobal(index) | Op::LoadName(index) => Some(*index),
+            Op::LoadGlobal(index) | Op::LoadName(index) => Some(index),
             _ => None,
         });
         for (name, line) in own {
@@ -105,8 +105,8 @@ impl Code {
         }
     }
 
-    fn names_of(&self, index: impl Fn(&Op) -> Option<u32>) -> Vec<(Name, u32)> {
-        let found = self.ops.iter().zip(&self.lines).filter_map(|(op, line)| Some((index(op)?, *line)));
+    fn names_of(&self, index: impl Fn(Op) -> Option<u32>) -> Vec<(Name, u32)> {
+        let found = self.ops.iter().enumerate().filter_map(|(place, op)| Some((index(op)?, self.lines.at(place))));
         found.filter_map(|(index, line)| Some((self.names.get(index as usize)?.clone(), line))).collect()
     }
 }

@@ -5,7 +5,7 @@
 use super::scope::ScopeId;
 use super::symbol::Symbol;
 use super::unwind::Block;
-use crate::code::{Code, CodeKind, Const, Name, Op, Params, quicken};
+use crate::code::{Code, CodeKind, Const, Lines, Name, Op, Ops, Params};
 use hashbrown::HashMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicU32;
@@ -156,14 +156,13 @@ impl Unit<'_> {
         let others = keyword_only > 0 || args || kwargs || !cells.is_empty() || !free.is_empty();
         let plain = if self.kind == CodeKind::Function && !others { positional } else { u32::MAX };
         Code {
-            quick: quicken(&self.ops, &self.consts),
             hints: self.ops.iter().map(|_| AtomicU32::new(0)).collect(),
             plain,
             name: self.name,
             qualname: self.qualname,
             file: Arc::clone(file),
-            ops: self.ops.into(),
-            lines: self.lines.into(),
+            ops: Ops::new(&self.ops, &self.consts),
+            lines: Lines::new(&self.lines),
             first_line: self.first_line,
             consts: self.consts.into(),
             names: self.names.into(),

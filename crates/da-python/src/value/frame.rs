@@ -59,5 +59,5 @@ impl Passed {
 }
 
 fn line_of(code: &Code, instruction: usize) -> u32 {
-    code.lines.get(instruction).copied().unwrap_or(0)
+    code.lines.at(instruction)
 }

@@ -8,7 +8,7 @@ use super::call::Prepared;
 use super::frame::{Frame, Handler, Then};
 use super::quickly::{compared, of_ints, truth};
 use super::run::Step;
-use crate::code::{Code, Const, Op};
+use crate::code::{Code, Const, Op, plain};
 use crate::error::{Limit, PyResult, Raised};
 use crate::types::iterator;
 use crate::value::{Object, Value};
@@ -120,7 +120,7 @@ impl Vm<'_> {
             }
 
             'next: loop {
-                let Some(mut op) = code.quick.get(ip).copied() else {
+                let Some(mut op) = code.ops.quick.get(ip).copied() else {
                     leave!();
                     match self.go_back(frame, Value::None)? {
                         Some(outcome) => return Ok(Step::Leave(outcome)),
@@ -131,7 +131,7 @@ impl Vm<'_> {
                 // What a quick instruction cannot do, the plain one in its place does.
                 macro_rules! plainly {
                     () => {{
-                        op = code.ops[ip - 1];
+                        op = plain(op, code.ops.quick.get(ip));
                         continue;
                     }};
                 }
@@ -205,7 +205,7 @@ impl Vm<'_> {
                             self.stack.put(top - 1, value);
                             ip += 1;
                         }
-                        Op::BinaryInt { op, int } => {
+                        Op::BinaryInt { op, int, .. } => {
                             let Some(value) = of_ints(op, self.stack.at(top - 1), Value::Int(int.into())) else {
                                 plainly!()
                             };

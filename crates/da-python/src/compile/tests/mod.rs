@@ -33,8 +33,7 @@ fn programs_are_compiled_as_their_snapshots_show() {
 #[test]
 fn lines_are_those_of_the_file_that_the_code_stands_in() {
     let code = compile_with_lines("a = 1\nb = 2", "demo.yml", Mode::Module, &|line| line + 10).unwrap();
-    assert_eq!(code.lines.first(), Some(&11));
-    assert_eq!(code.lines.last(), Some(&12));
+    assert_eq!((code.lines.at(0), code.lines.at(code.ops.len() - 1)), (11, 12));
 }
 
 /// Every jump lands inside the code, every index names something, and no path changes the height of
@@ -42,8 +41,8 @@ fn lines_are_those_of_the_file_that_the_code_stands_in() {
 fn check(code: &Code) {
     let names = code.names.len();
     let cells = code.cells.len() + code.free.len();
-    for op in &code.ops {
-        match *op {
+    for op in code.ops.iter() {
+        match op {
             Op::Jump(at)
             | Op::JumpIfTrue(at)
             | Op::JumpIfFalse(at)
@@ -88,7 +87,7 @@ fn heights(code: &Code) {
         }
         seen[at] = Some(height);
         guards[at] = Some(guard.clone());
-        let op = code.ops[at];
+        let op = code.ops.get(at).unwrap();
         let (pops, pushes) = effect(op);
         assert!(height >= pops, "underflow at {at} of\n{code}");
         let after = height - pops + pushes;

@@ -1,0 +1,63 @@
+//! Those who read rows: as many at once as there are connections to read by.
+//!
+//! What waits for its turn holds neither a thread nor a connection, and is refused as busy when its turn does not come.
+
+use std::time::Duration;
+
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use crate::AppError;
+use crate::threads::Threads;
+
+#[derive(Debug)]
+pub(crate) struct Readers {
+    places: Semaphore,
+    patience: Duration,
+    threads: Threads,
+}
+
+impl Readers {
+    pub(crate) fn new(at_once: usize, patience: Duration) -> Self {
+        let at_once = at_once.max(1);
+        Readers { places: Semaphore::new(at_once), patience, threads: Threads::new("reading", at_once) }
+    }
+
+    /// Runs `work` where it may block.
+    pub(crate) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let place = timeout(self.patience, self.places.acquire()).await;
+        let _place = place.map_err(|_| AppError::busy())?.map_err(AppError::internal)?;
+        self.threads.run(work).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Fault;
+    use std::sync::{Arc, mpsc};
+
+    #[tokio::test]
+    async fn whose_turn_does_not_come_is_refused_as_busy() {
+        let readers = Arc::new(Readers::new(1, Duration::from_millis(1)));
+        let (begun, wait_begun) = tokio::sync::oneshot::channel();
+        let (finish, wait_finish) = mpsc::channel::<()>();
+        let first = Arc::clone(&readers);
+        let reading = tokio::spawn(async move {
+            let work = move || {
+                begun.send(()).unwrap();
+                wait_finish.recv().unwrap();
+                Ok(1)
+            };
+            first.run(work).await
+        });
+        wait_begun.await.unwrap();
+        assert_eq!(readers.run(|| Ok(2)).await.unwrap_err().fault, Fault::Busy);
+        finish.send(()).unwrap();
+        assert_eq!(reading.await.unwrap().unwrap(), 1);
+        assert_eq!(readers.run(|| Ok(3)).await.unwrap(), 3);
+    }
+}
