@@ -23,6 +23,9 @@ pub(crate) struct Args {
     /// Run the tests of contents in a bucket on this stand-in for S3
     #[arg(long, value_name = "URL")]
     s3: Option<String>,
+    /// Run the tests on this Redis too
+    #[arg(long, value_name = "URL")]
+    redis: Option<String>,
     /// Run the suites that need more time or more programs
     #[arg(long)]
     full: bool,
@@ -50,6 +53,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let doors = Doors {
         postgres: args.postgres.as_deref(),
         s3: args.s3.as_deref(),
+        redis: args.redis.as_deref(),
         used: Some(used.path()),
         references: Some(&references),
         ..Doors::default()
@@ -65,7 +69,10 @@ pub(crate) fn run(args: &Args) -> Outcome {
         Some(_) => through(used.path(), ("tests: S3", "s3"), did_run)?,
         None => Row::not_run("tests: S3", "no --s3 URL"),
     });
-    rows.push(Row::not_run("tests: Redis", "the store has no Redis yet"));
+    rows.push(match &args.redis {
+        Some(_) => through(used.path(), ("tests: Redis", "redis"), did_run)?,
+        None => Row::not_run("tests: Redis", "no --redis URL"),
+    });
     if args.full {
         wide(&root, args, &references, &mut rows)?;
     } else {

@@ -77,6 +77,16 @@ impl Server {
     pub(crate) fn kill_and_start_again(&mut self) -> Result<Duration, String> {
         let killed = self.child.kill().and_then(|()| self.child.wait());
         killed.map_err(|error| format!("cannot kill the server: {error}"))?;
+        self.start_again()
+    }
+
+    /// SIGTERM, as an operator would end it, and a new start on the same data and address; how long that took.
+    pub(crate) fn end_and_start_again(&mut self) -> Result<Duration, String> {
+        self.end()?;
+        self.start_again()
+    }
+
+    fn start_again(&mut self) -> Result<Duration, String> {
         let said = self.log()?.len();
         let began = Instant::now();
         self.child = spawn(&mut self.command)?;
@@ -138,6 +148,10 @@ impl Server {
 
     /// SIGTERM, as an operator would send it; the server has to end by itself, with 0.
     pub(crate) fn stop(mut self) -> Result<(), String> {
+        self.end()
+    }
+
+    fn end(&mut self) -> Result<(), String> {
         if let Some(status) = self.ended()? {
             return self.broke(&format!("the server ended with {status} while it was in use"));
         }

@@ -18,6 +18,9 @@ pub(crate) struct Args {
     /// Run the tests of contents in a bucket on this stand-in for S3, as in http://127.0.0.1:5000 (sets `DA_TEST_S3`)
     #[arg(long, value_name = "URL")]
     s3: Option<String>,
+    /// Run the same tests with values that servers share in this Redis, as in redis://127.0.0.1:6379 (sets `DA_TEST_REDIS`)
+    #[arg(long, value_name = "URL")]
+    redis: Option<String>,
     /// Collect garbage at every safe point: runs the tests of da-python, da-markup and da-interview that way
     #[arg(long)]
     gc_stress: bool,
@@ -40,6 +43,7 @@ pub(crate) struct Doors<'a> {
     pub(crate) postgres: Option<&'a str>,
     /// The address of a stand-in for S3.
     pub(crate) s3: Option<&'a str>,
+    pub(crate) redis: Option<&'a str>,
     pub(crate) chromedriver: Option<&'a str>,
     /// The folder with the programs of docassemblecli.
     pub(crate) clients: Option<&'a str>,
@@ -65,7 +69,12 @@ pub(crate) fn that_used(folder: &Path, door: &str) -> Result<usize, String> {
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
-    let doors = Doors { postgres: args.postgres.as_deref(), s3: args.s3.as_deref(), ..Doors::default() };
+    let doors = Doors {
+        postgres: args.postgres.as_deref(),
+        s3: args.s3.as_deref(),
+        redis: args.redis.as_deref(),
+        ..Doors::default()
+    };
     let (tally, good) = if args.gc_stress { gc_stress(&args.rest)? } else { workspace(doors, &args.rest)? };
     verdict(tally, good)
 }
@@ -109,6 +118,7 @@ fn tested(command: &mut Command, doors: Doors<'_>) -> Result<(Tally, bool), Stri
     for (name, value) in [
         ("DA_TEST_POSTGRES", doors.postgres),
         ("DA_TEST_S3", doors.s3),
+        ("DA_TEST_REDIS", doors.redis),
         ("DA_TEST_CHROMEDRIVER", doors.chromedriver),
         ("DA_TEST_CLIENTS", doors.clients),
     ] {

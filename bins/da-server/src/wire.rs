@@ -8,7 +8,7 @@ use std::thread;
 use da_app::package::Packages;
 use da_app::{
     App, AppError, AppSettings, Blobs, Configuration, DatabaseUrl, Engine, InterviewSettings, NoConfigurationFile,
-    PackageHosts, Parts, PasswordRule, RecoveryKey, Store, StoreConfig, SystemClock,
+    PackageHosts, Parts, PasswordRule, RecoveryKey, RedisServer, Store, StoreConfig, SystemClock,
 };
 
 use crate::cli::Place;
@@ -20,6 +20,9 @@ const DATABASE: &str = "da.sqlite";
 
 /// The name of the folder in it that the contents of files are in.
 const FILES: &str = "files";
+
+/// What the keys of a Redis begin with that may be others', too.
+const REDIS_PREFIX: &str = "da-server:";
 
 /// Opens the database, in the data folder unless the configuration says otherwise.
 pub(crate) fn open_store(config: &Config, data: &Path) -> Result<Store, String> {
@@ -57,6 +60,8 @@ pub(crate) fn open_app(
         None => Blobs::in_folder(&data.join(FILES)),
     };
     let blobs = blobs.map_err(|error| error.to_string())?;
+    let redis = config.redis.as_deref().map(|address| RedisServer::new(address, REDIS_PREFIX)).transpose();
+    let redis = redis.map_err(|error| error.to_string())?;
     let engine =
         engine.join().map_err(|_| "the engine does not start".to_owned())?.map_err(|error| error.to_string())?;
     let settings = AppSettings {
@@ -87,16 +92,18 @@ pub(crate) fn open_app(
     let recovery_key = config.recovery_key.as_deref().map(RecoveryKey::from_text).transpose();
     let recovery_key = recovery_key.map_err(|error| format!("`account recovery key`: {error}"))?;
     let parts =
-        Parts { engine, store, blobs, server_key, recovery_key, packages, passwords, configuration, clock, settings };
+        Parts { engine, store, blobs, redis, server_key, recovery_key, packages, passwords, configuration, clock, settings };
     Ok(App::new(parts))
 }
 
-/// Makes sure that the database was begun with this server's key, and says where this one's came from if it was not.
+/// Makes sure that the database was begun with this server's key, and says where this one's came from if it was not; and that a
+/// Redis is there where one is named.
 pub(crate) async fn check(app: &App, config: &Config, data: &Path) -> Result<(), String> {
     app.server_key_check().await.map_err(|error| {
         let source = key_file::source(config.secretkey.as_deref(), data);
         format!("{}. This one's is {source}", told(&error))
-    })
+    })?;
+    app.shared_values_check().await.map_err(|error| told(&error))
 }
 
 /// Runs one piece of work over the parts, for a command that ends with it.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Weak};
 use da_core::Clock;
 use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
 use da_interview::Engine;
-use da_store::{Blobs, Store};
+use da_store::{Blobs, DatabaseKv, KeptAmount, Kv, RedisKv, RedisServer, Store};
 use tokio::sync::Semaphore;
 
 use crate::counters::Stop;
@@ -26,6 +26,8 @@ pub struct Parts {
     pub store: Store,
     /// The contents of files.
     pub blobs: Blobs,
+    /// Where values are that all sessions share, and counters; in the database without it.
+    pub redis: Option<RedisServer>,
     /// The server's key.
     pub server_key: ServerKey,
     /// What opens the secrets of users whose passwords are forgotten, where the operator wants that.
@@ -57,7 +59,8 @@ pub(crate) struct Inner {
     pub(crate) packages: Shelf,
     pub(crate) passwords: PasswordRule,
     pub(crate) configuration: Box<dyn Configuration>,
-    pub(crate) clock: Box<dyn Clock>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) kv: Arc<dyn Kv>,
     pub(crate) settings: AppSettings,
     pub(crate) interviews: Interviews,
     pub(crate) evaluations: Evaluations,
@@ -74,6 +77,9 @@ pub(crate) struct Inner {
     pub(crate) worker: Worker,
 }
 
+/// How much of what all sessions share is in the database. A Redis has a limit of its own.
+const MOST_SHARED: KeptAmount = KeptAmount { values: 100_000, bytes: 256 << 20 };
+
 /// So many packages are fetched at once, and so many archives unpacked; others wait. Each is held in memory.
 const MOST_FETCHED: usize = 4;
 const MOST_ARCHIVES: usize = 2;
@@ -84,7 +90,7 @@ const MOST_FILES: usize = 256;
 impl App {
     /// Joins the parts.
     pub fn new(parts: Parts) -> Self {
-        let Parts { engine, store, blobs, server_key, recovery_key, .. } = parts;
+        let Parts { engine, store, blobs, redis, server_key, recovery_key, .. } = parts;
         let Parts { packages, passwords, configuration, clock, mut settings, .. } = parts;
         settings.interview.sends_mail = !settings.mail.is_empty();
         let interviews = Interviews::new(settings.interviews_kept);
@@ -94,6 +100,11 @@ impl App {
         let package_outbound = Arc::new(Client::new(Reach::of_packages(&settings)));
         let (counters, worker) = (Counters::default(), Worker::new(settings.workers));
         let (store, server_key) = (Arc::new(store), Arc::new(server_key));
+        let clock: Arc<dyn Clock> = Arc::from(clock);
+        let kv: Arc<dyn Kv> = match redis {
+            Some(server) => Arc::new(RedisKv::new(server, &clock)),
+            None => Arc::new(DatabaseKv::new(&store, &clock, MOST_SHARED)),
+        };
         let packages = Shelf::new(packages, &store, &server_key);
         let contents = Arc::new(Contents { store: Arc::clone(&store), blobs, server_key: Arc::clone(&server_key) });
         App(Arc::new_cyclic(|me| Inner {
@@ -107,6 +118,7 @@ impl App {
             passwords,
             configuration,
             clock,
+            kv,
             settings,
             interviews,
             evaluations,
@@ -152,6 +164,14 @@ impl App {
             "the database was begun with another server key: servers that share a database need the same `secretkey` \
              or the same key file",
         ))
+    }
+
+    /// Makes sure that what all sessions share can be reached.
+    ///
+    /// # Errors
+    /// A Redis that is away.
+    pub async fn shared_values_check(&self) -> Result<(), AppError> {
+        Ok(self.0.kv.check().await?)
     }
 
     /// Gives back work in the background that is under way, and writes down what is not on disk yet (when API keys were last

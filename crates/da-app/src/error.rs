@@ -306,7 +306,11 @@ impl From<StoreError> for AppError {
         match &error {
             StoreError::FirstStep => AppError::first_step(),
             StoreError::NotFound("session" | "step") => AppError::no_session(),
-            StoreError::LockTimeout | StoreError::Unreachable(_) | StoreError::Busy | StoreError::Closed => {
+            StoreError::LockTimeout
+            | StoreError::Unreachable(_)
+            | StoreError::Away(_)
+            | StoreError::Busy
+            | StoreError::Closed => {
                 AppError::busy().because(error)
             }
             StoreError::Conflict(_) | StoreError::LockLost => {

@@ -66,4 +66,4 @@ pub use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
 pub use da_document::{FieldKind, FormField, Number as FormNumber};
 pub use da_interview::names::is_variable;
 pub use da_interview::{Engine, Settings as InterviewSettings, Sources, check, yaml};
-pub use da_store::{Blobs, DatabaseUrl, KeptAmount, KeptQuota, S3Config, Store, StoreConfig, StoreError};
+pub use da_store::{Blobs, DatabaseUrl, KeptAmount, KeptQuota, RedisServer, S3Config, Store, StoreConfig, StoreError};

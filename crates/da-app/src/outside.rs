@@ -61,6 +61,11 @@ impl Outside {
         self.no_randomness.load(Ordering::Relaxed)
     }
 
+    /// Whether what all sessions share could not be reached, so that the result must not be used.
+    pub(crate) fn was_cut_off(&self) -> bool {
+        self.door.was_cut_off()
+    }
+
     /// What the interview keeps beside the session.
     pub(crate) fn take_changes(&self) -> Vec<KeptChange> {
         self.door.take_changes()

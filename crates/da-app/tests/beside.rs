@@ -1,7 +1,7 @@
 //! What an interview reaches beside its session: values that are kept, other sessions, accounts.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use da_app::{App, AppSettings, Begin, CameFrom, FirstAccount, KeptAmount, KeptQuota, SessionAt};
+use da_app::{App, AppSettings, Begin, CameFrom, Fault, FirstAccount, KeptAmount, KeptQuota, RedisServer, SessionAt};
 use da_core::{Answer, Caller, Outcome, Plain};
 use da_testkit::{Place, parts};
 
@@ -163,8 +163,114 @@ async fn what_interviews_keep_in_redis_is_kept_for_a_while_or_for_good() {
             "docassemble.mine:data/questions/redis.yml:word {'word': 'pear', 'rows': [1, 2.5, None]} None None 2",
             "b'12' None True -1 -2",
             "[None, None, True] [True, -1, True, None] [1, None]",
+            "[1, 6, 5, b'5', -1, 6, True, 2, b'ab', [b'c', None]]",
+            "[3, 4, [b'x', b'a', b'b', b'c'], [b'b', b'c'], b'x', b'c', 2, 1, b'b', 0]",
+            "[1, 1, b'2', None, [(b'a', b'2'), (b'b', b'3')], 7, 1, [b'b']]",
+            "[2, 1, [b'a', b'b', b'c'], True, 1, 2, b'set'] [2, [b'b', b'a'], 6.0, [(b'b', 6.0)]]",
+            "[[b'h', b'n', b's', b't', b'z'], [b'h', b's'], True, [b'g']]",
+            "['DARedis: WRONGTYPE Operation against a key holding the wrong kind of value', \
+             'DARedis: WRONGTYPE Operation against a key holding the wrong kind of value', \
+             'DARedis.blpop is not available on this server: it needs a Redis server of its own.']",
         ]
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_server_saved_and_kept_the_next_one_has() {
+    let Ok(url) = std::env::var("DA_TEST_POSTGRES") else { return };
+    let (place, url) = (Place::new(), da_app::DatabaseUrl::Postgres(url));
+    let interview = place.write(
+        "two.yml",
+        "\
+objects:
+  - redis: DARedis
+  - store: DAStore.using(base='session')
+---
+mandatory: True
+code: |
+  first
+  store.set('first', first)
+  key = redis.key(user_info().session)
+  seen = redis.incr(key)
+---
+mandatory: True
+code: |
+  second
+---
+question: First?
+fields:
+  - First: first
+---
+question: Second?
+subquestion: ${ store.get('first') } ${ seen }
+fields:
+  - Second: second
+---
+mandatory: True
+question: At the end
+subquestion: ${ first } ${ second } ${ store.get('first') } ${ seen } ${ redis.incr(key) }
+",
+    );
+    let caller = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
+    let servers = [App::new(parts(&place, &url)), App::new(parts(&place, &url))];
+    let begun = servers[0].session_new(&caller, Begin { interview, ..Begin::default() }).await.unwrap();
+    let on = |server: usize| Used { app: servers[server].clone(), caller: caller.clone(), at: begun.at.clone() };
+    assert_eq!(on(1).answered("first", Plain::from("a")).await, ["a 1"]);
+    assert_eq!(on(0).answered("second", Plain::from("b")).await, ["a b a 1 2"]);
+    on(1).app.session_back(&caller, &begun.at, false).await.unwrap();
+    assert_eq!(on(0).answered("second", Plain::from("c")).await, ["a c a 1 3"]);
+    servers[1].session_delete(&begun.at).await.unwrap();
+    assert_eq!(servers[0].session_show(&caller, &begun.at).await.unwrap_err().fault, Fault::NoSession);
+}
+
+/// Counts, and fails where it is told to.
+const COUNTING: &str = "\
+objects:
+  - redis: DARedis
+---
+mandatory: True
+code: |
+  fails
+  count = redis.incr('count')
+  if fails:
+    1 / 0
+---
+question: Shall it fail?
+yesno: fails
+---
+mandatory: True
+question: At the end
+subquestion: ${ count }
+";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_sessions_share_is_changed_at_once_whatever_becomes_of_the_answers() {
+    let place = Place::new();
+    let interview = place.write("counting.yml", COUNTING);
+    let used = Used::begun(&place, interview.clone(), None).await;
+    let failing = Answer { variables: vec![("fails".to_owned(), Plain::Bool(true))], ..Answer::default() };
+    assert_eq!(used.app.session_answer(&used.caller, &used.at, failing).await.unwrap_err().fault, Fault::Interview);
+    let begin = Begin { interview, ..Begin::default() };
+    let at = used.app.session_new(&used.caller, begin).await.unwrap().at;
+    let next = Used { at, ..used };
+    assert_eq!(next.answered("fails", Plain::Bool(false)).await, ["2"]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn while_a_redis_is_away_nothing_of_an_evaluation_is_saved_that_needs_it() {
+    let place = Place::new();
+    let interview = place.write("counting.yml", COUNTING);
+    let mut parts = parts(&place, &place.url());
+    parts.redis = Some(RedisServer::new("redis://127.0.0.1:1", "da-test:").unwrap());
+    let app = App::new(parts);
+    assert_eq!(app.shared_values_check().await.unwrap_err().fault, Fault::Busy);
+    let caller = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
+    let at = app.session_new(&caller, Begin { interview, ..Begin::default() }).await.unwrap().at;
+    let answer = Answer { variables: vec![("fails".to_owned(), Plain::Bool(false))], ..Answer::default() };
+    let refused = app.session_answer(&caller, &at, answer).await.unwrap_err();
+    assert_eq!((refused.fault, refused.public()), (Fault::Busy, "The server is busy. Try again in a moment."));
+    let shown = app.session_show(&caller, &at).await.unwrap();
+    assert!(matches!(&shown, Outcome::Screen(screen) if screen.question == "Shall it fail?"), "{shown:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

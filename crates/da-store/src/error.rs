@@ -29,6 +29,9 @@ pub enum StoreError {
     /// No connection was to be had, or the database cannot be opened.
     #[error("the database cannot be reached: {0}")]
     Unreachable(String),
+    /// The Redis cannot be reached, or does not answer as it must.
+    #[error("the Redis cannot be reached: {0}")]
+    Away(String),
     /// The data folder, or the file of the database, is in use by another server.
     #[error("another server is running on {0}")]
     InUse(String),

@@ -155,6 +155,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    kv_value (id) {
+        id -> BigInt,
+        scope -> Binary,
+        name -> Binary,
+        stamp -> Binary,
+        sealed_name -> Binary,
+        sealed -> Binary,
+        size -> BigInt,
+        expires -> Nullable<Timestamp>,
+    }
+}
+
+diesel::table! {
     session_answer (id) {
         id -> BigInt,
         session_id -> Text,

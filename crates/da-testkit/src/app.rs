@@ -12,7 +12,7 @@ use actix_web::test::{TestRequest, init_service, try_call_service};
 use actix_web::web::{Data, scope};
 use da_api::{ApiSettings, Edition};
 use da_app::{
-    App, AppSettings, Blobs, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, RecoveryKey, ServerKey, Store,
+    App, AppSettings, Blobs, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, RecoveryKey, RedisServer, ServerKey, Store,
     StoreConfig,
 };
 use da_core::Profile;
@@ -241,6 +241,7 @@ pub fn parts(place: &Place, url: &DatabaseUrl) -> Parts {
         engine: engine(),
         store,
         blobs: Blobs::in_folder(&place.files()).unwrap(),
+        redis: redis(place),
         server_key: ServerKey::from_text("the key of every test").unwrap(),
         recovery_key: None,
         packages: place.packages(),
@@ -249,6 +250,13 @@ pub fn parts(place: &Place, url: &DatabaseUrl) -> Parts {
         clock: Box::new(FixedClock::default()),
         settings: AppSettings::default(),
     }
+}
+
+/// The Redis of `DA_TEST_REDIS`, where there is one, with keys of the test's own.
+fn redis(place: &Place) -> Option<RedisServer> {
+    let address = std::env::var("DA_TEST_REDIS").ok()?;
+    note_the_use("redis");
+    Some(RedisServer::new(&address, &format!("da-test:{}:", place.name())).unwrap())
 }
 
 /// The administrator of a new database; on one that others use too, an account of one's own.

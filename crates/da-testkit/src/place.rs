@@ -23,6 +23,11 @@ impl Place {
         place
     }
 
+    /// A name that no other place of this time has.
+    pub fn name(&self) -> String {
+        self.0.path().file_name().unwrap().to_string_lossy().into_owned()
+    }
+
     /// The database.
     pub fn url(&self) -> DatabaseUrl {
         DatabaseUrl::Sqlite(self.0.path().join("da.sqlite"))

@@ -34,6 +34,7 @@ pub(super) const SUPPORTED: &[&str] = &[
     "package hosts",
     "pypi url",
     "recursion limit",
+    "redis",
     "root",
     "s3",
     "secretkey",
@@ -84,6 +85,6 @@ mod tests {
     #[test]
     fn no_directive_stands_in_both_lists() {
         assert!(SUPPORTED.iter().all(|name| !is_known(name)));
-        assert!(is_known("redis") && is_known("login page title") && !is_known("login page"));
+        assert!(is_known("rabbitmq") && is_known("login page title") && !is_known("login page"));
     }
 }

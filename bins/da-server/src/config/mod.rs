@@ -9,6 +9,7 @@ mod file;
 mod mail;
 mod masked;
 mod reader;
+mod redis;
 mod s3;
 mod show;
 mod told;
@@ -36,6 +37,8 @@ pub(crate) struct Config {
     pub(crate) db: Option<DatabaseUrl>,
     /// `s3`: the bucket that the contents of files are in; none where they are in the data folder.
     pub(crate) s3: Option<S3Config>,
+    /// `redis`: where values are that all sessions share; in the database without it.
+    pub(crate) redis: Option<String>,
     pub(crate) dispatch: Option<Vec<(String, String)>>,
     pub(crate) url_root: Option<String>,
     pub(crate) root: String,
@@ -139,6 +142,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         secretkey: reader.quoted("secretkey")?,
         db: database::read(&reader)?,
         s3: s3::read(&reader)?,
+        redis: redis::read(&reader)?,
         dispatch: reader.texts_by_name("dispatch")?,
         url_root,
         root,
@@ -227,14 +231,15 @@ mod tests {
     #[test]
     fn directives_are_read() {
         let text = "timezone: Europe/Berlin\nurl root: https://da.example.com/\nroot: /da\ndispatch:\n  a: docassemble.a:x.yml\n\
-                    cross site domains:\n  - https://b.example\napi compatibility: \"1.10\"\nredis: redis://localhost\n";
+                    cross site domains:\n  - https://b.example\napi compatibility: \"1.10\"\nredis: redis://localhost\nrabbitmq: amqp://localhost\n";
         let config = parse(text, "config.yml").unwrap();
         assert_eq!(config.interview.timezone, "Europe/Berlin");
         assert_eq!((config.origin("127.0.0.1:80").as_str(), config.path()), ("https://da.example.com", "/da"));
         assert_eq!(config.dispatch, Some(vec![("a".to_owned(), "docassemble.a:x.yml".to_owned())]));
         assert_eq!(config.cross_site_domains, ["https://b.example"]);
         assert!(config.later_api);
-        assert_eq!(config.unsupported, ["redis"]);
+        assert_eq!(config.redis.as_deref(), Some("redis://localhost"));
+        assert_eq!(config.unsupported, ["rabbitmq"]);
     }
 
     #[test]

@@ -25,6 +25,7 @@ pub(crate) fn show(config: &Config) -> String {
         },
     );
     line("s3", config.s3.as_ref().map_or_else(|| "null".to_owned(), |s3| format!("(the bucket {:?})", s3.bucket)));
+    line("redis", if config.redis.is_some() { "(a Redis address)" } else { "null" }.to_owned());
     line("url root", config.url_root.as_deref().map_or_else(|| "null".to_owned(), quoted));
     line("root", quoted(&config.root));
     line("timezone", quoted(&interview.timezone));

@@ -4,7 +4,7 @@
 //! places. The last would let anybody keep its owner out, so it does not hold for a device on which the owner signed in
 //! before: that is counted alone. What is counted is kept under a keyed hash: the table tells neither whose nor what.
 
-use chrono::TimeDelta;
+use std::time::Duration;
 
 use super::place::From;
 use crate::{App, AppError, Fault};
@@ -26,8 +26,8 @@ pub(super) enum Guess {
     AnyLetter,
 }
 
-/// How long attempts count, in minutes.
-const MINUTES: i64 = 15;
+/// How long attempts count.
+const COUNTED: Duration = Duration::from_secs(15 * 60);
 
 impl Guess {
     fn purpose(self) -> &'static str {
@@ -81,7 +81,7 @@ impl App {
         for (guess, whose) in counters(name, from) {
             match guess {
                 Guess::Password => self.attempt_right(guess, &whose).await?,
-                _ => self.0.store.take_back_attempt(self.hash_of_attempts(guess, &whose)).await?,
+                _ => self.0.kv.count_back(self.hash_of_attempts(guess, &whose)).await?,
             }
         }
         Ok(())
@@ -99,14 +99,13 @@ impl App {
 
     /// Counts an attempt; whether there were not too many.
     pub(super) async fn attempt_counted(&self, guess: Guess, whose: &str) -> Result<bool, AppError> {
-        let expires = self.now() + TimeDelta::minutes(MINUTES);
-        let made = self.0.store.add_attempt(self.hash_of_attempts(guess, whose), expires, self.now()).await?;
+        let made = self.0.kv.count(self.hash_of_attempts(guess, whose), COUNTED).await?;
         Ok(made <= guess.most())
     }
 
     /// Forgets the attempts of somebody who got it right.
     pub(super) async fn attempt_right(&self, guess: Guess, whose: &str) -> Result<(), AppError> {
-        Ok(self.0.store.forget_attempts(self.hash_of_attempts(guess, whose)).await?)
+        Ok(self.0.kv.forget(self.hash_of_attempts(guess, whose)).await?)
     }
 
     fn hash_of_attempts(&self, guess: Guess, whose: &str) -> [u8; 32] {

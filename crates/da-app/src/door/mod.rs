@@ -8,9 +8,11 @@ mod given;
 mod kept;
 mod kept_desk;
 mod links;
+mod redis;
 mod sealing;
 mod sessions;
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError, Weak};
 use std::time::Instant;
 
@@ -34,6 +36,8 @@ pub(crate) struct Door {
     until: Instant,
     runtime: Option<Handle>,
     desk: Mutex<Desk>,
+    /// Whether what all sessions share could not be reached.
+    cut_off: AtomicBool,
 }
 
 /// Why something was not done: words for the interview.
@@ -48,6 +52,7 @@ impl Door {
             until,
             runtime: Handle::try_current().ok(),
             desk: Mutex::default(),
+            cut_off: AtomicBool::new(false),
         }
     }
 
@@ -66,6 +71,7 @@ impl Door {
         let given = Given(given);
         match name.split_once('_') {
             Some(("kept", what)) => self.kept(what, &given),
+            Some(("redis", what)) => self.redis(what, &given),
             Some(("session", what)) => self.sessions(what, &given),
             Some(("user", what)) => self.accounts(what, &given),
             Some(("link", what)) => self.links(what, &given),

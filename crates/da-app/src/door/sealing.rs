@@ -15,6 +15,9 @@ const NAME: &str = "name of a kept value";
 pub(super) enum Part {
     Name,
     Value,
+    /// The same of what all sessions share.
+    SharedName,
+    Shared,
 }
 
 /// The keyed hash of a scope.
@@ -59,6 +62,8 @@ impl<'a> Sealing<'a> {
         let part = match part {
             Part::Name => "sealed name of a kept value",
             Part::Value => "kept value",
+            Part::SharedName => "sealed name of a shared value",
+            Part::Shared => "shared value",
         };
         format!("{part} at {} {}", hex(&self.place.scope), hex(&self.place.name))
     }

@@ -55,7 +55,7 @@ impl App {
     pub async fn kept_values_expire(&self) -> Result<usize, AppError> {
         let (now, mut gone) = (self.now(), 0);
         loop {
-            match self.0.store.expire_kept_values(now).await? {
+            match self.0.store.expire_kept_values(now).await? + self.0.kv.expire().await? {
                 0 => return Ok(gone),
                 some => gone += some,
             }

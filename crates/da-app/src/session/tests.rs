@@ -46,6 +46,7 @@ impl Fixture {
             engine: Engine::new().unwrap(),
             store,
             blobs: Blobs::in_folder(&folder.path().join("files")).unwrap(),
+            redis: None,
             server_key: ServerKey::generate().unwrap(),
             recovery_key: None,
             packages: Packages::default(),

@@ -100,6 +100,9 @@ impl Inner {
         if outside.lacked_randomness() {
             return Err(AppError::internal("the operating system gave no random bytes"));
         }
+        if outside.was_cut_off() {
+            return Err(AppError::busy());
+        }
         let turn = turn?;
         let jobs = self.jobs_of((caller, at, key), &turn.effects)?;
         let (lines, kept) = (outside.take_lines(), outside.take_changes());

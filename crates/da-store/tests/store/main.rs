@@ -7,6 +7,7 @@ mod files;
 mod instances;
 mod jobs;
 mod kept;
+mod kv;
 mod letters;
 mod lists;
 mod packages;

@@ -46,11 +46,11 @@ enum Failure {
 
 pub(super) struct Worker<'a> {
     number: u32,
-    address: SocketAddr,
+    addresses: &'a [SocketAddr],
     ledger: &'a Ledger,
     stop: &'a AtomicBool,
     /// Whether connections may break.
-    is_killed: bool,
+    may_break: bool,
     chance: u64,
     made: u64,
     counts: Counts,
@@ -59,31 +59,38 @@ pub(super) struct Worker<'a> {
 impl<'a> Worker<'a> {
     pub(super) fn new(
         number: u32,
-        address: SocketAddr,
+        addresses: &'a [SocketAddr],
         ledger: &'a Ledger,
         stop: &'a AtomicBool,
-        is_killed: bool,
+        may_break: bool,
     ) -> Self {
         let chance = u64::from(number).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        Self { number, address, ledger, stop, is_killed, chance, made: 0, counts: Counts::default() }
+        Self { number, addresses, ledger, stop, may_break, chance, made: 0, counts: Counts::default() }
     }
 
     /// Works until it is told to stop. The others stop, too, when something is wrong.
     pub(super) fn run(mut self) -> Result<Counts, String> {
-        let mut client = self.connect()?;
+        let mut clients: Vec<Option<Client>> = self.addresses.iter().map(|_| None).collect();
         while !self.stop.load(Ordering::Relaxed) {
             let call = self.choose();
+            // What one server acknowledged the next one knows.
+            let node = usize::try_from(self.below(self.addresses.len() as u64)).unwrap_or(0);
+            let mut client = match clients[node].take() {
+                Some(client) => client,
+                None => self.connect(node)?,
+            };
             let sent = Instant::now();
             match self.call(&mut client, call) {
                 Ok(()) => {
                     self.counts.answered[call as usize] += 1;
                     self.counts.longest = self.counts.longest.max(sent.elapsed());
+                    clients[node] = Some(client);
                 }
-                Err(Failure::Broken(_)) if self.is_killed => {
-                    self.counts.cut_off += 1;
-                    client = self.connect()?;
+                Err(Failure::Broken(_)) if self.may_break => self.counts.cut_off += 1,
+                Err(Failure::Busy(_)) if self.may_break => {
+                    self.counts.busy += 1;
+                    clients[node] = Some(client);
                 }
-                Err(Failure::Busy(_)) if self.is_killed => self.counts.busy += 1,
                 Err(Failure::Broken(why) | Failure::Busy(why) | Failure::Wrong(why)) => {
                     self.stop.store(true, Ordering::Relaxed);
                     return Err(format!("{}: {why}", call.name()));
@@ -93,14 +100,16 @@ impl<'a> Worker<'a> {
         Ok(self.counts)
     }
 
-    fn connect(&self) -> Result<Client, String> {
+    /// A connection to a server, or to the next one that takes it, as whoever distributes the load would choose.
+    fn connect(&self, node: usize) -> Result<Client, String> {
         let began = Instant::now();
-        loop {
-            match Client::connect(self.address, KEY) {
-                Err(_) if self.is_killed && began.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(20)),
+        for address in self.addresses.iter().cycle().skip(node) {
+            match Client::connect(*address, KEY) {
+                Err(_) if self.may_break && began.elapsed() < PATIENCE => thread::sleep(Duration::from_millis(20)),
                 connected => return connected,
             }
         }
+        Err("there is no server".to_owned())
     }
 
     fn call(&mut self, client: &mut Client, call: Call) -> Result<(), Failure> {
@@ -138,16 +147,16 @@ impl<'a> Worker<'a> {
         let body = session.body(json!({"action": "add"}));
         loop {
             match client.post_once("/api/session/action", &body, &name) {
-                Ok(answer) if answer.status == BUSY && self.is_killed => self.counts.busy += 1,
+                Ok(answer) if answer.status == BUSY && self.may_break => self.counts.busy += 1,
                 Ok(answer) => {
                     expect(&answer, 204)?;
                     session.added();
                     return Ok(());
                 }
-                Err(_) if self.is_killed => {
+                Err(_) if self.may_break => {
                     self.counts.cut_off += 1;
                     self.counts.repeated += 1;
-                    *client = self.connect().map_err(Failure::Wrong)?;
+                    *client = self.connect(0).map_err(Failure::Wrong)?;
                 }
                 Err(why) => return Err(Failure::Broken(why)),
             }

@@ -21,8 +21,13 @@ pub(super) fn text(
     let calls: u64 = counts.iter().flat_map(|counts| counts.answered).sum();
     let per_second = calls / args.seconds.max(1);
     let longest = counts.iter().map(|counts| counts.longest).max().unwrap_or_default();
+    let ended = match (kills, args.kill_every) {
+        (0, _) => "",
+        (_, Some(_)) => ", with kills",
+        (_, None) => ", with restarts",
+    };
     let mut lines = vec![
-        format!("## {}, {database}{}", date::today()?, if kills > 0 { ", with kills" } else { "" }),
+        format!("## {}, {database}{}{ended}", date::today()?, beside(args)),
         String::new(),
         format!("{} clients, {} sessions, {} s.", args.clients, args.sessions, args.seconds),
         String::new(),
@@ -36,11 +41,12 @@ pub(super) fn text(
         let cut_off: u64 = counts.iter().map(|counts| counts.cut_off).sum();
         let busy: u64 = counts.iter().map(|counts| counts.busy).sum();
         if busy > 0 {
-            lines.push(format!("- answered with 503, because a killed server still had the session: {busy}"));
+            lines.push(format!("- answered with 503, because a session was in use: {busy}"));
         }
         let repeated: u64 = counts.iter().map(|counts| counts.repeated).sum();
         lines.push(format!(
-            "- killed {kills} times; {cut_off} calls were cut off, {repeated} of them sent again under their names"
+            "- servers were {} {kills} times; {cut_off} calls were cut off, {repeated} of them sent again under their names",
+            if args.kill_every.is_some() { "killed" } else { "ended in good order" }
         ));
     }
     lines.push(format!(
@@ -56,6 +62,14 @@ pub(super) fn text(
     }
     lines.push(String::new());
     Ok(lines.join("\n"))
+}
+
+/// What the servers shared.
+fn beside(args: &Args) -> String {
+    let servers = if args.nodes > 1 { format!(", {} servers", args.nodes) } else { String::new() };
+    let bucket = if args.s3.is_some() { ", a bucket" } else { "" };
+    let redis = if args.redis.is_some() { ", a Redis" } else { "" };
+    format!("{bucket}{redis}{servers}")
 }
 
 fn shown(time: Duration) -> String {
