@@ -91,8 +91,19 @@ pub(crate) fn open_app(
     };
     let recovery_key = config.recovery_key.as_deref().map(RecoveryKey::from_text).transpose();
     let recovery_key = recovery_key.map_err(|error| format!("`account recovery key`: {error}"))?;
-    let parts =
-        Parts { engine, store, blobs, redis, server_key, recovery_key, packages, passwords, configuration, clock, settings };
+    let parts = Parts {
+        engine,
+        store,
+        blobs,
+        redis,
+        server_key,
+        recovery_key,
+        packages,
+        passwords,
+        configuration,
+        clock,
+        settings,
+    };
     Ok(App::new(parts))
 }
 

@@ -310,9 +310,7 @@ impl From<StoreError> for AppError {
             | StoreError::Unreachable(_)
             | StoreError::Away(_)
             | StoreError::Busy
-            | StoreError::Closed => {
-                AppError::busy().because(error)
-            }
+            | StoreError::Closed => AppError::busy().because(error),
             StoreError::Conflict(_) | StoreError::LockLost => {
                 AppError::new(Fault::Conflict, "Somebody else changed this meanwhile.").because(error)
             }

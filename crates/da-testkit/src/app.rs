@@ -12,8 +12,8 @@ use actix_web::test::{TestRequest, init_service, try_call_service};
 use actix_web::web::{Data, scope};
 use da_api::{ApiSettings, Edition};
 use da_app::{
-    App, AppSettings, Blobs, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, RecoveryKey, RedisServer, ServerKey, Store,
-    StoreConfig,
+    App, AppSettings, Blobs, DatabaseUrl, FirstAccount, NewAccount, Parts, PasswordRule, RecoveryKey, RedisServer,
+    ServerKey, Store, StoreConfig,
 };
 use da_core::Profile;
 use da_http::HttpSettings;

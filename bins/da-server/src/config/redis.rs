@@ -30,7 +30,10 @@ mod tests {
         assert_eq!(of("redis: redis://:pass@h:6379/2\n"), Ok(Some("redis://:pass@h:6379/2".to_owned())));
         assert_eq!(of("debug: True\n"), Ok(None));
         for address in ["rediss://:pass@h", "h:6379", "redis:///0"] {
-            assert_eq!(of(&format!("redis: \"{address}\"\n")), Err(format!("config.yml, line 1: `redis` must be {WHAT}")));
+            assert_eq!(
+                of(&format!("redis: \"{address}\"\n")),
+                Err(format!("config.yml, line 1: `redis` must be {WHAT}"))
+            );
         }
     }
 }

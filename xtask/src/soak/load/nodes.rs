@@ -82,7 +82,8 @@ impl Nodes {
 /// Makes a bucket of the run's own on a stand-in that takes any key; what the configuration says of it.
 fn bucket(address: &str) -> Result<String, String> {
     let bucket = format!("da-soak-{}", process::id());
-    let host = address.strip_prefix("http://").ok_or("--s3 names a stand-in by http://HOST:PORT")?.trim_end_matches('/');
+    let host =
+        address.strip_prefix("http://").ok_or("--s3 names a stand-in by http://HOST:PORT")?.trim_end_matches('/');
     let cannot = |error: std::io::Error| format!("a bucket cannot be made on {address}: {error}");
     let mut stream = TcpStream::connect(host).map_err(cannot)?;
     let request = format!("PUT /{bucket} HTTP/1.1\r\nHost: {host}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
