@@ -313,3 +313,27 @@ async fn an_administrator_makes_and_changes_accounts_in_an_interview() {
         ]
     );
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_learner_keeps_examples_beside_the_sessions_and_predicts_by_the_nearest() {
+    let place = Place::new();
+    place.write_source("moods.json", include_str!("beside/moods.json"));
+    let interview = place.write("learning.yml", include_str!("beside/learning.yml"));
+    let used = Used::begun(&place, interview.clone(), None).await;
+    let asked = used.answered("phrase", Plain::Text("Terrible, awful weather".to_owned())).await;
+    assert_eq!(asked, ["['sad', 'happy'] True", "4 ['Terrible, awful weather']", "['happy', 'sad']"]);
+    assert_eq!(
+        used.answered("kind", Plain::Text("tired".to_owned())).await,
+        [
+            "tired [('happy', '1.00')]",
+            "['bush', 'reed'] {'reed': {'reed': 1}, 'bush': {'bush': 1}}",
+            "['happy', 'happy', 'sad', 'sad', 'tired', 'happy']",
+            "['What a wonderful morning'] ['happy']",
+        ]
+    );
+    // Other sessions learn from it.
+    let next = Used::begun(&place, interview, None).await;
+    let asked = next.answered("phrase", Plain::Text("Weather, terrible and awful".to_owned())).await;
+    assert_eq!(asked[2], "['happy', 'sad', 'tired']");
+    assert!(asked[0].starts_with("['tired', "), "{}", asked[0]);
+}

@@ -75,6 +75,13 @@ impl Place {
         fs::write(folder.join(file), content).unwrap();
     }
 
+    /// Writes a file among the sources of the package.
+    pub fn write_source(&self, file: &str, text: &str) {
+        let folder = self.package().join("data/sources");
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join(file), text).unwrap();
+    }
+
     /// Takes the files of a folder into the package: interviews, modules, and `templates`, `static` and `sources`.
     pub fn take(&self, folder: &Path) {
         for entry in fs::read_dir(folder).unwrap() {

@@ -20,7 +20,11 @@ pub(super) enum Read {
 impl Evaluation<'_, '_> {
     /// Reads what stands in the control of a variable; what is of no datatype of a package stays as it is.
     pub(super) fn read_control(&mut self, place: BlockId, variable: &str, value: Value) -> Flow<Read> {
-        let written = self.written_field(place, variable).filter(|field| field.has_own_datatype());
+        let written = self.written_field(place, variable);
+        if let Some(model) = written.filter(|field| matches!(field.datatype.as_deref(), Some("ml" | "mlarea"))) {
+            return self.model_of(place, variable, value, model);
+        }
+        let written = written.filter(|field| field.has_own_datatype());
         let Some(written) = written else { return Ok(Read::Value(value)) };
         let datatype = written.datatype.clone().unwrap_or_default();
         let parameters = self.parameters(place, written)?;
@@ -42,6 +46,25 @@ impl Evaluation<'_, '_> {
             }
             Err(raised) => self.flow_anywhere(Err(raised)),
         }
+    }
+
+    /// What is predicted from the text of a field of the datatype `ml`.
+    fn model_of(&mut self, place: BlockId, variable: &str, text: Value, written: &BlockField) -> Flow<Read> {
+        let Some(make) = self.own_function("_model_of") else { return Ok(Read::Value(text)) };
+        self.vm.root(text);
+        let group = written.more("using").map(|given| self.given_plain(place, given)).transpose()?;
+        let trains = written.more("keep for training").map(|given| self.given_plain(place, given)).transpose()?;
+        let mut arguments = Vec::with_capacity(4);
+        let told = [Plain::from(variable), group.unwrap_or(Plain::Null), trains.unwrap_or(Plain::Bool(true))];
+        for plain in &told {
+            let value = from_plain(&mut self.vm, plain);
+            let value = self.flow(value, place)?;
+            arguments.push(self.vm.root(value));
+        }
+        arguments.insert(1, text);
+        let made = self.vm.call(make, &arguments);
+        let made = self.flow(made, place)?;
+        Ok(Read::Value(self.vm.root(made)))
     }
 
     /// Says how the control of a field looks whose datatype a package defines.

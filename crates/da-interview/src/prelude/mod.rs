@@ -74,6 +74,7 @@ const UTIL: &str = concat!(
     include_str!("util/outside.py"),
     include_str!("util/web.py"),
     include_str!("util/stores.py"),
+    include_str!("util/learning.py"),
     include_str!("util/redis_collections.py"),
     include_str!("util/redis.py"),
     include_str!("util/other_sessions.py"),

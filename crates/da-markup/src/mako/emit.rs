@@ -6,15 +6,20 @@
 use super::Fault;
 use super::lexer::{Kind, Piece};
 use super::output::{Output, string_literal};
+use super::own_text::Uses;
 use super::scan::{python_end, uses_name};
+use super::tags::{Container, Function};
 use super::{WRITE, filter, indent, loops};
 
 /// Blocks inside one another; Python itself allows a hundred.
-const MAX_DEPTH: usize = 80;
+pub(super) const MAX_DEPTH: usize = 80;
 
 /// The whole template as Python.
 pub(super) fn python(pieces: &[Piece<'_>]) -> Result<Output, Fault> {
-    let mut emitter = Emitter { loop_used: loop_uses(pieces), ..Emitter::default() };
+    let uses = Uses::of(pieces);
+    let base = usize::from(uses.returns);
+    let (loop_used, out) = (loop_uses(pieces), Output::indented(base));
+    let mut emitter = Emitter { loop_used, uses, base, out, ..Emitter::default() };
     for (index, piece) in pieces.iter().enumerate() {
         emitter.piece(index, piece)?;
     }
@@ -23,35 +28,42 @@ pub(super) fn python(pieces: &[Piece<'_>]) -> Result<Output, Fault> {
 
 /// Something that waits for its end.
 #[derive(Debug)]
-struct Open<'t> {
-    line: u32,
-    what: What<'t>,
+pub(super) struct Open<'t> {
+    pub(super) line: u32,
+    pub(super) what: What<'t>,
 }
 
 #[derive(Debug)]
-enum What<'t> {
+pub(super) enum What<'t> {
     /// A control line; for a `for` that uses `loop`, the number of its loop.
     Control(&'t str, Option<usize>),
-    /// `<%def>`: what was being written when it began.
-    Function(Output),
-    /// `<%block>`, `<%text>`: written in place.
-    InPlace(&'t str),
+    /// `<%def>`, `<%block>` with a name.
+    Function(Function<'t>),
+    /// `<%call>`, `<%namespace>`.
+    Container(Box<Container<'t>>),
+    /// `<%block>`, `<%text>`, `<%page>`: written in place; how, if it is held back.
+    InPlace(&'t str, Option<(&'t str, bool)>),
 }
 
 #[derive(Default)]
-struct Emitter<'t> {
+pub(super) struct Emitter<'t> {
     /// `<%! %>` blocks.
     module: Output,
     /// `<%def>`s, which may be called before the place where they stand.
-    functions: Output,
-    out: Output,
-    open: Vec<Open<'t>>,
+    pub(super) functions: Output,
+    pub(super) out: Output,
+    pub(super) open: Vec<Open<'t>>,
+    /// What the template uses of Mako.
+    pub(super) uses: Uses,
+    /// How far the text is indented: it is a function where its code may return.
+    pub(super) base: usize,
     /// For each piece, whether it is a `% for` inside of which `loop` is used.
     loop_used: Vec<bool>,
     /// The loops that are open and have a `loop`, by number; and how many there were.
     loops: Vec<usize>,
     loop_count: usize,
-    functions_open: usize,
+    pub(super) functions_open: usize,
+    pub(super) container_count: usize,
 }
 
 impl<'t> Emitter<'t> {
@@ -81,7 +93,8 @@ impl<'t> Emitter<'t> {
         }
         // A comment would swallow the closing bracket.
         let inner = if code.contains('#') { format!("({code}\n)") } else { format!("({})", trim_keeping_lines(code)) };
-        self.out.statement(line, &format!("{WRITE}({})", filter::apply(&inner, filters)));
+        let value = filter::apply(&inner, filters, &self.uses.filters);
+        self.out.statement(line, &format!("{WRITE}({value})"));
         Ok(())
     }
 
@@ -170,66 +183,8 @@ impl<'t> Emitter<'t> {
                 out.push_line(number, text);
             } else {
                 let margin = " ".repeat(out.indent);
-                // What was said before a text stops stays said.
-                let text = text.replace("return STOP_RENDERING", "return ''.join(__parts__)");
                 out.push_line(number, &format!("{margin}{text}"));
             }
-        }
-    }
-
-    fn open_tag(
-        &mut self,
-        line: u32,
-        tag: &'t str,
-        attributes: &[(&'t str, &'t str)],
-        closed: bool,
-    ) -> Result<(), Fault> {
-        let attribute = |name: &str| attributes.iter().find(|(key, _)| *key == name).map(|(_, value)| *value);
-        if !matches!(tag, "def" | "block" | "text") {
-            return Err(Fault::new(line, format!("<%{tag}> is not supported in an interview's text")));
-        }
-        if let Some((key, _)) = attributes.iter().find(|(key, _)| *key != "name") {
-            return Err(Fault::new(line, format!("<%{tag}> with '{key}' is not supported in an interview's text")));
-        }
-        if self.open.len() >= MAX_DEPTH {
-            return Err(Fault::new(line, "tags are nested too deeply"));
-        }
-        let what = if tag == "def" {
-            let Some(name) = attribute("name") else {
-                return Err(Fault::new(line, "<%def> is missing its name"));
-            };
-            let head = if name.contains('(') { name.to_owned() } else { format!("{name}()") };
-            // Inside another function it is that function's own, and indented like its text.
-            let indent = if self.functions_open > 0 { self.out.indent } else { 0 };
-            let before = std::mem::replace(&mut self.out, Output::indented(indent));
-            self.out.statement(line, &format!("def {}:", head.replace('\n', " ")));
-            self.out.indent += 1;
-            self.functions_open += 1;
-            What::Function(before)
-        } else {
-            What::InPlace(tag)
-        };
-        self.open.push(Open { line, what });
-        if closed { self.close_tag(line, tag) } else { Ok(()) }
-    }
-
-    fn close_tag(&mut self, line: u32, tag: &str) -> Result<(), Fault> {
-        match self.open.pop().map(|open| open.what) {
-            Some(What::InPlace(started)) if started == tag => Ok(()),
-            Some(What::Function(before)) if tag == "def" => {
-                // What the function wrote stands where it was called; it adds nothing to it.
-                self.out.statement(line, "return ''");
-                let function = std::mem::replace(&mut self.out, before);
-                self.functions_open -= 1;
-                let place = if self.functions_open > 0 { &mut self.out } else { &mut self.functions };
-                place.append(function);
-                Ok(())
-            }
-            Some(What::Control(keyword, _)) => Err(Fault::new(
-                line,
-                format!("</%{tag}> stands inside '% {keyword}', which needs its '% end{keyword}'"),
-            )),
-            _ => Err(Fault::new(line, format!("Closing tag </%{tag}> without opening tag"))),
         }
     }
 
@@ -237,22 +192,32 @@ impl<'t> Emitter<'t> {
         if let Some(open) = self.open.last() {
             let message = match &open.what {
                 What::Control(keyword, _) => format!("Unterminated control keyword: '{keyword}'"),
-                What::Function(_) => "Unclosed tag: <%def>".to_owned(),
-                What::InPlace(tag) => format!("Unclosed tag: <%{tag}>"),
+                What::Function(function) => format!("Unclosed tag: <%{}>", function.tag),
+                What::Container(container) => format!("Unclosed tag: <%{}>", container.tag),
+                What::InPlace(tag, _) => format!("Unclosed tag: <%{tag}>"),
             };
             return Err(Fault::new(open.line, message));
         }
         let mut all = Output::default();
-        if self.loop_count > 0 {
-            loops::CLASS.lines().for_each(|text| all.push_line(1, text));
+        let loops = (self.loop_count > 0).then_some(loops::CLASS);
+        for class in loops.into_iter().chain(self.uses.classes()) {
+            class.lines().for_each(|text| all.push_line(1, text));
         }
         all.append(self.module);
-        all.push_line(1, "__parts__ = []");
-        all.push_line(1, &format!("{WRITE} = __parts__.append"));
+        for text in self.uses.beginning() {
+            all.push_line(1, text);
+        }
+        if self.uses.returns {
+            all.push_line(1, "def __whole__():");
+            all.push_line(1, " pass");
+        }
         all.append(self.functions);
         all.append(self.out);
         let last = all.lines.last().copied().unwrap_or(1);
-        all.push_line(last, "return ''.join(__parts__)");
+        if self.uses.returns {
+            all.push_line(last, "__whole__()");
+        }
+        all.push_line(last, self.uses.ending());
         Ok(all)
     }
 }

@@ -10,7 +10,9 @@ mod indent;
 mod lexer;
 mod loops;
 mod output;
+mod own_text;
 mod scan;
+mod tags;
 
 pub(crate) use output::{Output, string_literal};
 

@@ -36,9 +36,15 @@ fn an_error_says_what_is_wrong_and_on_which_line() {
         ("<%include file=\"x\"/>", "<%include> is not supported in an interview's text (a.yml, line 10)"),
         ("<%inherit file=\"x\"/>", "<%inherit> is not supported in an interview's text (a.yml, line 10)"),
         (
-            "<%def name=\"f()\" filter=\"h\"></%def>",
-            "<%def> with 'filter' is not supported in an interview's text (a.yml, line 10)",
+            "<%def name=\"f()\" cached=\"True\"></%def>",
+            "<%def> with 'cached' is not supported in an interview's text (a.yml, line 10)",
         ),
+        (
+            "<%namespace name=\"n\" file=\"x\"/>",
+            "<%namespace> with 'file' is not supported in an interview's text (a.yml, line 10)",
+        ),
+        ("<%call></%call>", "<%call> is missing its expr (a.yml, line 10)"),
+        ("<%self:f>", "Unclosed tag: <%self:f> (a.yml, line 10)"),
         ("<%def name=\"f()\">", "Unclosed tag: <%def> (a.yml, line 10)"),
         ("${ x }\n</%def>", "Closing tag </%def> without opening tag (a.yml, line 11)"),
         ("<%block>\n% if x:\n</%block>", "</%block> stands inside '% if', which needs its '% endif' (a.yml, line 12)"),

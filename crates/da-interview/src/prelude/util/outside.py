@@ -6,7 +6,43 @@ An evaluation has no door to them. What cannot be done says so by name; nothing 
 (ocr_file, ocr_file_in_background, read_qr) = _absent('a reader of images', 'ocr_file', 'ocr_file_in_background', 'read_qr')
 (pdf_concatenate, docx_concatenate, overlay_pdf, zip_file, assemble_docx) = _absent(
     'the assembly of documents', 'pdf_concatenate', 'docx_concatenate', 'overlay_pdf', 'zip_file', 'assemble_docx')
-(run_python_module,) = _absent('a process of its own', 'run_python_module')
+
+
+def run_python_module(module, arguments=None):
+    """What a module of a package prints when it is run as a program, and the status that it ends with. It is run within the evaluation,
+    with its limits, and not as a process of its own."""
+    if arguments and not isinstance(arguments, list):
+        raise DAError('run_python_module: the arguments parameter must be in the form of a list')
+    name = str(module)
+    if name.endswith('.py'):
+        name = _engine.interview_package() + '.' + name[:-3]
+    elif name.startswith('.'):
+        name = _engine.interview_package() + name
+    first, second, *rest = name.split('.') + ['']
+    path = '/'.join(part for part in rest if part) + '.py'
+    said = _engine.package_text(first + '.' + second, path)
+    if said is None:
+        return 'python: No module named ' + name + '\n', 1
+    return _run_program(name, path, said, [str(argument) for argument in arguments or []])
+
+
+def _run_program(name, path, source, arguments):
+    printed, before, status = io.StringIO(), sys.argv, 0
+    names = {'__name__': '__main__', '__file__': '/' + path, '__package__': name.rpartition('.')[0]}
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+        sys.argv = ['/' + path] + arguments
+        try:
+            exec(compile(source, path, 'exec'), names)
+        except SystemExit as ended:
+            status = 0 if ended.code is None else ended.code if isinstance(ended.code, int) else 1
+            if ended.code is not None and not isinstance(ended.code, int):
+                print(ended.code)
+        except Exception:
+            printed.write(traceback.format_exc())
+            status = 1
+        finally:
+            sys.argv = before
+    return printed.getvalue(), status
 
 
 def get_chat_log(utc=False, timezone=None):
@@ -45,62 +81,6 @@ class DAOAuth(_Outside):
     def active(self):
         """Whether the user gave access: no credentials are kept here, so nobody did."""
         return False
-
-
-class _Learner:
-    """What is learned from examples. None are kept here, so what asks for them finds none; what would add one says that it cannot."""
-
-    def __init__(self, group_id=None, initial_file=None, use_initial_file=False):
-        self.group_id = group_id
-
-    def __getattr__(self, name):
-        if name.startswith('_'):
-            raise AttributeError(name)
-        _needs(type(self).__name__ + '.' + name, 'a store of learned examples')
-
-    def is_empty(self):
-        return True
-
-    def predict(self, text, probabilities=False):
-        """What a text is, the likeliest first."""
-        return []
-
-    def confusion_matrix(self, key=None, output_format=None, split=False):
-        return {}
-
-    def unclassified_entries(self, key=None):
-        return DAList(auto_gather=False, gathered=True)
-
-    def classified_entries(self, key=None):
-        return DAList(auto_gather=False, gathered=True)
-
-    def one_unclassified_entry(self, key=None):
-        return None
-
-    def dependents_in_use(self, key=None):
-        return set()
-
-    def export_training_set(self, output_format='json', key=None):
-        """All examples, as data in a text."""
-        if output_format not in ('json', 'yaml'):
-            raise DAError('unknown output format ' + str(output_format))
-        return '[]' + ('' if output_format == 'json' else '\n')
-
-
-class SimpleTextMachineLearner(_Learner):
-    """Sorts texts by examples."""
-
-
-class SVMMachineLearner(SimpleTextMachineLearner):
-    """Sorts texts by a support vector machine."""
-
-
-class RandomForestMachineLearner(_Learner):
-    """Sorts records by a random forest."""
-
-
-class MachineLearningEntry(DAObject):
-    """An example that a machine learns from."""
 
 
 class DASessionLocal(DAObject):

@@ -99,6 +99,10 @@ class _Relations:
             tree.delete_peer(*tree.query_peer(involves=self, relationship_type=relationship_type))
         return tree.add_relationship_peer(self, target, relationship_type=relationship_type)
 
+    def is_peer_relation(self, target, relationship_type, tree):
+        """Whether this object is so related to another as an equal."""
+        return bool(tree.query_peer(involves=[self, target], relationship_type=relationship_type))
+
     def is_relation(self, target, relationship_type, tree, self_is='either', filter_by=None):
         """Whether this object is so related to another, which is like `filter_by` describes."""
         if any(not hasattr(target, name) or getattr(target, name) != found for name, found in (filter_by or {}).items()):
