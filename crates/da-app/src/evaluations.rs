@@ -20,7 +20,7 @@ use crate::threads::Threads;
 #[derive(Debug)]
 pub(crate) struct Evaluations {
     slots: Arc<Semaphore>,
-    inside: AtomicUsize,
+    inside: Arc<AtomicUsize>,
     most: usize,
     threads: Threads,
 }
@@ -67,9 +67,9 @@ pub(crate) fn waiting<T>(until: Instant, wait: impl FnOnce() -> T) -> T {
 }
 
 /// A place in the pool or in its line.
-struct Place<'a>(&'a AtomicUsize);
+struct Place(Arc<AtomicUsize>);
 
-impl Drop for Place<'_> {
+impl Drop for Place {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::Relaxed);
     }
@@ -80,7 +80,7 @@ impl Evaluations {
         let at_once = at_once.max(1);
         Evaluations {
             slots: Arc::new(Semaphore::new(at_once)),
-            inside: AtomicUsize::new(0),
+            inside: Arc::default(),
             most: at_once + queue,
             threads: Threads::new("evaluation", at_once),
         }
@@ -95,11 +95,12 @@ impl Evaluations {
         if inside > 0 {
             return self.nested(inside, work).await;
         }
-        let _place = self.enter()?;
+        let place = self.enter()?;
         let permit = Arc::clone(&self.slots).acquire_owned().await.map_err(AppError::internal)?;
         let (slots, runtime) = (Arc::clone(&self.slots), Handle::current());
         let run = move || {
             // Until the work ends, even when nobody waits for it any more.
+            let _place = place;
             let _held = Held::take(Slot { slots, runtime, permit: Some(permit) });
             inside_of(0, work)
         };
@@ -117,9 +118,9 @@ impl Evaluations {
         self.threads.run(move || inside_of(depth, work)).await
     }
 
-    fn enter(&self) -> Result<Place<'_>, AppError> {
+    fn enter(&self) -> Result<Place, AppError> {
         let before = self.inside.fetch_add(1, Ordering::Relaxed);
-        let place = Place(&self.inside);
+        let place = Place(Arc::clone(&self.inside));
         if before >= self.most { Err(AppError::busy()) } else { Ok(place) }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! What waits for its turn holds neither a thread nor a connection, and is refused as busy when its turn does not come.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::sync::Semaphore;
@@ -12,7 +13,7 @@ use crate::threads::Threads;
 
 #[derive(Debug)]
 pub(crate) struct Readers {
-    places: Semaphore,
+    places: Arc<Semaphore>,
     patience: Duration,
     threads: Threads,
 }
@@ -20,7 +21,7 @@ pub(crate) struct Readers {
 impl Readers {
     pub(crate) fn new(at_once: usize, patience: Duration) -> Self {
         let at_once = at_once.max(1);
-        Readers { places: Semaphore::new(at_once), patience, threads: Threads::new("reading", at_once) }
+        Readers { places: Arc::new(Semaphore::new(at_once)), patience, threads: Threads::new("reading", at_once) }
     }
 
     /// Runs `work` where it may block.
@@ -28,8 +29,13 @@ impl Readers {
         &self,
         work: impl FnOnce() -> Result<T, AppError> + Send + 'static,
     ) -> Result<T, AppError> {
-        let place = timeout(self.patience, self.places.acquire()).await;
-        let _place = place.map_err(|_| AppError::busy())?.map_err(AppError::internal)?;
+        let place = timeout(self.patience, Arc::clone(&self.places).acquire_owned()).await;
+        let place = place.map_err(|_| AppError::busy())?.map_err(AppError::internal)?;
+        let work = move || {
+            // Until the work ends, even when nobody waits for it any more.
+            let _place = place;
+            work()
+        };
         self.threads.run(work).await
     }
 }
@@ -38,7 +44,7 @@ impl Readers {
 mod tests {
     use super::*;
     use crate::Fault;
-    use std::sync::{Arc, mpsc};
+    use std::sync::mpsc;
 
     #[tokio::test]
     async fn whose_turn_does_not_come_is_refused_as_busy() {
@@ -59,5 +65,26 @@ mod tests {
         finish.send(()).unwrap();
         assert_eq!(reading.await.unwrap().unwrap(), 1);
         assert_eq!(readers.run(|| Ok(3)).await.unwrap(), 3);
+    }
+
+    #[tokio::test]
+    async fn a_place_is_taken_until_the_work_ends_even_when_nobody_waits_for_it() {
+        let readers = Readers::new(1, Duration::from_millis(1));
+        let (finish, wait_finish) = mpsc::channel::<()>();
+        let (begun, wait_begun) = tokio::sync::oneshot::channel();
+        let work = move || {
+            begun.send(()).unwrap();
+            wait_finish.recv().unwrap();
+            Ok(())
+        };
+        tokio::select! {
+            biased;
+            _ = readers.run(work) => unreachable!("the work waits to be finished"),
+            begun = wait_begun => begun.unwrap(),
+        }
+        assert_eq!(readers.run(|| Ok(1)).await.unwrap_err().fault, Fault::Busy);
+        finish.send(()).unwrap();
+        drop(readers.places.acquire().await.unwrap());
+        assert_eq!(readers.run(|| Ok(2)).await.unwrap(), 2);
     }
 }
