@@ -12,11 +12,15 @@ const POSTGRES: EmbeddedMigrations = embed_migrations!("../../migrations/postgre
 /// Any number; nothing else of ours takes such a lock.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7306627741083410)";
 
+/// A server that starts beside one that migrates waits for it, and not as short as a request would.
+const PATIENCE: &str = "SET LOCAL lock_timeout = '120s'";
+
 /// Runs what has not run yet; the names of what ran. All of it is one transaction under a lock: servers that
 /// start together do not disturb each other, and a failure leaves the database as it was.
 pub(crate) fn run(connection: &mut AnyConnection) -> Result<Vec<String>, StoreError> {
     connection.writing(|connection| {
         if let AnyConnection::Postgres(postgres) = connection {
+            postgres.batch_execute(PATIENCE)?;
             postgres.batch_execute(LOCK)?;
         }
         let ran = match connection {
