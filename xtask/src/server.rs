@@ -20,7 +20,7 @@ pub(crate) const EMAIL: &str = "admin@example.com";
 /// What the program says when it is ready.
 const LISTENS: &str = "da-server listens on ";
 
-const START: Duration = Duration::from_secs(30);
+const START: Duration = Duration::from_secs(120);
 const STOP: Duration = Duration::from_secs(20);
 
 pub(crate) struct Server {

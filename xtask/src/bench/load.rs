@@ -51,9 +51,8 @@ struct Visitor {
 }
 
 pub(super) fn run(address: SocketAddr, kind: Kind, connections: usize, time: Duration) -> Result<Phase, String> {
-    let mut watcher = Client::connect(address, KEY)?;
     let visitors = (0..connections).map(|_| Visitor::new(address)).collect::<Result<Vec<_>, _>>()?;
-    let before = counters::read(&mut watcher)?;
+    let before = counters::read(&mut Client::connect(address, KEY)?)?;
     let start = Instant::now();
     let barrier = Barrier::new(connections);
     let mut times = thread::scope(|scope| {
@@ -61,8 +60,10 @@ pub(super) fn run(address: SocketAddr, kind: Kind, connections: usize, time: Dur
             scope.spawn({
                 let barrier = &barrier;
                 move || {
+                    // The server ends connections that nobody has used while the others were made.
+                    let connected = Client::connect(address, KEY).map(|client| visitor.client = client);
                     barrier.wait();
-                    visitor.ask_for(kind, time)
+                    connected.and_then(|()| visitor.ask_for(kind, time))
                 }
             })
         };
@@ -72,7 +73,7 @@ pub(super) fn run(address: SocketAddr, kind: Kind, connections: usize, time: Dur
         joined.collect::<Result<Vec<_>, _>>().map(|lists| lists.concat())
     })?;
     let elapsed = start.elapsed();
-    let after = counters::read(&mut watcher)?;
+    let after = counters::read(&mut Client::connect(address, KEY)?)?;
     times.sort_unstable();
     Ok(Phase {
         kind,
