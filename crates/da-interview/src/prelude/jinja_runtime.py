@@ -47,6 +47,20 @@ class _Namespace:
                 setattr(self, name, value)
 
 
+class _Attribute:
+    """An attribute that a template sets. Only a namespace has such: what an interview keeps is not for templates to change."""
+
+    def __init__(self, look, name):
+        self._look = look
+        self._name = name
+
+    def put(self, value):
+        namespace = self._look()
+        if not isinstance(namespace, _Namespace):
+            raise TemplateRuntimeError('cannot assign attribute on non-namespace object')
+        setattr(namespace, self._name, value)
+
+
 _GLOBALS = {'range': range, 'dict': dict, 'namespace': _Namespace, 'cycler': _Cycler, 'joiner': _Joiner}
 
 
@@ -175,19 +189,21 @@ class _Context:
 
     def put(self, target, value):
         if isinstance(target, str):
-            name, point, attribute = target.partition('.')
-            if point:
-                setattr(self[name], attribute, value)
-                return
             if len(self.scopes) == 1:
-                self.exported.add(name)
-            self.scopes[-1][name] = value
+                self.exported.add(target)
+            self.scopes[-1][target] = value
+            return
+        if isinstance(target, _Attribute):
+            target.put(value)
             return
         values = list(value)
         if len(values) != len(target):
             raise ValueError(str(len(target)) + ' values were expected, not ' + str(len(values)))
         for part, item in zip(target, values):
             self.put(part, item)
+
+    def attribute(self, look, name):
+        return _Attribute(look, name)
 
     def push(self, given=()):
         self.scopes.append({})

@@ -10,7 +10,7 @@ use super::Fault;
 use super::dialect::Dialect;
 use super::expression::Expression;
 use super::pieces::{Kind, Piece};
-use super::target::as_literal;
+use super::target::Target;
 use crate::mako::{Output, string_literal};
 
 /// Statements inside one another; Python itself allows a hundred.
@@ -122,11 +122,11 @@ impl Emitter {
         Ok(())
     }
 
-    /// The names of a target, as a literal.
-    pub(super) fn target(&mut self, words: &mut Expression) -> Result<String, Fault> {
-        let target = words.target()?;
-        self.own.extend(super::target::names(&target));
-        Ok(as_literal(&target))
+    /// What values are given to, as Python for the context.
+    fn target(&mut self, words: &mut Expression) -> Result<String, Fault> {
+        let target = Target::parse(words)?;
+        self.own.extend(target.names());
+        Ok(target.python(&self.dialect))
     }
 
     /// A name that is given a meaning, as a literal.

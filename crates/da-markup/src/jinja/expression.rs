@@ -83,7 +83,7 @@ impl Expression {
         name
     }
 
-    fn expect(&mut self, sign: &str) -> Result<(), Fault> {
+    pub(super) fn expect(&mut self, sign: &str) -> Result<(), Fault> {
         if self.takes(sign) {
             return Ok(());
         }
@@ -338,28 +338,6 @@ impl Expression {
             }
         }
         Ok(arguments.join(", "))
-    }
-
-    /// What a `for` or a `set` gives values to: names, with commas between them.
-    pub(super) fn target(&mut self) -> Result<String, Fault> {
-        let mut names = Vec::new();
-        loop {
-            if self.takes("(") {
-                names.push(format!("({})", self.target()?));
-                self.expect(")")?;
-            } else {
-                let mut name = self.name()?;
-                while self.takes(".") {
-                    name = format!("{name}.{}", self.name()?);
-                }
-                names.push(name);
-            }
-            let goes_on = self.takes(",");
-            if !goes_on || matches!(&self.next, Some(Token::Name(word)) if word == "in") {
-                break;
-            }
-        }
-        Ok(names.join(", "))
     }
 }
 

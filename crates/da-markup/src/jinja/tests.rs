@@ -62,6 +62,24 @@ _c.put('c', __text_2__())";
 }
 
 #[test]
+fn a_loop_sets_attributes_of_a_namespace_wherever_it_stands() {
+    let expected = "\
+__depth_1__ = _c.depth()
+__turn_1__ = None
+for __turn_1__ in _c.turns(b, ('k', 'v',), None):
+ pass
+ _c.put(_c.attribute(lambda: _c.seen('ns', lambda: ns), 'found'), _c.seen('k', lambda: k))
+ _c.put(_c.attribute(lambda: theirs, 'found'), True)
+_c.leave(__depth_1__)";
+    let set = "{% set ns = namespace(found=false) %}";
+    let loops = "{% for (k, v) in b %}{% set ns.found = k %}{% set theirs.found = true %}{% endfor %}";
+    let python = python(&format!("{set}{loops}"));
+    let (put, python) = python.split_once('\n').unwrap();
+    assert_eq!(put, "_c.put('ns', _c.seen('namespace', lambda: namespace)(found=False))");
+    assert_eq!(python, expected);
+}
+
+#[test]
 fn a_loop_that_is_called_for_its_items_is_a_function() {
     let expected = "\
 def __loop_1__(__again__, __items__, __depth__):
