@@ -14,12 +14,16 @@ const MOST_ATTRIBUTES: usize = 256;
 const MOST_NAMESPACES: usize = 50_000;
 const MOST_PREFIXES: usize = 200;
 
+/// Elements within one another: what follows them down may recurse.
+const DEEPEST: usize = 200;
+
 /// What is no tag, by how it begins and how it ends.
 const NO_TAGS: [(&str, &str); 3] = [("<!--", "-->"), ("<![CDATA[", "]]>"), ("<?", "?>")];
 
-/// Refuses XML with more in its tags than any document has.
+/// Refuses XML with more in its tags than any document has, or with more of them within one another: the reader itself has no
+/// limit there, and looks for every prefix in all that is around an element.
 pub(super) fn check(xml: &str) -> Result<(), DocumentError> {
-    let (mut rest, mut prefixes, mut namespaces) = (xml, HashSet::new(), 0);
+    let (mut rest, mut prefixes, mut namespaces, mut depth) = (xml, HashSet::new(), 0, 0_usize);
     while let Some(at) = rest.find('<') {
         rest = &rest[at..];
         if let Some((begin, end)) = NO_TAGS.iter().find(|(begin, _)| rest.starts_with(begin)) {
@@ -27,23 +31,43 @@ pub(super) fn check(xml: &str) -> Result<(), DocumentError> {
             rest = &rest[begin.len() + length + end.len()..];
             continue;
         }
-        let (names, behind) = tag(rest)?;
-        let declared = names.into_iter().filter(|name| name.starts_with("xmlns"));
+        let tag = tag(rest)?;
+        if rest.starts_with("</") {
+            depth = depth.saturating_sub(1);
+        }
+        depth += usize::from(tag.opens);
+        if depth > DEEPEST {
+            return Err(DocumentError::TooDeep);
+        }
+        let declared = tag.names.into_iter().filter(|name| name.starts_with("xmlns"));
         namespaces += declared.map(|name| prefixes.insert(name)).count();
         if namespaces > MOST_NAMESPACES || prefixes.len() > MOST_PREFIXES {
             return Err(DocumentError::TooMany);
         }
-        rest = behind;
+        rest = tag.behind;
     }
     Ok(())
 }
 
-/// The names of the attributes of the tag that begins here, and what stands behind it.
-fn tag(text: &str) -> Result<(Vec<&str>, &str), DocumentError> {
-    let (mut names, mut quote, mut word) = (Vec::new(), None, 0);
+/// A tag: the names of its attributes, and what stands behind it.
+#[derive(Debug, PartialEq, Eq)]
+struct Tag<'x> {
+    names: Vec<&'x str>,
+    /// Whether an element begins with it that it does not end.
+    opens: bool,
+    behind: &'x str,
+}
+
+/// The tag that begins here.
+fn tag(text: &str) -> Result<Tag<'_>, DocumentError> {
+    let (mut names, mut quote, mut rest) = (Vec::new(), None, text);
+    let (mut word, mut in_name) = (0, true);
     for (at, character) in text.bytes().enumerate() {
         match (quote, character) {
-            (None, b'>') => return Ok((names, &text[at + 1..])),
+            (None, b'>') => {
+                rest = &text[..at];
+                break;
+            }
             (None, b'"' | b'\'') => quote = Some(character),
             (Some(begun), _) if begun == character => {
                 quote = None;
@@ -57,11 +81,12 @@ fn tag(text: &str) -> Result<(Vec<&str>, &str), DocumentError> {
                 }
             }
             // The name of the element stands first.
-            (None, b' ' | b'\t' | b'\r' | b'\n') if names.is_empty() => word = at + 1,
+            (None, b' ' | b'\t' | b'\r' | b'\n') if in_name => (word, in_name) = (at + 1, false),
             _ => {}
         }
     }
-    Ok((names, ""))
+    let opens = !rest.starts_with("</") && !rest.starts_with("<!") && !rest.ends_with('/');
+    Ok(Tag { names, opens, behind: text.get(rest.len() + 1..).unwrap_or_default() })
 }
 
 #[cfg(test)]
@@ -70,8 +95,13 @@ mod tests {
 
     #[test]
     fn the_attributes_of_a_tag_are_found_and_those_of_no_tag_are_not_looked_for() {
-        assert_eq!(tag("<w:p a='x > \"=' b = \"c=d\"/>rest"), Ok((vec!["a", "b"], "rest")));
-        assert_eq!(tag("</p>"), Ok((vec![], "")));
+        let tag_is = |text, names: &[&'static str], opens, behind| {
+            assert_eq!(tag(text), Ok(Tag { names: names.to_vec(), opens, behind }), "{text}");
+        };
+        tag_is("<w:p a='x > \"=' b = \"c=d\"/>rest", &["a", "b"], false, "rest");
+        tag_is("<p xmlns:a =\"x\"\n b\t= 'y'>", &["xmlns:a", "b"], true, "");
+        tag_is("</p>", &[], false, "");
+        tag_is("<p>a b=c</p>", &[], true, "a b=c</p>");
         let many = "a='1' ".repeat(300);
         assert_eq!(check(&format!("<!-- <p {many}> --><p><![CDATA[<p {many}>]]></p><?x <p {many} ?>")), Ok(()));
         assert_eq!(check(&format!("<p {many}/>")), Err(DocumentError::TooMany));
@@ -84,5 +114,14 @@ mod tests {
         assert_eq!(check(&(0..200).map(tag).collect::<String>()), Ok(()));
         assert_eq!(check(&(0..201).map(tag).collect::<String>()), Err(DocumentError::TooMany));
         assert_eq!(check(&tag(1).repeat(50_001)), Err(DocumentError::TooMany));
+        let apart = |number: usize| format!("<p xmlns:a{number} ='x'/>");
+        assert_eq!(check(&(0..201).map(apart).collect::<String>()), Err(DocumentError::TooMany));
+    }
+
+    #[test]
+    fn depth_is_known_before_the_reader_comes() {
+        assert_eq!(check(&format!("{}{}", "<p><q/>".repeat(200), "</p>".repeat(200))), Ok(()));
+        assert_eq!(check(&"<p>".repeat(201)), Err(DocumentError::TooDeep));
+        assert_eq!(check(&"<p></p>".repeat(1000)), Ok(()));
     }
 }

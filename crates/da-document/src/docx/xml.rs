@@ -11,28 +11,14 @@ use crate::DocumentError;
 /// More elements and texts than these are not read from one part.
 const MOST_NODES: u32 = 1 << 21;
 
-/// Elements within one another: what follows them down may recurse.
-const DEEPEST: usize = 200;
-
 /// Reads the XML of a part of this name.
 pub(super) fn parse<'x>(name: &str, xml: &'x str) -> Result<Document<'x>, DocumentError> {
     tags::check(xml)?;
     let options = ParsingOptions { nodes_limit: MOST_NODES, ..ParsingOptions::default() };
-    let document = Document::parse_with_options(xml, options).map_err(|error| match error {
+    Document::parse_with_options(xml, options).map_err(|error| match error {
         roxmltree::Error::NodesLimitReached => DocumentError::TooMany,
         _ => DocumentError::NoXml(name.to_owned()),
-    })?;
-    let mut depth = 0;
-    walk(document.root(), &mut |step| {
-        match step {
-            Step::Open => depth += 1,
-            Step::Close(_) => depth -= 1,
-            Step::Text(_) => {}
-        }
-        depth <= DEEPEST
     })
-    .then_some(document)
-    .ok_or(DocumentError::TooDeep)
 }
 
 /// What a walk through a tree comes by.
