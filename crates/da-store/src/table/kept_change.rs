@@ -38,15 +38,16 @@ pub(crate) fn apply(connection: &mut AnyConnection, kept: &KeptChanges, now: Nai
     Ok(())
 }
 
-/// Takes the scopes for the transaction, always in the same order: whoever changes several names of one, in whatever order, waits
-/// for whoever came first, and two never wait for one another. SQLite has one writer anyway.
+/// Takes the scopes and the owners for the transaction, always in the same order: whoever changes several names of one, in whatever
+/// order, waits for whoever came first, and two never wait for one another. What there is room for is counted after that: nobody
+/// adds to it meanwhile. SQLite has one writer anyway.
 fn lock(connection: &mut AnyConnection, changes: &[KeptChange]) -> Result<(), StoreError> {
     let AnyConnection::Postgres(postgres) = connection else { return Ok(()) };
-    let scope = |change: &KeptChange| match change {
-        KeptChange::Put(new) => new.place.scope,
-        KeptChange::Delete(place) => place.scope,
-    };
-    let numbers: BTreeSet<i64> = changes.iter().map(|change| number(&scope(change))).collect();
+    let hashes = changes.iter().flat_map(|change| match change {
+        KeptChange::Put(new) => [Some(&new.place.scope), Some(&new.owner)],
+        KeptChange::Delete(place) => [Some(&place.scope), None],
+    });
+    let numbers: BTreeSet<i64> = hashes.flatten().map(number).collect();
     for number in numbers {
         postgres.batch_execute(&format!("SELECT pg_advisory_xact_lock({number})"))?;
     }
@@ -58,7 +59,10 @@ fn number(hash: &[u8; 32]) -> i64 {
 }
 
 fn put(connection: &mut AnyConnection, new: &NewKept, now: NaiveDateTime) -> Result<(), StoreError> {
+    // Whoever puts it says what it goes with from then on.
     let changing = (
+        kept_value::session_id.eq(new.session.as_ref().map(SessionId::as_str)),
+        kept_value::user_id.eq(new.user.map(|user| user.0)),
         kept_value::owner.eq(new.owner.as_slice()),
         kept_value::sealed_name.eq(&new.sealed_name),
         kept_value::sealed.eq(&new.sealed),
@@ -66,13 +70,8 @@ fn put(connection: &mut AnyConnection, new: &NewKept, now: NaiveDateTime) -> Res
         kept_value::modified.eq(now),
         kept_value::expires.eq(new.expires),
     );
-    let row = (
-        kept_value::scope.eq(new.place.scope.as_slice()),
-        kept_value::name.eq(new.place.name.as_slice()),
-        kept_value::session_id.eq(new.session.as_ref().map(SessionId::as_str)),
-        kept_value::user_id.eq(new.user.map(|user| user.0)),
-        changing,
-    );
+    let row =
+        (kept_value::scope.eq(new.place.scope.as_slice()), kept_value::name.eq(new.place.name.as_slice()), changing);
     let insert = diesel::insert_into(kept_value::table).values(row);
     let unique = (kept_value::scope, kept_value::name);
     // Another session may have put the name a moment ago.

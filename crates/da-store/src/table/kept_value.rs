@@ -173,21 +173,23 @@ impl Store {
     /// # Errors
     /// When the database cannot be read; [`StoreError::Damaged`] for a row that is none of ours.
     pub fn kept_values(&self, scope: &[u8; 32], after: i64, now: NaiveDateTime) -> Result<Vec<ListedKept>, StoreError> {
-        let mut connection = self.read()?;
-        let next = kept_value::table
-            .filter(kept_value::scope.eq(scope.as_slice()))
-            .filter(kept_value::id.gt(after))
-            .filter(live(now))
-            .order(kept_value::id)
-            .limit(VALUES)
-            .select((kept_value::id, kept_value::size));
-        let next: Vec<(i64, i64)> = next.load(&mut *connection)?;
-        let rows = kept_value::table
-            .filter(kept_value::scope.eq(scope.as_slice()))
-            .filter(kept_value::id.eq_any(portion(&next)))
-            .order(kept_value::id)
-            .select((kept_value::id, kept_value::name, kept_value::sealed_name, kept_value::sealed));
-        let rows: Vec<Row> = rows.load(&mut *connection)?;
+        // At one moment: what goes between two statements would leave a portion empty, which says that it was the last.
+        let rows = self.read()?.reading(|connection| {
+            let next = kept_value::table
+                .filter(kept_value::scope.eq(scope.as_slice()))
+                .filter(kept_value::id.gt(after))
+                .filter(live(now))
+                .order(kept_value::id)
+                .limit(VALUES)
+                .select((kept_value::id, kept_value::size));
+            let next: Vec<(i64, i64)> = next.load(connection)?;
+            let rows = kept_value::table
+                .filter(kept_value::scope.eq(scope.as_slice()))
+                .filter(kept_value::id.eq_any(portion(&next)))
+                .order(kept_value::id)
+                .select((kept_value::id, kept_value::name, kept_value::sealed_name, kept_value::sealed));
+            Ok(rows.load::<Row>(connection)?)
+        })?;
         rows.into_iter().map(listed).collect()
     }
 

@@ -106,6 +106,23 @@ async fn what_belongs_to_a_session_goes_with_it_and_comes_to_no_session_that_is_
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_value_goes_with_the_session_that_it_was_kept_for_last() {
+    for database in Place::all() {
+        let store = &database.store();
+        let session = new_session(store, "abc").await;
+        let of_session = |name| {
+            let put = NewKept { session: Some(session.clone()), ..new(place(1, name), b"of the session") };
+            KeptChange::Put(put)
+        };
+        keep(store, &session, kept(vec![of_session(1), put(place(1, 2), b"of nobody")])).await.unwrap();
+        keep(store, &session, kept(vec![put(place(1, 1), b"of nobody now"), of_session(2)])).await.unwrap();
+        let guard = store.lock(&session, PATIENCE).await.unwrap();
+        store.delete_session(&guard, &interview()).await.unwrap();
+        assert_eq!(values(store, 1), [b"of nobody now".to_vec()], "{database:?}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_keeps_more_than_there_is_room_for() {
     for database in Place::all() {
         let store = &database.store();
@@ -206,5 +223,65 @@ async fn sessions_that_keep_the_same_new_names_at_once_lose_nothing() {
             assert_eq!(common.len(), 1, "{all:?}");
             assert_eq!(all.iter().filter(|value| *value == b"own").count(), 4);
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn sessions_of_one_owner_that_keep_at_once_keep_no_more_than_the_owner_may() {
+    const VALUES: u8 = 30;
+    for database in Place::all() {
+        let store = std::sync::Arc::new(database.store());
+        for round in 0..10 {
+            let mut writing = Vec::new();
+            for writer in 0..4_u8 {
+                let session = new_session(&store, &format!("s{round}of{writer}")).await;
+                let store = std::sync::Arc::clone(&store);
+                writing.push(tokio::spawn(async move {
+                    let of_owner =
+                        |name| NewKept { owner: [round; 32], ..new(place(round * 4 + writer, name), b"own") };
+                    let changes = (0..VALUES).map(|name| KeptChange::Put(of_owner(name))).collect();
+                    let owner = KeptAmount { values: i64::from(VALUES), bytes: 1 << 20 };
+                    let kept = KeptChanges { changes, quota: KeptQuota { owner, ..KeptQuota::default() } };
+                    let guard = store.lock(&session, PATIENCE).await.unwrap();
+                    let beside = Beside { kept, ..Beside::default() };
+                    store.save_step(&guard, SaveStep { beside, ..append(1, b"two") }).await
+                }));
+            }
+            let mut kept = 0;
+            for writing in writing {
+                match writing.await.unwrap() {
+                    Ok(_) => kept += 1,
+                    Err(full) => assert!(matches!(full, StoreError::Full("value that is kept")), "{full:?}"),
+                }
+            }
+            assert_eq!(kept, 1, "{database:?}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn a_portion_is_of_one_moment_whatever_is_changed_meanwhile() {
+    for database in Place::all() {
+        let store = std::sync::Arc::new(database.store());
+        let session = new_session(&store, "abc").await;
+        // All rows go and come again in one transaction: at no moment is there none.
+        let again = || {
+            let anew = |name| [KeptChange::Delete(place(1, name)), put(place(1, name), b"there")];
+            kept((0..3).flat_map(anew).collect())
+        };
+        keep(&store, &session, again()).await.unwrap();
+        let (reader, ended) =
+            (std::sync::Arc::clone(&store), std::sync::Arc::<std::sync::atomic::AtomicBool>::default());
+        let over = std::sync::Arc::clone(&ended);
+        let reading = tokio::task::spawn_blocking(move || {
+            while !over.load(std::sync::atomic::Ordering::Relaxed) {
+                assert_eq!(values(&reader, 1).len(), 3, "a portion of no moment");
+            }
+        });
+        for _ in 0..200 {
+            keep(&store, &session, again()).await.unwrap();
+        }
+        ended.store(true, std::sync::atomic::Ordering::Relaxed);
+        reading.await.unwrap();
     }
 }
