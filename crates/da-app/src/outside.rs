@@ -9,10 +9,9 @@ use std::time::{Duration, Instant};
 
 use da_core::{Device, Plain, WorkResult};
 use da_interview::{Files, HttpFailure, HttpFailureKind, HttpRequest, HttpResponse, World};
-use da_store::KeptChange;
 
 use crate::MailServers;
-use crate::door::Door;
+use crate::door::{Door, KeptDesk};
 use crate::evaluations::waiting;
 use crate::file::FileDesk;
 use crate::mail::Letter;
@@ -67,8 +66,8 @@ impl Outside {
     }
 
     /// What the interview keeps beside the session.
-    pub(crate) fn take_changes(&self) -> Vec<KeptChange> {
-        self.door.take_changes()
+    pub(crate) fn take_kept(&self) -> KeptDesk {
+        self.door.take_kept()
     }
 
     /// What the interview logged.

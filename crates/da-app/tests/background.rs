@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use da_app::{App, Begin, Parts, SessionAt};
+use da_app::{App, AppSettings, Begin, KeptAmount, KeptQuota, Parts, SessionAt};
 use da_core::{Answer, Caller, Outcome, Plain};
 use da_testkit::{Place, parts};
 
@@ -24,10 +24,15 @@ struct Session {
 impl Session {
     /// Begins an interview on a server with a worker.
     async fn begin(interview: &str) -> Session {
+        Session::begin_with(interview, |_| {}).await
+    }
+
+    async fn begin_with(interview: &str, set: impl FnOnce(&mut AppSettings)) -> Session {
         let place = Place::new();
         let interview = place.write("work.yml", &format!("{HEAD}{interview}"));
         let mut parts: Parts = parts(&place, &place.url());
         parts.settings.work_begins_after = Duration::ZERO;
+        set(&mut parts.settings);
         let app = App::new(parts);
         let caller = Caller::Anonymous { visitor: "somebody".to_owned(), address: String::new() };
         let begun = app.session_new(&caller, Begin { interview, ..Begin::default() }).await.unwrap();
@@ -299,4 +304,88 @@ question: |
     )
     .await;
     assert_eq!(session.ended().await, "['first of good', 'first of half', 'second of good']");
+}
+
+#[tokio::test]
+async fn the_second_half_of_work_adds_to_what_the_first_keeps() {
+    let session = Session::begin(
+        "\
+mandatory: True
+code: |
+  task = background_action('first')
+---
+mandatory: True
+code: |
+  if task.ready():
+    done
+  else:
+    waiting
+---
+event: first
+code: |
+  mark_task_as_performed('a', persistent=True)
+  DAStore('store', base='interview').set('words', ['one'])
+  background_response_action('second')
+---
+event: second
+code: |
+  mark_task_as_performed('b', persistent=True)
+  store = DAStore('store', base='interview')
+  store.set('words', (store.get('words') or []) + ['two'])
+  background_response()
+---
+event: done
+question: |
+  ${ task_performed('a', persistent=True) } ${ task_performed('b', persistent=True) }
+  ${ DAStore('store', base='interview').get('words') }
+",
+    )
+    .await;
+    let seen = session.ended().await;
+    assert_eq!(seen.split_whitespace().collect::<Vec<_>>().join(" "), "True True ['one', 'two']");
+}
+
+#[tokio::test]
+async fn work_that_keeps_more_than_its_owner_may_is_given_up_at_once_and_says_why() {
+    // One value is too much; that is looked at when it is saved.
+    let owner = KeptAmount { values: 0, bytes: 1 << 20 };
+    let session = Session::begin_with(
+        "\
+mandatory: True
+code: |
+  redis = DARedis('redis')
+  tasks = [background_action(name) for name in ('whole', 'half')]
+---
+mandatory: True
+code: |
+  if all(task.ready() for task in tasks):
+    done
+  else:
+    waiting
+---
+event: whole
+code: |
+  DARedis('redis').incr('whole')
+  DAStore('store', base='interview').set('a', 1)
+  background_response()
+---
+event: half
+code: |
+  DARedis('redis').incr('half')
+  background_response_action('change')
+---
+event: change
+code: |
+  DAStore('store', base='interview').set('b', 1)
+  background_response()
+---
+event: done
+question: |
+  ${ [task.result().error_message for task in tasks] } ${ redis.get('whole') } ${ redis.get('half') }
+",
+        |settings| settings.kept_quota = KeptQuota { owner, ..KeptQuota::default() },
+    )
+    .await;
+    let full = "There is no room for what the interview keeps beside its sessions.";
+    assert_eq!(session.ended().await, format!("['{full}', '{full}'] b'1' b'1'"));
 }

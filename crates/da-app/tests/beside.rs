@@ -1,8 +1,10 @@
 //! What an interview reaches beside its session: values that are kept, other sessions, accounts.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
-use da_app::{App, AppSettings, Begin, CameFrom, Fault, FirstAccount, KeptAmount, KeptQuota, RedisServer, SessionAt};
-use da_core::{Answer, Caller, Outcome, Plain};
+use da_app::{
+    App, AppSettings, Begin, CameFrom, Fault, FirstAccount, KeptAmount, KeptQuota, RedisServer, SessionAt, Taken,
+};
+use da_core::{Answer, Caller, Outcome, Plain, Screen, SentFiles, StepNumber};
 use da_testkit::{Place, parts};
 
 /// An interview whose session somebody uses.
@@ -336,4 +338,37 @@ async fn a_learner_keeps_examples_beside_the_sessions_and_predicts_by_the_neares
     let asked = next.answered("phrase", Plain::Text("Weather, terrible and awful".to_owned())).await;
     assert_eq!(asked[2], "['happy', 'sad', 'tired']");
     assert!(asked[0].starts_with("['tired', "), "{}", asked[0]);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_adds_to_what_the_screen_that_it_was_made_for_keeps() {
+    let place = Place::new();
+    let interview = place.write(
+        "form.yml",
+        "\
+initial: True
+code: |
+  store = DAStore('store', base='interview')
+  store.set('count', (store.get('count') or 0) + 1)
+  counted = store.get('count')
+---
+question: Which color?
+fields:
+  - Color: color
+---
+mandatory: True
+question: At the end
+subquestion: ${ color } ${ counted }
+",
+    );
+    let used = Used::begun(&place, interview, None).await;
+    // A server that has not shown the screen evaluates it again before it reads the form.
+    let next = Used { app: App::new(parts(&place, &place.url())), ..used };
+    let read = |_: &Screen, _: Vec<SentFiles>| {
+        Ok::<_, ()>(Answer { variables: vec![("color".to_owned(), Plain::from("red"))], ..Answer::default() })
+    };
+    let taken = next.app.session_form(&next.caller, &next.at, StepNumber::FIRST, Vec::new(), read).await.unwrap();
+    assert!(matches!(taken, Taken::Answered));
+    // Begun, shown again, answered, and shown at the end.
+    assert_eq!(lines(&next.app.session_show(&next.caller, &next.at).await.unwrap()), ["red 4"]);
 }

@@ -10,7 +10,7 @@ use da_core::{Caller, Plain};
 use da_store::{KeptChange, ListedKept, NewKept};
 
 use super::given::Given;
-use super::kept_desk::{Desk, Stored};
+use super::kept_desk::{KeptDesk, Stored};
 use super::sealing::{Part, Sealing, scope_hash};
 use super::{Door, Refusal, refused, unknown};
 use crate::App;
@@ -138,7 +138,7 @@ impl Door {
         self.caller.user().is_none().then(|| app.now() + TimeDelta::days(days))
     }
 
-    fn with_desk<T>(&self, work: impl FnOnce(&mut Desk) -> T) -> T {
+    fn with_desk<T>(&self, work: impl FnOnce(&mut KeptDesk) -> T) -> T {
         work(&mut self.desk.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }

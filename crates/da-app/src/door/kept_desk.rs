@@ -1,4 +1,5 @@
-//! What one evaluation changed about kept values, and how much room is left for more.
+//! What one evaluation changed about kept values, with those before it that are saved in the same transaction, and how much room
+//! is left for more.
 //!
 //! Nothing here is written: the changes go into the transaction of the answers, which looks at the room again.
 
@@ -12,8 +13,8 @@ use super::Refusal;
 const MOST_BYTES: i64 = 16 << 20;
 
 /// What an evaluation changed.
-#[derive(Default)]
-pub(super) struct Desk {
+#[derive(Clone, Default)]
+pub(crate) struct KeptDesk {
     changes: Vec<KeptChange>,
     seen: HashMap<(String, String), Seen>,
     /// How much is kept in a scope, with the changes.
@@ -39,9 +40,15 @@ pub(super) struct Stored {
     pub(super) row: Option<(i64, bool)>,
 }
 
-impl Desk {
-    pub(super) fn take_changes(&mut self) -> Vec<KeptChange> {
-        std::mem::take(&mut self.changes)
+impl KeptDesk {
+    /// What is to be kept, in the order in which it was asked for.
+    pub(crate) fn changes(&self) -> &[KeptChange] {
+        &self.changes
+    }
+
+    /// For an evaluation that is saved together with this one: it sees what this one changed, and tells its own changes alone.
+    pub(crate) fn handed_on(&self) -> KeptDesk {
+        KeptDesk { changes: Vec::new(), seen: self.seen.clone(), amounts: self.amounts.clone(), bytes: 0 }
     }
 
     /// What became of a name, if it was changed.

@@ -17,7 +17,6 @@ use std::sync::{Mutex, PoisonError, Weak};
 use std::time::Instant;
 
 use da_core::{Caller, Device, Plain};
-use da_store::KeptChange;
 use tokio::runtime::Handle;
 
 use crate::app::Inner;
@@ -26,7 +25,7 @@ use crate::session::SessionAt;
 use crate::{App, AppError};
 
 use given::Given;
-use kept_desk::Desk;
+pub(crate) use kept_desk::KeptDesk;
 
 /// The door of one evaluation.
 pub(crate) struct Door {
@@ -35,7 +34,7 @@ pub(crate) struct Door {
     at: SessionAt,
     until: Instant,
     runtime: Option<Handle>,
-    desk: Mutex<Desk>,
+    desk: Mutex<KeptDesk>,
     /// Whether what all sessions share could not be reached.
     cut_off: AtomicBool,
 }
@@ -44,14 +43,20 @@ pub(crate) struct Door {
 type Refusal = String;
 
 impl Door {
-    pub(crate) fn new(inner: &Weak<Inner>, caller: &Caller, at: &SessionAt, until: Instant) -> Self {
+    /// `before` is what an evaluation changed that is saved together with this one.
+    pub(crate) fn new(
+        inner: &Weak<Inner>,
+        (caller, at): (&Caller, &SessionAt),
+        before: KeptDesk,
+        until: Instant,
+    ) -> Self {
         Door {
             inner: inner.clone(),
             caller: caller.clone(),
             at: at.clone(),
             until,
             runtime: Handle::try_current().ok(),
-            desk: Mutex::default(),
+            desk: Mutex::new(before),
             cut_off: AtomicBool::new(false),
         }
     }
@@ -61,9 +66,9 @@ impl Door {
         &self.at.device
     }
 
-    /// What is to be kept, in the order in which it was asked for.
-    pub(crate) fn take_changes(&self) -> Vec<KeptChange> {
-        self.desk.lock().unwrap_or_else(PoisonError::into_inner).take_changes()
+    /// What is to be kept beside the session.
+    pub(crate) fn take_kept(&self) -> KeptDesk {
+        std::mem::take(&mut *self.desk.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Does what an interview asks for.

@@ -11,7 +11,7 @@ use super::open::Open;
 use super::page::SessionPage;
 use super::pages::Origin;
 use super::show::Shown;
-use super::turn::{Asking, Evaluated};
+use super::turn::Evaluated;
 use crate::app::Inner;
 use crate::file::FileDesk;
 use crate::{App, AppError, Sent};
@@ -115,7 +115,9 @@ impl Inner {
             None => self.newest_answers(at, &open)?,
         };
         let mark = desk.mark();
-        let mut evaluated = self.answered((caller, at, &open.key), (&interview, &answers), answer, desk)?;
+        let before = shown.as_ref().map(|shown| shown.evaluated.handed_on()).unwrap_or_default();
+        let (asking, command) = ((caller, at, &open.key), Command::Answer(answer));
+        let mut evaluated = self.evaluate_after(&interview, asking, &answers, command, (desk, before))?;
         if let Outcome::Refused { screen, errors } = evaluated.turn.outcome {
             desk.roll_back(mark);
             desk.forget(&sent);
@@ -155,15 +157,5 @@ impl Inner {
         }
         let shown = self.show_newest(at, caller, (open, interview), desk)?;
         Ok((shown.evaluated.turn.outcome.clone(), Some(shown)))
-    }
-
-    fn answered(
-        &self,
-        asking: Asking<'_>,
-        (interview, answers): (&Interview, &Answers),
-        answer: Answer,
-        desk: &Arc<FileDesk>,
-    ) -> Result<Evaluated, AppError> {
-        self.evaluate(interview, asking, (Some(answers), None), Command::Answer(answer), desk)
     }
 }

@@ -7,14 +7,14 @@ use da_core::{Answers, Caller, Command, Effect, Turn};
 use da_crypto::SessionKey;
 use da_interview::reasons::Reasons;
 use da_interview::{AssembleError, Context, Interview, World};
-use da_store::{Beside, KeptChange, KeptChanges, KeptQuota, NewJob};
+use da_store::{Beside, KeptChanges, KeptQuota, NewJob};
 use tracing::debug_span;
 
 use super::SessionAt;
 use super::work::Results;
 use crate::app::Inner;
 use crate::counters::Stop;
-use crate::door::Door;
+use crate::door::{Door, KeptDesk};
 use crate::file::FileDesk;
 use crate::outside::Outside;
 use crate::{App, AppError};
@@ -28,7 +28,7 @@ pub(super) struct Evaluated {
     /// What is to be saved with it: work in the background that it asks for, mail, sealed, and what it keeps beside the session.
     jobs: Vec<NewJob>,
     letters: Vec<Vec<u8>>,
-    kept: Vec<KeptChange>,
+    kept: KeptDesk,
     quota: KeptQuota,
     /// The files, with what the evaluation did to them.
     pub(super) desk: Arc<FileDesk>,
@@ -52,7 +52,21 @@ impl Inner {
         command: Command,
         desk: &Arc<FileDesk>,
     ) -> Result<Evaluated, AppError> {
-        self.evaluate_with(asking, previous, desk, |context| (interview.run(answers, command, context), None))
+        let desks = (desk, KeptDesk::default());
+        self.evaluate_with(asking, previous, desks, |context| (interview.run(answers, command, context), None))
+    }
+
+    /// The same for what is saved together with an evaluation `before`: it sees what that one keeps. Blocking.
+    pub(super) fn evaluate_after(
+        &self,
+        interview: &Interview,
+        asking: Asking<'_>,
+        answers: &Answers,
+        command: Command,
+        (desk, before): (&Arc<FileDesk>, KeptDesk),
+    ) -> Result<Evaluated, AppError> {
+        let run = |context: &Context<'_>| (interview.run(Some(answers), command, context), None);
+        self.evaluate_with(asking, None, (desk, before), run)
     }
 
     /// The same for looking at the current screen, with the reasons for it. Blocking.
@@ -63,7 +77,7 @@ impl Inner {
         answers: &Answers,
         desk: &Arc<FileDesk>,
     ) -> Result<Evaluated, AppError> {
-        self.evaluate_with(asking, None, desk, |context| {
+        self.evaluate_with(asking, None, (desk, KeptDesk::default()), |context| {
             let (turn, reasons) = interview.explain(Some(answers), Command::Show, context);
             (turn, Some(reasons))
         })
@@ -73,7 +87,7 @@ impl Inner {
         &self,
         (caller, at, key): Asking<'_>,
         previous: Option<&Answers>,
-        desk: &Arc<FileDesk>,
+        (desk, before): (&Arc<FileDesk>, KeptDesk),
         run: impl FnOnce(&Context<'_>) -> (Result<Turn, AssembleError>, Option<Reasons>),
     ) -> Result<Evaluated, AppError> {
         let _assemble = debug_span!("Assemble").entered();
@@ -84,7 +98,7 @@ impl Inner {
             until,
             (desk, Results::new(&self.store, at, key)),
             (&self.outbound, &self.settings.mail),
-            Door::new(&self.me, caller, at, until),
+            Door::new(&self.me, (caller, at), before, until),
         ));
         let world: Arc<dyn World> = outside.clone();
         let context = Context {
@@ -105,7 +119,7 @@ impl Inner {
         }
         let turn = turn?;
         let jobs = self.jobs_of((caller, at, key), &turn.effects)?;
-        let (lines, kept) = (outside.take_lines(), outside.take_changes());
+        let (lines, kept) = (outside.take_lines(), outside.take_kept());
         let letters = self.letters_of(&turn.effects)?;
         let quota = self.settings.kept_quota;
         Ok(Evaluated { turn, reasons, lines, jobs, letters, kept, quota, desk: Arc::clone(desk) })
@@ -115,9 +129,14 @@ impl Inner {
 impl Evaluated {
     /// Forgets what was to be saved with it: it failed after all, or was refused.
     pub(super) fn keep_nothing(&mut self) {
-        self.kept.clear();
+        self.kept = KeptDesk::default();
         self.jobs.clear();
         self.letters.clear();
+    }
+
+    /// What it keeps, for an evaluation that is saved together with it.
+    pub(super) fn handed_on(&self) -> KeptDesk {
+        self.kept.handed_on()
     }
 
     /// What is saved in the transaction of its answers.
@@ -131,7 +150,7 @@ impl Evaluated {
         for one in all {
             beside.jobs.extend_from_slice(&one.jobs);
             beside.letters.extend_from_slice(&one.letters);
-            let changes = [std::mem::take(&mut beside.kept.changes), one.kept.clone()].concat();
+            let changes = [std::mem::take(&mut beside.kept.changes), one.kept.changes().to_vec()].concat();
             beside.kept = KeptChanges { changes, quota: one.quota };
         }
         beside

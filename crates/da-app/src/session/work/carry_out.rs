@@ -46,12 +46,18 @@ impl App {
         let half = match self.0.evaluations.run(move || app.0.first_half(&place, &taken)).await {
             Ok(half) => half,
             Err(failed) if may_pass(failed.fault) => return Err(failed),
-            Err(failed) => {
-                tracing::warn!(target: "interview", session = %at.id, "work in the background: {}", failed.whole());
-                return self.give_up(job, &at, "DAError", failed.public().to_owned()).await;
-            }
+            Err(failed) => return self.give_up_for(job, &at, &failed).await,
         };
-        let guard = self.0.lock(&at).await?;
+        match self.after_first(job, &at, half).await {
+            // It would fail again, after everything that it does to others was done again.
+            Err(failed) if failed.fault == Fault::Interview => self.give_up_for(job, &at, &failed).await,
+            done => done,
+        }
+    }
+
+    /// Ends the job with what its first half came to, or goes on to its second.
+    async fn after_first(&self, job: &TakenJob, at: &SessionAt, half: Half) -> Result<(), AppError> {
+        let guard = self.0.lock(at).await?;
         let Half { mut evaluated, caller } = half;
         match evaluated.turn.worked.clone() {
             Some(Worked::Over(result)) => {
@@ -59,11 +65,11 @@ impl App {
                     evaluated.desk.roll_back(Mark::default());
                     evaluated.keep_nothing();
                 }
-                self.end(&guard, (job, &at), &result, evaluated.beside(), &evaluated.desk).await?;
-                evaluated.take_effect(self, &at).await;
+                self.end(&guard, (job, at), &result, evaluated.beside(), &evaluated.desk).await?;
+                evaluated.take_effect(self, at).await;
                 Ok(())
             }
-            Some(Worked::Changes(second)) => self.second_half(&guard, (job, &at), (&caller, evaluated), second).await,
+            Some(Worked::Changes(second)) => self.second_half(&guard, (job, at), (&caller, evaluated), second).await,
             None => Err(AppError::internal("the engine was asked for work and gave something else")),
         }
     }
@@ -82,14 +88,13 @@ impl App {
             first.keep_nothing();
         }
         let mark = desk.mark();
-        let (app, place, taken, who, paper) =
-            (self.clone(), at.clone(), job.clone(), caller.clone(), Arc::clone(&desk));
+        let (app, place, taken, who) = (self.clone(), at.clone(), job.clone(), caller.clone());
+        let (paper, before) = (Arc::clone(&desk), first.handed_on());
         let run = move || {
             let (open, interview) = app.0.enter_for_work(&place, &taken, &who)?;
             let answers = app.0.newest_answers(&place, &open)?;
-            let memory = (Some(&answers), None);
-            let asking = (&who, &place, &open.key);
-            let evaluated = app.0.evaluate(&interview, asking, memory, Command::Work(second), &paper)?;
+            let (asking, command) = ((&who, &place, &open.key), Command::Work(second));
+            let evaluated = app.0.evaluate_after(&interview, asking, &answers, command, (&paper, before))?;
             let kept = evaluated.turn.changed && evaluated.turn.keeping != Keeping::Ignore;
             let save = kept.then(|| app.0.seal_turn(&place, &open, &evaluated.turn, false)).transpose()?;
             Ok((evaluated, save, open.key))
@@ -140,6 +145,12 @@ impl App {
         let ended = Some(EndedJob { ticket, result });
         let beside = Beside { jobs, ended, ..asked };
         self.0.save_with_files(guard, desk, None, beside).await
+    }
+
+    /// Ends a job that failed in a way that will not pass.
+    async fn give_up_for(&self, job: &TakenJob, at: &SessionAt, failed: &AppError) -> Result<(), AppError> {
+        tracing::warn!(target: "interview", session = %at.id, "work in the background: {}", failed.whole());
+        self.give_up(job, at, "DAError", failed.public().to_owned()).await
     }
 
     /// Ends a job that cannot be carried out.
