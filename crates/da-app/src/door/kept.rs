@@ -7,7 +7,7 @@ use std::sync::PoisonError;
 
 use chrono::{NaiveDateTime, TimeDelta};
 use da_core::{Caller, Plain};
-use da_store::{KeptChange, ListedKept, NewKept};
+use da_store::{KeptAmount, KeptChange, KeptPlace, ListedKept, NewKept};
 
 use super::given::Given;
 use super::kept_desk::{KeptDesk, Stored};
@@ -116,12 +116,8 @@ impl Door {
             KeptChange::Put(new) => new.place,
             KeptChange::Delete(place) => *place,
         };
-        let stored = || {
-            let amount = app.0.store.kept_in_scope(&place.scope).map_err(|error| refused(error.into()))?;
-            let row = app.0.store.kept_facts(&place, app.now()).map_err(|error| refused(error.into()))?;
-            Ok(Stored { amount, row })
-        };
-        self.with_desk(|desk| desk.change(names, (value, change), app.0.settings.kept_quota.scope, stored))
+        let stored = StoredAt { app: &app, place };
+        self.with_desk(|desk| desk.change(names, (value, change), app.0.settings.kept_quota.scope, &stored))
     }
 
     /// Who keeps it, for the quota of one owner.
@@ -140,6 +136,22 @@ impl Door {
 
     fn with_desk<T>(&self, work: impl FnOnce(&mut KeptDesk) -> T) -> T {
         work(&mut self.desk.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// What the database has at a place.
+struct StoredAt<'a> {
+    app: &'a App,
+    place: KeptPlace,
+}
+
+impl Stored for StoredAt<'_> {
+    fn amount(&self) -> Result<KeptAmount, Refusal> {
+        self.app.0.store.kept_in_scope(&self.place.scope).map_err(|error| refused(error.into()))
+    }
+
+    fn row(&self) -> Result<Option<(i64, bool)>, Refusal> {
+        self.app.0.store.kept_facts(&self.place, self.app.now()).map_err(|error| refused(error.into()))
     }
 }
 

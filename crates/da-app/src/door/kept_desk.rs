@@ -34,10 +34,12 @@ pub(super) struct Seen {
 }
 
 /// What is stored where something is to be changed.
-#[derive(Clone, Copy)]
-pub(super) struct Stored {
-    pub(super) amount: KeptAmount,
-    pub(super) row: Option<(i64, bool)>,
+pub(super) trait Stored {
+    /// How much is kept in the scope: a sum over all of it.
+    fn amount(&self) -> Result<KeptAmount, Refusal>;
+
+    /// What the value of that name counts for, and whether it is still there.
+    fn row(&self) -> Result<Option<(i64, bool)>, Refusal>;
 }
 
 impl KeptDesk {
@@ -70,17 +72,15 @@ impl KeptDesk {
         (scope, name): (String, String),
         (value, change): (Option<String>, KeptChange),
         most: KeptAmount,
-        stored: impl FnOnce() -> Result<Stored, Refusal>,
+        stored: &impl Stored,
     ) -> Result<(), Refusal> {
         let key = (scope, name);
-        let (known, amount) = (self.seen.get(&key).cloned(), self.amounts.get(&key.0).copied());
-        let (before, amount) = match (known, amount) {
-            (Some(known), Some(amount)) => (known, amount),
-            (_, amount) => {
-                let Stored { amount: all, row } = stored()?;
-                let seen =
-                    Seen { value: None, size: row.map(|(size, _)| size), is_listed: row.is_some_and(|(_, live)| live) };
-                (seen, amount.unwrap_or(all))
+        let amount = self.amounts.get(&key.0).copied().map_or_else(|| stored.amount(), Ok)?;
+        let before = match self.seen.get(&key) {
+            Some(known) => known.clone(),
+            None => {
+                let row = stored.row()?;
+                Seen { value: None, size: row.map(|(size, _)| size), is_listed: row.is_some_and(|(_, live)| live) }
             }
         };
         let size = match &change {
@@ -112,5 +112,45 @@ impl KeptDesk {
             return Err(format!("an evaluation can keep {MOST_BYTES} bytes at most"));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use da_store::KeptPlace;
+
+    use super::*;
+
+    /// Counts how often it is asked.
+    #[derive(Default)]
+    struct Asked {
+        amount: Cell<u32>,
+        row: Cell<u32>,
+    }
+
+    impl Stored for Asked {
+        fn amount(&self) -> Result<KeptAmount, Refusal> {
+            self.amount.set(self.amount.get() + 1);
+            Ok(KeptAmount { values: 7, bytes: 70 })
+        }
+
+        fn row(&self) -> Result<Option<(i64, bool)>, Refusal> {
+            self.row.set(self.row.get() + 1);
+            Ok(Some((10, true)))
+        }
+    }
+
+    #[test]
+    fn a_scope_is_summed_up_once_and_a_row_is_looked_at_once() {
+        let (mut desk, asked) = (KeptDesk::default(), Asked::default());
+        let most = KeptAmount { values: 7, bytes: 70 };
+        for name in ["a", "b", "a", "c"] {
+            let change = KeptChange::Delete(KeptPlace { scope: [1; 32], name: [2; 32] });
+            desk.change(("scope".to_owned(), name.to_owned()), (None, change), most, &asked).unwrap();
+        }
+        assert_eq!((asked.amount.get(), asked.row.get()), (1, 3));
+        assert_eq!(desk.amounts["scope"], KeptAmount { values: 4, bytes: 40 });
     }
 }
