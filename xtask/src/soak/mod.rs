@@ -2,6 +2,7 @@
 //! It must never be part of `ci`: it has no end of its own, and its findings become tests.
 
 mod fuzz;
+mod hostile;
 mod load;
 mod schemathesis;
 
@@ -18,6 +19,7 @@ pub(crate) struct Args {
 #[derive(Subcommand)]
 enum Kind {
     Fuzz(fuzz::Args),
+    Hostile(hostile::Args),
     Load(load::Args),
     Schemathesis(schemathesis::Args),
 }
@@ -25,6 +27,7 @@ enum Kind {
 pub(crate) fn run(args: &Args) -> Outcome {
     match &args.kind {
         Kind::Fuzz(args) => fuzz::run(args),
+        Kind::Hostile(args) => hostile::run(args),
         Kind::Load(args) => load::run(args),
         Kind::Schemathesis(args) => schemathesis::run(args),
     }

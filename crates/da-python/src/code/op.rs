@@ -341,6 +341,11 @@ pub enum Op {
         /// Where it jumps otherwise.
         target: u16,
     },
+    /// `ForIter`, `Unpack(2)`
+    ForIterPair {
+        /// Where the loop ends.
+        target: u32,
+    },
     /// `ForIter`, `StoreLocal`
     ForIterStore {
         /// The local.

@@ -54,7 +54,7 @@ pub(crate) fn plain(quick: Op, next: Option<&Op>) -> Op {
         Op::BinaryInt { constant, .. } => Op::Const(constant.into()),
         Op::CompareJump { op, .. } if matches!(next, Some(Op::JumpIfTrue(_))) => Op::Compare(turned(op)),
         Op::CompareJump { op, .. } => Op::Compare(op),
-        Op::ForIterStore { target, .. } => Op::ForIter(target),
+        Op::ForIterStore { target, .. } | Op::ForIterPair { target } => Op::ForIter(target),
         op => op,
     }
 }
@@ -80,6 +80,7 @@ fn quick(ops: &[Op], consts: &[Const]) -> Option<Op> {
             Some(Op::BinaryInt { op, constant: short(constant)?, int: int(consts, constant)? })
         }
         [Op::StoreLocal(to), Op::LoadLocal(from), ..] => Some(Op::StoreLoad { to: short(to)?, from: short(from)? }),
+        [Op::ForIter(target), Op::Unpack(2), ..] => Some(Op::ForIterPair { target }),
         [Op::ForIter(target), Op::StoreLocal(local), ..] => Some(Op::ForIterStore { local: short(local)?, target }),
         [Op::Compare(op), Op::JumpIfFalse(target), ..] => Some(Op::CompareJump { op, target }),
         [Op::Compare(op), Op::JumpIfTrue(target), ..] => Some(Op::CompareJump { op: turned(op), target }),
@@ -184,7 +185,7 @@ mod tests {
     fn the_plain_ones_are_read_back() {
         let numbers = [Op::LoadLocal(0), Op::Const(0), Op::Binary(BinaryOp::Add), Op::InPlace(BinaryOp::Sub)];
         let firsts = [Op::LoadLocal(1), Op::StoreLocal(2), Op::Compare(CompareOp::Le), Op::ForIter(3)];
-        let seconds = [Op::LoadAttr(0), Op::LoadMethod(1), Op::JumpIfTrue(1), Op::JumpIfFalse(2), Op::Return];
+        let seconds = [Op::LoadAttr(0), Op::LoadMethod(1), Op::JumpIfTrue(1), Op::JumpIfFalse(2), Op::Unpack(2), Op::Return];
         let all: Vec<Op> = numbers.into_iter().chain(firsts).chain(seconds).collect();
         let mut quick = 0;
         for first in &all {

@@ -5,11 +5,15 @@
 use super::{FIRST_COLLECTION, Handle, Heap, PLACE, bit, size, trace};
 use crate::value::{Object, Value};
 
+/// What the collector works with is kept for the next time up to this many handles.
+const KEPT: usize = 64 << 10;
+
 impl Heap {
     /// Frees what neither `roots` nor the native scopes nor copied-up objects reach.
     pub(crate) fn collect(&mut self, roots: impl Iterator<Item = Value>) {
-        let mut marked = vec![0_u64; self.places.len().div_ceil(64)];
-        let mut pending: Vec<Handle> = Vec::with_capacity(256);
+        let (mut marked, mut pending) = (std::mem::take(&mut self.marked), std::mem::take(&mut self.pending));
+        marked.clear();
+        marked.resize(self.places.len().div_ceil(64), 0);
         for value in roots {
             if let Value::Ref(handle) = value {
                 pending.push(handle);
@@ -22,6 +26,9 @@ impl Heap {
         self.mark(&mut marked, &mut pending);
         self.forget_interned(&marked);
         self.sweep(&marked);
+        if pending.capacity() <= KEPT {
+            (self.marked, self.pending) = (marked, pending);
+        }
     }
 
     fn mark(&self, marked: &mut [u64], pending: &mut Vec<Handle>) {

@@ -64,7 +64,8 @@ impl Heap {
         }
     }
 
-    fn interned(&self, hash: u64, text: &str) -> Option<Handle> {
+    /// The `str` object of a text, if there is one.
+    pub(crate) fn interned(&self, hash: u64, text: &str) -> Option<Handle> {
         let same = |&handle: &Handle| self.is_text(handle, text);
         if let Some(found) = self.interned.find(hash, same) {
             return Some(*found);

@@ -36,6 +36,10 @@ pub struct Heap {
     interview: Arc<Floor>,
     /// Handles below this are frozen.
     frozen: u32,
+    /// What is asked of the floors at every look below: where the ground ends, and whether anything of it was copied up onto the
+    /// interview's floor.
+    ground_end: u32,
+    interview_copied: bool,
     /// Objects that were copied up, and a bit for each frozen place that says so.
     copies: HashMap<u32, Object>,
     copied: Vec<u64>,
@@ -49,6 +53,10 @@ pub struct Heap {
     used: usize,
     limit: usize,
     next_collection: usize,
+    /// What the collector works with, kept from one time to the next: a large piece of memory asked for anew makes the allocator
+    /// put all its small ones together, which are wanted again at once.
+    marked: Vec<u64>,
+    pending: Vec<Handle>,
     lost: Object,
 }
 
@@ -57,6 +65,8 @@ impl Heap {
     pub(crate) fn new(ground: Arc<Floor>, interview: Arc<Floor>, limit: usize) -> Self {
         let frozen = ground.end.max(interview.end);
         Heap {
+            ground_end: ground.end,
+            interview_copied: !interview.copied.is_empty(),
             ground,
             interview,
             frozen,
@@ -71,19 +81,18 @@ impl Heap {
             used: 0,
             limit,
             next_collection: FIRST_COLLECTION.min(limit / 2),
+            marked: Vec::new(),
+            pending: Vec::new(),
             lost: Object::Cell(None),
         }
     }
 
     /// The object of a handle.
-    #[inline]
+    #[inline(always)]
     pub fn get(&self, handle: Handle) -> &Object {
-        if handle.index() < self.frozen {
-            return self.get_frozen(handle.index());
-        }
-        let place = (handle.index() - self.frozen) as usize;
-        self.check_generation(handle, place);
-        match self.places.get(place) {
+        let Some(place) = handle.index().checked_sub(self.frozen) else { return self.get_frozen(handle.index()) };
+        self.check_generation(handle, place as usize);
+        match self.places.get(place as usize) {
             Some(Some(object)) => object,
             _ => &LOST,
         }
@@ -230,9 +239,10 @@ impl Heap {
         Handle::new(index, generation)
     }
 
-    #[inline]
+    #[inline(never)]
     fn get_frozen(&self, index: u32) -> &Object {
-        if bit(&self.copied, index)
+        if !self.copied.is_empty()
+            && bit(&self.copied, index)
             && let Some(object) = self.copies.get(&index)
         {
             return object;
@@ -240,11 +250,13 @@ impl Heap {
         self.get_below(index).unwrap_or(&LOST)
     }
 
+    #[inline]
     fn get_below(&self, index: u32) -> Option<&Object> {
-        if index >= self.ground.end {
-            return self.interview.objects.get((index - self.ground.end) as usize)?.as_ref();
+        if index >= self.ground_end {
+            return self.interview.objects.get((index - self.ground_end) as usize)?.as_ref();
         }
-        if bit(&self.interview.copied, index)
+        if self.interview_copied
+            && bit(&self.interview.copied, index)
             && let Some(object) = self.interview.copies.get(&index)
         {
             return Some(object);

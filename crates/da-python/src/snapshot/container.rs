@@ -50,12 +50,15 @@ impl Decoder<'_, '_, '_> {
     }
 
     pub(super) fn open_table(&mut self, tag: Tag) -> Opened {
-        let (object, shape, each) = match tag {
-            Tag::Dict => (Object::Dict(Box::default()), Shape::Dict(None), 2),
-            Tag::Set => (Object::Set(Box::<Dict>::default()), Shape::Set, 1),
-            _ => (Object::FrozenSet(Box::<Dict>::default()), Shape::Set, 1),
-        };
+        let each = if tag == Tag::Dict { 2 } else { 1 };
         let count = self.reader.count(each)?;
+        self.vm.heap.would_fit(count * Dict::ENTRY).map_err(limit)?;
+        let table = Box::new(Dict::with_room(count));
+        let (object, shape) = match tag {
+            Tag::Dict => (Object::Dict(table), Shape::Dict(None)),
+            Tag::Set => (Object::Set(table), Shape::Set),
+            _ => (Object::FrozenSet(table), Shape::Set),
+        };
         self.add_open(object, shape, count * each)?;
         Ok(None)
     }

@@ -14,7 +14,7 @@ use num_bigint::BigInt;
 use num_traits::ToPrimitive;
 use std::sync::Arc;
 
-/// Texts up to this length are one object each, shared with the frozen floors.
+/// Keys up to this length are one object each, shared with the frozen floors.
 const INTERNED: usize = 64;
 
 /// Reads a value back. What it makes is rooted in the scope of the caller.
@@ -207,7 +207,9 @@ impl Decoder<'_, '_, '_> {
         if let Some(value) = value {
             return Ok(*value);
         }
-        let made = if text.len() <= INTERNED { self.vm.name(*text) } else { self.vm.str(*text) };
+        // What is a key is often a name, and shared with the frozen floors; other texts are seldom there already.
+        let is_key = matches!(self.open.last(), Some(Open { shape: Shape::Dict(None), .. }));
+        let made = if is_key && text.len() <= INTERNED { self.vm.name(*text) } else { self.vm.str(*text) };
         let made = self.vm.root(made.map_err(limit)?);
         *value = Some(made);
         Ok(made)

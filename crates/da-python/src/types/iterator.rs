@@ -146,6 +146,38 @@ pub(crate) fn step(heap: &mut Heap, iterator: Value) -> Option<Value> {
     Some(item)
 }
 
+/// The parts of the next of what is left of the items of a dict or of a numbered range, list or tuple, without a tuple of them;
+/// `None` for all else, at the end, and where something is wrong: then nothing has gone on.
+#[inline]
+pub(crate) fn step_pair(heap: &mut Heap, iterator: Value) -> Option<(Value, Value)> {
+    let Value::Ref(handle) = iterator else { return None };
+    let Object::Iterator(iter) = heap.get(handle) else { return None };
+    match **iter {
+        Iter::Dict { dict, next, kind: ViewKind::Items, len, left } if left > 0 => {
+            let Some(Object::Dict(table)) = heap.object(dict) else { return None };
+            let entry = *table.at(next).filter(|_| table.len() == len)?;
+            if let Object::Iterator(iter) = heap.get_mut(handle)
+                && let Iter::Dict { next, left, .. } = &mut **iter
+            {
+                *next += 1;
+                *left -= 1;
+            }
+            Some((entry.key, entry.value))
+        }
+        Iter::Enumerate { iterator, count: Value::Int(number) } => {
+            let next = number.checked_add(1)?;
+            let item = step(heap, iterator)?;
+            if let Object::Iterator(iter) = heap.get_mut(handle)
+                && let Iter::Enumerate { count, .. } = &mut **iter
+            {
+                *count = Value::Int(next);
+            }
+            Some((Value::Int(number), item))
+        }
+        _ => None,
+    }
+}
+
 /// What the iterator gives next; `None` at its end. It must be an [`Object::Iterator`].
 pub(crate) fn next(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
     if let Some(item) = step(&mut vm.heap, v) {

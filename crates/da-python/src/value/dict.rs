@@ -38,6 +38,14 @@ const SMALL: usize = 8;
 pub type Found = Option<usize>;
 
 impl Dict {
+    /// The bytes that an entry takes.
+    pub const ENTRY: usize = size_of::<Option<DictEntry>>();
+
+    /// An empty one with room for so many entries.
+    pub fn with_room(entries: usize) -> Self {
+        Dict { entries: Vec::with_capacity(entries), ..Dict::default() }
+    }
+
     /// The number of entries.
     pub fn len(&self) -> usize {
         self.live

@@ -241,23 +241,17 @@ impl Vm<'_> {
     #[inline]
     pub(super) fn plain_method(&self, v: Value, name: NameRef<'_>) -> Option<(Value, Value)> {
         let (class, attributes) = match self.heap.object(v) {
-            Some(Object::Instance(instance)) => {
-                if self.as_class(instance.class)?.hooks.get {
-                    return None;
-                }
-                (instance.class, instance.attributes)
-            }
+            Some(Object::Instance(instance)) => (instance.class, instance.attributes),
             Some(Object::Super(sup)) => return self.method_above(sup, name),
             Some(Object::Class(_) | Object::Module(_) | Object::Function(_) | Object::BoundMethod(_)) => return None,
             _ => (self.type_of(v), Value::None),
         };
-        let found = self.class_lookup(class, name)?;
-        let plain = self.is_plain_method(found) && self.heap.find_name(attributes, name).is_none();
-        plain.then_some((found.value, v))
+        let found = self.known(class, name, |known| known.found.filter(|_| known.method))??;
+        self.heap.find_name(attributes, name).is_none().then_some((found.value, v))
     }
 
     #[inline]
-    fn is_plain_method(&self, found: InClass) -> bool {
+    pub(super) fn is_plain_method(&self, found: InClass) -> bool {
         match self.heap.object(found.value) {
             Some(Object::Function(_)) => true,
             Some(Object::Native(_)) => found.origin != Origin::Script,

@@ -13,7 +13,7 @@ pub(super) enum Prepared {
     /// The result is on the stack, in the callable's place.
     Done,
     /// A frame that is to run.
-    Frame(Frame),
+    Frame(Box<Frame>),
     /// A native function that is to run.
     Native(&'static NativeFunction, Args),
 }
@@ -118,7 +118,7 @@ impl Vm<'_> {
     /// The frame of a Python function that is given exactly its parameters and captures nothing, as most are: its arguments
     /// lie where its locals are to be.
     #[inline]
-    pub(super) fn plain_frame(&mut self, slot: usize) -> Option<Frame> {
+    pub(super) fn plain_frame(&mut self, slot: usize) -> Option<Box<Frame>> {
         let Some(Object::Function(function)) = self.heap.object(self.stack[slot]) else { return None };
         let base = slot + 1;
         if function.code.plain as usize != self.stack.len() - base {
@@ -126,7 +126,7 @@ impl Vm<'_> {
         }
         let (code, globals) = (Arc::clone(&function.code), function.globals);
         self.stack.resize(base + code.locals.len(), Value::Unset);
-        Some(Frame {
+        Some(self.frame_of(Frame {
             ip: 0,
             base: base as u32,
             floor: slot as u32,
@@ -138,7 +138,7 @@ impl Vm<'_> {
             leave: false,
             generator: false,
             code,
-        })
+        }))
     }
 
     /// Sets up the call of what lies at `slot` with what lies above it.
@@ -309,7 +309,7 @@ impl Vm<'_> {
             self.stack.extend_from_slice(&closure);
         }
         let generator = code.kind == CodeKind::Generator;
-        let frame = Frame {
+        let frame = self.frame_of(Frame {
             ip: 0,
             base: base as u32,
             floor: floor as u32,
@@ -321,7 +321,7 @@ impl Vm<'_> {
             leave: false,
             generator: false,
             code,
-        };
+        });
         if !generator {
             return Ok(Prepared::Frame(frame));
         }

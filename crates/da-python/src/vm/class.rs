@@ -19,7 +19,7 @@ const CLASS_CELL: &str = "__classcell__";
 
 impl Vm<'_> {
     /// The frame of a class body; `function name bases...` lie at the slot, or the arguments are given.
-    pub(super) fn class_body(&mut self, slot: usize, args: Option<Args>) -> PyResult<Frame> {
+    pub(super) fn class_body(&mut self, slot: usize, args: Option<Args>) -> PyResult<Box<Frame>> {
         let mut args = match args {
             Some(args) => args,
             None => self.positional_args(slot + 1),

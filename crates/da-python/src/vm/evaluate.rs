@@ -60,7 +60,7 @@ impl Vm<'_> {
                 }
             }
         }
-        let frame = Frame {
+        let frame = self.frame_of(Frame {
             code: Arc::clone(code),
             ip: 0,
             base: base as u32,
@@ -72,7 +72,7 @@ impl Vm<'_> {
             then: Then::Leave,
             leave: true,
             generator: false,
-        };
+        });
         self.enter(frame, None).map(|outcome| match outcome {
             Outcome::Returned(value) | Outcome::Yielded(value) => value,
         })

@@ -34,6 +34,23 @@ pub(crate) struct Frame {
 }
 
 impl Frame {
+    /// A frame at the bottom of the stack.
+    pub(crate) fn begun(code: Arc<Code>, globals: Value) -> Frame {
+        Frame {
+            code,
+            ip: 0,
+            base: 0,
+            floor: 0,
+            handling: 0,
+            globals,
+            names: Value::None,
+            guards: 0,
+            then: Then::Push,
+            leave: false,
+            generator: false,
+        }
+    }
+
     /// The place of the first operand.
     pub(crate) fn operands(&self) -> usize {
         self.base as usize + self.code.locals.len() + self.code.cells.len() + self.code.free.len()

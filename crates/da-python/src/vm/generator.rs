@@ -17,7 +17,7 @@ pub struct Generator {
     /// Names that were given to it: `__name__`, `__qualname__`, or `Unset`.
     names: [Value; 2],
     state: State,
-    frame: Option<Frame>,
+    frame: Option<Box<Frame>>,
     stack: Vec<Value>,
     handling: Vec<Value>,
     guards: Vec<Handler>,
@@ -70,7 +70,7 @@ impl Generator {
 
     /// Its frame and what lies in its part of the stack, while it waits.
     pub(super) fn suspended(&self) -> Option<(&Frame, &[Value])> {
-        self.frame.as_ref().map(|frame| (frame, &*self.stack))
+        self.frame.as_ref().map(|frame| (&**frame, &*self.stack))
     }
 
     /// Whether it waits after it has begun.
@@ -91,7 +91,7 @@ impl Generator {
 
 impl Vm<'_> {
     /// Turns a frame that was just set up into a generator and takes it off the stack.
-    pub(super) fn make_generator(&mut self, mut frame: Frame, function: Value) -> PyResult {
+    pub(super) fn make_generator(&mut self, mut frame: Box<Frame>, function: Value) -> PyResult {
         let stack = self.stack[frame.base as usize..].to_vec();
         self.stack.truncate(frame.floor as usize);
         frame.generator = true;
@@ -107,7 +107,7 @@ impl Vm<'_> {
     }
 
     /// The frame of a suspended generator, put on the stack; `None` when the generator is over.
-    fn take_up(&mut self, handle: Handle, then: Then) -> PyResult<Option<(Frame, bool)>> {
+    fn take_up(&mut self, handle: Handle, then: Then) -> PyResult<Option<(Box<Frame>, bool)>> {
         let Vm { heap, stack, handling, guards, .. } = self;
         let Object::Generator(generator) = heap.get_mut(handle) else { return Ok(None) };
         let started = generator.state == State::Suspended;
@@ -130,7 +130,7 @@ impl Vm<'_> {
     }
 
     /// Sets a generator up to go on with `sent`; `None` when it is over.
-    pub(super) fn resume(&mut self, handle: Handle, sent: Value, then: Then) -> PyResult<Option<Frame>> {
+    pub(super) fn resume(&mut self, handle: Handle, sent: Value, then: Then) -> PyResult<Option<Box<Frame>>> {
         if !sent.is_none()
             && let Object::Generator(generator) = self.heap.get(handle)
             && generator.state == State::New
@@ -145,7 +145,7 @@ impl Vm<'_> {
     }
 
     /// `yield from`: goes into the inner generator, or hands the next value out.
-    pub(super) fn yield_from(&mut self, frame: &mut Frame, roots: usize) -> PyResult<Option<Outcome>> {
+    pub(super) fn yield_from(&mut self, frame: &mut Box<Frame>, roots: usize) -> PyResult<Option<Outcome>> {
         let (iterator, sent) = (self.peek(1), self.top());
         if let Value::Ref(handle) = iterator
             && let Object::Generator(_) = self.heap.get(handle)
@@ -178,7 +178,7 @@ impl Vm<'_> {
     }
 
     /// Puts a generator's frame aside.
-    pub(super) fn suspend(&mut self, frame: Frame) {
+    pub(super) fn suspend(&mut self, frame: Box<Frame>) {
         let Vm { heap, stack, handling, guards, .. } = self;
         let (floor, base) = (frame.floor as usize, frame.base as usize);
         if let Some(Value::Ref(handle)) = stack.get(floor).copied()
@@ -247,7 +247,7 @@ impl Vm<'_> {
     /// Hands an exception to an iterator that is no generator and that the generator of this frame, the innermost, delegates to.
     fn throw_into_iterator(
         &mut self,
-        mut frame: Frame,
+        mut frame: Box<Frame>,
         inner: Value,
         exception: Value,
         closes: bool,

@@ -4,10 +4,8 @@
 //! instruction, the top of the stack) it keeps to itself; whatever calls, raises or collects is told before.
 
 use super::Vm;
-use super::call::Prepared;
-use super::frame::{Frame, Handler, Then};
+use super::frame::{Frame, Handler, Outcome, Then};
 use super::quickly::{compared, of_ints, truth};
-use super::run::Step;
 use crate::code::{Code, Const, Op, plain};
 use crate::error::{Limit, PyResult, Raised};
 use crate::types::iterator;
@@ -18,7 +16,7 @@ impl Vm<'_> {
     ///
     /// They are paid for in runs: what lies between two jumps, when the second is taken.
     #[expect(clippy::too_many_lines, reason = "one arm for each instruction")]
-    pub(super) fn instructions(&mut self, frame: &mut Frame, roots: usize) -> PyResult<Step> {
+    pub(super) fn instructions(&mut self, frame: &mut Box<Frame>, roots: usize) -> PyResult<Outcome> {
         'frames: loop {
             let code: &Code = &frame.code;
             let base = frame.base as usize;
@@ -56,13 +54,11 @@ impl Vm<'_> {
                     frame.ip = ip as u32;
                     if let Some(Object::Native(function)) = self.heap.object(self.stack.at(slot)) {
                         let function = *function;
-                        return Ok(Step::Native(function, self.positional_args(slot), slot));
+                        self.call_native(frame, function, slot, roots)?;
+                        continue 'frames;
                     }
-                    match self.prepare(slot)? {
-                        Prepared::Done => {}
-                        Prepared::Frame(new) => self.go_into(frame, new, roots)?,
-                        Prepared::Native(function, args) => return Ok(Step::Native(function, args, slot)),
-                    }
+                    let prepared = self.prepare(slot)?;
+                    self.go_on_with(frame, prepared, slot, roots)?;
                     continue 'frames;
                 }};
             }
@@ -123,7 +119,7 @@ impl Vm<'_> {
                 let Some(mut op) = code.ops.quick.get(ip).copied() else {
                     leave!();
                     match self.go_back(frame, Value::None)? {
-                        Some(outcome) => return Ok(Step::Leave(outcome)),
+                        Some(outcome) => return Ok(outcome),
                         None => continue 'frames,
                     }
                 };
@@ -384,6 +380,15 @@ impl Vm<'_> {
                             self.stack.put(base + local as usize, item);
                             ip += 1;
                         }
+                        Op::ForIterPair { .. } => {
+                            let Some((first, second)) = iterator::step_pair(&mut self.heap, self.stack.at(top - 1))
+                            else {
+                                plainly!()
+                            };
+                            push!(second);
+                            push!(first);
+                            ip += 1;
+                        }
                         Op::ForIter(target) => {
                             let iterator = self.stack.at(top - 1);
                             if let Some(item) = iterator::step(&mut self.heap, iterator) {
@@ -421,35 +426,29 @@ impl Vm<'_> {
                             leave!();
                             let slot = top - 1 - count as usize;
                             let args = self.keyword_args(code, slot, names as usize)?;
-                            match self.prepared(frame, slot, args, roots)? {
-                                Some(step) => return Ok(step),
-                                None => continue 'frames,
-                            }
+                            self.prepared(frame, slot, args, roots)?;
+                            continue 'frames;
                         }
                         Op::CallMethodKeywords { count, names } => {
                             leave!();
                             let slot = self.method_slot(count as usize);
                             let args = self.keyword_args(code, slot, names as usize)?;
-                            match self.prepared(frame, slot, args, roots)? {
-                                Some(step) => return Ok(step),
-                                None => continue 'frames,
-                            }
+                            self.prepared(frame, slot, args, roots)?;
+                            continue 'frames;
                         }
                         Op::CallSpread => {
                             leave!();
                             let slot = top - 3;
                             let args = self.spread_args(slot)?;
-                            match self.prepared(frame, slot, args, roots)? {
-                                Some(step) => return Ok(step),
-                                None => continue 'frames,
-                            }
+                            self.prepared(frame, slot, args, roots)?;
+                            continue 'frames;
                         }
                         Op::ReturnLocal(local) => {
                             let value = local!(local, plainly!());
                             ip += 1;
                             leave!();
                             match self.go_back(frame, value)? {
-                                Some(outcome) => return Ok(Step::Leave(outcome)),
+                                Some(outcome) => return Ok(outcome),
                                 None => continue 'frames,
                             }
                         }
@@ -458,7 +457,7 @@ impl Vm<'_> {
                             leave!();
                             let value = self.stack.at(top);
                             match self.go_back(frame, value)? {
-                                Some(outcome) => return Ok(Step::Leave(outcome)),
+                                Some(outcome) => return Ok(outcome),
                                 None => continue 'frames,
                             }
                         }
@@ -467,14 +466,14 @@ impl Vm<'_> {
                             leave!();
                             let value = self.stack.at(top);
                             match self.hand_out(frame, value) {
-                                Some(outcome) => return Ok(Step::Leave(outcome)),
+                                Some(outcome) => return Ok(outcome),
                                 None => continue 'frames,
                             }
                         }
                         Op::YieldFrom => {
                             leave!();
                             match self.yield_from(frame, roots)? {
-                                Some(outcome) => return Ok(Step::Leave(outcome)),
+                                Some(outcome) => return Ok(outcome),
                                 None => continue 'frames,
                             }
                         }

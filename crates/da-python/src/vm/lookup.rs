@@ -16,15 +16,7 @@ impl Vm<'_> {
     /// What a class or one that it derives from has under a name.
     #[inline]
     pub(super) fn class_lookup(&self, class: Value, name: NameRef<'_>) -> Option<InClass> {
-        let (Some(shared), Value::Ref(handle)) = (name.shared, class) else {
-            return self.lookup_in(&self.as_class(class)?.mro, name);
-        };
-        if let Some(found) = self.in_classes.get(handle, shared, name.hash) {
-            return found;
-        }
-        let found = self.lookup_in(&self.as_class(class)?.mro, name);
-        self.in_classes.put(handle, shared, name.hash, found);
-        found
+        self.known(class, name, |known| known.found)?
     }
 
     pub(super) fn lookup_in(&self, mro: &[Value], name: NameRef<'_>) -> Option<InClass> {
@@ -57,8 +49,7 @@ impl Vm<'_> {
         if !self.is_special(v) {
             return None;
         }
-        let class = self.as_class(self.type_of(v))?;
-        let found = self.lookup_in(&class.mro, name.into())?;
+        let found = self.class_lookup(self.type_of(v), name.into())?;
         if found.origin == Origin::Builtin {
             return None;
         }

@@ -4,7 +4,7 @@
 
 use super::{NameRef, Vm};
 use crate::error::PyResult;
-use crate::heap::Heap;
+use crate::heap::{Handle, Heap};
 use crate::value::{Dict, Object, Value};
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -19,19 +19,31 @@ impl Heap {
 
     /// As [`Heap::find_name`], where the hint says first.
     #[inline]
-    pub(crate) fn find_name_at(&self, dict: Value, name: NameRef<'_>, hint: &AtomicU32) -> Option<Value> {
+    pub(crate) fn find_name_at(
+        &self,
+        dict: Value,
+        name: NameRef<'_>,
+        hint: &AtomicU32,
+        key: Option<Handle>,
+    ) -> Option<Value> {
         let Some(Object::Dict(dict)) = self.object(dict) else { return None };
-        let place = self.place_of_name_at(dict, name, hint)?;
+        let place = self.place_of_name_at(dict, name, hint, key)?;
         dict.at(place).map(|entry| entry.value)
     }
 
-    /// Where a name is in a dict, where the hint says first.
+    /// Where a name is in a dict, where the hint says first; `key` is the `str` of the name, if that is known.
     #[inline]
-    pub(crate) fn place_of_name_at(&self, dict: &Dict, name: NameRef<'_>, hint: &AtomicU32) -> Option<usize> {
+    pub(crate) fn place_of_name_at(
+        &self,
+        dict: &Dict,
+        name: NameRef<'_>,
+        hint: &AtomicU32,
+        key: Option<Handle>,
+    ) -> Option<usize> {
         let hinted = hint.load(Ordering::Relaxed) as usize;
         if let Some(entry) = dict.at(hinted)
-            && entry.hash == name.hash
-            && matches!(entry.key, Value::Ref(key) if self.is_text(key, name.text))
+            && let Value::Ref(found) = entry.key
+            && (key == Some(found) || entry.hash == name.hash && self.is_text(found, name.text))
         {
             return Some(hinted);
         }

@@ -79,15 +79,16 @@ pub struct Vm<'h> {
     next_clock: u64,
     written: usize,
     stack: stack::Stack,
-    frames: Vec<frame::Frame>,
+    /// Boxed, so that calling, returning and yielding move a pointer.
+    frames: Vec<Box<frame::Frame>>,
+    /// Frames that ended, for those that begin next: the code of the one that ended last is often the next that is called.
+    idle: Vec<Box<frame::Frame>>,
     /// Guards against exceptions, of all frames.
     guards: Vec<frame::Handler>,
     /// Native calls inside each other.
     depth: u32,
     /// Vectors for the arguments of native functions.
     spare: Vec<Vec<Value>>,
-    /// The code of the frame that ended last: it is often the next that is called.
-    spare_code: Option<Arc<crate::code::Code>>,
     /// Where texts are put together.
     scratch: String,
     /// What is raised next keeps the traceback that it has.
@@ -107,7 +108,7 @@ pub(crate) struct NameRef<'a> {
     pub(crate) text: &'a str,
     pub(crate) hash: u64,
     /// The text as code has it, if it comes from there.
-    shared: Option<&'a Arc<str>>,
+    pub(crate) shared: Option<&'a Arc<str>>,
 }
 
 impl<'a> From<&'a Name> for NameRef<'a> {
@@ -157,10 +158,10 @@ impl<'h> Vm<'h> {
             written: 0,
             stack: stack::Stack::default(),
             frames: Vec::new(),
+            idle: Vec::new(),
             guards: Vec::new(),
             depth: 0,
             spare: Vec::new(),
-            spare_code: None,
             scratch: String::new(),
             raised_again: false,
             in_classes: InClasses::default(),

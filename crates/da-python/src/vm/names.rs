@@ -53,7 +53,7 @@ impl Vm<'_> {
     /// A name of a namespace that is a dict, without what stands behind it.
     #[inline]
     pub(super) fn global_at(&self, namespace: Value, name: &Name, hint: &AtomicU32) -> Option<Value> {
-        self.heap.find_name_at(namespace, name.into(), hint)
+        self.heap.find_name_at(namespace, name.into(), hint, None)
     }
 
     /// A global name that its namespace does not have itself.
@@ -64,7 +64,7 @@ impl Vm<'_> {
         {
             return Ok(value);
         }
-        match self.heap.find_name_at(self.builtins, name.into(), hint) {
+        match self.heap.find_name_at(self.builtins, name.into(), hint, None) {
             Some(value) => Ok(value),
             None => Err(self.name_error(name.text())),
         }

@@ -46,7 +46,7 @@ impl Vm<'_> {
             let locals = self.variables(&frame, &values)?;
             return self.picture_of(&frame, locals, Value::None).map(Some);
         }
-        let of = |frame: &Frame| frame.generator && self.stack[frame.floor as usize].is(Value::Ref(handle));
+        let of = |frame: &Box<Frame>| frame.generator && self.stack[frame.floor as usize].is(Value::Ref(handle));
         match self.frames.iter().rev().position(of) {
             Some(depth) => self.frame_picture(depth),
             None => Ok(None),

@@ -2,8 +2,7 @@
 //!
 //! Nothing here raises, runs Python code or allocates: it says that it cannot, and the loop goes the long way.
 
-use super::Vm;
-use super::lookup::InClass;
+use super::{NameRef, Vm};
 use crate::code::{BinaryOp, CompareOp, Name};
 use crate::types::number;
 use crate::types::slicing;
@@ -72,48 +71,27 @@ impl Vm<'_> {
     #[inline]
     pub(super) fn attribute_at(&self, v: Value, name: &Name, hint: &AtomicU32) -> Option<Value> {
         let Some(Object::Instance(instance)) = self.heap.object(v) else { return None };
-        if self.as_class(instance.class)?.hooks.get {
+        let name: NameRef<'_> = name.into();
+        let (reads, plain, key) = self.known(instance.class, name, |known| (known.reads, known.plain, known.key))?;
+        if !reads {
             return None;
         }
-        let found = self.class_lookup(instance.class, name.into());
-        if found.is_some_and(|found| self.may_decide(found)) {
-            return None;
-        }
-        self.heap.find_name_at(instance.attributes, name.into(), hint).or_else(|| self.plain_value(found?))
+        self.heap.find_name_at(instance.attributes, name, hint, key).or(plain)
     }
 
     /// Sets an attribute that an instance has of its own already; says whether it did.
     #[inline]
     pub(super) fn store_at(&mut self, v: Value, name: &Name, value: Value, hint: &AtomicU32) -> bool {
         let Some(Object::Instance(instance)) = self.heap.object(v) else { return false };
+        let name: NameRef<'_> = name.into();
         let (class, Value::Ref(attributes)) = (instance.class, instance.attributes) else { return false };
-        if self.as_class(class).is_none_or(|class| class.hooks.set)
-            || self.class_lookup(class, name.into()).is_some_and(|found| self.may_decide(found))
-        {
-            return false;
-        }
+        let Some((true, key)) = self.known(class, name, |known| (known.sets, known.key)) else { return false };
         let Object::Dict(table) = self.heap.get(attributes) else { return false };
-        let Some(place) = self.heap.place_of_name_at(table, name.into(), hint) else { return false };
+        let Some(place) = self.heap.place_of_name_at(table, name, hint, key) else { return false };
         if let Object::Dict(table) = self.heap.get_mut(attributes) {
             table.set_at(place, value);
         }
         true
-    }
-
-    /// Whether what a class has may decide before the instance's own attributes.
-    #[inline]
-    fn may_decide(&self, found: InClass) -> bool {
-        matches!(self.heap.object(found.value), Some(Object::Property(_) | Object::Member(_) | Object::Instance(_)))
-    }
-
-    /// What is the same for an instance as for its class.
-    fn plain_value(&self, found: InClass) -> Option<Value> {
-        match self.heap.object(found.value) {
-            None | Some(Object::Str(_) | Object::List(_) | Object::Tuple(_) | Object::Dict(_) | Object::Set(_)) => {
-                Some(found.value)
-            }
-            _ => None,
-        }
     }
 
     /// An item of a list, of a tuple, or of a dict under a text or a whole number.

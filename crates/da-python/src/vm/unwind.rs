@@ -12,7 +12,7 @@ const TRACEBACK: usize = 400;
 impl Vm<'_> {
     /// Ends a frame with a value and goes on with the one that called it; an outcome for native code
     /// if that called.
-    pub(super) fn finish(&mut self, frame: &mut Frame, mut value: Value) -> PyResult<Option<Outcome>> {
+    pub(super) fn finish(&mut self, frame: &mut Box<Frame>, mut value: Value) -> PyResult<Option<Outcome>> {
         if frame.generator {
             self.finish_generator(frame);
         }
@@ -72,7 +72,7 @@ impl Vm<'_> {
     }
 
     /// Hands a generator's value out to whoever waits for it. When that is native code, whoever owns the frame puts it aside.
-    pub(super) fn hand_out(&mut self, frame: &mut Frame, value: Value) -> Option<Outcome> {
+    pub(super) fn hand_out(&mut self, frame: &mut Box<Frame>, value: Value) -> Option<Outcome> {
         loop {
             let then = frame.then;
             if then == Then::Leave {
@@ -91,10 +91,11 @@ impl Vm<'_> {
         }
     }
 
-    fn pop_frame(&mut self, frame: &mut Frame) -> bool {
+    fn pop_frame(&mut self, frame: &mut Box<Frame>) -> bool {
         match self.frames.pop() {
             Some(caller) => {
-                *frame = caller;
+                let ended = std::mem::replace(frame, caller);
+                self.let_go(ended);
                 true
             }
             None => false,
@@ -102,7 +103,7 @@ impl Vm<'_> {
     }
 
     /// Finds who handles what was raised; `Err` when it goes to native code.
-    pub(super) fn unwind(&mut self, frame: &mut Frame, mut raised: Raised) -> Result<(), Raised> {
+    pub(super) fn unwind(&mut self, frame: &mut Box<Frame>, mut raised: Raised) -> Result<(), Raised> {
         let mut keep = std::mem::take(&mut self.raised_again);
         loop {
             if let Raised::Exception(exception) = raised {

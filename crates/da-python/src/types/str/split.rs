@@ -138,14 +138,15 @@ pub(super) fn join(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     }
     vm.pay(items.len() as u64)?;
     work(vm, bytes)?;
-    let mut out = String::with_capacity(bytes);
-    for (place, item) in items.iter().enumerate() {
-        if place > 0 {
-            out.push_str(separator.text());
+    vm.str_of(|vm, out| {
+        out.reserve(bytes);
+        for (place, item) in items.iter().enumerate() {
+            if place > 0 {
+                out.push_str(separator.text());
+            }
+            out.push_str(vm.as_str(*item).map_or("", |text| text.text()));
         }
-        out.push_str(vm.as_str(*item).map_or("", |text| text.text()));
-    }
-    vm.str(out)
+    })
 }
 
 fn stripped(vm: &mut Vm<'_>, args: &Args, name: &str, left: bool, right: bool) -> PyResult {
