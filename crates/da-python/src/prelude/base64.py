@@ -192,3 +192,16 @@ def a85decode(b, *, foldspaces=False, adobe=False, ignorechars=b' \t\n\r\v'):
             raise ValueError('Non-Ascii85 digit found: %c' % c)
     whole, missing = b''.join(out), 4 - len(chunk)
     return whole[:-missing] if missing else whole
+
+
+def encode(input, output):
+    """Lines of 76 characters from one file of bytes to another."""
+    while data := input.read(57):
+        while len(data) < 57 and (more := input.read(57 - len(data))):
+            data += more
+        output.write(b64encode(data) + b'\n')
+
+
+def decode(input, output):
+    while line := input.readline():
+        output.write(b64decode(line))

@@ -199,6 +199,8 @@ class HTMLCalendar(Calendar):
     cssclass_noday = 'noday'
     cssclass_month_head = 'month'
     cssclass_month = 'month'
+    cssclass_year_head = 'year'
+    cssclass_year = 'year'
 
     def formatday(self, day, weekday):
         if day == 0:
@@ -223,6 +225,29 @@ class HTMLCalendar(Calendar):
                 self.formatmonthname(theyear, themonth, withyear), self.formatweekheader()]
         rows += [self.formatweek(week) for week in self.monthdays2calendar(theyear, themonth)]
         return '\n'.join(rows + ['</table>', ''])
+
+    def formatyear(self, theyear, width=3):
+        width = max(width, 1)
+        rows = [f'<table border="0" cellpadding="0" cellspacing="0" class="{self.cssclass_year}">', '\n',
+                f'<tr><th colspan="{width}" class="{self.cssclass_year_head}">{theyear}</th></tr>']
+        for first in range(1, 13, width):
+            rows.append('<tr>')
+            for month in range(first, min(first + width, 13)):
+                rows += ['<td>', self.formatmonth(theyear, month, withyear=False), '</td>']
+            rows.append('</tr>')
+        return ''.join(rows + ['</table>'])
+
+    def formatyearpage(self, theyear, width=3, css='calendar.css', encoding=None):
+        encoding = encoding or 'utf-8'
+        rows = [f'<?xml version="1.0" encoding="{encoding}"?>\n',
+                '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" '
+                '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">\n', '<html>\n', '<head>\n',
+                f'<meta http-equiv="Content-Type" content="text/html; charset={encoding}" />\n']
+        if css is not None:
+            rows.append(f'<link rel="stylesheet" type="text/css" href="{css}" />\n')
+        rows += [f'<title>Calendar for {theyear}</title>\n', '</head>\n', '<body>\n', self.formatyear(theyear, width),
+                 '</body>\n', '</html>\n']
+        return ''.join(rows).encode(encoding, 'xmlcharrefreplace')
 
 
 def formatstring(cols, colwidth=20, spacing=6):

@@ -371,3 +371,16 @@ def context_diff(a, b, fromfile='', tofile='', fromfiledate='', tofiledate='', n
                 if tag != 'delete':
                     for line in b[j1:j2]:
                         yield prefix[tag] + line
+
+
+def diff_bytes(dfunc, a, b, fromfile=b'', tofile=b'', fromfiledate=b'', tofiledate=b'', n=3, lineterm=b'\n'):
+    """What a function for texts gives for lines of bytes, whatever they are encoded in."""
+    def decode(line):
+        try:
+            return line.decode('latin-1')
+        except AttributeError:
+            raise TypeError(f'all arguments must be bytes, not {type(line).__name__} ({line!r})') from None
+    a, b = list(map(decode, a)), list(map(decode, b))
+    rest = [decode(part) for part in (fromfile, tofile, fromfiledate, tofiledate)]
+    for line in dfunc(a, b, *rest, n, decode(lineterm)):
+        yield line.encode('latin-1')

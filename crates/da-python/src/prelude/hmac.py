@@ -2,6 +2,11 @@
 
 import hashlib
 
+trans_5C = bytes(x ^ 0x5c for x in range(256))
+trans_36 = bytes(x ^ 0x36 for x in range(256))
+# Of one who asks for no digest in particular.
+digest_size = None
+
 
 class HMAC:
     def __init__(self, key, msg=None, digestmod=''):

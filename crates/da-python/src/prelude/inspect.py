@@ -1,6 +1,7 @@
 """What functions, classes and objects are made of. There is no source to look at."""
 
 import enum
+import importlib
 import sys
 import types
 from collections import namedtuple
@@ -11,7 +12,10 @@ __all__ = ['Parameter', 'Signature', 'signature', 'BoundArguments', 'getmembers'
            'FullArgSpec', 'unwrap', 'getattr_static', 'iscoroutinefunction', 'isawaitable', 'iscoroutine', 'getsource',
            'getfile', 'getcallargs', 'stack', 'currentframe',
            'trace', 'getframeinfo', 'getouterframes', 'getinnerframes', 'isframe', 'istraceback', 'getgeneratorstate',
-           'getgeneratorlocals', 'FrameInfo', 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED']
+           'getgeneratorlocals', 'FrameInfo', 'GEN_CREATED', 'GEN_RUNNING', 'GEN_SUSPENDED', 'GEN_CLOSED', 'get_annotations', 'getmembers_static',
+           'getmodulename', 'formatannotation', 'getclasstree', 'walktree', 'CO_OPTIMIZED', 'CO_NEWLOCALS', 'CO_VARARGS',
+           'CO_VARKEYWORDS', 'CO_NESTED', 'CO_GENERATOR', 'CO_NOFREE', 'CO_COROUTINE', 'CO_ITERABLE_COROUTINE',
+           'CO_ASYNC_GENERATOR']
 
 
 def isclass(object):
@@ -554,3 +558,95 @@ def getcallargs(func, /, *positional, **named):
     bound = signature(func).bind(*positional, **named)
     bound.apply_defaults()
     return dict(bound.arguments)
+
+
+def get_annotations(obj, *, globals=None, locals=None, eval_str=False):
+    """The annotations of a class, a module or a function, in a dict of one's own."""
+    if isinstance(obj, type):
+        found = obj.__dict__.get('__annotations__')
+    elif isinstance(obj, types.ModuleType) or callable(obj):
+        found = getattr(obj, '__annotations__', None)
+    else:
+        raise TypeError(f'{obj!r} is not a module, class, or callable.')
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise ValueError(f'{obj!r}.__annotations__ is neither a dict nor None')
+    if not eval_str:
+        return dict(found)
+    if globals is None:
+        globals = _globals_of(obj)
+    if locals is None and isinstance(obj, type):
+        locals = dict(vars(obj))
+    return {name: eval(value, globals, locals) if isinstance(value, str) else value for name, value in found.items()}
+
+
+def _globals_of(obj):
+    """The names of the module in which something was written."""
+    if not isinstance(obj, type):
+        return getattr(unwrap(obj), '__globals__', None) or getattr(obj, '__dict__', None)
+    try:
+        return importlib.import_module(obj.__module__).__dict__
+    except ImportError:
+        return None
+
+
+def getmembers_static(object, predicate=None):
+    """As `getmembers`, without asking descriptors and hooks."""
+    found = []
+    for name in dir(object):
+        try:
+            value = getattr_static(object, name)
+        except AttributeError:
+            continue
+        if predicate is None or predicate(value):
+            found.append((name, value))
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def getmodulename(path):
+    """The name of the module that a file holds."""
+    name = path.rpartition('/')[2]
+    return name.removesuffix('.py') if name.endswith('.py') else None
+
+
+def formatannotation(annotation, base_module=None):
+    """An annotation as it is written."""
+    if getattr(annotation, '__module__', None) == 'typing':
+        return repr(annotation).replace('typing.', '')
+    if isinstance(annotation, types.GenericAlias):
+        return str(annotation)
+    if isinstance(annotation, type):
+        if annotation.__module__ in ('builtins', base_module):
+            return annotation.__qualname__
+        return annotation.__module__ + '.' + annotation.__qualname__
+    return repr(annotation)
+
+
+def getclasstree(classes, unique=False):
+    """Classes in lists of lists: what derives from a class stands in the list behind it."""
+    children, roots = {}, []
+    for c in classes:
+        for parent in c.__bases__:
+            below = children.setdefault(parent, [])
+            if c not in below:
+                below.append(c)
+            if unique and parent in classes:
+                break
+        if not c.__bases__:
+            roots.append(c)
+    roots += [parent for parent in children if parent not in classes]
+    return walktree(roots, children, None)
+
+
+def walktree(classes, children, parent):
+    results = []
+    for c in sorted(classes, key=lambda c: (c.__module__, c.__name__)):
+        results.append((c, c.__bases__))
+        if c in children:
+            results.append(walktree(children[c], children, c))
+    return results
+
+
+CO_OPTIMIZED, CO_NEWLOCALS, CO_VARARGS, CO_VARKEYWORDS, CO_NESTED, CO_GENERATOR, CO_NOFREE = 1, 2, 4, 8, 16, 32, 64
+CO_COROUTINE, CO_ITERABLE_COROUTINE, CO_ASYNC_GENERATOR = 128, 256, 512

@@ -7,7 +7,11 @@ import traceback
 __all__ = ['CRITICAL', 'DEBUG', 'ERROR', 'FATAL', 'INFO', 'NOTSET', 'WARN', 'WARNING', 'Filter', 'Formatter', 'Handler',
            'Logger', 'LoggerAdapter', 'LogRecord', 'NullHandler', 'StreamHandler', 'addLevelName', 'basicConfig',
            'critical', 'debug', 'disable', 'error', 'exception', 'fatal', 'getLevelName', 'getLogger', 'info', 'log',
-           'shutdown', 'warn', 'warning', 'captureWarnings', 'getLevelNamesMapping', 'lastResort', 'root']
+           'shutdown', 'warn', 'warning', 'captureWarnings', 'getLevelNamesMapping', 'lastResort', 'root', 'BASIC_FORMAT',
+           'BufferingFormatter', 'getLogRecordFactory', 'getLoggerClass', 'makeLogRecord', 'raiseExceptions',
+           'setLogRecordFactory', 'setLoggerClass']
+
+BASIC_FORMAT = '%(levelname)s:%(name)s:%(message)s'
 
 CRITICAL = FATAL = 50
 ERROR = 40
@@ -81,6 +85,26 @@ class LogRecord:
         return f'<LogRecord: {self.name}, {self.levelno}, {self.pathname}, {self.lineno}, "{self.msg}">'
 
 
+_record_factory = LogRecord
+
+
+def setLogRecordFactory(factory):
+    """What makes the records of loggers from now on."""
+    global _record_factory
+    _record_factory = factory
+
+
+def getLogRecordFactory():
+    return _record_factory
+
+
+def makeLogRecord(dict):
+    """A record of attributes that came from elsewhere."""
+    record = _record_factory(None, None, '', 0, '', (), None, None)
+    record.__dict__.update(dict)
+    return record
+
+
 class Formatter:
     """How records become text."""
 
@@ -108,6 +132,9 @@ class Formatter:
     def formatException(self, ei):
         return ''.join(traceback.format_exception(ei[1])).rstrip('\n')
 
+    def formatStack(self, stack_info):
+        return stack_info
+
     def formatMessage(self, record):
         values = {**self._defaults, **record.__dict__}
         if self._style == '%':
@@ -129,6 +156,23 @@ class Formatter:
         return text
 
 
+class BufferingFormatter:
+    """How many records become one text."""
+
+    def __init__(self, linefmt=None):
+        self.linefmt = linefmt or Formatter()
+
+    def formatHeader(self, records):
+        return ''
+
+    formatFooter = formatHeader
+
+    def format(self, records):
+        if not records:
+            return ''
+        return self.formatHeader(records) + ''.join(map(self.linefmt.format, records)) + self.formatFooter(records)
+
+
 class Filter:
     """Lets records of a logger and of those below it pass."""
 
@@ -139,7 +183,7 @@ class Filter:
         return not self.name or record.name == self.name or record.name.startswith(self.name + '.')
 
 
-class _Filterer:
+class Filterer:
     def __init__(self):
         self.filters = []
 
@@ -159,7 +203,7 @@ class _Filterer:
         return True
 
 
-class Handler(_Filterer):
+class Handler(Filterer):
     """Does something with records."""
 
     def __init__(self, level=NOTSET):
@@ -186,10 +230,21 @@ class Handler(_Filterer):
             self.emit(record)
         return passes
 
+    def get_name(self):
+        return self.name
+
+    def set_name(self, name):
+        self.name = name
+
+    def handleError(self, record):
+        """For handlers that catch what they raise."""
+        if raiseExceptions:
+            traceback.print_exc()
+
     def acquire(self):
         pass
 
-    release = flush = close = acquire
+    release = flush = close = createLock = acquire
 
 
 class StreamHandler(Handler):
@@ -252,7 +307,7 @@ class _Levels:
         self.log(CRITICAL, msg, *args, **kwargs)
 
 
-class Logger(_Filterer, _Levels):
+class Logger(Filterer, _Levels):
     """Where messages are given to."""
 
     fatal = _Levels.critical
@@ -306,7 +361,7 @@ class Logger(_Filterer, _Levels):
             self._log(level, msg, args, **kwargs)
 
     def makeRecord(self, name, level, fn, lno, msg, args, exc_info, func=None, extra=None, sinfo=None):
-        record = LogRecord(name, level, fn, lno, msg, args, exc_info, func, sinfo)
+        record = _record_factory(name, level, fn, lno, msg, args, exc_info, func, sinfo)
         for key, value in (extra or {}).items():
             if key in ('message', 'asctime') or key in record.__dict__:
                 raise KeyError(f'Attempt to overwrite {key!r} in LogRecord')
@@ -336,15 +391,15 @@ class Logger(_Filterer, _Levels):
         if not found and lastResort is not None and record.levelno >= lastResort.level:
             lastResort.handle(record)
 
+    def findCaller(self, stack_info=False, stacklevel=1):
+        return '(unknown file)', 0, '(unknown function)', None
+
     def __repr__(self):
         return f'<{self.__class__.__name__} {self.name} ({getLevelName(self.getEffectiveLevel())})>'
 
 
-class _RootLogger(Logger):
+class RootLogger(Logger):
     """The logger above all others."""
-
-
-_RootLogger.__name__ = 'RootLogger'
 
 
 class LoggerAdapter(_Levels):
@@ -387,7 +442,7 @@ class LoggerAdapter(_Levels):
         return f'<{type(self).__name__} {self.name} ({getLevelName(self.getEffectiveLevel())})>'
 
 
-root = _RootLogger('root', WARNING)
+root = RootLogger('root', WARNING)
 Logger.root = root
 lastResort = StreamHandler()
 lastResort.setLevel(WARNING)
@@ -395,12 +450,27 @@ _loggers = {}
 _disabled = [NOTSET]
 
 
+_logger_class = Logger
+
+
+def setLoggerClass(klass):
+    """What loggers are made of from now on."""
+    global _logger_class
+    if not issubclass(klass, Logger):
+        raise TypeError('logger not derived from logging.Logger: ' + klass.__name__)
+    _logger_class = klass
+
+
+def getLoggerClass():
+    return _logger_class
+
+
 def getLogger(name=None):
     """The logger of a dotted name."""
     if not name or name == root.name:
         return root
     if name not in _loggers:
-        logger = _loggers[name] = Logger(name)
+        logger = _loggers[name] = _logger_class(name)
         logger.parent, above = root, name
         while logger.parent is root and '.' in above:
             above = above.rpartition('.')[0]
@@ -416,7 +486,7 @@ def basicConfig(*, level=None, format=None, datefmt=None, style='%', handlers=No
     if force:
         root.handlers.clear()
     if not root.handlers:
-        formatter = Formatter(format or '%(levelname)s:%(name)s:%(message)s', datefmt, style)
+        formatter = Formatter(format or BASIC_FORMAT, datefmt, style)
         for handler in handlers or [StreamHandler(stream)]:
             if handler.formatter is None:
                 handler.setFormatter(formatter)

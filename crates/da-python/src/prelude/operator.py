@@ -304,3 +304,10 @@ __concat__, __contains__, __delitem__, __getitem__, __setitem__ = concat, contai
 __iadd__, __iand__, __iconcat__, __ifloordiv__, __ilshift__, __imod__ = iadd, iand, iconcat, ifloordiv, ilshift, imod
 __imul__, __imatmul__, __ior__, __ipow__, __irshift__, __isub__ = imul, imatmul, ior, ipow, irshift, isub
 __itruediv__, __ixor__ = itruediv, ixor
+
+
+def call(obj, /, *args, **kwargs):
+    return obj(*args, **kwargs)
+
+
+__call__ = call

@@ -3,6 +3,7 @@
 import base64
 import _bytes
 from hmac import compare_digest
+from random import SystemRandom
 
 DEFAULT_ENTROPY = 32
 

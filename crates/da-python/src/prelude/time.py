@@ -3,7 +3,7 @@
 import _clock
 
 __all__ = ['struct_time', 'time', 'time_ns', 'monotonic', 'monotonic_ns', 'perf_counter', 'perf_counter_ns',
-           'process_time', 'gmtime', 'localtime', 'mktime', 'strftime', 'strptime', 'asctime', 'ctime', 'sleep',
+           'process_time', 'process_time_ns', 'thread_time', 'thread_time_ns', 'gmtime', 'localtime', 'mktime', 'strftime', 'strptime', 'asctime', 'ctime', 'sleep',
            'timezone', 'altzone', 'daylight', 'tzname', 'tzset']
 
 timezone = 0
@@ -97,8 +97,8 @@ def time_ns():
     return _clock.now() * 1000
 
 
-monotonic = perf_counter = process_time = time
-monotonic_ns = perf_counter_ns = time_ns
+monotonic = perf_counter = process_time = thread_time = time
+monotonic_ns = perf_counter_ns = process_time_ns = thread_time_ns = time_ns
 
 
 def sleep(secs):

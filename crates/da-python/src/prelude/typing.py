@@ -123,11 +123,11 @@ class ParamSpec(TypeVar):
 
     @property
     def args(self):
-        return _Named(f'{self.__name__}.args')
+        return ParamSpecArgs(self)
 
     @property
     def kwargs(self):
-        return _Named(f'{self.__name__}.kwargs')
+        return ParamSpecKwargs(self)
 
 
 class TypeVarTuple(TypeVar):
@@ -146,6 +146,22 @@ class _Named(_Typed):
 
     def __repr__(self):
         return self._name
+
+
+class ParamSpecArgs(_Named):
+    """`P.args`"""
+
+    def __init__(self, origin):
+        super().__init__(f'{origin.__name__}.args')
+        self.__origin__ = origin
+
+
+class ParamSpecKwargs(_Named):
+    """`P.kwargs`"""
+
+    def __init__(self, origin):
+        super().__init__(f'{origin.__name__}.kwargs')
+        self.__origin__ = origin
 
 
 class _SpecialForm(_Typed):
