@@ -154,13 +154,12 @@ def b2a_qp(data, quotetabs=False, istext=True, header=False):
             continue
         blank = c in b' \t'
         alone = c == 46 and width == 0 and after in (b'', b'\n', b'\r', b'\0')
-        special = (c > 126 or c == 61 or c < 33 and not blank or header and c == 95 or alone
-                   or blank and (quotetabs or place + 1 == len(data))) and not (header and c == 32)
-        if not special and not istext and c in b'\r\n':
-            special = True
+        last_of_all = place + 1 == len(data)
+        special = (c > 126 or c == 61 or header and c == 95 or alone or not istext and c in b'\r\n'
+                   or c < 33 and c not in b'\r\n' and not blank or blank and (quotetabs or last_of_all))
         piece = b'=%02X' % c if special else (b'_' if header and c == 32 else bytes([c]))
-        last = place + 1 == len(data) or istext and (after == b'\n' or data[place + 1:place + 3] == b'\r\n')
-        if width + len(piece) > (76 if last else 75):
+        ends = not special and (last_of_all or after == b'\n')
+        if width + len(piece) >= 76 and not ends:
             out += b'=' + end
             width = 0
         out += piece
