@@ -50,7 +50,8 @@ struct Seen {
 pub(crate) fn run(args: &Args) -> Outcome {
     let root = repo::root()?;
     let program = build()?;
-    let is_wanted = |name: &&String| args.names.is_empty() || args.names.iter().any(|part| name.contains(part.as_str()));
+    let is_wanted =
+        |name: &&String| args.names.is_empty() || args.names.iter().any(|part| name.contains(part.as_str()));
     let names = repo::files(&root.join(FOLDER))?;
     let mut families: BTreeMap<String, Vec<(String, Seen)>> = BTreeMap::new();
     let mut broken = Vec::new();
@@ -184,7 +185,8 @@ mod tests {
     fn every_program_says_what_it_ends_in() {
         let root = repo::root().unwrap().join(FOLDER);
         let names = repo::files(&root).unwrap();
-        let silent: Vec<&String> = names.iter().filter(|name| wanted_end(&root.join(name)).unwrap().is_none()).collect();
+        let silent: Vec<&String> =
+            names.iter().filter(|name| wanted_end(&root.join(name)).unwrap().is_none()).collect();
         assert!(names.len() > 500 && silent.is_empty(), "{silent:?}");
     }
 

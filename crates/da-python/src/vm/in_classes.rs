@@ -113,9 +113,7 @@ impl Vm<'_> {
             plain: found.map(|found| found.value).filter(|_| {
                 matches!(
                     what,
-                    None | Some(
-                        Object::Str(_) | Object::List(_) | Object::Tuple(_) | Object::Dict(_) | Object::Set(_)
-                    )
+                    None | Some(Object::Str(_) | Object::List(_) | Object::Tuple(_) | Object::Dict(_) | Object::Set(_))
                 )
             }),
             key: self.heap.interned(name.hash, name.text),

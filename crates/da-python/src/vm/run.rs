@@ -114,7 +114,13 @@ impl Vm<'_> {
     ///
     /// Nothing here copies what was just written in pieces as one: that would wait for the cache.
     #[inline(always)]
-    pub(super) fn go_into_plain(&mut self, frame: &mut Box<Frame>, ip: usize, slot: usize, roots: usize) -> PyResult<bool> {
+    pub(super) fn go_into_plain(
+        &mut self,
+        frame: &mut Box<Frame>,
+        ip: usize,
+        slot: usize,
+        roots: usize,
+    ) -> PyResult<bool> {
         let Some(Object::Function(function)) = self.heap.object(self.stack.at(slot)) else { return Ok(false) };
         let (given, locals) = (function.code.plain as usize, function.code.locals.len());
         if slot + 1 + given != self.stack.len() {
@@ -175,13 +181,7 @@ impl Vm<'_> {
     }
 
     /// Goes on with what is called with these arguments.
-    pub(super) fn prepared(
-        &mut self,
-        frame: &mut Box<Frame>,
-        slot: usize,
-        args: Args,
-        roots: usize,
-    ) -> PyResult<()> {
+    pub(super) fn prepared(&mut self, frame: &mut Box<Frame>, slot: usize, args: Args, roots: usize) -> PyResult<()> {
         let prepared = self.prepare_with(slot, args)?;
         self.go_on_with(frame, prepared, slot, roots)
     }
