@@ -79,9 +79,10 @@ pub struct Vm<'h> {
     next_clock: u64,
     written: usize,
     stack: stack::Stack,
-    /// Boxed, so that calling, returning and yielding move a pointer.
+    #[expect(clippy::vec_box, reason = "calling, returning and yielding move a pointer, not a frame")]
     frames: Vec<Box<frame::Frame>>,
     /// Frames that ended, for those that begin next: the code of the one that ended last is often the next that is called.
+    #[expect(clippy::vec_box, reason = "they move between here and the frames that run")]
     idle: Vec<Box<frame::Frame>>,
     /// Guards against exceptions, of all frames.
     guards: Vec<frame::Handler>,

@@ -46,8 +46,8 @@ impl Vm<'_> {
             let locals = self.variables(&frame, &values)?;
             return self.picture_of(&frame, locals, Value::None).map(Some);
         }
-        let of = |frame: &Box<Frame>| frame.generator && self.stack[frame.floor as usize].is(Value::Ref(handle));
-        match self.frames.iter().rev().position(of) {
+        let of = |frame: &Frame| frame.generator && self.stack[frame.floor as usize].is(Value::Ref(handle));
+        match self.frames.iter().rev().position(|frame| of(frame)) {
             Some(depth) => self.frame_picture(depth),
             None => Ok(None),
         }
