@@ -18,6 +18,6 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Limits { fuel: 200_000_000, memory: 128 << 20, recursion: 1000, native_depth: 180, output: 16 << 20 }
+        Limits { fuel: 50_000_000, memory: 128 << 20, recursion: 1000, native_depth: 180, output: 16 << 20 }
     }
 }

@@ -149,7 +149,10 @@ impl Decoder<'_, '_, '_> {
 
     fn seen(&mut self) -> Result<Value, SnapshotError> {
         let place = self.reader.place()?;
-        self.objects.get(place).copied().ok_or(SnapshotError::Malformed("an object that was not there before"))
+        match self.objects.get(place) {
+            Some(object) => Ok(*object),
+            None => Err(SnapshotError::Malformed("an object that was not there before")),
+        }
     }
 
     /// An object that holds no values.
@@ -220,8 +223,10 @@ impl Decoder<'_, '_, '_> {
     pub(super) fn class(&mut self) -> Result<usize, SnapshotError> {
         let number = self.reader.place()?;
         if let Some(place) = number.checked_sub(1) {
-            let known = (place < self.classes.len()).then_some(place);
-            return known.ok_or(SnapshotError::Malformed("a class that was not there before"));
+            if place < self.classes.len() {
+                return Ok(place);
+            }
+            return Err(SnapshotError::Malformed("a class that was not there before"));
         }
         let (module, qualname) = (self.shared_text()?, self.shared_text()?);
         let class = find_class(self.vm, &module, &qualname)?;

@@ -14,16 +14,19 @@ use crate::vm::Vm;
 use hashbrown::{HashMap, HashTable};
 use std::sync::Arc;
 
+/// Room for so many objects is made at first, if the heap has as many: a table that grows is filled again and again.
+const ROOM: usize = 4096;
 /// No more than this many are reported one by one.
 const REPORTED: usize = 1000;
 
 /// Writes what `root` reaches.
 pub(super) fn encode(vm: &mut Vm<'_>, root: Value) -> Result<Snapshot, SnapshotError> {
+    let room = vm.heap.living().min(ROOM);
     let mut encoder = Encoder {
         vm,
-        writer: Writer::default(),
+        writer: Writer { texts: HashTable::with_capacity(room / 4), ..Writer::default() },
         open: Vec::new(),
-        seen: HashMap::new(),
+        seen: HashMap::with_capacity(room),
         classes: HashMap::new(),
         native: HashMap::new(),
         paths: Paths::default(),

@@ -97,6 +97,24 @@ pub(super) fn put_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     out.extend_from_slice(bytes);
 }
 
+/// What is wrong with bytes. It is small and owns nothing, because it is looked for at every byte.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Fault {
+    Version,
+    Truncated,
+    Malformed(&'static str),
+}
+
+impl From<Fault> for SnapshotError {
+    fn from(fault: Fault) -> Self {
+        match fault {
+            Fault::Version => SnapshotError::Version,
+            Fault::Truncated => SnapshotError::Truncated,
+            Fault::Malformed(what) => SnapshotError::Malformed(what),
+        }
+    }
+}
+
 /// Reads bytes that may say anything.
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
@@ -108,11 +126,11 @@ pub(super) struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     /// Checks the head.
-    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, SnapshotError> {
-        let rest = bytes.strip_prefix(MAGIC).ok_or(SnapshotError::Version)?;
+    pub(super) fn new(bytes: &'a [u8]) -> Result<Self, Fault> {
+        let rest = bytes.strip_prefix(MAGIC).ok_or(Fault::Version)?;
         match rest.split_first() {
             Some((&VERSION, rest)) => Ok(Reader { rest, owed: 1 }),
-            _ => Err(SnapshotError::Version),
+            _ => Err(Fault::Version),
         }
     }
 
@@ -122,19 +140,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The tag of the next value, which is no longer owed.
-    pub(super) fn tag(&mut self) -> Result<Tag, SnapshotError> {
+    pub(super) fn tag(&mut self) -> Result<Tag, Fault> {
         self.owed = self.owed.saturating_sub(1);
         let tag = self.byte()?;
-        TAGS.get(usize::from(tag)).copied().ok_or(SnapshotError::Malformed("an unknown kind of value"))
+        TAGS.get(usize::from(tag)).copied().ok_or(Fault::Malformed("an unknown kind of value"))
     }
 
-    pub(super) fn byte(&mut self) -> Result<u8, SnapshotError> {
-        let (&byte, rest) = self.rest.split_first().ok_or(SnapshotError::Truncated)?;
+    pub(super) fn byte(&mut self) -> Result<u8, Fault> {
+        let (&byte, rest) = self.rest.split_first().ok_or(Fault::Truncated)?;
         self.rest = rest;
         Ok(byte)
     }
 
-    pub(super) fn number(&mut self) -> Result<u64, SnapshotError> {
+    pub(super) fn number(&mut self) -> Result<u64, Fault> {
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -147,45 +165,45 @@ impl<'a> Reader<'a> {
                 return Ok(number);
             }
         }
-        Err(SnapshotError::Malformed("a number of more than 64 bits"))
+        Err(Fault::Malformed("a number of more than 64 bits"))
     }
 
-    pub(super) fn signed(&mut self) -> Result<i64, SnapshotError> {
+    pub(super) fn signed(&mut self) -> Result<i64, Fault> {
         let number = self.number()?;
         Ok((number >> 1).cast_signed() ^ -(number & 1).cast_signed())
     }
 
-    pub(super) fn float(&mut self) -> Result<f64, SnapshotError> {
-        let (bytes, rest) = self.rest.split_first_chunk().ok_or(SnapshotError::Truncated)?;
+    pub(super) fn float(&mut self) -> Result<f64, Fault> {
+        let (bytes, rest) = self.rest.split_first_chunk().ok_or(Fault::Truncated)?;
         self.rest = rest;
         Ok(f64::from_bits(u64::from_le_bytes(*bytes)))
     }
 
     /// A number of something that was numbered before.
-    pub(super) fn place(&mut self) -> Result<usize, SnapshotError> {
-        usize::try_from(self.number()?).map_err(|_| SnapshotError::Malformed("a number that was never given"))
+    pub(super) fn place(&mut self) -> Result<usize, Fault> {
+        usize::try_from(self.number()?).map_err(|_| Fault::Malformed("a number that was never given"))
     }
 
     /// Bytes with their length.
-    pub(super) fn bytes(&mut self) -> Result<&'a [u8], SnapshotError> {
-        let length = usize::try_from(self.number()?).map_err(|_| SnapshotError::Truncated)?;
-        let (bytes, rest) = self.rest.split_at_checked(length).ok_or(SnapshotError::Truncated)?;
+    pub(super) fn bytes(&mut self) -> Result<&'a [u8], Fault> {
+        let length = usize::try_from(self.number()?).map_err(|_| Fault::Truncated)?;
+        let (bytes, rest) = self.rest.split_at_checked(length).ok_or(Fault::Truncated)?;
         self.rest = rest;
         Ok(bytes)
     }
 
     /// A count of groups of `each` values that follow; they are owed from now on.
-    pub(super) fn count(&mut self, each: usize) -> Result<usize, SnapshotError> {
-        let count = usize::try_from(self.number()?).map_err(|_| SnapshotError::Truncated)?;
+    pub(super) fn count(&mut self, each: usize) -> Result<usize, Fault> {
+        let count = usize::try_from(self.number()?).map_err(|_| Fault::Truncated)?;
         self.owe(count.saturating_mul(each))?;
         Ok(count)
     }
 
     /// Says that values follow.
-    pub(super) fn owe(&mut self, values: usize) -> Result<(), SnapshotError> {
+    pub(super) fn owe(&mut self, values: usize) -> Result<(), Fault> {
         self.owed = self.owed.saturating_add(values);
         if self.owed > self.rest.len() {
-            return Err(SnapshotError::Truncated);
+            return Err(Fault::Truncated);
         }
         Ok(())
     }
