@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -31,6 +32,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// of the whole process, with the standard library in it.
 #[derive(clap::Args)]
 pub(crate) struct Args {
+    /// How many at once
+    #[arg(long, default_value_t = 3)]
+    jobs: usize,
     /// Add what was seen to docs/soak.md
     #[arg(long)]
     write: bool,
@@ -55,9 +59,9 @@ pub(crate) fn run(args: &Args) -> Outcome {
     let names = repo::files(&root.join(FOLDER))?;
     let mut families: BTreeMap<String, Vec<(String, Seen)>> = BTreeMap::new();
     let mut broken = Vec::new();
-    for name in names.iter().filter(is_wanted) {
+    let wanted: Vec<&String> = names.iter().filter(is_wanted).collect();
+    for (name, seen) in watch_all(&program, &root.join(FOLDER), &wanted, args.jobs)? {
         let file = root.join(FOLDER).join(name);
-        let seen = watch(&program, &file)?;
         if let Some(words) = fault(wanted_end(&file)?.as_deref(), &seen) {
             eprintln!("{name}: {words}");
             broken.push(format!("{name}: {words}"));
@@ -85,6 +89,33 @@ fn build() -> Result<std::path::PathBuf, String> {
 fn wanted_end(file: &Path) -> Result<Option<String>, String> {
     let text = repo::read(file)?;
     Ok(text.lines().next().and_then(|line| line.strip_prefix(MARK)).map(str::to_owned))
+}
+
+/// Runs all of them, a few at once: what is measured is time of the processor.
+fn watch_all<'n>(
+    program: &Path,
+    folder: &Path,
+    names: &[&'n String],
+    jobs: usize,
+) -> Result<Vec<(&'n String, Seen)>, String> {
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut seen = Vec::new();
+        while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
+            seen.push((*name, watch(program, &folder.join(name))?));
+        }
+        Ok::<_, String>(seen)
+    };
+    let mut all = Vec::new();
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..jobs).map(|_| scope.spawn(work)).collect();
+        for thread in threads {
+            all.extend(thread.join().map_err(|_| "a thread that watches programs ended".to_owned())??);
+        }
+        Ok::<_, String>(())
+    })?;
+    all.sort_by_key(|(name, _)| *name);
+    Ok(all)
 }
 
 /// Runs one, and waits for it as long as that makes sense.

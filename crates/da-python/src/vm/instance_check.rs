@@ -23,6 +23,7 @@ impl Vm<'_> {
         }
         if let Some(classes) = self.as_tuple(class) {
             let classes = classes.to_vec();
+            self.pay(classes.len() as u64)?;
             for class in classes {
                 if self.deeper_in(" in __instancecheck__", |vm| vm.is_instance(v, class))? {
                     return Ok(true);
@@ -67,6 +68,7 @@ impl Vm<'_> {
             return Err(self.type_error("issubclass() arg 2 must be a class, a tuple of classes, or a union"));
         };
         let classes = classes.to_vec();
+        self.pay(classes.len() as u64)?;
         for of in classes {
             if self.deeper_in(" in __subclasscheck__", |vm| vm.is_subclass(class, of))? {
                 return Ok(true);

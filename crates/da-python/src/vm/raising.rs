@@ -106,18 +106,16 @@ impl Vm<'_> {
     }
 
     fn matches_exception(&mut self, exception: Value, class: Value) -> PyResult<bool> {
-        if let Some(classes) = self.as_tuple(class) {
-            let classes = classes.to_vec();
-            let mut matches = false;
-            for class in classes {
-                matches |= self.matches_exception(exception, class)?;
-            }
-            return Ok(matches);
-        }
-        if !self.derives(class, self.classes.exception("BaseException")) {
+        // A tuple holds classes alone, and no tuples of classes.
+        self.pay(self.as_tuple(class).map_or(1, <[Value]>::len) as u64)?;
+        let one = [class];
+        let classes = self.as_tuple(class).unwrap_or(&one);
+        let (of, base) = (self.type_of(exception), self.classes.exception("BaseException"));
+        let matches = classes.iter().any(|class| self.derives(of, *class));
+        if !classes.iter().all(|class| self.derives(*class, base)) {
             return Err(self.type_error("catching classes that do not inherit from BaseException is not allowed"));
         }
-        Ok(self.derives(self.type_of(exception), class))
+        Ok(matches)
     }
 
     fn enter_with(&mut self) -> PyResult<()> {

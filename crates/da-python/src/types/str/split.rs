@@ -35,6 +35,10 @@ fn texts<'a>(vm: &mut Vm<'_>, parts: impl Iterator<Item = &'a str>) -> PyResult<
     let mut values = Vec::new();
     for part in parts {
         vm.pay(1)?;
+        if values.len() == values.capacity() {
+            // What holds them is not charged before it is a list.
+            vm.heap.would_fit(values.len().max(4) * 2 * size_of::<Value>())?;
+        }
         values.push(vm.str(part)?);
     }
     Ok(values)
