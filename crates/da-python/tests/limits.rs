@@ -24,9 +24,9 @@ const SMALL: Limits = Limits {
     output: 64 << 10,
 };
 /// Too little to keep what is large, and the fuel to get there.
-const CRAMPED: Limits = Limits { fuel: 1_000_000, ..SMALL };
+const CRAMPED: Limits = Limits { fuel: 4_000_000, ..SMALL };
 /// Enough to make what is nested `N` times.
-const ROOMY: Limits = Limits { fuel: 30_000_000, memory: 128 << 20, ..SMALL };
+const ROOMY: Limits = Limits { fuel: 50_000_000, memory: 128 << 20, ..SMALL };
 
 static GROUND: LazyLock<Arc<Ground>> = LazyLock::new(|| GroundBuilder::new().standard_library().build().unwrap());
 

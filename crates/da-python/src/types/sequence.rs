@@ -160,7 +160,6 @@ pub(crate) fn repr(vm: &mut Vm<'_>, sequence: Value, open: &str, close: &str) ->
     let mut out = String::from(open);
     let mut place = 0;
     while let Some(found) = item(vm, sequence, place) {
-        vm.pay(1)?;
         if place > 0 {
             out.push_str(", ");
         }
@@ -168,6 +167,7 @@ pub(crate) fn repr(vm: &mut Vm<'_>, sequence: Value, open: &str, close: &str) ->
             vm.root(found);
             vm.repr(found)
         })?;
+        vm.pay(2 + shown.len() as u64 / 16)?;
         out.push_str(&shown);
         vm.heap.would_fit(out.len())?;
         place += 1;

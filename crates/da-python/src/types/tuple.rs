@@ -79,7 +79,7 @@ pub(crate) fn hash(vm: &mut Vm<'_>, v: Value) -> PyResult<u64> {
     let items = vm.as_tuple(v).unwrap_or(&[]).to_vec();
     let mut hash = PRIMES[2];
     for item in &items {
-        vm.pay(1)?;
+        vm.pay(4)?;
         let lane = vm.hash(*item)?;
         hash = hash.wrapping_add(lane.wrapping_mul(PRIMES[1])).rotate_left(31).wrapping_mul(PRIMES[0]);
     }

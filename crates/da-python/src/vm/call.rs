@@ -21,7 +21,7 @@ pub(super) enum Prepared {
 /// Callables that call callables that ...
 const CHAIN: usize = 64;
 /// What a call of native code by native code costs, as much as the instructions that it stands for.
-const NATIVE_CALL: u64 = 4;
+pub(super) const NATIVE_CALL: u64 = 10;
 /// Vectors of arguments that are kept for the next call.
 const SPARE: usize = 16;
 

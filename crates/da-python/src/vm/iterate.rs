@@ -7,6 +7,10 @@ use crate::types;
 use crate::value::{Iter, Object, Value};
 use std::ops::ControlFlow;
 
+/// What a step of a native loop costs, and one of an iterator that runs others: as much as the instructions that take as long.
+const STEP: u64 = 3;
+const CALLING: u64 = 8;
+
 impl Vm<'_> {
     /// `iter(v)`
     ///
@@ -116,6 +120,7 @@ impl Vm<'_> {
     /// The next of an iterator that runs others, one level deeper; what they made on the way is
     /// released.
     fn next_by_calling(&mut self, iterator: Value) -> PyResult<Option<Value>> {
+        self.pay(CALLING)?;
         let result = self.scope(|vm| vm.deeper(|vm| types::iterator::next(vm, iterator)));
         match result {
             Ok(item) => Ok(item.map(|item| self.root(item))),
@@ -137,7 +142,7 @@ impl Vm<'_> {
         let iterator = self.iter(iterable)?;
         self.root(iterator);
         loop {
-            self.pay(1)?;
+            self.pay(STEP)?;
             let held = self.heap.roots.len();
             let Some(item) = self.next(iterator)? else { return Ok(()) };
             self.root(item);
@@ -170,7 +175,7 @@ impl Vm<'_> {
         self.root(iterator);
         let mut items = Vec::new();
         loop {
-            self.pay(1)?;
+            self.pay(STEP)?;
             if items.len() == items.capacity() {
                 self.heap.would_fit(items.len() * 4 * size_of::<Value>())?;
             }

@@ -14,7 +14,8 @@ impl Vm<'_> {
         let mro_of = |vm: &Self, base: Value| vm.as_class(base).map(|base| base.mro.to_vec()).unwrap_or_default();
         if let [base] = bases {
             order.append(&mut mro_of(self, *base));
-            self.pay(order.len() as u64 / 16)?;
+            // Names that it does not have are looked for in all of them.
+            self.pay(order.len() as u64 * 2)?;
             return Ok(order);
         }
         let mut lists: Vec<Vec<Value>> = bases.iter().map(|base| mro_of(self, *base)).collect();
@@ -25,7 +26,7 @@ impl Vm<'_> {
             if lists.is_empty() {
                 return Ok(order);
             }
-            self.pay(lists.iter().map(|list| list.len()).sum::<usize>() as u64 / 4)?;
+            self.pay(lists.iter().map(|list| list.len()).sum::<usize>() as u64)?;
             let next = lists
                 .iter()
                 .map(|list| list[0])

@@ -1,13 +1,15 @@
 //! The loop that runs frames: what a call, a return, a generator and an exception do to them.
 
 use super::Vm;
-use super::call::Prepared;
+use super::call::{NATIVE_CALL, Prepared};
 use super::frame::{Frame, Outcome, Then};
 use crate::error::{PyResult, Raised};
 use crate::native::{Args, NativeFunction};
 use crate::value::{Object, Value};
 use std::sync::Arc;
 
+/// What a call of a native function costs beside the instruction.
+const CALLED: u64 = 4;
 /// Frames that ended and are kept for others.
 const IDLE: usize = 64;
 
@@ -17,6 +19,10 @@ impl Vm<'_> {
         if self.depth >= self.limits.native_depth {
             self.abandon(&frame);
             return Err(self.recursion_error());
+        }
+        if let Err(limit) = self.pay(NATIVE_CALL) {
+            self.abandon(&frame);
+            return Err(limit);
         }
         self.depth += 1;
         let result = stacker::maybe_grow(128 << 10, 2 << 20, || self.run(frame, pending));
@@ -95,6 +101,7 @@ impl Vm<'_> {
         slot: usize,
         roots: usize,
     ) -> PyResult<()> {
+        self.pay(CALLED)?;
         let idle = self.idle.pop().unwrap_or_else(|| frame.clone());
         self.frames.push(std::mem::replace(frame, idle));
         let result = (function.run)(self, &args);

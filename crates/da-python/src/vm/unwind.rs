@@ -9,6 +9,9 @@ use std::sync::Arc;
 /// More lines than this a traceback does not keep.
 const TRACEBACK: usize = 400;
 
+/// What it costs to make an exception and to look for who handles it.
+const UNWINDING: u64 = 20;
+
 impl Vm<'_> {
     /// Ends a frame with a value and goes on with the one that called it; an outcome for native code
     /// if that called.
@@ -105,6 +108,9 @@ impl Vm<'_> {
     /// Finds who handles what was raised; `Err` when it goes to native code.
     pub(super) fn unwind(&mut self, frame: &mut Box<Frame>, mut raised: Raised) -> Result<(), Raised> {
         let mut keep = std::mem::take(&mut self.raised_again);
+        if let (Raised::Exception(_), Err(limit)) = (raised, self.pay(UNWINDING)) {
+            raised = limit;
+        }
         loop {
             if let Raised::Exception(exception) = raised {
                 if !std::mem::take(&mut keep) {
