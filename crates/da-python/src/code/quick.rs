@@ -185,7 +185,8 @@ mod tests {
     fn the_plain_ones_are_read_back() {
         let numbers = [Op::LoadLocal(0), Op::Const(0), Op::Binary(BinaryOp::Add), Op::InPlace(BinaryOp::Sub)];
         let firsts = [Op::LoadLocal(1), Op::StoreLocal(2), Op::Compare(CompareOp::Le), Op::ForIter(3)];
-        let seconds = [Op::LoadAttr(0), Op::LoadMethod(1), Op::JumpIfTrue(1), Op::JumpIfFalse(2), Op::Unpack(2), Op::Return];
+        let seconds =
+            [Op::LoadAttr(0), Op::LoadMethod(1), Op::JumpIfTrue(1), Op::JumpIfFalse(2), Op::Unpack(2), Op::Return];
         let all: Vec<Op> = numbers.into_iter().chain(firsts).chain(seconds).collect();
         let mut quick = 0;
         for first in &all {
