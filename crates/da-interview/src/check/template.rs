@@ -30,7 +30,8 @@ impl Engine {
     pub fn template_names(&self, template: &str, file: &str) -> Result<Vec<String>, String> {
         let template = JinjaTemplate::parse(template, file).map_err(|error| error.to_string())?;
         let read = template.code().names_read();
-        let names = read.iter().map(|(name, _)| name.text()).filter(|name| !name.starts_with('_'));
+        let names = read.iter().map(|(name, _)| name.text());
+        let names = names.filter(|name| !name.starts_with('_') && !template.gives(name));
         let interview =
             InterviewName::parse("docassemble.base:data/questions/none.yml").map_err(|error| error.to_string())?;
         let sources: Arc<dyn Sources> = Arc::new(Texts::default());

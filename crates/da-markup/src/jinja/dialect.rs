@@ -10,7 +10,7 @@ use std::rc::Rc;
 use crate::mako::string_literal;
 
 /// What Jinja2 has beside the names of a template.
-const GLOBALS: [&str; 5] = ["cycler", "joiner", "loop", "namespace", "self"];
+pub(super) const GLOBALS: [&str; 5] = ["cycler", "joiner", "loop", "namespace", "self"];
 
 /// One of the two kinds.
 #[derive(Debug, Clone)]

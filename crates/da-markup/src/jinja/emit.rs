@@ -45,14 +45,16 @@ pub(super) struct Emitter {
 }
 
 /// The template of a document as Python. It is read twice: a name may be given a meaning after it was used.
-pub(super) fn document(pieces: &[Piece<'_>]) -> Result<Output, Fault> {
+pub(super) fn document(pieces: &[Piece<'_>]) -> Result<(Output, BTreeSet<String>), Fault> {
     let own = Emitter::over(pieces, Dialect::document())?.own;
-    Ok(Emitter::over(pieces, Dialect::Document(Rc::new(own)))?.out)
+    let emitter = Emitter::over(pieces, Dialect::Document(Rc::new(own)))?;
+    Ok((emitter.out, emitter.own))
 }
 
 /// The source of an interview as Python.
-pub(super) fn source(pieces: &[Piece<'_>]) -> Result<Output, Fault> {
-    Ok(Emitter::over(pieces, Dialect::Source)?.out)
+pub(super) fn source(pieces: &[Piece<'_>]) -> Result<(Output, BTreeSet<String>), Fault> {
+    let emitter = Emitter::over(pieces, Dialect::Source)?;
+    Ok((emitter.out, emitter.own))
 }
 
 impl Open {

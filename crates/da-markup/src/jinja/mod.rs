@@ -16,6 +16,7 @@ mod token;
 
 use crate::fault::Fault;
 use crate::mako::Output;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use da_python::code::Code;
@@ -57,6 +58,7 @@ pub const SOURCE_HELPERS: [&str; 7] = [
 pub struct JinjaTemplate {
     source: Arc<str>,
     code: Arc<Code>,
+    own: Arc<BTreeSet<String>>,
 }
 
 impl JinjaTemplate {
@@ -98,7 +100,7 @@ impl JinjaTemplate {
     fn made(
         text: &str,
         file: &str,
-        python: impl FnOnce(&[pieces::Piece<'_>]) -> Result<Output, Fault>,
+        python: impl FnOnce(&[pieces::Piece<'_>]) -> Result<(Output, BTreeSet<String>), Fault>,
     ) -> Result<JinjaTemplate, TemplateError> {
         let located = |fault: Fault| TemplateError {
             file: file.into(),
@@ -107,7 +109,7 @@ impl JinjaTemplate {
             point: fault.point,
         };
         let pieces = pieces::pieces(text).map_err(located)?;
-        let output = python(&pieces).map_err(located)?;
+        let (output, own) = python(&pieces).map_err(located)?;
         let line_of = |line: u32| {
             let index = usize::try_from(line.saturating_sub(1)).unwrap_or(usize::MAX);
             output.lines.get(index).or(output.lines.last()).copied().unwrap_or(1)
@@ -118,12 +120,23 @@ impl JinjaTemplate {
             message: error.message,
             point: None,
         })?;
-        Ok(JinjaTemplate { source: output.text.into(), code })
+        Ok(JinjaTemplate { source: output.text.into(), code, own: Arc::new(own) })
     }
 
     /// The Python that the template was translated to.
     pub fn source(&self) -> &str {
         &self.source
+    }
+
+    /// Whether a name gets its meaning from the template, somewhere in it, or from Jinja2 itself.
+    ///
+    /// ```
+    /// use da_markup::JinjaTemplate;
+    /// let template = JinjaTemplate::parse("{% for child in children %}{{ child }}{% endfor %}", "letter.docx").unwrap();
+    /// assert!(template.gives("child") && template.gives("loop") && !template.gives("children"));
+    /// ```
+    pub fn gives(&self, name: &str) -> bool {
+        self.own.contains(name) || dialect::GLOBALS.contains(&name)
     }
 
     /// The compiled Python: the body of a function that returns the text.

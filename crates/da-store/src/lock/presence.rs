@@ -29,6 +29,8 @@ const SETTINGS: [&str; 5] = [
 
 const TAKE: &str = "SELECT pg_try_advisory_lock($1) AS taken";
 
+const LEAVE: &str = "SELECT pg_advisory_unlock_all()";
+
 /// So often the old number is asked for before another is taken: somebody may just look whether it is free.
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(20);
@@ -76,6 +78,8 @@ impl Presence {
                     Err(error) => tracing::warn!(%error, "other servers do not know that this one is there"),
                 }
             }
+            // At once: the end of a connection is noticed a little later. Who cannot be told notices that.
+            let _noticed = held.map(|mut connection| connection.batch_execute(LEAVE));
         };
         let thread = std::thread::Builder::new().name("store presence".into()).spawn(work);
         let thread = thread.map_err(StoreError::unreachable)?;

@@ -51,7 +51,7 @@ fn addresses(page: &str) -> BTreeSet<String> {
         found.extend(named.map(|address| address.replace("&amp;", "&")));
     }
     found.retain(|address| {
-        !address.starts_with('#') && !address.starts_with("data:") && !address.starts_with("mailto:")
+        !["#", "data:", "mailto:", "otpauth:"].iter().any(|elsewhere| address.starts_with(elsewhere))
     });
     found
 }

@@ -117,8 +117,7 @@ class MachineLearner:
         return self._entries()
 
     def _entries(self):
-        kept = _ask('kept_values', **self._scope())
-        return {int(number): _engine.unpack(packed) for number, packed in sorted(kept.items(), key=lambda each: int(each[0]))}
+        return dict(sorted(_numbered(**self._scope()).items()))
 
     def _put(self, number, entry):
         _ask('kept_put', name=str(number), value=_engine.pack(entry), **self._scope())

@@ -157,11 +157,16 @@ def write_record(key, data):
 
 def read_records(key):
     """The records of a key by their numbers."""
-    records, after = {}, 0
+    return _numbered('record:' + str(key))
+
+
+def _numbered(scope):
+    """All values of a scope whose names are numbers, by these."""
+    values, after = {}, 0
     while after is not None:
-        kept, after = _ask('kept_portion', scope='record:' + str(key), after=after)
-        records.update((int(number), _engine.unpack(packed)) for number, packed in kept.items())
-    return records
+        kept, after = _ask('kept_portion', scope=scope, after=after)
+        values.update((int(number), _engine.unpack(packed)) for number, packed in kept.items())
+    return values
 
 
 def delete_record(key, the_id):
