@@ -13,8 +13,8 @@ use da_app::ServerKey;
 /// The name of the file in the data folder.
 const NAME: &str = "server.key";
 
-/// The server's key; made, when there is none.
-pub(crate) fn server_key(secretkey: Option<&str>, data: &Path) -> Result<ServerKey, String> {
+/// The server's key; made, when there is none and the database was not `begun` with one.
+pub(crate) fn server_key(secretkey: Option<&str>, data: &Path, begun: bool) -> Result<ServerKey, String> {
     if let Some(text) = secretkey {
         return ServerKey::from_text(text)
             .map_err(|error| format!("secretkey: {error}; it has 16 characters at least, random ones"));
@@ -22,6 +22,13 @@ pub(crate) fn server_key(secretkey: Option<&str>, data: &Path) -> Result<ServerK
     let path = data.join(NAME);
     let refused = |why: String| format!("the key file {}: {why}", path.display());
     if !path.try_exists().map_err(|error| refused(error.to_string()))? {
+        if begun {
+            return Err(refused(
+                "it is not there, and the database was begun with a key: put that file back, or name another folder with \
+                 `--data`, or set the `secretkey` of the configuration if it was one"
+                    .to_owned(),
+            ));
+        }
         make(data, &path).map_err(|error| refused(error.to_string()))?;
     }
     read(&path).map_err(refused)
@@ -69,15 +76,15 @@ mod tests {
     #[test]
     fn a_key_is_made_once_and_its_file_is_private() {
         let folder = tempfile::tempdir().unwrap();
-        let first = server_key(None, folder.path()).unwrap();
-        assert_eq!(server_key(None, folder.path()).unwrap().check_value(), first.check_value());
+        let first = server_key(None, folder.path(), false).unwrap();
+        assert_eq!(server_key(None, folder.path(), true).unwrap().check_value(), first.check_value());
         let path = folder.path().join(NAME);
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-        let error = server_key(None, folder.path()).unwrap_err();
+        let error = server_key(None, folder.path(), false).unwrap_err();
         let expected = format!("the key file {}: its mode is 644, others may read it; make it 600", path.display());
         assert_eq!(error, expected);
-        assert!(server_key(Some("a text of one's own"), folder.path()).is_ok());
+        assert!(server_key(Some("a text of one's own"), folder.path(), true).is_ok());
         let files = fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name()).collect::<Vec<_>>();
         assert_eq!(files, [NAME]);
     }

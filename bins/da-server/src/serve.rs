@@ -44,7 +44,8 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     // Before the port is open: whoever can reach the server can also end it in good order.
     let mut signals = Signals::listen().map_err(|error| format!("signals cannot be received: {error}"))?;
     let wanted = arguments.listen;
-    let listener = listen(wanted).map_err(|error| format!("cannot listen on {wanted}: {error}"))?;
+    let listener =
+        listen(wanted).map_err(|error| format!("cannot listen on {wanted}: {error}; `--listen` names another"))?;
     let address = listener.local_addr().unwrap_or(wanted);
     if address.ip().is_unspecified() && config.url_root.is_none() {
         tracing::warn!("links will lead to http://{address}: `url root` says where browsers find this server");
@@ -202,8 +203,10 @@ async fn introduce(app: &App, arguments: &Serve, address: &str) -> Result<(), St
     let (password, api_key) = (variable("DA_ADMIN_PASSWORD"), variable("DA_API_KEY"));
     let (password_given, key_given) = (password.is_some(), api_key.is_some());
     let wanted = FirstAccount { email: arguments.admin_email.clone(), password, api_key };
-    let opened =
-        app.account_first(wanted).await.map_err(|error| format!("the first account: {}", wire::told(&error)))?;
+    let opened = app.account_first(wanted).await.map_err(|error| {
+        let variables = "DA_ADMIN_EMAIL, DA_ADMIN_PASSWORD, DA_API_KEY";
+        format!("the first account, which {variables} set: {}", wire::told(&error))
+    })?;
     say(&format!("da-server listens on {address}"));
     let Some(opened) = opened else { return Ok(()) };
     let password = if password_given { "(the one in DA_ADMIN_PASSWORD)" } else { &opened.password };

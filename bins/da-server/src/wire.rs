@@ -30,8 +30,8 @@ pub(crate) fn open_store(config: &Config, data: &Path) -> Result<Store, String> 
     let url = config.db.clone().unwrap_or_else(|| DatabaseUrl::Sqlite(data.join(DATABASE)));
     let hint = match url {
         DatabaseUrl::Postgres(_) => {
-            ". `db` of the configuration says where it is; the server makes tables, not databases: \
-                                     `createdb NAME` does"
+            " (`db` of the configuration says where it is; the server makes tables, not databases: \
+                                     `createdb NAME` does)"
         }
         DatabaseUrl::Sqlite(_) => "",
     };
@@ -54,7 +54,8 @@ pub(crate) fn open_app(
         store.own_folder(data).map_err(|error| error.to_string())?;
     }
     store.migrate().map_err(|error| error.to_string())?;
-    let server_key = key_file::server_key(config.secretkey.as_deref(), data)?;
+    let begun = store.server_value(App::SERVER_KEY).map_err(|error| error.to_string())?.is_some();
+    let server_key = key_file::server_key(config.secretkey.as_deref(), data, begun)?;
     let blobs = match &config.s3 {
         Some(bucket) => Blobs::in_bucket(bucket),
         None => Blobs::in_folder(&data.join(FILES)),

@@ -150,13 +150,16 @@ impl App {
         self.0.counters.read(stored.commits(), stored.writes())
     }
 
+    /// The name under which the database holds what tells its key from others.
+    pub const SERVER_KEY: &str = "server key";
+
     /// Makes sure that this server came with the key that the database was begun with.
     ///
     /// # Errors
     /// Another key, or a database that cannot be reached.
     pub async fn server_key_check(&self) -> Result<(), AppError> {
         let mine = self.0.server_key.check_value();
-        let settled = self.0.store.settle_server_value("server key", mine.clone()).await?;
+        let settled = self.0.store.settle_server_value(App::SERVER_KEY, mine.clone()).await?;
         if settled == mine {
             return Ok(());
         }

@@ -55,7 +55,7 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<(), String> {
     let is_wanted = |(number, _): &&(usize, &Stage)| arguments.step.is_none_or(|wanted| wanted == *number);
     let wanted: Vec<&(usize, &Stage)> = numbered.iter().filter(is_wanted).collect();
     if wanted.is_empty() {
-        return Err(format!("there are {} steps", stages.len()));
+        return Err(format!("the last step is number {}", stages.len()));
     }
     match arguments.format {
         Format::Text => wanted.iter().for_each(|(number, stage)| say(text(*number, stage).trim_end())),
@@ -63,7 +63,14 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<(), String> {
             say(&Value::Array(wanted.iter().map(|(number, stage)| as_json(*number, stage)).collect()).to_string());
         }
     }
-    Ok(())
+    let failed = wanted.iter().filter(|(_, stage)| stage.outcome.is_err()).count();
+    match (failed, arguments.packages.is_empty()) {
+        (0, _) => Ok(()),
+        (_, false) => Err(format!("{failed} of {} fail", wanted.len())),
+        (_, true) => {
+            Err(format!("{failed} of {} fail; packages are those that --packages DIR names: none is", wanted.len()))
+        }
+    }
 }
 
 fn case(arguments: &ExplainArguments) -> Result<Case, CaseError> {

@@ -2,6 +2,9 @@
 
 use da_app::check;
 
+/// The directive that names others, which packages read.
+pub(super) const OF_PACKAGES: &str = "package directives";
+
 /// Directives that have an effect.
 pub(super) const SUPPORTED: &[&str] = &[
     "account recovery key",
@@ -31,6 +34,7 @@ pub(super) const SUPPORTED: &[&str] = &[
     "loop limit",
     "mail",
     "maximum content length",
+    OF_PACKAGES,
     "package hosts",
     "pypi url",
     "recursion limit",

@@ -110,7 +110,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    const TEXT: &str = "# ours\ntimezone: UTC\nsecretkey: \"abc\"\ndb: postgres://me:pw@h/da\n";
+    const TEXT: &str = "# ours\ntimezone: UTC\nsecretkey: \"a text of our own\"\ndb: postgres://me:pw@h/da\n";
 
     fn file() -> (tempfile::TempDir, ConfigurationFile) {
         let folder = tempfile::tempdir().unwrap();
@@ -133,7 +133,7 @@ mod tests {
             file.write(of(json!({"debug": true, "secretkey": "********"})), false),
             Ok(vec!["debug".to_owned()])
         );
-        let expected = "timezone: \"UTC\"\nsecretkey: \"abc\"\ndb: \"postgres://me:pw@h/da\"\ndebug: true\n";
+        let expected = "timezone: \"UTC\"\nsecretkey: \"a text of our own\"\ndb: \"postgres://me:pw@h/da\"\ndebug: true\n";
         assert_eq!(file.text().unwrap(), expected);
         assert_eq!(fs::read_to_string(beside(&file.path, ".before")).unwrap(), TEXT);
         let whole = of(json!({"db": "postgres://me:********@h/da"}));

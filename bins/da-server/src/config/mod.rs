@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use da_app::{AppSettings, DatabaseUrl, InterviewSettings, MailServers, S3Config};
+use da_app::{AppSettings, DatabaseUrl, InterviewSettings, MailServers, S3Config, ServerKey};
 
 pub(crate) use file::ConfigurationFile;
 pub(crate) use show::show;
@@ -66,6 +66,8 @@ pub(crate) struct Config {
     pub(crate) package_index: String,
     /// `package hosts`: servers, beside GitHub's and PyPI's own, that packages may be handed out from.
     pub(crate) package_hosts: Vec<String>,
+    /// Directives that packages read.
+    pub(crate) package_directives: Vec<String>,
     /// Who may make API keys.
     pub(crate) api_privileges: Vec<String>,
     /// The file that says it; none when the defaults hold.
@@ -139,7 +141,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
     // As in the original, somebody may wait three times as long as a lock is expected to be held.
     let lock_timeout = reader.number::<u32>("concurrency lock timeout", 1, 3600)?.unwrap_or(4);
     Ok(Config {
-        secretkey: reader.quoted("secretkey")?,
+        secretkey: secretkey(&reader)?,
         db: database::read(&reader)?,
         s3: s3::read(&reader)?,
         redis: redis::read(&reader)?,
@@ -160,11 +162,21 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         may_forget_password: reader.flag("allow forgot password")?.unwrap_or(true),
         recovery_key: recovery_key(&reader)?,
         package_index: package_index(&reader)?,
+        package_directives: reader.texts(directives::OF_PACKAGES)?,
         package_hosts: package_hosts(&reader)?,
         api_privileges: or_usual(reader.texts("api privileges")?),
         file: None,
         unsupported,
     })
+}
+
+/// The text of the server's key, which nobody should be able to guess.
+fn secretkey(reader: &Reader) -> Result<Option<String>, ConfigError> {
+    let text = reader.quoted("secretkey")?;
+    if text.as_ref().is_some_and(|text| ServerKey::from_text(text).is_err()) {
+        return Err(reader.must("secretkey", "a text of at least 16 characters, which should be random"));
+    }
+    Ok(text)
 }
 
 /// The text of the recovery key, which nobody should be able to guess.
@@ -252,8 +264,11 @@ mod tests {
     }
 
     #[test]
-    fn what_looks_like_no_directive_is_for_packages() {
-        let text = "assembly line:\n  update session metadata: False\n  api key: k\n";
+    fn what_nobody_knows_is_refused_unless_it_is_said_to_be_for_packages() {
+        let expected = "config.yml, line 1: there is no directive `zzqq`; if a package reads it with get_config(), name it in \
+                        `package directives`";
+        assert_eq!(refused("zzqq: 1\n"), expected);
+        let text = "package directives: [assembly line, zzqq]\nassembly line:\n  update session metadata: False\n  api key: k\n";
         let config = parse(text, "config.yml").unwrap();
         assert_eq!(config.unsupported, Vec::<String>::new());
         let told = config.interview.configuration.get("assembly line").cloned();
@@ -270,6 +285,8 @@ mod tests {
         assert_eq!(refused("debug: perhaps\n"), "config.yml, line 1: `debug` must be True or False");
         let digits = "config.yml, line 1: `secretkey` must be a text; digits alone must stand in quotes";
         assert_eq!(refused("secretkey: 0123456789\n"), digits);
+        let short = "config.yml, line 1: `secretkey` must be a text of at least 16 characters, which should be random";
+        assert_eq!(refused("secretkey: short\n"), short);
         let zone = "config.yml, line 1: `timezone` must be the name of a time zone, such as America/New_York or UTC";
         assert_eq!(refused("timezone: Nowhere/Atlantis\n"), zone);
         assert_eq!(refused("- a\n"), "config.yml: a configuration is a mapping of directives");

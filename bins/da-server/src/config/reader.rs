@@ -25,21 +25,24 @@ impl Reader {
         }
     }
 
-    /// The directives of docassemble that have no effect here. All that look like slips of the pen are told in one error;
-    /// what looks like no directive is for packages, which read it with `get_config()`.
+    /// The directives of docassemble that have no effect here. All that nobody knows are told in one error, unless `package
+    /// directives` says that they are for packages, which read them with `get_config()`.
     pub(super) fn unsupported(&self) -> Result<Vec<String>, ConfigError> {
+        let of_packages = self.texts(directives::OF_PACKAGES)?;
         let (mut unsupported, mut unknown) = (Vec::new(), Vec::new());
         for (name, _) in self.plain.as_map().unwrap_or_default() {
-            if directives::SUPPORTED.contains(&name.as_str()) {
+            if directives::SUPPORTED.contains(&name.as_str()) || of_packages.contains(name) {
                 continue;
             }
             if directives::is_known(name) {
                 unsupported.push(name.clone());
                 continue;
             }
-            if let Some(near) = directives::nearest(name) {
-                unknown.push(self.wrong(Some(name), format!("there is no directive `{name}`; did you mean `{near}`?")));
-            }
+            let advice = match directives::nearest(name) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("if a package reads it with get_config(), name it in `{}`", directives::OF_PACKAGES),
+            };
+            unknown.push(self.wrong(Some(name), format!("there is no directive `{name}`; {advice}")));
         }
         match unknown.len() {
             0 => Ok(unsupported),

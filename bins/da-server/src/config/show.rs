@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use da_app::DatabaseUrl;
 
 use super::Config;
+use super::told::without_account;
 
 /// One line for each directive that has an effect.
 pub(crate) fn show(config: &Config) -> String {
@@ -21,7 +22,7 @@ pub(crate) fn show(config: &Config) -> String {
         match &config.db {
             None => "null".to_owned(),
             Some(DatabaseUrl::Sqlite(path)) => quoted(&format!("sqlite:///{}", path.display())),
-            Some(DatabaseUrl::Postgres(_)) => "(a PostgreSQL address)".to_owned(),
+            Some(DatabaseUrl::Postgres(url)) => quoted(without_parameters(&without_account(url))),
         },
     );
     line("s3", config.s3.as_ref().map_or_else(|| "null".to_owned(), |s3| format!("(the bucket {:?})", s3.bucket)));
@@ -47,6 +48,8 @@ pub(crate) fn show(config: &Config) -> String {
     line("allow changing password", flag(config.may_change_password));
     line("allow forgot password", flag(config.may_forget_password));
     line("account recovery key", if config.recovery_key.is_some() { "(set)" } else { "null" }.to_owned());
+    let own: Vec<String> = config.package_directives.iter().map(|name| quoted(name)).collect();
+    line("package directives", format!("[{}]", own.join(", ")));
     line("pypi url", quoted(&config.package_index));
     let hosts: Vec<String> = config.package_hosts.iter().map(|host| quoted(host)).collect();
     line("package hosts", format!("[{}]", hosts.join(", ")));
@@ -66,4 +69,9 @@ pub(crate) fn show(config: &Config) -> String {
         }
     }
     text
+}
+
+/// An address without what stands behind `?`: a password may be among it.
+fn without_parameters(address: &str) -> &str {
+    address.split_once('?').map_or(address, |(before, _)| before)
 }

@@ -100,7 +100,7 @@ fn without_secrets(value: &Plain) -> Plain {
 }
 
 /// An address without the account that stands before its host.
-fn without_account(text: &str) -> String {
+pub(super) fn without_account(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
     let host_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     match rest[..host_ends].rfind('@') {

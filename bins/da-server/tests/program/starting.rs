@@ -63,7 +63,9 @@ fn a_taken_port_and_a_taken_data_folder_are_refused_by_name() {
     let server = Server::with_key(folder.path());
     let address = server.address().to_string();
     let second = run(folder.path(), &["--listen", &address, "--data", "other"]);
-    let expected = format!("da-server: cannot listen on {address}: Address already in use (os error 98)\n");
+    let expected = format!(
+        "da-server: cannot listen on {address}: Address already in use (os error 98); `--listen` names another\n"
+    );
     assert_eq!((second.status.code(), text(&second.stderr)), (Some(1), expected));
     let third = run(folder.path(), &["--listen", "127.0.0.1:0"]);
     let expected = "da-server: another server is running on the data folder data\n";
@@ -102,6 +104,12 @@ fn a_database_of_another_key_is_refused_and_says_where_this_key_is() {
         format!("{told} the `secretkey` of the configuration\n")
     );
     fs::remove_file(folder.path().join("data/server.key")).unwrap();
+    let gone = "da-server: the key file data/server.key: it is not there, and the database was begun with a key: put that file back, \
+                or name another folder with `--data`, or set the `secretkey` of the configuration if it was one\n";
+    assert_eq!(refused(&["--listen", "127.0.0.1:0"]), gone);
+    assert!(!folder.path().join("data/server.key").exists());
+    fs::write(folder.path().join("data/server.key"), [7; 32]).unwrap();
+    fs::set_permissions(folder.path().join("data/server.key"), fs::Permissions::from_mode(0o600)).unwrap();
     assert_eq!(
         refused(&["--listen", "127.0.0.1:0"]),
         format!("{told} in the key file data/server.key (`--data` names another folder)\n")
@@ -115,7 +123,7 @@ fn a_postgresql_that_cannot_be_opened_is_told_with_what_to_do() {
     let refused = text(&run(folder.path(), &["--config", "c.yml", "--listen", "127.0.0.1:0"]).stderr);
     assert!(refused.starts_with("da-server: the database cannot be reached: connection to server at"), "{refused}");
     let hint =
-        ". `db` of the configuration says where it is; the server makes tables, not databases: `createdb NAME` does\n";
+        " (`db` of the configuration says where it is; the server makes tables, not databases: `createdb NAME` does)\n";
     assert!(refused.ends_with(hint), "{refused}");
 }
 

@@ -72,6 +72,9 @@ impl Packages {
         let refused = |why: &dyn Display| AppError::new(Fault::NoInterview, format!("{wanted}: {why}"));
         let mut packages = Packages::open(folders).map_err(|error| refused(&error))?;
         let path = Path::new(wanted);
+        if path.is_dir() {
+            return Err(refused(&"this is a folder; an interview is a file, or the name of one in a package"));
+        }
         if !path.is_file() {
             let name = InterviewName::parse(wanted)
                 .map_err(|_| refused(&"there is no such file, and it is not the name of an interview"))?;
@@ -241,6 +244,11 @@ mod tests {
         assert_eq!(by_name.0.package(), "docassemble.demo");
         let neither = Packages::with_interview(&[], "none.yml").unwrap_err().to_string();
         assert_eq!(neither, "none.yml: there is no such file, and it is not the name of an interview");
+        let folder = Packages::with_interview(&[], root.path().to_str().unwrap()).unwrap_err().to_string();
+        assert!(
+            folder.ends_with(": this is a folder; an interview is a file, or the name of one in a package"),
+            "{folder}"
+        );
     }
 
     #[test]
