@@ -6,7 +6,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 use std::time::Duration;
 
 use da_app::{MailServer, MailServers, MailTls};
@@ -36,8 +36,18 @@ impl Received {
     }
 }
 
+/// Tests share one PostgreSQL: a server that sends whatever is due sends the letters of other tests, too, to a post office of its own.
+static OFFICES: RwLock<()> = RwLock::new(());
+
+/// For how long an office is open, one beside others or alone.
+enum Open {
+    Beside(#[expect(dead_code, reason = "held")] RwLockReadGuard<'static, ()>),
+    Alone(#[expect(dead_code, reason = "held")] RwLockWriteGuard<'static, ()>),
+}
+
 /// The server. It ends with the test's process.
 pub struct PostOffice {
+    _open: Open,
     port: u16,
     letters: Arc<Mutex<Receiver<Received>>>,
     answers: Arc<Mutex<Vec<&'static str>>>,
@@ -48,6 +58,15 @@ pub struct PostOffice {
 impl PostOffice {
     /// Opens it.
     pub fn open() -> PostOffice {
+        PostOffice::opened(Open::Beside(OFFICES.read().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    /// Opens it when all others of this process are closed, for a test that sends whatever is due.
+    pub fn open_alone() -> PostOffice {
+        PostOffice::opened(Open::Alone(OFFICES.write().unwrap_or_else(PoisonError::into_inner)))
+    }
+
+    fn opened(open: Open) -> PostOffice {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = listener.local_addr().unwrap().port();
         let (sender, letters) = mpsc::channel();
@@ -62,7 +81,7 @@ impl PostOffice {
                 let _gone = desk.serve(&stream);
             }
         });
-        PostOffice { port, letters: Arc::new(Mutex::new(letters)), answers, refused, greeted }
+        PostOffice { _open: open, port, letters: Arc::new(Mutex::new(letters)), answers, refused, greeted }
     }
 
     /// What a server is told that sends its mail here.

@@ -133,7 +133,8 @@ mod tests {
             file.write(of(json!({"debug": true, "secretkey": "********"})), false),
             Ok(vec!["debug".to_owned()])
         );
-        let expected = "timezone: \"UTC\"\nsecretkey: \"a text of our own\"\ndb: \"postgres://me:pw@h/da\"\ndebug: true\n";
+        let expected =
+            "timezone: \"UTC\"\nsecretkey: \"a text of our own\"\ndb: \"postgres://me:pw@h/da\"\ndebug: true\n";
         assert_eq!(file.text().unwrap(), expected);
         assert_eq!(fs::read_to_string(beside(&file.path, ".before")).unwrap(), TEXT);
         let whole = of(json!({"db": "postgres://me:********@h/da"}));

@@ -75,7 +75,7 @@ async fn send_email_says_false_of_what_cannot_be_sent() {
 
 #[actix_web::test]
 async fn a_letter_that_is_not_taken_waits_and_is_sent_by_whichever_server_comes_to_it() {
-    let office = PostOffice::open();
+    let office = PostOffice::open_alone();
     for (number, mut app) in with_mail(&office).await.into_iter().enumerate() {
         let to = format!("{}@example.com", unique());
         office.refuse(&["451 later"]);
