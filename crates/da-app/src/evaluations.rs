@@ -148,22 +148,15 @@ fn inside_of<T>(depth: u32, work: impl FnOnce() -> T) -> T {
 mod tests {
     use super::*;
     use crate::Fault;
+    use crate::threads::work_that_waits;
 
     #[tokio::test]
     async fn what_finds_the_line_full_is_refused_as_busy() {
         let pool = Arc::new(Evaluations::new(1, 0));
-        let (begun, wait_begun) = tokio::sync::oneshot::channel();
-        let (finish, wait_finish) = std::sync::mpsc::channel::<()>();
+        let (work, begun, finish) = work_that_waits(1);
         let first = Arc::clone(&pool);
-        let running = tokio::spawn(async move {
-            let work = move || {
-                begun.send(()).unwrap();
-                wait_finish.recv().unwrap();
-                Ok(1)
-            };
-            first.run(work).await
-        });
-        wait_begun.await.unwrap();
+        let running = tokio::spawn(async move { first.run(work).await });
+        begun.await.unwrap();
         assert_eq!(pool.run(|| Ok(2)).await.unwrap_err().fault, Fault::Busy);
         finish.send(()).unwrap();
         assert_eq!(running.await.unwrap().unwrap(), 1);

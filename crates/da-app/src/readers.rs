@@ -44,23 +44,15 @@ impl Readers {
 mod tests {
     use super::*;
     use crate::Fault;
-    use std::sync::mpsc;
+    use crate::threads::work_that_waits;
 
     #[tokio::test]
     async fn whose_turn_does_not_come_is_refused_as_busy() {
         let readers = Arc::new(Readers::new(1, Duration::from_millis(1)));
-        let (begun, wait_begun) = tokio::sync::oneshot::channel();
-        let (finish, wait_finish) = mpsc::channel::<()>();
+        let (work, begun, finish) = work_that_waits(1);
         let first = Arc::clone(&readers);
-        let reading = tokio::spawn(async move {
-            let work = move || {
-                begun.send(()).unwrap();
-                wait_finish.recv().unwrap();
-                Ok(1)
-            };
-            first.run(work).await
-        });
-        wait_begun.await.unwrap();
+        let reading = tokio::spawn(async move { first.run(work).await });
+        begun.await.unwrap();
         assert_eq!(readers.run(|| Ok(2)).await.unwrap_err().fault, Fault::Busy);
         finish.send(()).unwrap();
         assert_eq!(reading.await.unwrap().unwrap(), 1);
@@ -70,17 +62,11 @@ mod tests {
     #[tokio::test]
     async fn a_place_is_taken_until_the_work_ends_even_when_nobody_waits_for_it() {
         let readers = Readers::new(1, Duration::from_millis(1));
-        let (finish, wait_finish) = mpsc::channel::<()>();
-        let (begun, wait_begun) = tokio::sync::oneshot::channel();
-        let work = move || {
-            begun.send(()).unwrap();
-            wait_finish.recv().unwrap();
-            Ok(())
-        };
+        let (work, begun, finish) = work_that_waits(());
         tokio::select! {
             biased;
             _ = readers.run(work) => unreachable!("the work waits to be finished"),
-            begun = wait_begun => begun.unwrap(),
+            begun = begun => begun.unwrap(),
         }
         assert_eq!(readers.run(|| Ok(1)).await.unwrap_err().fault, Fault::Busy);
         finish.send(()).unwrap();

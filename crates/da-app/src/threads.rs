@@ -86,6 +86,21 @@ fn lock(idle: &Idle) -> MutexGuard<'_, Vec<Sender<Job>>> {
     idle.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Work for tests that gives `value` when it is told to finish; and what tells that it has begun.
+#[cfg(test)]
+pub(crate) fn work_that_waits<T: Send + 'static>(
+    value: T,
+) -> (impl FnOnce() -> Result<T, AppError> + Send + 'static, oneshot::Receiver<()>, Sender<()>) {
+    let (begun, wait_begun) = oneshot::channel();
+    let (finish, wait_finish) = channel::<()>();
+    let work = move || {
+        begun.send(()).unwrap();
+        wait_finish.recv().unwrap();
+        Ok(value)
+    };
+    (work, wait_begun, finish)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

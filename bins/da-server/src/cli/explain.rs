@@ -64,7 +64,9 @@ pub(super) fn run(arguments: &ExplainArguments) -> Result<(), String> {
         }
     }
     let failed = wanted.iter().filter(|(_, stage)| stage.outcome.is_err()).count();
-    match (failed, arguments.packages.is_empty()) {
+    // A name, and nowhere to look for it.
+    let looks_nowhere = arguments.packages.is_empty() && !Path::new(&arguments.what).exists();
+    match (failed, looks_nowhere) {
         (0, _) => Ok(()),
         (_, false) => Err(format!("{failed} of {} fail", wanted.len())),
         (_, true) => {
