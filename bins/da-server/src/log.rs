@@ -4,9 +4,19 @@ use std::io;
 
 use tracing_subscriber::EnvFilter;
 
+const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
+
+/// A word alone would be taken for the name of a part of the server, and nothing else would be logged.
+fn is_understood(word: &str) -> bool {
+    word.contains(['=', '[']) || LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word))
+}
+
 /// Starts logging.
 pub(crate) fn start() -> Result<(), String> {
     let wanted = std::env::var("DA_LOG").unwrap_or_else(|_| "info,actix_server=warn".to_owned());
+    if let Some(word) = wanted.split(',').map(str::trim).find(|word| !is_understood(word)) {
+        return Err(format!("DA_LOG={wanted}: {word} is neither a level ({}) nor TARGET=LEVEL", LEVELS.join(", ")));
+    }
     let filter = EnvFilter::try_new(&wanted).map_err(|error| format!("DA_LOG={wanted}: {error}"))?;
     let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(io::stderr).with_ansi(false);
     let format = std::env::var("DA_LOG_FORMAT").unwrap_or_else(|_| "text".to_owned());

@@ -208,7 +208,12 @@ async fn introduce(app: &App, arguments: &Serve, address: &str) -> Result<(), St
         format!("the first account, which {variables} set: {}", wire::told(&error))
     })?;
     say(&format!("da-server listens on {address}"));
-    let Some(opened) = opened else { return Ok(()) };
+    let Some(opened) = opened else {
+        if password_given || key_given {
+            tracing::info!("there are accounts already: DA_ADMIN_EMAIL, DA_ADMIN_PASSWORD and DA_API_KEY change none");
+        }
+        return Ok(());
+    };
     let password = if password_given { "(the one in DA_ADMIN_PASSWORD)" } else { &opened.password };
     let key = if key_given { "(the one in DA_API_KEY)" } else { &opened.api_key };
     let pasted = if key_given { "$DA_API_KEY" } else { &opened.api_key };

@@ -10,7 +10,7 @@ use tokio::sync::Semaphore;
 
 use crate::counters::Stop;
 use crate::evaluations::Evaluations;
-use crate::file::Contents;
+use crate::file::{Contents, FilePlaces};
 use crate::interview::Interviews;
 use crate::outbound::{Client, Reach};
 use crate::package::{Packages, Shelf};
@@ -71,7 +71,7 @@ pub(crate) struct Inner {
     pub(crate) fetch_places: Semaphore,
     pub(crate) archive_places: Semaphore,
     /// Places for files that are on their way to somebody.
-    pub(crate) file_places: Arc<Semaphore>,
+    pub(crate) file_places: FilePlaces,
     pub(crate) pages: Pages,
     pub(crate) counters: Counters,
     pub(crate) worker: Worker,
@@ -83,9 +83,6 @@ const MOST_SHARED: KeptAmount = KeptAmount { values: 100_000, bytes: 256 << 20 }
 /// So many packages are fetched at once, and so many archives unpacked; others wait. Each is held in memory.
 const MOST_FETCHED: usize = 4;
 const MOST_ARCHIVES: usize = 2;
-
-/// So many files are on their way at once: of each some pieces are held in memory.
-const MOST_FILES: usize = 256;
 
 impl App {
     /// Joins the parts.
@@ -127,7 +124,7 @@ impl App {
             package_outbound,
             fetch_places: Semaphore::new(MOST_FETCHED),
             archive_places: Semaphore::new(MOST_ARCHIVES),
-            file_places: Arc::new(Semaphore::new(MOST_FILES)),
+            file_places: FilePlaces::default(),
             pages: Pages::default(),
             counters,
             worker,

@@ -1,5 +1,5 @@
 //! A file of a session as an answer: piece by piece, as it is opened. A content that was changed on the disk ends the
-//! answer in the middle: a client never takes it for the whole. So does a client that takes no more for too long: what is
+//! answer in the middle: a client never takes it for the whole. So does a client that takes too little for too long: what is
 //! held for it is let go, whether its connection ends or not.
 
 use std::io;
@@ -15,10 +15,12 @@ use actix_web::{HttpResponse, HttpResponseBuilder};
 use da_app::OpenFile;
 use futures_util::{Stream, StreamExt, stream};
 use tokio::sync::mpsc::{self, Sender};
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 
-/// How long a client may take for a piece.
+/// How long a client may take for nothing, and how many bytes it has to take each second beyond that: the slowest of telephones
+/// takes more.
 const PATIENCE: Duration = Duration::from_secs(60);
+const SLOWEST: f64 = 2048.0;
 
 /// Kinds of files that a browser would run something in.
 const LIVELY: [&str; 4] = ["text/html", "image/svg+xml", "application/xml", "text/javascript"];
@@ -49,13 +51,16 @@ pub fn send(file: OpenFile, save: bool) -> HttpResponse {
 }
 
 /// Hands pieces on as they are taken, as long as they are.
-async fn hand_on<P>(mut pieces: impl Stream<Item = P> + Unpin, taker: Sender<P>) {
+async fn hand_on(mut pieces: impl Stream<Item = io::Result<Bytes>> + Unpin, taker: Sender<io::Result<Bytes>>) {
+    let (begun, mut handed) = (Instant::now(), 0.0);
     while let Some(piece) = pieces.next().await {
-        match timeout(PATIENCE, taker.send(piece)).await {
+        let until = begun + PATIENCE + Duration::from_secs_f64(handed / SLOWEST);
+        handed += piece.as_ref().map_or(0.0, |piece| piece.len() as f64);
+        match timeout_at(until, taker.send(piece)).await {
             Ok(Ok(())) => {}
             Ok(Err(_)) => return,
             Err(_) => {
-                tracing::info!(target: "files", "a client took no more of a file");
+                tracing::info!(target: "files", "a client took too little of a file");
                 return;
             }
         }
@@ -102,27 +107,40 @@ fn attachment(name: &str) -> ContentDisposition {
 mod tests {
     use super::*;
 
-    #[actix_web::test]
-    async fn a_client_that_takes_no_more_is_let_go() {
-        tokio::time::pause();
+    fn endless(bytes: usize) -> impl Stream<Item = io::Result<Bytes>> + Unpin {
+        stream::iter(std::iter::repeat_with(move || Ok(Bytes::from(vec![7; bytes]))))
+    }
+
+    /// For how long a client is handed pieces of so many bytes, of which it takes one every fifty seconds, at most twenty.
+    async fn patience_with(bytes: usize) -> Duration {
         let (sender, mut waiting) = mpsc::channel(1);
-        let (begun, handing) = (tokio::time::Instant::now(), hand_on(stream::repeat(7), sender));
+        let (begun, handing) = (Instant::now(), hand_on(endless(bytes), sender));
         let mut handing = std::pin::pin!(handing);
-        for _ in 0..10 {
+        for _ in 0..20 {
             tokio::select! {
-                () = &mut handing => panic!("it is still taken"),
-                piece = waiting.recv() => assert_eq!(piece, Some(7)),
+                () = &mut handing => return begun.elapsed(),
+                piece = waiting.recv() => assert!(piece.is_some()),
             }
             tokio::time::advance(Duration::from_secs(50)).await;
         }
         handing.await;
-        assert!(begun.elapsed() < Duration::from_secs(10 * 50 + 61));
+        begun.elapsed()
+    }
+
+    #[actix_web::test]
+    async fn a_client_that_takes_no_more_or_too_little_is_let_go() {
+        tokio::time::pause();
+        // One that is fast enough has its minute when it stops, and what it was ahead.
+        let fast = patience_with(50 * 4096).await;
+        assert!(fast > Duration::from_secs(20 * 50), "{fast:?}");
+        let slow = patience_with(50 * 64).await;
+        assert!(slow < Duration::from_secs(101), "{slow:?}");
     }
 
     #[actix_web::test]
     async fn a_client_that_is_gone_ends_the_reading() {
         let (sender, waiting) = mpsc::channel(1);
         drop(waiting);
-        hand_on(stream::repeat(7), sender).await;
+        hand_on(endless(7), sender).await;
     }
 }

@@ -41,6 +41,19 @@ fn the_environment_brings_the_first_account_and_its_secrets_are_not_repeated() {
     assert!(!lines.join("\n").contains("correct horse") && !lines.join("\n").contains(KEY));
     let (_, user) = server.send(KEY, "GET", "/api/user", "");
     assert_eq!(json_text(&user, "email"), "me@example.com");
+    assert_eq!(json_text(&user, "first_name"), "System");
+    assert_eq!(json_text(&user, "last_name"), "Administrator");
+}
+
+#[test]
+fn a_log_level_that_nobody_knows_is_refused_by_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let done =
+        program(folder.path(), &["--listen", "127.0.0.1:0"]).env("DA_LOG", "web=debug,verbose").output().unwrap();
+    assert!(!done.status.success());
+    let levels = "off, error, warn, info, debug, trace";
+    let refused = format!("DA_LOG=web=debug,verbose: verbose is neither a level ({levels}) nor TARGET=LEVEL");
+    assert!(text(&done.stderr).contains(&refused), "{}", text(&done.stderr));
 }
 
 #[test]

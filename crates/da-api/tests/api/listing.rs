@@ -44,7 +44,7 @@ async fn the_later_list_links_to_the_short_name_and_tells_the_metadata() {
 async fn the_owner_of_the_key_is_told() {
     let mut app = TestApp::start().await;
     let mut expected = json!({
-        "country": "", "email": "admin@example.com", "first_name": "", "id": 1, "language": "", "last_name": "",
+        "country": "", "email": "admin@example.com", "first_name": "System", "id": 1, "language": "", "last_name": "Administrator",
         "organization": "", "privileges": ["admin"], "subdivisionfirst": "", "subdivisionsecond": "",
         "subdivisionthird": "", "timezone": ""
     });

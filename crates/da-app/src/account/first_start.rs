@@ -47,8 +47,9 @@ impl App {
         }
         let email = wanted.email.unwrap_or_else(|| "admin@example.com".to_owned());
         let privileges = vec!["admin".to_owned()];
-        let new =
-            NewAccount { email: email.clone(), password: wanted.password, privileges, profile: Profile::default() };
+        let name = |name: &str| Some(name.to_owned());
+        let profile = Profile { first_name: name("System"), last_name: name("Administrator"), ..Profile::default() };
+        let new = NewAccount { email: email.clone(), password: wanted.password, privileges, profile };
         let (user, password) = self.user_row(new).await?;
         let api_key = wanted.api_key.map_or_else(da_crypto::token::api_key, Ok)?;
         let key = self.key_row("first", &api_key, super::api_key::no_rules()?)?;

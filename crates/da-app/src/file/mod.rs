@@ -10,6 +10,7 @@ mod grant;
 mod keep;
 mod name;
 mod open;
+mod places;
 mod sent;
 mod shown;
 mod staged;
@@ -19,6 +20,7 @@ pub(crate) use desk::{FileDesk, Mark};
 pub(crate) use keep::Keeping;
 pub use name::clean_name;
 pub use open::{FileReader, OpenFile};
+pub(crate) use places::FilePlaces;
 pub use sent::Sent;
 pub use staged::{Staged, Staging};
 

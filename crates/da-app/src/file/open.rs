@@ -1,22 +1,17 @@
 //! Reading a file: who may, and its content piece by piece.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use da_core::{Caller, FileNumber, Privilege, SessionId};
 use da_crypto::FileOpener;
 use da_store::{BlobReader, StoreError, StoredFile};
-use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::timeout;
 
+use super::places::FilePlace;
 use super::{Contents, broken};
 use crate::{App, AppError, Fault};
 
 /// Privileges whose holders may read every file, as in docassemble.
 const ALL_FILES: [&str; 4] = ["admin", "developer", "advocate", "trainer"];
-
-/// So long somebody waits for others to have got their files.
-const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Who wants to read a file.
 #[derive(Clone, Copy)]
@@ -35,7 +30,7 @@ pub struct OpenFile {
     pub size: u64,
     reader: Option<BlobReader>,
     opener: Option<FileOpener>,
-    _place: OwnedSemaphorePermit,
+    _place: FilePlace,
 }
 
 impl App {
@@ -43,7 +38,7 @@ impl App {
     ///
     /// # Errors
     /// [`Fault::NoFile`] when there is no such file or the caller may not read it: the two are not told apart. [`Fault::Busy`] when
-    /// too many files are on their way.
+    /// too many files are on their way, to everybody or to this caller.
     pub async fn file_open(&self, reader: FileReader<'_>, number: FileNumber) -> Result<OpenFile, AppError> {
         let (caller, sessions) = (reader.caller.clone(), reader.sessions.to_vec());
         let contents = Arc::clone(&self.0.contents);
@@ -57,8 +52,7 @@ impl App {
         let nothing = || AppError::new(Fault::NoFile, "There is no such file.");
         let file = found.ok_or_else(nothing)?;
         let content = file.content.as_ref().ok_or_else(nothing)?;
-        let place = timeout(PATIENCE, Arc::clone(&self.0.file_places).acquire_owned()).await;
-        let _place = place.map_err(|_| AppError::busy())?.map_err(AppError::internal)?;
+        let _place = self.0.file_places.take(reader.caller).await?;
         let contents = &self.0.contents;
         let key = contents.key(&file, content)?;
         let reader = match contents.blobs.read(&content.blob).await {

@@ -4,6 +4,7 @@
 //! Walks trees only. A name from outside is data afterwards; it is never evaluated as source.
 
 mod assigned;
+mod plain;
 mod target;
 
 pub use assigned::{Assigned, assigned_names, names_read};

@@ -4,6 +4,7 @@
 //! operator, a slice or a second line, so that no input can make the engine run anything but the
 //! look-ups that it spells out.
 
+use super::plain::plain_target;
 use crate::syntax::{Fault, Guard, SyntaxError, Tree, TreeKind, with_tree};
 use ruff_python_ast::{Expr, Number};
 use std::fmt;
@@ -73,6 +74,11 @@ pub enum TargetError {
 /// );
 /// ```
 pub fn parse_target(text: &str) -> Result<Target, TargetError> {
+    plain_target(text).map_or_else(|| parsed_target(text), Ok)
+}
+
+/// The same by the parser, whatever the spelling.
+pub(super) fn parsed_target(text: &str) -> Result<Target, TargetError> {
     if text.contains(['\n', '\r', '\x0c']) {
         return Err(TargetError::Refused("a line break"));
     }

@@ -6,10 +6,10 @@
 //! as they always do. Whoever was taken for gone and was not saves nothing over the next one's work: tokens decide that, not this.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
@@ -35,6 +35,9 @@ const LEAVE: &str = "SELECT pg_advisory_unlock_all()";
 const TRIES: u32 = 5;
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// After so many pulses without an answer the number is not relied on; PostgreSQL waits longer before it takes it away.
+const SILENT_PULSES: u32 = 3;
+
 #[derive(QueryableByName)]
 struct Taken {
     #[diesel(sql_type = Bool)]
@@ -46,8 +49,36 @@ struct Taken {
 pub(crate) struct Presence {
     /// The number; none is 0.
     number: Arc<AtomicI64>,
+    /// When the connection was last heard of.
+    heard: Arc<Heard>,
+    pulse: Duration,
     ends: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// A moment that several threads see.
+#[derive(Debug)]
+struct Heard {
+    begun: Instant,
+    after: AtomicU64,
+}
+
+impl Heard {
+    fn now() -> Self {
+        Heard { begun: Instant::now(), after: AtomicU64::new(0) }
+    }
+
+    fn again(&self) {
+        self.after.store(self.age_of_all(), Ordering::Release);
+    }
+
+    fn silence(&self) -> Duration {
+        Duration::from_millis(self.age_of_all().saturating_sub(self.after.load(Ordering::Acquire)))
+    }
+
+    fn age_of_all(&self) -> u64 {
+        u64::try_from(self.begun.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
 }
 
 impl Presence {
@@ -57,11 +88,13 @@ impl Presence {
         let (ends, end) = mpsc::channel::<()>();
         let first = hold(&opener, 0)?;
         number.store(first.1, Ordering::Release);
-        let shared = Arc::clone(&number);
+        let heard = Arc::new(Heard::now());
+        let (shared, hears) = (Arc::clone(&number), Arc::clone(&heard));
         let work = move || {
             let (mut held, mut last) = (Some(first.0), first.1);
             while let Err(RecvTimeoutError::Timeout) = end.recv_timeout(pulse) {
                 if held.as_mut().is_some_and(|connection| connection.batch_execute("SELECT 1").is_ok()) {
+                    hears.again();
                     continue;
                 }
                 // Leases that are taken from here on run out by themselves.
@@ -73,6 +106,7 @@ impl Presence {
                             "the connection by which other servers know this one was lost, and is there again"
                         );
                         (held, last) = (Some(connection), number);
+                        hears.again();
                         shared.store(number, Ordering::Release);
                     }
                     Err(error) => tracing::warn!(%error, "other servers do not know that this one is there"),
@@ -83,11 +117,14 @@ impl Presence {
         };
         let thread = std::thread::Builder::new().name("store presence".into()).spawn(work);
         let thread = thread.map_err(StoreError::unreachable)?;
-        Ok(Presence { number, ends: Some(ends), thread: Some(thread) })
+        Ok(Presence { number, heard, pulse, ends: Some(ends), thread: Some(thread) })
     }
 
-    /// The number, while it stands for anything.
+    /// The number, while it stands for anything: a connection that fell silent may have lost it already.
     pub(crate) fn number(&self) -> Option<i64> {
+        if self.heard.silence() > self.pulse * SILENT_PULSES {
+            return None;
+        }
         Some(self.number.load(Ordering::Acquire)).filter(|number| *number != 0)
     }
 }
