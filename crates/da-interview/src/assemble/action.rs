@@ -5,29 +5,80 @@
 
 use super::{Evaluation, Flow, Signal, from_plain};
 use crate::error::AssembleError;
+use crate::names::INDEX_LETTERS;
 use da_core::{Action, Keeping, Outcome, Plain};
 use da_python::{PyResult, Value};
+
+/// What is kept beside the variables, and stands among them only while they are evaluated.
+const LOCALS: [&str; 3] = ["session_local", "device_local", "user_local"];
 
 impl Evaluation<'_, '_> {
     /// What every evaluation begins with: the sections, and the objects of this use, device and user.
     pub(crate) fn begin(&mut self) -> Flow<()> {
-        let Some(begin) = self.own_function("_begin") else { return Ok(()) };
+        self.begin_sections()?;
+        LOCALS.iter().try_for_each(|name| self.begin_local(name))
+    }
+
+    /// Nearly always the sections stand there already, or there are none.
+    fn begin_sections(&mut self) -> Flow<()> {
         let named = self.interview.program.parts.languages.iter();
-        let sections =
+        let sections: Vec<_> =
             named.filter_map(|(language, parts)| Some((language.clone(), parts.sections.clone()?))).collect();
+        let nav = self.vm.dict_get_str(self.variables, "nav").unwrap_or(Value::None);
+        if sections.is_empty() && !nav.is_none() {
+            return Ok(());
+        }
+        let Some(begin) = self.own_function("_begin_sections") else { return Ok(()) };
         let sections = from_plain(&mut self.vm, &Plain::Map(sections));
         let sections = self.flow_anywhere(sections)?;
         let begun = self.vm.call(begin, &[self.variables, sections]);
         self.flow_anywhere(begun).map(drop)
     }
 
-    /// Takes away what is not kept where it stands, before the answers are saved.
+    /// One of the objects that are kept beside the variables stands among them, and is made if it is not kept yet.
+    fn begin_local(&mut self, name: &str) -> Flow<()> {
+        let kept = self.internal(name);
+        let uid = self.host().facts.session_uid().to_owned();
+        if let Some(local) = kept.and_then(|kept| self.vm.dict_get_str(kept, &uid)) {
+            let set = self.vm.dict_set_str(self.variables, name, local);
+            return self.flow_anywhere(set);
+        }
+        let Some(begin) = self.own_function("_begin_local") else { return Ok(()) };
+        let begun = self.vm.str(name).and_then(|name| self.vm.call(begin, &[self.variables, name]));
+        self.flow_anywhere(begun).map(drop)
+    }
+
+    /// Takes away what is not kept where it stands, before the answers are saved. What the letters of generic blocks meant last
+    /// is forgotten, unless the server is to keep it: it is decided anew for each screen.
     pub(super) fn end_evaluation(&mut self) -> Result<(), AssembleError> {
-        let Some(end) = self.own_function("_end") else { return Ok(()) };
-        let by_form = Value::from(self.host().by_form);
-        let keeps_letters = Value::from(self.context.settings.keeps_letters);
-        let ended = self.vm.call(end, &[self.variables, by_form, keeps_letters]);
-        ended.map(drop).map_err(|raised| self.failure(raised, None))
+        self.take_away().map_err(|raised| self.failure(raised, None))
+    }
+
+    fn take_away(&mut self) -> PyResult<()> {
+        if self.has_something_to_end()?
+            && let Some(end) = self.own_function("_end")
+        {
+            let by_form = Value::from(self.host().by_form);
+            self.vm.call(end, &[self.variables, by_form])?;
+        }
+        let keeps_letters = self.context.settings.keeps_letters;
+        let letters = (!keeps_letters).then(|| std::iter::once("x").chain(INDEX_LETTERS));
+        for name in LOCALS.into_iter().chain(letters.into_iter().flatten()) {
+            if self.vm.dict_get_str(self.variables, name).is_some() {
+                let key = self.vm.str(name)?;
+                self.vm.dict_remove(self.variables, key)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether the interview did something that only takes effect at the end.
+    fn has_something_to_end(&mut self) -> PyResult<bool> {
+        let Some(state) = self.own_function("_state") else { return Ok(false) };
+        let globals = self.vm.get_attr(state, "globals")?;
+        let prevents = self.vm.get_attr(state, "prevents_going_back")?;
+        let waits = self.vm.as_sequence(globals).is_some_and(|globals| !globals.is_empty());
+        Ok(waits || matches!(prevents, Value::True))
     }
 
     /// Carries out what is to be done out of turn, unless the interview's own code does it.

@@ -75,11 +75,19 @@ impl Evaluation<'_, '_> {
     /// The current section, its title, and all sections.
     fn where_in_sections(&mut self) -> Flow<[Plain; 3]> {
         let nothing = [Plain::Null, Plain::Null, Plain::List(Vec::new())];
+        if !self.has_sections() {
+            return Ok(nothing);
+        }
         let Some(find) = self.own_function("_where") else { return Ok(nothing) };
         let found = self.vm.call(find, &[self.variables]);
         let found = self.flow_anywhere(found)?;
         let plain = to_plain(&mut self.vm, found);
         let Plain::List(parts) = self.flow_anywhere(plain)? else { return Ok(nothing) };
         Ok(<[Plain; 3]>::try_from(parts).unwrap_or(nothing))
+    }
+    fn has_sections(&self) -> bool {
+        let nav = self.vm.dict_get_str(self.variables, "nav").and_then(|nav| self.vm.as_instance(nav));
+        let sections = nav.and_then(|nav| self.vm.dict_get_str(nav.attributes, "sections"));
+        sections.is_some_and(|sections| !sections.is_none())
     }
 }

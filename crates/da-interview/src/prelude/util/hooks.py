@@ -1,35 +1,31 @@
 """What the engine itself calls."""
 
 
-def _begin(variables, sections):
-    """What every evaluation begins with: the sections, and the objects of this use, this device and this user."""
+def _begin_sections(variables, sections):
+    """The sections of the interview, where nothing else was said about them yet."""
     nav = variables.get('nav')
     if nav is None:
         nav = variables['nav'] = DANav()
     if nav.sections is None and sections:
         nav.sections = sections
-    uid = _engine.session_uid()
-    for name, kind in (('session_local', DASessionLocal), ('device_local', DADeviceLocal), ('user_local', DAUserLocal)):
-        kept = variables['_internal'].setdefault(name, {})
-        if uid not in kept:
-            kept[uid] = kind(name)
-        variables[name] = kept[uid]
 
 
-_LOCALS = ('session_local', 'device_local', 'user_local')
-_LETTERS = ('x', 'i', 'j', 'k', 'l', 'm', 'n')
-_NOT_KEPT = _LOCALS + _LETTERS
+_LOCALS = {'session_local': DASessionLocal, 'device_local': DADeviceLocal, 'user_local': DAUserLocal}
 
 
-def _end(variables, by_form, keeps_letters):
-    """What is not kept where it stands: these objects are kept among what the engine keeps. What the letters of generic blocks
-    meant last is forgotten, unless the server is to keep it: it is decided anew for each screen.
+def _begin_local(variables, name):
+    """The object of this use, this device or this user, which is made."""
+    kept = variables['_internal'].setdefault(name, {})
+    local = kept[_engine.session_uid()] = _LOCALS[name](name)
+    variables[name] = local
+
+
+def _end(variables, by_form):
+    """What is done once the interview has been evaluated.
 
     Quirk: only where a form was sent is going back prevented; over the API it is not (prevent-going-back).
     """
     _keep_globals()
-    for name in _LOCALS if keeps_letters else _NOT_KEPT:
-        variables.pop(name, None)
     if _state.prevents_going_back and by_form:
         variables['_internal']['steps_offset'] = variables['_internal']['steps']
 
