@@ -10,6 +10,7 @@ use crate::table::wrap::{self, Wrap};
 use crate::{SessionGuard, Store, StoreError};
 use chrono::NaiveDateTime;
 use da_core::{InterviewName, SessionId, StepNumber};
+use diesel::dsl::max;
 use diesel::prelude::*;
 
 /// A session to be made, with its first step.
@@ -186,21 +187,24 @@ fn find(
     id: &SessionId,
     interview: &InterviewName,
 ) -> Result<StoredSession, StoreError> {
-    let packages = server_value::table.filter(server_value::name.eq(STATE)).select(server_value::value);
+    // Without any limit: SQLite prepares a statement anew whenever the number of one is bound again.
+    let all = diesel::alias!(step as all_steps);
+    let last = all.filter(all.field(step::session_id).eq(id.as_str())).select(max(all.field(step::number)));
     let row: Option<Found> = session::table
         .inner_join(step::table.on(step::session_id.eq(session::id)))
+        .left_join(server_value::table.on(server_value::name.eq(STATE)))
         .filter(session::id.eq(id.as_str()))
         .filter(session::interview.eq(interview.as_str()))
-        .order(step::number.desc())
+        .filter(step::number.nullable().eq_any(last))
         .select((
             session::encrypted,
             session::created,
             session::modified,
             session::used,
             steps::ROW,
-            packages.single_value(),
+            server_value::value.nullable(),
         ))
-        .first(connection)
+        .get_result(connection)
         .optional()?;
     let (encrypted, created, modified, used, newest, packages) = row.ok_or(StoreError::NotFound("session"))?;
     let newest = steps::stored(newest);
