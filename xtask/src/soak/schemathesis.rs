@@ -64,6 +64,9 @@ pub(crate) struct Args {
     write: bool,
 }
 
+/// The keys of a path that are operations.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
 /// What schemathesis said about its requests.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Counted {
@@ -81,10 +84,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
         client.post("/api/user/new", &json!({"username": format!("{name}@example.com")}))?.json()?;
     }
     let document = client.get("/api/openapi.json")?.json()?;
-    let operations = document
-        .get("paths")
-        .and_then(Value::as_object)
-        .map_or(0, |paths| paths.values().filter_map(Value::as_object).map(serde_json::Map::len).sum::<usize>());
+    let operations = operations_of(&document);
     let each = args.cases.div_ceil(u32::try_from(operations.max(1)).unwrap_or(u32::MAX));
     repo::write(&server.folder().join("schemathesis.toml"), CONFIG)?;
     let mut counted = Counted::default();
@@ -115,6 +115,15 @@ pub(crate) fn run(args: &Args) -> Outcome {
         repo::write(&path, &format!("{}\n{section}", repo::read(&path)?))?;
     }
     Ok(words)
+}
+
+/// How many operations a document tells of. What all of a path have in common stands beside them.
+fn operations_of(document: &Value) -> usize {
+    let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    let of_path = |(_, path): (&String, &Value)| {
+        METHODS.iter().filter(|method| path.get(**method).is_some_and(Value::is_object)).count()
+    };
+    paths.map(of_path).sum()
 }
 
 /// Runs it over some of the operations, in the folder where its configuration is.
@@ -167,6 +176,13 @@ fn install() -> Result<PathBuf, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_operations_of_a_path_have_in_common_is_none() {
+        let document =
+            json!({"paths": {"/a": {"get": {}, "post": {}, "parameters": []}, "/b": {"summary": "b", "patch": {}}}});
+        assert_eq!(operations_of(&document), 3);
+    }
 
     #[test]
     fn the_summary_says_how_much_was_asked() {

@@ -2,11 +2,12 @@
 
 import _bytes
 
-algorithms_guaranteed = {'md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'}
-algorithms_available = algorithms_guaranteed
-
 _SIZES = {'md5': (16, 64), 'sha1': (20, 64), 'sha224': (28, 64), 'sha256': (32, 64), 'sha384': (48, 128),
-          'sha512': (64, 128)}
+          'sha512': (64, 128), 'sha3_224': (28, 144), 'sha3_256': (32, 136), 'sha3_384': (48, 104), 'sha3_512': (64, 72),
+          'shake_128': (0, 168), 'shake_256': (0, 136), 'blake2b': (64, 128), 'blake2s': (32, 64)}
+
+algorithms_guaranteed = set(_SIZES)
+algorithms_available = set(_SIZES)
 
 
 class _Digest:
@@ -28,14 +29,69 @@ class _Digest:
         return self.digest().hex()
 
     def copy(self):
-        return _Digest(self.name, self._data)
+        made = object.__new__(type(self))
+        made.__dict__.update(self.__dict__)
+        return made
+
+
+class _Shake(_Digest):
+    """As long as whoever asks wants it."""
+
+    def digest(self, length, /):
+        if length < 0:
+            raise ValueError('value must be positive')
+        return _bytes.digest(self.name, self._data, length)
+
+    def hexdigest(self, length, /):
+        return self.digest(length).hex()
+
+
+class _Blake(_Digest):
+    """BLAKE2, of one text and not of a tree."""
+
+    def __init__(self, data=b'', /, *, digest_size=None, key=b'', salt=b'', person=b'', fanout=1, depth=1, leaf_size=0,
+                 node_offset=0, node_depth=0, inner_size=0, last_node=False, usedforsecurity=True):
+        super().__init__(type(self).__name__, data)
+        if digest_size is not None:
+            if not 1 <= digest_size <= self.MAX_DIGEST_SIZE:
+                raise ValueError(f'digest_size must be between 1 and {self.MAX_DIGEST_SIZE} bytes')
+            self.digest_size = digest_size
+        for given, most, what in ((salt, self.SALT_SIZE, 'salt'), (person, self.PERSON_SIZE, 'person'),
+                                  (key, self.MAX_KEY_SIZE, 'key')):
+            if len(given) > most:
+                raise ValueError(f'maximum {what} length is {most} bytes')
+        if (fanout, depth, leaf_size, node_offset, node_depth, inner_size, last_node) != (1, 1, 0, 0, 0, 0, False):
+            raise NotImplementedError(self.name + ' of a tree is not available')
+        self._told = (bytes(key), bytes(salt), bytes(person))
+
+    def digest(self):
+        return _bytes.blake2(self.name, self._data, self.digest_size, *self._told)
+
+
+class blake2b(_Blake):
+    MAX_KEY_SIZE = MAX_DIGEST_SIZE = 64
+    SALT_SIZE = PERSON_SIZE = 16
+
+
+class blake2s(_Blake):
+    MAX_KEY_SIZE = MAX_DIGEST_SIZE = 32
+    SALT_SIZE = PERSON_SIZE = 8
+
+
+def _known(name):
+    """The name as it is written here."""
+    name = name.lower().replace('-', '_')
+    for known in (name, name.replace('_', '')):
+        if known in _SIZES:
+            return known
+    raise ValueError('unsupported hash type ' + name)
 
 
 def new(name, data=b'', *, usedforsecurity=True):
-    name = name.lower().replace('-', '')
-    if name not in _SIZES:
-        raise ValueError('unsupported hash type ' + name)
-    return _Digest(name, data)
+    name = _known(name)
+    if name.startswith('blake2'):
+        return (blake2b if name == 'blake2b' else blake2s)(data)
+    return (_Shake if name.startswith('shake') else _Digest)(name, data)
 
 
 def md5(string=b'', *, usedforsecurity=True):
@@ -60,6 +116,30 @@ def sha384(string=b'', *, usedforsecurity=True):
 
 def sha512(string=b'', *, usedforsecurity=True):
     return _Digest('sha512', string)
+
+
+def sha3_224(string=b'', *, usedforsecurity=True):
+    return _Digest('sha3_224', string)
+
+
+def sha3_256(string=b'', *, usedforsecurity=True):
+    return _Digest('sha3_256', string)
+
+
+def sha3_384(string=b'', *, usedforsecurity=True):
+    return _Digest('sha3_384', string)
+
+
+def sha3_512(string=b'', *, usedforsecurity=True):
+    return _Digest('sha3_512', string)
+
+
+def shake_128(string=b'', *, usedforsecurity=True):
+    return _Shake('shake_128', string)
+
+
+def shake_256(string=b'', *, usedforsecurity=True):
+    return _Shake('shake_256', string)
 
 
 def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):

@@ -16,6 +16,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = natives! {
     "b64encode" => b64encode,
     "b64decode" => b64decode,
     "digest" => digest_of,
+    "blake2" => blake2,
     "random" => random,
 };
 
@@ -66,13 +67,36 @@ fn b64decode(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 }
 
 fn digest_of(vm: &mut Vm<'_>, args: &Args) -> PyResult {
-    let given = positional(vm, args, "digest", 2, 2)?;
+    let given = positional(vm, args, "digest", 2, 3)?;
     let name = vm.text(given[0]).unwrap_or_default();
     let bytes = bytes_of(vm, given[1], "digest")?;
-    vm.pay(bytes.len() as u64 / 8)?;
-    match digest::of(&name, &bytes) {
+    vm.pay(bytes.len() as u64)?;
+    let digest = match given.get(2) {
+        None => digest::of(&name, &bytes),
+        Some(size) => {
+            let size = usize::try_from(vm.index(*size)?).unwrap_or(usize::MAX);
+            work(vm, size)?;
+            digest::of_size(&name, &bytes, size)
+        }
+    };
+    match digest {
         Some(digest) => vm.bytes(&digest),
         None => Err(vm.value_error(format!("unsupported hash type {name}"))),
+    }
+}
+
+/// The name, what is digested, the size, and the key, salt and person.
+fn blake2(vm: &mut Vm<'_>, args: &Args) -> PyResult {
+    let given = positional(vm, args, "blake2", 6, 6)?;
+    let name = vm.text(given[0]).unwrap_or_default();
+    let bytes = bytes_of(vm, given[1], "blake2")?;
+    vm.pay(bytes.len() as u64)?;
+    let size = usize::try_from(vm.index(given[2])?).unwrap_or_default();
+    let [key, salt, person] = [3, 4, 5].map(|place| bytes_of(vm, given[place], "blake2"));
+    let (key, salt, person) = (key?, salt?, person?);
+    match digest::blake2(&name, &bytes, &digest::Told { size, key: &key, salt: &salt, person: &person }) {
+        Some(digest) => vm.bytes(&digest),
+        None => Err(vm.value_error("a part of the digest is too long")),
     }
 }
 
