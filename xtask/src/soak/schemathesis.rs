@@ -64,6 +64,9 @@ pub(crate) struct Args {
     write: bool,
 }
 
+/// Where the document is.
+const DOCUMENT: &str = "/api/openapi.json";
+
 /// The keys of a path that are operations.
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -83,7 +86,7 @@ pub(crate) fn run(args: &Args) -> Outcome {
     for name in ["ann", "bob"] {
         client.post("/api/user/new", &json!({"username": format!("{name}@example.com")}))?.json()?;
     }
-    let document = client.get("/api/openapi.json")?.json()?;
+    let document = client.get(DOCUMENT)?.json()?;
     let operations = operations_of(&document);
     let each = args.cases.div_ceil(u32::try_from(operations.max(1)).unwrap_or(u32::MAX));
     repo::write(&server.folder().join("schemathesis.toml"), CONFIG)?;
@@ -117,9 +120,11 @@ pub(crate) fn run(args: &Args) -> Outcome {
     Ok(words)
 }
 
-/// How many operations a document tells of. What all of a path have in common stands beside them.
+/// How many operations a document tells of, without the one that gives the document: schemathesis leaves that out. What all
+/// operations of a path have in common stands beside them.
 fn operations_of(document: &Value) -> usize {
     let paths = document.get("paths").and_then(Value::as_object).into_iter().flatten();
+    let paths = paths.filter(|(path, _)| *path != DOCUMENT);
     let of_path = |(_, path): (&String, &Value)| {
         METHODS.iter().filter(|method| path.get(**method).is_some_and(Value::is_object)).count()
     };
@@ -129,7 +134,7 @@ fn operations_of(document: &Value) -> usize {
 /// Runs it over some of the operations, in the folder where its configuration is.
 fn ask(program: &Path, server: &Server, seed: u32, each: u32, which: &[&str]) -> Result<Counted, String> {
     let mut command = Command::new(program);
-    command.current_dir(server.folder()).args(["run", &format!("http://{}/api/openapi.json", server.address())]);
+    command.current_dir(server.folder()).args(["run", &format!("http://{}{DOCUMENT}", server.address())]);
     command.args(["-H", &format!("X-API-Key: {KEY}"), "--checks", CHECKS, "--continue-on-failure", "--no-shrink"]);
     command
         .args(["--seed", &seed.to_string(), "--max-examples", &each.to_string(), "--request-timeout", "60"])
@@ -179,8 +184,8 @@ mod tests {
 
     #[test]
     fn what_the_operations_of_a_path_have_in_common_is_none() {
-        let document =
-            json!({"paths": {"/a": {"get": {}, "post": {}, "parameters": []}, "/b": {"summary": "b", "patch": {}}}});
+        let document = json!({"paths": {"/a": {"get": {}, "post": {}, "parameters": []}, "/b": {"summary": "b", "patch": {}},
+            DOCUMENT: {"get": {}}}});
         assert_eq!(operations_of(&document), 3);
     }
 

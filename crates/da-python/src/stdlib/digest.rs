@@ -2,6 +2,9 @@
 //!
 //! MD5 and SHA-1, which authors use for names of things, protect nothing: da-server itself never uses them here.
 
+use blake2::digest::array::Array;
+use blake2::digest::block_api::{Buffer, UpdateCore, VariableOutputCore};
+use blake2::{Blake2bVarCore, Blake2sVarCore};
 use md5::Md5;
 use sha1::Sha1;
 use sha2::{Digest, Sha224, Sha256, Sha384, Sha512};
@@ -51,18 +54,32 @@ pub(super) fn blake2(name: &str, bytes: &[u8], told: &Told<'_>) -> Option<Vec<u8
         (1..=most).contains(&told.size) && key && told.salt.len() <= beside && told.person.len() <= beside
     };
     match name {
-        "blake2b" if fits(64, 16) => {
-            let mut params = blake2b_simd::Params::new();
-            params.hash_length(told.size).key(told.key).salt(told.salt).personal(told.person);
-            Some(params.hash(bytes).as_bytes().to_vec())
-        }
-        "blake2s" if fits(32, 8) => {
-            let mut params = blake2s_simd::Params::new();
-            params.hash_length(told.size).key(told.key).salt(told.salt).personal(told.person);
-            Some(params.hash(bytes).as_bytes().to_vec())
-        }
+        "blake2b" if fits(64, 16) => Some(in_blocks(
+            Blake2bVarCore::new_with_params(told.salt, told.person, told.key.len(), told.size),
+            bytes,
+            told,
+        )),
+        "blake2s" if fits(32, 8) => Some(in_blocks(
+            Blake2sVarCore::new_with_params(told.salt, told.person, told.key.len(), told.size),
+            bytes,
+            told,
+        )),
         _ => None,
     }
+}
+
+/// A key is a block of its own, before everything else.
+fn in_blocks<C: UpdateCore + VariableOutputCore>(mut core: C, bytes: &[u8], told: &Told<'_>) -> Vec<u8> {
+    let mut buffer = Buffer::<C>::default();
+    if !told.key.is_empty() {
+        let mut block = told.key.to_vec();
+        block.resize(C::block_size(), 0);
+        buffer.digest_blocks(&block, |blocks| core.update_blocks(blocks));
+    }
+    buffer.digest_blocks(bytes, |blocks| core.update_blocks(blocks));
+    let mut out = Array::default();
+    core.finalize_variable_core(&mut buffer, &mut out);
+    out.iter().copied().take(told.size).collect()
 }
 
 #[cfg(test)]
