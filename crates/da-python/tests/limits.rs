@@ -24,9 +24,12 @@ const SMALL: Limits = Limits {
     output: 64 << 10,
 };
 /// Too little to keep what is large, and the fuel to get there.
-const CRAMPED: Limits = Limits { fuel: 4_000_000, ..SMALL };
+const CRAMPED: Limits = Limits { fuel: 20_000_000, ..SMALL };
 /// Enough to make what is nested `N` times.
-const ROOMY: Limits = Limits { fuel: 50_000_000, memory: 128 << 20, ..SMALL };
+const ROOMY: Limits = Limits { fuel: 150_000_000, memory: 128 << 20, ..SMALL };
+
+/// Room for what is large, and fuel for a few hundred thousand instructions.
+const BRISK: Limits = Limits { fuel: 2_000_000, memory: 128 << 20, ..SMALL };
 
 static GROUND: LazyLock<Arc<Ground>> = LazyLock::new(|| GroundBuilder::new().standard_library().build().unwrap());
 
@@ -124,6 +127,11 @@ fn source_that_is_nested_too_deeply_or_too_long_is_a_syntax_error() {
 #[test]
 fn special_methods_that_lie_or_change_what_is_worked_on_do_no_harm() {
     check(include_str!("limits/evil.txt"), SMALL);
+}
+
+#[test]
+fn work_on_what_is_large_costs_what_it_takes() {
+    check(include_str!("limits/costly.txt"), BRISK);
 }
 
 #[test]

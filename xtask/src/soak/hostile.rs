@@ -21,6 +21,9 @@ const MARK: &str = "# Ends in: ";
 const MOST_MILLISECONDS: f64 = 1000.0;
 /// No process may take as much memory, in kB.
 const MOST_MEMORY: u64 = 256 * 1024;
+/// How often a program that took too long is run, one after another: what shares a processor with it makes it slower, and the quickest
+/// run says the most.
+const TRIES: usize = 3;
 /// After this long nobody waits for a process any more.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -29,7 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 ///
 /// A program has to end in what its first line says, an exception, a limit or nothing, in less than a second and in less than 256 MB.
 /// The time is that of the program alone, on the processor, so that whatever else the machine does counts little; the memory is that
-/// of the whole process, with the standard library in it.
+/// of the whole process, with the standard library in it. A program that took too long is run twice more, alone.
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// How many at once
@@ -114,8 +117,22 @@ fn watch_all<'n>(
         }
         Ok::<_, String>(())
     })?;
+    for (name, seen) in &mut all {
+        for _ in 1..TRIES {
+            if seen.milliseconds >= MOST_MILLISECONDS {
+                *seen = quicker(seen.clone(), watch(program, &folder.join(name.as_str()))?);
+            }
+        }
+    }
     all.sort_by_key(|(name, _)| *name);
     Ok(all)
+}
+
+/// The run of a program that took less time, with the larger of the two memories.
+fn quicker(first: Seen, again: Seen) -> Seen {
+    let memory = first.memory.max(again.memory);
+    let quick = if again.milliseconds < first.milliseconds { again } else { first };
+    Seen { memory, ..quick }
 }
 
 /// Runs one, and waits for it as long as that makes sense.
@@ -229,5 +246,13 @@ mod tests {
         let words = "ended in nothing, not in Fuel, took 1000 ms, took 256 MB";
         assert_eq!(fault(Some("Fuel"), &seen).as_deref(), Some(words));
         assert_eq!(read_line("warning\n"), None);
+    }
+
+    #[test]
+    fn the_quickest_run_counts_and_the_most_memory() {
+        let (slow, quick) = (read_line("Fuel\t1200.0\t30000\n").unwrap(), read_line("Fuel\t700.0\t20000\n").unwrap());
+        let wanted = read_line("Fuel\t700.0\t30000\n").unwrap();
+        assert_eq!(quicker(slow.clone(), quick.clone()), wanted);
+        assert_eq!(quicker(quick, slow), wanted);
     }
 }

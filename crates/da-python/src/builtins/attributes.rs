@@ -9,9 +9,16 @@ use crate::value::Value;
 use crate::vm::Vm;
 use std::sync::Arc;
 
+/// What it costs to look up a name that no code holds.
+const NAMED: u64 = 20;
+
 fn name(vm: &mut Vm<'_>, value: Value) -> PyResult<Arc<str>> {
     match vm.text(value) {
-        Some(name) => Ok(name),
+        Some(name) => {
+            // It is hashed at each look into a class.
+            vm.pay(NAMED + name.len() as u64 / 2)?;
+            Ok(name)
+        }
         None => {
             let given = vm.type_name(value);
             Err(vm.type_error(format!("attribute name must be string, not '{given}'")))

@@ -36,9 +36,13 @@ fn code_of(vm: &mut Vm<'_>, source: Value, function: &str, mode: Mode) -> PyResu
 }
 
 fn compiled(vm: &mut Vm<'_>, text: &str, file: &str, mode: Mode) -> PyResult<Arc<Code>> {
-    vm.pay(COMPILING + text.len() as u64 * 4)?;
+    // What is too long or nested too deeply is refused before much is done with it.
+    vm.pay(COMPILING + text.len() as u64 * 2)?;
     match crate::compile::compile(text, file, mode) {
-        Ok(code) => Ok(code),
+        Ok(code) => {
+            vm.pay(text.len() as u64 * 10)?;
+            Ok(code)
+        }
         Err(wrong) => Err(vm.syntax_error(&wrong)),
     }
 }

@@ -10,7 +10,7 @@ use crate::types::arguments::{positional, single};
 use crate::types::iterator::make;
 use crate::types::range;
 use crate::value::{Iter, Object, Range, Value};
-use crate::vm::Vm;
+use crate::vm::{STEP, Vm};
 use std::ops::ControlFlow;
 
 pub(super) fn len(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -178,7 +178,7 @@ pub(super) fn fold(
     let iterator = vm.iter(iterable)?;
     let roots = vm.heap.roots.len();
     while let Some(item) = vm.next(iterator)? {
-        vm.pay(1)?;
+        vm.pay(STEP)?;
         vm.root(item);
         held = step(vm, held, item)?;
         vm.heap.roots.truncate(roots);

@@ -72,7 +72,9 @@ impl Heap {
         }
         used += self.copies.values().map(|object| PLACE + size::beyond_place(object)).sum::<usize>();
         self.used = used;
-        let room = self.limit.saturating_sub(used) / 2;
+        // Where little room is left, looking through all again and again would find no more.
+        let least = FIRST_COLLECTION.min(self.limit / 32);
+        let room = (self.limit.saturating_sub(used) / 2).max(least);
         self.next_collection = used + room.min(used.max(FIRST_COLLECTION));
     }
 }

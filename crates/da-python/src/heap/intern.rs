@@ -2,6 +2,7 @@
 //!
 //! The table holds its texts weakly: what only it knows is collected.
 
+use super::price::{Collisions, LONG, READ};
 use super::{Handle, Heap};
 use crate::code::Name;
 use crate::error::PyResult;
@@ -59,14 +60,23 @@ impl Heap {
     pub(crate) fn is_text(&self, handle: Handle, text: &str) -> bool {
         match self.get(handle) {
             // Names of code and the texts that were made of them share their bytes.
-            Object::Str(found) => is_same(found.text(), text),
+            Object::Str(found) => {
+                if text.len() > LONG && found.text().len() == text.len() {
+                    self.owe((text.len() / READ) as u64);
+                }
+                is_same(found.text(), text)
+            }
             _ => false,
         }
     }
 
     /// The `str` object of a text, if there is one.
     pub(crate) fn interned(&self, hash: u64, text: &str) -> Option<Handle> {
-        let same = |&handle: &Handle| self.is_text(handle, text);
+        let collisions = Collisions::new(self);
+        let same = |&handle: &Handle| {
+            collisions.count();
+            self.is_text(handle, text)
+        };
         if let Some(found) = self.interned.find(hash, same) {
             return Some(*found);
         }

@@ -9,6 +9,7 @@ mod collect;
 mod floor;
 mod handle;
 mod intern;
+pub(crate) mod price;
 mod size;
 mod trace;
 
@@ -18,6 +19,7 @@ pub use handle::Handle;
 use crate::error::{Limit, PyResult, Raised};
 use crate::value::{Object, Value};
 use hashbrown::{HashMap, HashTable};
+use std::cell::Cell;
 use std::sync::Arc;
 
 /// What one place costs, whatever is in it.
@@ -53,6 +55,8 @@ pub struct Heap {
     used: usize,
     limit: usize,
     next_collection: usize,
+    /// The fuel that looking up names cost beyond what the instruction costs: [`Heap::owe`].
+    debt: Cell<u64>,
     /// What the collector works with, kept from one time to the next: a large piece of memory asked for anew makes the allocator
     /// put all its small ones together, which are wanted again at once.
     marked: Vec<u64>,
@@ -81,6 +85,7 @@ impl Heap {
             used: 0,
             limit,
             next_collection: FIRST_COLLECTION.min(limit / 2),
+            debt: Cell::new(0),
             marked: Vec::new(),
             pending: Vec::new(),
             lost: Object::Cell(None),
@@ -164,6 +169,24 @@ impl Heap {
     /// included.
     pub fn used(&self) -> usize {
         self.used
+    }
+
+    /// Notes work that cannot be paid for where it is done; whoever pays next does.
+    #[inline]
+    pub(crate) fn owe(&self, fuel: u64) {
+        self.debt.set(self.debt.get().saturating_add(fuel));
+    }
+
+    /// What is owed.
+    #[inline]
+    pub(crate) fn debt(&self) -> u64 {
+        self.debt.get()
+    }
+
+    /// Takes over what is owed.
+    #[inline]
+    pub(crate) fn settle(&mut self) -> u64 {
+        self.debt.take()
     }
 
     /// Whether the object belongs to a frozen floor (even if it was copied up).

@@ -34,7 +34,7 @@ fn compress(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let bytes = bytes_of(vm, given[0])?;
     let level = u32::try_from(vm.index(given[1])?).unwrap_or(6).min(9);
     let head = vm.truth(given[2])?;
-    vm.pay(bytes.len() as u64 / 8)?;
+    vm.pay(bytes.len() as u64 * 2)?;
     let mut work = Compress::new(Compression::new(level), head);
     let mut out = Vec::with_capacity(bytes.len() / 2 + 64);
     loop {
@@ -64,7 +64,7 @@ fn decompress(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         let read = usize::try_from(work.total_in()).unwrap_or(bytes.len());
         let room = if most > 0 { PIECE.min(most - out.len()) } else { PIECE };
         vm.heap.would_fit((out.len() + room).saturating_mul(2))?;
-        vm.pay(room as u64 / 64)?;
+        vm.pay(room as u64 / 8)?;
         vm.ask_the_time()?;
         let before = (out.len(), read);
         out.reserve_exact(room);

@@ -83,6 +83,7 @@ fn normalize(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         return Err(argument_must_be(vm, "normalize", " 2", "str", given[1]));
     };
     // One character becomes at most eighteen.
+    vm.pay(text.len() as u64 * 2)?;
     work(vm, text.len().saturating_mul(18))?;
     let made: String = match &*form {
         "NFC" => text.nfc().collect(),

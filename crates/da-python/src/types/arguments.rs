@@ -125,7 +125,7 @@ pub(crate) fn named<const N: usize>(
 /// Accounts for native work on so many bytes that makes a temporary of that size.
 pub(crate) fn work(vm: &mut Vm<'_>, bytes: usize) -> PyResult<()> {
     vm.heap.would_fit(bytes)?;
-    vm.pay(bytes as u64 / 64 + 1)
+    vm.pay(bytes as u64 / 32 + 1)
 }
 
 /// A whole number that saturates, as slices take it; `None` for what is no number.

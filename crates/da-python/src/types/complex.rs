@@ -248,16 +248,17 @@ pub(crate) fn size(vm: &mut Vm<'_>, number: Complex) -> PyResult {
 }
 
 /// `a == b`, when one of them is complex.
-pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> Option<bool> {
-    let (number, other) = match of(vm, a) {
-        Some(number) => (number, b),
-        None => (of(vm, b)?, a),
+pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Option<bool>> {
+    let (number, other) = match (of(vm, a), of(vm, b)) {
+        (Some(number), Some(other)) => {
+            return Ok(Some(number.real == other.real && number.imag == other.imag));
+        }
+        (Some(number), None) => (number, b),
+        (None, Some(number)) => (number, a),
+        (None, None) => return Ok(None),
     };
-    if let Some(other) = of(vm, other) {
-        return Some(number.real == other.real && number.imag == other.imag);
-    }
     let equal = number::compare(vm, crate::code::CompareOp::Eq, Value::from(number.real), other)?;
-    Some(equal && number.imag == 0.0)
+    Ok(equal.map(|equal| equal && number.imag == 0.0))
 }
 
 /// `hash(number)`

@@ -47,6 +47,10 @@ pub(crate) fn construct(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         let made = vm.call_function(function, x, &[])?;
         return float_of(vm, x, made);
     }
+    // A text is copied, shown for the error, and read.
+    let extent = vm.extent(x);
+    vm.pay(extent as u64 * 3)?;
+    arguments::work(vm, extent.saturating_mul(2))?;
     let (text, shown) = if let Some(text) = vm.text(x) {
         let shown = quote::text(&text);
         (text.to_string(), shown)

@@ -155,6 +155,11 @@ impl Spec {
         self.width.saturating_mul(self.fill.len_utf8()).saturating_add(self.precision.unwrap_or(0))
     }
 
+    /// How many digits are asked for behind the point.
+    pub(crate) fn digits(&self) -> usize {
+        self.precision.unwrap_or(0)
+    }
+
     fn unknown<T>(&self, type_name: &str) -> Result<T, FormatError> {
         let code = self.code.unwrap_or(' ');
         if ('!'..'\u{80}').contains(&code) {

@@ -138,7 +138,11 @@ fn from_text(vm: &mut Vm<'_>, v: Value, base: u32) -> PyResult {
         return Err(vm.type_error("int() can't convert non-string with explicit base"));
     };
     arguments::work(vm, text.len())?;
-    vm.pay(number::long_text(text.len() as u64 * 3))?;
+    vm.pay(text.len() as u64)?;
+    // Only a base that is no power of two takes more than linear time, and what is too long for it is refused.
+    if !base.is_power_of_two() && (vm.most_digits == 0 || text.len() <= vm.most_digits * 2) {
+        vm.pay(number::long_text(text.len() as u64 * 3))?;
+    }
     match int_text::parse(&text, base, vm.most_digits) {
         Ok(number) => vm.int(number),
         Err(error) => Err(vm.value_error(error.message(base, &shown, vm.most_digits))),
@@ -205,6 +209,7 @@ fn to_bytes(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         return Err(vm.overflow_error("can't convert negative int to unsigned"));
     }
     arguments::work(vm, length)?;
+    vm.pay((length as u64).max(number.bits() / 8) / 4)?;
     let mut bytes = match (number.is_zero(), signed) {
         (true, _) => Vec::new(),
         (_, true) => number.to_signed_bytes_le(),
@@ -226,6 +231,7 @@ fn from_bytes(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let big = big_first(vm, order, "from_bytes")?;
     let signed = arguments::flag(vm, signed, false)?;
     let mut bytes = super::bytes::of_value(vm, bytes.unwrap_or(Value::None))?;
+    vm.pay(bytes.len() as u64 / 4)?;
     if big {
         bytes.reverse();
     }

@@ -6,7 +6,7 @@ use super::range;
 use crate::error::PyResult;
 use crate::heap::Heap;
 use crate::value::{Dict, Iter, Object, Value, ViewKind};
-use crate::vm::Vm;
+use crate::vm::{STEP, Vm};
 
 /// The iterator over a built-in container; `None` when it is not one.
 pub(crate) fn over(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
@@ -248,7 +248,10 @@ fn next_of_dict(
         return Err(vm.runtime_error("dictionary changed size during iteration"));
     }
     let found = (place..table.places()).find_map(|place| table.at(place).map(|entry| (place, *entry)));
-    let Some((place, entry)) = found else { return Ok(None) };
+    let Some((there, entry)) = found else { return Ok(None) };
+    // What was removed is gone past.
+    vm.pay((there - place) as u64 / 4)?;
+    let place = there;
     if let Some(Iter::Dict { next, left, .. }) = state(vm, v) {
         *next = place + 1;
         if *left == 0 {
@@ -269,7 +272,9 @@ fn next_of_set(vm: &mut Vm<'_>, v: Value, set: Value, place: usize, len: usize) 
         return Err(vm.runtime_error("Set changed size during iteration"));
     }
     let found = (place..table.places()).find_map(|place| table.at(place).map(|entry| (place, entry.key)));
-    let Some((place, key)) = found else { return Ok(None) };
+    let Some((there, key)) = found else { return Ok(None) };
+    vm.pay((there - place) as u64 / 4)?;
+    let place = there;
     if let Some(Iter::Set { next, left, .. }) = state(vm, v) {
         *next = place + 1;
         *left = left.saturating_sub(1);
@@ -330,7 +335,7 @@ fn item_or_end(vm: &mut Vm<'_>, sequence: Value, index: i64) -> PyResult<Option<
 
 fn next_filtered(vm: &mut Vm<'_>, function: Value, iterator: Value) -> PyResult<Option<Value>> {
     loop {
-        vm.pay(1)?;
+        vm.pay(STEP)?;
         let Some(item) = vm.next(iterator)? else { return Ok(None) };
         let good = vm.scope(|vm| {
             vm.root(item);

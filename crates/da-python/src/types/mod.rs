@@ -194,15 +194,15 @@ pub(crate) fn unary(vm: &mut Vm<'_>, op: UnaryOp, a: Value) -> PyResult<Option<V
 /// `a == b`
 pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Option<bool>> {
     Ok(match (kind(vm, a), kind(vm, b)) {
-        (Builtin::Str, Builtin::Str) => str::compare(vm, CompareOp::Eq, a, b),
-        (Builtin::Complex, _) | (_, Builtin::Complex) => complex::eq(vm, a, b),
-        (Builtin::Int | Builtin::Float | Builtin::Bool, _) => number::compare(vm, CompareOp::Eq, a, b),
+        (Builtin::Str, Builtin::Str) => str::compare(vm, CompareOp::Eq, a, b)?,
+        (Builtin::Complex, _) | (_, Builtin::Complex) => complex::eq(vm, a, b)?,
+        (Builtin::Int | Builtin::Float | Builtin::Bool, _) => number::compare(vm, CompareOp::Eq, a, b)?,
         (Builtin::List, Builtin::List) | (Builtin::Tuple, Builtin::Tuple) => Some(sequence::eq(vm, a, b)?),
         (Builtin::Dict, Builtin::Dict) => Some(dict::eq(vm, a, b)?),
         (
             Builtin::Bytes | Builtin::ByteArray | Builtin::MemoryView,
             Builtin::Bytes | Builtin::ByteArray | Builtin::MemoryView,
-        ) => bytes::compare(vm, CompareOp::Eq, a, b),
+        ) => bytes::compare(vm, CompareOp::Eq, a, b)?,
         (Builtin::Set | Builtin::FrozenSet, Builtin::Set | Builtin::FrozenSet) => {
             set::compare(vm, CompareOp::Eq, a, b)?
         }
@@ -229,12 +229,12 @@ pub(crate) fn compare(vm: &mut Vm<'_>, op: CompareOp, a: Value, b: Value) -> PyR
         _ => {}
     }
     let result = match (kind(vm, a), kind(vm, b)) {
-        (Builtin::Str, Builtin::Str) => str::compare(vm, op, a, b),
-        (Builtin::Int | Builtin::Float | Builtin::Bool, _) => number::compare(vm, op, a, b),
+        (Builtin::Str, Builtin::Str) => str::compare(vm, op, a, b)?,
+        (Builtin::Int | Builtin::Float | Builtin::Bool, _) => number::compare(vm, op, a, b)?,
         (Builtin::List, Builtin::List) | (Builtin::Tuple, Builtin::Tuple) => {
             return sequence::compare(vm, op, a, b).map(Some);
         }
-        (Builtin::Bytes | Builtin::ByteArray, Builtin::Bytes | Builtin::ByteArray) => bytes::compare(vm, op, a, b),
+        (Builtin::Bytes | Builtin::ByteArray, Builtin::Bytes | Builtin::ByteArray) => bytes::compare(vm, op, a, b)?,
         (Builtin::Set | Builtin::FrozenSet, Builtin::Set | Builtin::FrozenSet) => set::compare(vm, op, a, b)?,
         (Builtin::DictKeys | Builtin::DictItems, _) | (_, Builtin::DictKeys | Builtin::DictItems) => {
             dict::view::compare(vm, op, a, b)?
@@ -261,8 +261,13 @@ fn ordered(op: CompareOp, order: Ordering) -> Option<bool> {
 /// `hash(v)`; `None` for what is hashed by identity.
 pub(crate) fn hash(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<u64>> {
     if let Some(number) = Number::of(vm, v) {
+        vm.pay_for_reading(vm.extent(v) * 16)?;
+        if matches!(number, Number::Float(_)) {
+            vm.pay(FLOAT)?;
+        }
         return Ok(Some(number::hash(&number).cast_unsigned()));
     }
+    vm.pay_for_hashing(vm.builtin(v))?;
     if let Some(text) = vm.as_str(v) {
         return Ok(Some(text.hash()));
     }
@@ -272,12 +277,18 @@ pub(crate) fn hash(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<u64>> {
         Builtin::Ellipsis => 0xe11_1951,
         Builtin::NotImplementedType => 0x1070_1413,
         Builtin::Tuple => tuple::hash(vm, v)?,
-        Builtin::FrozenSet => set::hash(vm, v),
+        Builtin::FrozenSet => {
+            vm.pay_for_items(vm.as_set(v).map_or(0, crate::value::Dict::places))?;
+            set::hash(vm, v)
+        }
         Builtin::Range => vm.as_range(v).map_or(0, |range| range::hash(&range)),
         Builtin::MemoryView if memory::can_change(vm, v) => {
             return Err(vm.value_error("cannot hash writable memoryview object"));
         }
-        Builtin::Bytes | Builtin::MemoryView => bytes_hash(vm.as_bytes(v).unwrap_or(&[])),
+        Builtin::Bytes | Builtin::MemoryView => {
+            vm.pay_for_reading(vm.extent(v) * 8)?;
+            bytes_hash(vm.as_bytes(v).unwrap_or(&[]))
+        }
         Builtin::List
         | Builtin::Dict
         | Builtin::Set
@@ -338,6 +349,11 @@ fn parse_spec(vm: &mut Vm<'_>, spec: &str, class: &str, align: char) -> PyResult
     }
 }
 
+/// What the hash of a float costs.
+const FLOAT: u64 = 20;
+/// What it costs to format by a specification, beside the text.
+const FORMATTING: u64 = 10;
+
 /// Formats after asking for the room; `size` bounds the text without padding.
 fn formatted(
     vm: &mut Vm<'_>,
@@ -345,6 +361,7 @@ fn formatted(
     size: usize,
     f: impl FnOnce(&Spec) -> Result<String, FormatError>,
 ) -> PyResult<String> {
+    vm.pay(FORMATTING)?;
     arguments::work(vm, spec.cost().saturating_add(size))?;
     f(spec).map_err(|error| format_error(vm, error))
 }

@@ -115,7 +115,7 @@ fn find(vm: &mut Vm<'_>, v: Value, range: &Range, wanted: Value) -> PyResult<Opt
             let iterator = vm.iter(v)?;
             let mut place = 0;
             while let Some(item) = vm.next(iterator)? {
-                vm.pay(1)?;
+                vm.pay(4)?;
                 if vm.eq(item, wanted)? {
                     return Ok(Some(place));
                 }

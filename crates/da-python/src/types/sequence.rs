@@ -27,7 +27,7 @@ pub(crate) fn same(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<bool> {
 fn difference(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Option<(Value, Value)>> {
     let mut place = 0;
     while let (Some(x), Some(y)) = (item(vm, a, place), item(vm, b, place)) {
-        vm.pay(1)?;
+        vm.pay(2)?;
         if !x.is(y) {
             let held = vm.heap.roots.len();
             let (x, y) = (vm.root(x), vm.root(y));
@@ -75,7 +75,7 @@ pub(crate) fn position(
 ) -> PyResult<Option<usize>> {
     let mut place = start;
     while let Some(found) = item(vm, sequence, place).filter(|_| place < stop) {
-        vm.pay(1)?;
+        vm.pay(2)?;
         if vm.scope(|vm| {
             vm.root(found);
             same(vm, found, wanted)
@@ -114,18 +114,18 @@ pub(crate) fn index(vm: &mut Vm<'_>, sequence: Value, rest: &[Value]) -> PyResul
 }
 
 /// The items so many times over.
-pub(crate) fn repeat(vm: &mut Vm<'_>, items: &[Value], times: usize) -> PyResult<Vec<Value>> {
-    let all = items.len().saturating_mul(times);
+pub(crate) fn repeat(vm: &mut Vm<'_>, sequence: Value, times: usize) -> PyResult<Vec<Value>> {
+    let all = len(vm, sequence).saturating_mul(times);
     vm.heap.would_fit(all.saturating_mul(size_of::<Value>()))?;
-    vm.pay(all as u64 / 16)?;
-    Ok(items.repeat(times))
+    vm.pay_for_items(all)?;
+    Ok(vm.as_sequence(sequence).unwrap_or(&[]).repeat(times))
 }
 
 /// Both sequences' items.
 pub(crate) fn concat(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Vec<Value>> {
     let all = len(vm, a) + len(vm, b);
     vm.heap.would_fit(all * size_of::<Value>())?;
-    vm.pay(all as u64 / 16)?;
+    vm.pay_for_items(all)?;
     let mut items = Vec::with_capacity(all);
     items.extend_from_slice(vm.as_sequence(a).unwrap_or(&[]));
     items.extend_from_slice(vm.as_sequence(b).unwrap_or(&[]));
@@ -136,7 +136,7 @@ pub(crate) fn concat(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<Vec<Value>
 pub(crate) fn slice(vm: &mut Vm<'_>, sequence: Value, slice: Slice) -> PyResult<Vec<Value>> {
     let places = arguments::places(vm, slice, len(vm, sequence))?;
     vm.heap.would_fit(places.count * size_of::<Value>())?;
-    vm.pay(places.count as u64 / 16)?;
+    vm.pay_for_items(places.count)?;
     let items = vm.as_sequence(sequence).unwrap_or(&[]);
     Ok(places.iter().filter_map(|place| items.get(place).copied()).collect())
 }
@@ -155,6 +155,9 @@ pub(crate) fn key_index(vm: &mut Vm<'_>, kind: &str, key: Value) -> PyResult<i64
     }
 }
 
+/// What it costs to show an item, beside its text.
+const SHOWN: u64 = 12;
+
 /// `repr` of the items with what stands around them.
 pub(crate) fn repr(vm: &mut Vm<'_>, sequence: Value, open: &str, close: &str) -> PyResult<String> {
     let mut out = String::from(open);
@@ -167,7 +170,7 @@ pub(crate) fn repr(vm: &mut Vm<'_>, sequence: Value, open: &str, close: &str) ->
             vm.root(found);
             vm.repr(found)
         })?;
-        vm.pay(2 + shown.len() as u64 / 16)?;
+        vm.pay(SHOWN + shown.len() as u64 / 16)?;
         out.push_str(&shown);
         vm.heap.would_fit(out.len())?;
         place += 1;

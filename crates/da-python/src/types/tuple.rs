@@ -51,8 +51,7 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
         }
         BinaryOp::Mul => {
             let Some(times) = super::times(vm, b)? else { return Ok(None) };
-            let items = vm.as_tuple(a).unwrap_or(&[]).to_vec();
-            let items = sequence::repeat(vm, &items, times)?;
+            let items = sequence::repeat(vm, a, times)?;
             vm.tuple(items).map(Some)
         }
         _ => Ok(None),

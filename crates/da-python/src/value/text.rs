@@ -46,6 +46,11 @@ impl Str {
         }
     }
 
+    /// Whether somebody asked for its hash already.
+    pub fn is_hashed(&self) -> bool {
+        self.hash.load(Ordering::Relaxed) != 0
+    }
+
     /// Its length in code points.
     pub fn len(&self) -> usize {
         self.chars as usize

@@ -21,7 +21,9 @@ pub(super) enum Prepared {
 /// Callables that call callables that ...
 const CHAIN: usize = 64;
 /// What a call of native code by native code costs, as much as the instructions that it stands for.
-pub(super) const NATIVE_CALL: u64 = 10;
+pub(super) const NATIVE_CALL: u64 = 20;
+/// What native code costs that is run one level deeper.
+const DEEPER: u64 = 4;
 /// Vectors of arguments that are kept for the next call.
 const SPARE: usize = 16;
 
@@ -109,6 +111,7 @@ impl Vm<'_> {
         if self.depth >= self.limits.native_depth {
             return Err(self.raise("RecursionError", format!("maximum recursion depth exceeded{what}")));
         }
+        self.pay(DEEPER)?;
         self.depth += 1;
         let result = stacker::maybe_grow(128 << 10, 2 << 20, || f(self));
         self.depth -= 1;

@@ -14,6 +14,9 @@ const BASES: usize = 2;
 const KEYWORDS: usize = 3;
 const METACLASS: usize = 4;
 const NAMESPACE: usize = 5;
+/// What it costs to make a class, and to give it an attribute.
+const CLASS: u64 = 200;
+const ATTRIBUTE: u64 = 10;
 /// Under which name the namespace of a class body holds the cell of `__class__`.
 const CLASS_CELL: &str = "__classcell__";
 
@@ -193,6 +196,7 @@ impl Vm<'_> {
             let given = self.type_name(name);
             return Err(self.type_error(format!("type.__new__() argument 1 must be str, not {given}")));
         };
+        self.pay(CLASS)?;
         let mut bases = self.as_tuple(bases).map(<[Value]>::to_vec).unwrap_or_default();
         if bases.is_empty() {
             bases.push(self.class_of(Builtin::Object));
@@ -213,6 +217,7 @@ impl Vm<'_> {
         let made = self.make(Object::Class(Box::new(class)))?;
         self.add_members(made, &bases)?;
         let mro = self.resolved_order(made, &bases)?;
+        self.heap.charge(mro.len() * size_of::<Value>())?;
         if let Some(class) = self.as_class_mut(made) {
             class.mro = mro.into_boxed_slice();
         }
@@ -228,6 +233,7 @@ impl Vm<'_> {
     /// A copy of the namespace of a body, with the methods that are class or static methods by their names.
     fn class_namespace(&mut self, namespace: Value) -> PyResult {
         let attributes = self.dict()?;
+        self.pay(self.as_dict(namespace).map_or(0, |d| d.places() as u64 * ATTRIBUTE))?;
         let entries: Vec<(Value, Value)> =
             self.as_dict(namespace).map(|d| d.iter().map(|e| (e.key, e.value)).collect()).unwrap_or_default();
         let mut eq_without_hash = false;

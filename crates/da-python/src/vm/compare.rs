@@ -3,6 +3,7 @@
 use super::Vm;
 use crate::code::{CompareOp, hash_text};
 use crate::error::PyResult;
+use crate::heap::price::LONG;
 use crate::types;
 use crate::value::{BoundMethod, Object, Value};
 use std::ops::ControlFlow;
@@ -96,7 +97,7 @@ impl Vm<'_> {
         Ok(Value::from(equal.unwrap_or_else(|| a.is(b))))
     }
 
-    /// Equality of what is compared without recursion and without special methods.
+    /// Equality of what is compared at once, without recursion and without special methods.
     #[inline]
     fn plainly_equal(&self, a: Value, b: Value) -> Option<bool> {
         match (a, b) {
@@ -104,7 +105,13 @@ impl Vm<'_> {
             (Value::Float(x), Value::Float(y)) => Some(x.get() == y.get()),
             (Value::True | Value::False, Value::True | Value::False) => Some(a.is(b)),
             (Value::Ref(x), Value::Ref(y)) => match (self.heap.get(x), self.heap.get(y)) {
-                (Object::Str(a), Object::Str(b)) => Some(x == y || a.text() == b.text()),
+                (Object::Str(a), Object::Str(b)) => {
+                    let (a, b) = (a.text(), b.text());
+                    if x == y || a.len() != b.len() {
+                        return Some(x == y);
+                    }
+                    (a.len() <= LONG).then(|| a == b)
+                }
                 _ => None,
             },
             (Value::None, other) | (other, Value::None) if !self.is_special(other) => Some(a.is(b)),
@@ -168,6 +175,7 @@ impl Vm<'_> {
     /// # Errors
     /// `TypeError` for what has none, and what `__hash__` raises.
     pub fn hash(&mut self, v: Value) -> PyResult<u64> {
+        self.pay_for_hashing(v)?;
         if let Value::Ref(handle) = v
             && let Object::Str(text) = self.heap.get(handle)
         {

@@ -12,10 +12,15 @@ use crate::value::{
 };
 use std::sync::Arc;
 
+/// What it costs to call a class, and to make an instance of one that Python code made.
+const CONSTRUCTING: u64 = 12;
+const INSTANCE: u64 = 30;
+
 impl Vm<'_> {
     /// Calls the class at `slot`. `None` when what lies there was replaced by another callable, which
     /// is to be called instead.
     pub(super) fn construct(&mut self, slot: usize, given: Option<&mut Args>) -> PyResult<Option<Prepared>> {
+        self.pay(CONSTRUCTING)?;
         let class = self.stack[slot];
         if given.is_none()
             && class.is(self.class_of(Builtin::Str))
@@ -59,6 +64,7 @@ impl Vm<'_> {
     }
 
     fn construct_instance(&mut self, slot: usize, class: Value, mut args: Args) -> PyResult<Prepared> {
+        self.pay(INSTANCE)?;
         let new = self.class_lookup(class, "__new__".into()).filter(|found| found.origin != Origin::Builtin);
         let mut init = self.class_lookup(class, "__init__".into()).filter(|found| found.origin != Origin::Builtin);
         let instance = match new {

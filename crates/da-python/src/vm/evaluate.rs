@@ -81,14 +81,11 @@ impl Vm<'_> {
     /// Collects what nothing reaches.
     pub(crate) fn collect_garbage(&mut self) {
         self.in_classes.clear();
+        let before = self.heap.living();
         let Vm { heap, stack, handling, pins, modules, builtins, classes, .. } = self;
         let roots = stack.iter().chain(handling.iter()).chain(pins.iter()).chain(modules.values()).copied();
         heap.collect(roots.chain([*builtins]).chain(classes.all()));
-        // A collection at every step, as the tests of the collector have it, is not the program's doing.
-        if !cfg!(feature = "gc-stress") {
-            // Nobody can be told here that there is no fuel left; whoever pays next is.
-            self.fuel = self.fuel.saturating_sub(self.heap.living() as u64 / 4);
-        }
+        self.pay_for_collecting(before);
     }
 
     /// Makes what was built a frozen floor, with the modules that belong to it.

@@ -33,6 +33,9 @@ enum State {
     Done,
 }
 
+/// What it costs to go on with a generator.
+const RESUMING: u64 = 12;
+
 impl Generator {
     pub(crate) fn trace(&self, tracer: &mut Tracer<'_>) {
         tracer.visit(self.function);
@@ -137,6 +140,7 @@ impl Vm<'_> {
         {
             return Err(self.type_error("can't send non-None value to a just-started generator"));
         }
+        self.pay(RESUMING)?;
         let Some((frame, started)) = self.take_up(handle, then)? else { return Ok(None) };
         if started {
             self.stack.push(sent);

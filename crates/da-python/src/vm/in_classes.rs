@@ -14,6 +14,9 @@ use std::sync::Arc;
 /// How many are kept; a power of two.
 const ENTRIES: usize = 256;
 
+/// What it costs to learn what a name is in a class, beside looking at those that it derives from.
+const LEARNING: u64 = 30;
+
 /// Finds that are kept.
 #[derive(Debug, Default)]
 pub(super) struct InClasses(RefCell<Vec<Option<Entry>>>);
@@ -102,6 +105,7 @@ impl Vm<'_> {
     #[inline(never)]
     fn learn(&self, handle: Handle, name: NameRef<'_>) -> Option<Known> {
         let class = self.as_class(Value::Ref(handle))?;
+        self.heap.owe(LEARNING + class.mro.len() as u64 * 4);
         let found = self.lookup_in(&class.mro, name);
         let what = found.and_then(|found| self.heap.object(found.value));
         let decides = matches!(what, Some(Object::Property(_) | Object::Member(_) | Object::Instance(_)));

@@ -11,6 +11,10 @@ use crate::error::{Limit, PyResult, Raised};
 use crate::types::iterator;
 use crate::value::{Object, Value};
 
+/// What an instruction costs beside itself that is not done at once, and one that calls.
+const SLOWLY: u64 = 8;
+const CALL: u64 = 8;
+
 impl Vm<'_> {
     /// Runs instructions until something other than the next one comes.
     ///
@@ -46,6 +50,7 @@ impl Vm<'_> {
             macro_rules! call {
                 ($slot:expr) => {{
                     pay!();
+                    self.fuel = self.fuel.saturating_sub(CALL);
                     self.stack.set_top(top);
                     let slot = $slot;
                     if self.go_into_plain(frame, ip, slot, roots)? {
@@ -77,6 +82,7 @@ impl Vm<'_> {
                     self.stack.set_top(top);
                     let result = $what;
                     top = self.stack.len();
+                    self.fuel = self.fuel.saturating_sub(SLOWLY);
                     // What raises was done too: a run of instructions that ends so is not for nothing.
                     if result.is_err() {
                         pay!();

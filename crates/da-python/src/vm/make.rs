@@ -29,6 +29,9 @@ fn decimal(number: i64, buffer: &mut [u8; 20]) -> &str {
     str::from_utf8(&buffer[at..]).unwrap_or_default()
 }
 
+/// A text of more bytes is asked room for before it is copied.
+const LARGE: usize = 1 << 16;
+
 impl Vm<'_> {
     /// Makes an object.
     ///
@@ -43,7 +46,13 @@ impl Vm<'_> {
     ///
     /// # Errors
     /// `Limit::Memory`
-    pub fn str(&mut self, text: impl Into<Arc<str>>) -> PyResult {
+    pub fn str(&mut self, text: impl Into<Arc<str>> + AsRef<str>) -> PyResult {
+        // While it is copied it is there twice.
+        let len = text.as_ref().len();
+        if len > LARGE {
+            self.heap.would_fit(len * 2)?;
+            self.pay_for_reading(len * 2)?;
+        }
         self.make(Object::Str(Str::new(text)))
     }
 
@@ -117,7 +126,7 @@ impl Vm<'_> {
     /// # Errors
     /// `Limit::Memory`
     pub fn bytes(&mut self, bytes: &[u8]) -> PyResult {
-        self.heap.would_fit(bytes.len())?;
+        self.heap.would_fit(bytes.len() * 2)?;
         self.make(Object::Bytes(Arc::from(bytes)))
     }
 

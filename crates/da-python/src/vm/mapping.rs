@@ -4,9 +4,16 @@
 
 use super::{NameRef, Vm};
 use crate::error::PyResult;
+use crate::heap::price::Collisions;
 use crate::heap::{Handle, Heap};
 use crate::value::{Dict, Object, Value};
 use std::sync::atomic::{AtomicU32, Ordering};
+
+/// A table of more entries does not fit what is near the processor; what another one costs then.
+const FAR: usize = 1 << 15;
+const ADDED: u64 = 40;
+/// What it costs to compare a key with one of the same hash.
+const COMPARED: u64 = 30;
 
 impl Heap {
     /// The value of a name in a dict; parents are not looked into.
@@ -54,7 +61,11 @@ impl Heap {
 
     #[inline]
     fn place_of_name(&self, dict: &Dict, name: NameRef<'_>) -> Option<usize> {
-        dict.find(name.hash, |key| matches!(key, Value::Ref(key) if self.is_text(key, name.text)))
+        let collisions = Collisions::new(self);
+        dict.find(name.hash, |key| {
+            collisions.count();
+            matches!(key, Value::Ref(key) if self.is_text(key, name.text))
+        })
     }
 }
 
@@ -133,10 +144,19 @@ impl Vm<'_> {
             }
             return Ok(());
         }
-        let growth = self.table(dict).map_or(0, Dict::growth);
-        self.heap.charge(growth)?;
+        self.pay_for_adding(dict)?;
         if let Some(table) = self.as_table_mut(dict) {
             table.push(hash, key, value);
+        }
+        Ok(())
+    }
+
+    /// Asks for the room of another entry of a dict or set, and pays for putting it there: a large table is far from the processor.
+    pub(crate) fn pay_for_adding(&mut self, dict: Value) -> PyResult<()> {
+        let (growth, len) = self.table(dict).map_or((0, 0), |table| (table.growth(), table.len()));
+        self.heap.charge(growth)?;
+        if len > FAR {
+            self.pay(ADDED)?;
         }
         Ok(())
     }
@@ -159,14 +179,20 @@ impl Vm<'_> {
     pub fn find_key(&mut self, dict: Value, hash: u64, key: Value) -> PyResult<Option<usize>> {
         let Some(table) = self.table(dict) else { return Ok(None) };
         if let Some(simple) = self.simple_key(key) {
-            let found = table.find(hash, |other| self.same_simple(simple, other).unwrap_or(false));
-            if found.is_some() {
+            let (collisions, mut unsure) = (Collisions::new(&self.heap), false);
+            let found = table.find(hash, |other| {
+                collisions.count();
+                let same = self.same_simple(simple, other);
+                unsure |= same.is_none();
+                same.unwrap_or(false)
+            });
+            if found.is_some() || !unsure {
                 return Ok(found);
             }
         }
         let unsure: Vec<usize> = table.candidates(hash);
         // Keys that collide are compared one by one, also those whose comparison runs no code.
-        self.pay(unsure.len() as u64)?;
+        self.pay(unsure.len() as u64 * COMPARED)?;
         for place in unsure {
             let Some(entry) = self.table(dict).and_then(|table| table.at(place)).copied() else { continue };
             if entry.key.is(key) || self.eq(entry.key, key)? {
@@ -194,11 +220,12 @@ impl Vm<'_> {
     fn same_simple(&self, key: Value, other: Value) -> Option<bool> {
         match (key, other) {
             (Value::Ref(a), Value::Ref(b)) => match (self.heap.get(a), self.heap.get(b)) {
-                (Object::Str(a), Object::Str(b)) => Some(a.text() == b.text()),
+                (Object::Str(text), Object::Str(_)) => Some(self.heap.is_text(b, text.text())),
                 _ => None,
             },
-            (Value::Ref(_), _) | (_, Value::Ref(_)) => None,
-            _ => Some(key.is(other)),
+            (Value::Int(a), Value::Int(b)) => Some(a == b),
+            // `1 == 1.0 == True`
+            _ => key.is(other).then_some(true),
         }
     }
 }

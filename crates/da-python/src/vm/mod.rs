@@ -30,6 +30,7 @@ mod names;
 mod operators;
 mod order;
 mod pattern;
+mod pay;
 mod picture;
 mod quickly;
 mod raise;
@@ -44,6 +45,7 @@ mod unwind;
 pub(crate) use frame::Outcome;
 pub use generator::Generator;
 use in_classes::InClasses;
+pub(crate) use iterate::STEP;
 
 use crate::code::Name;
 use crate::error::{Limit, PyResult, Raised};
@@ -205,7 +207,7 @@ impl<'h> Vm<'h> {
     /// # Errors
     /// `Limit::Fuel` when there is not that much left, `Limit::Time` when the host says that time is up.
     pub fn pay(&mut self, fuel: u64) -> PyResult<()> {
-        match self.fuel.checked_sub(fuel) {
+        match self.fuel.checked_sub(fuel.saturating_add(self.heap.settle())) {
             Some(left) => {
                 self.fuel = left;
                 self.look_at_clock()

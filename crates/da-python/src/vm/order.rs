@@ -2,10 +2,19 @@
 
 use super::Vm;
 use crate::error::{PyResult, Raised};
+use crate::heap::Handle;
 use crate::value::{Object, Origin, Value};
+use hashbrown::HashMap;
 
 /// What it costs to look at the frozen objects.
 const LOOKING: u64 = 2_000;
+
+fn handle(class: Value) -> Option<Handle> {
+    match class {
+        Value::Ref(handle) => Some(handle),
+        _ => None,
+    }
+}
 
 impl Vm<'_> {
     /// C3: the order in which a class and what it derives from are looked through.
@@ -21,21 +30,26 @@ impl Vm<'_> {
         let mut lists: Vec<Vec<Value>> = bases.iter().map(|base| mro_of(self, *base)).collect();
         lists.push(bases.to_vec());
         let mut lists: Vec<&[Value]> = lists.iter().map(Vec::as_slice).collect();
+        self.pay(lists.iter().map(|list| list.len()).sum::<usize>() as u64 * 8)?;
+        // How often each class waits behind the head of a list.
+        let mut waiting: HashMap<Option<Handle>, usize> = HashMap::new();
+        for class in lists.iter().flat_map(|list| list.iter().skip(1)) {
+            *waiting.entry(handle(*class)).or_default() += 1;
+        }
         loop {
             lists.retain(|list| !list.is_empty());
             if lists.is_empty() {
                 return Ok(order);
             }
-            self.pay(lists.iter().map(|list| list.len()).sum::<usize>() as u64)?;
-            let next = lists
-                .iter()
-                .map(|list| list[0])
-                .find(|head| !lists.iter().any(|list| list[1..].iter().any(|other| other.is(*head))));
+            self.pay(lists.len() as u64 * 4)?;
+            let is_free = |head: &Value| waiting.get(&handle(*head)).is_none_or(|count| *count == 0);
+            let next = lists.iter().map(|list| list[0]).find(is_free);
             let Some(next) = next else { return Err(self.no_order(bases)) };
             order.push(next);
-            for list in &mut lists {
-                if list[0].is(next) {
-                    *list = &list[1..];
+            for list in lists.iter_mut().filter(|list| list[0].is(next)) {
+                *list = &list[1..];
+                if let Some(count) = list.first().and_then(|head| waiting.get_mut(&handle(*head))) {
+                    *count -= 1;
                 }
             }
         }
@@ -145,6 +159,7 @@ impl Vm<'_> {
             }
             match self.resolved_order(*this, &of) {
                 Ok(order) => {
+                    self.heap.charge(order.len() * size_of::<Value>())?;
                     if let Some(data) = self.as_class_mut(*this) {
                         data.mro = order.into_boxed_slice();
                     }

@@ -4,6 +4,7 @@
 
 use super::{NameRef, Vm};
 use crate::code::{BinaryOp, CompareOp, Name};
+use crate::heap::price::{Collisions, LONG, READ};
 use crate::types::number;
 use crate::types::slicing;
 use crate::value::{Dict, Object, Value};
@@ -64,7 +65,7 @@ impl Vm<'_> {
     /// Whether it is time to collect or to look at the clock.
     #[inline]
     pub(super) fn rest_is_due(&self) -> bool {
-        self.heap.wants_collection() || self.fuel < self.next_clock
+        self.heap.wants_collection() || self.fuel < self.next_clock || self.heap.debt() > 0
     }
 
     /// An attribute that an instance has of its own, or a plain value that its class has.
@@ -126,11 +127,19 @@ impl Vm<'_> {
     /// Where a text or a whole number is a key. Keys of other types that are equal are not looked for.
     #[inline]
     pub(crate) fn place_of_key(&self, table: &Dict, key: Value) -> Option<usize> {
+        let collisions = Collisions::new(&self.heap);
         match key {
-            Value::Int(number) => table.find(number::hash_of_int(number), |other| other.is(key)),
+            Value::Int(number) => table.find(number::hash_of_int(number), |other| {
+                collisions.count();
+                other.is(key)
+            }),
             Value::Ref(handle) => {
                 let Object::Str(text) = self.heap.get(handle) else { return None };
+                if text.text().len() > LONG && !text.is_hashed() {
+                    self.heap.owe((text.text().len() / READ * 4) as u64);
+                }
                 table.find(text.hash(), |other| {
+                    collisions.count();
                     other.is(key) || matches!(other, Value::Ref(other) if self.heap.is_text(other, text.text()))
                 })
             }

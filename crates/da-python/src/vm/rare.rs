@@ -1,7 +1,7 @@
 //! Instructions that build, unpack, format and import.
 
-use super::Vm;
 use super::frame::Frame;
+use super::{STEP, Vm};
 use crate::code::{Conversion, Op};
 use crate::error::PyResult;
 use crate::types::quote;
@@ -219,9 +219,12 @@ impl Vm<'_> {
         self.root(iterator);
         let mut items = Vec::new();
         while let Some(item) = self.next(iterator)? {
-            self.pay(1)?;
+            self.pay(STEP)?;
             if items.len() == most {
                 return Ok((items, true));
+            }
+            if items.len() == items.capacity() {
+                self.heap.would_fit(items.len() * 4 * size_of::<Value>())?;
             }
             items.push(self.root(item));
         }

@@ -9,7 +9,7 @@ use crate::value::{Object, Value};
 use std::sync::Arc;
 
 /// What a call of a native function costs beside the instruction.
-const CALLED: u64 = 4;
+const CALLED: u64 = 10;
 /// Frames that ended and are kept for others.
 const IDLE: usize = 64;
 
@@ -239,6 +239,9 @@ impl Vm<'_> {
     pub(super) fn safe_point(&mut self, roots: usize) -> PyResult<()> {
         self.heap.roots.truncate(roots);
         self.rest();
+        if self.heap.debt() > 0 {
+            return self.pay(0);
+        }
         self.look_at_clock()
     }
 }

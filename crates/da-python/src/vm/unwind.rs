@@ -10,7 +10,7 @@ use std::sync::Arc;
 const TRACEBACK: usize = 400;
 
 /// What it costs to make an exception and to look for who handles it.
-const UNWINDING: u64 = 20;
+const UNWINDING: u64 = 60;
 
 impl Vm<'_> {
     /// Ends a frame with a value and goes on with the one that called it; an outcome for native code

@@ -12,6 +12,9 @@ use crate::value::Value;
 use crate::vm::Vm;
 use std::sync::Arc;
 
+/// What it costs to read a value, beside its text.
+const VALUE: u64 = 12;
+
 /// Why reading stopped.
 enum Stop {
     /// Something was raised.
@@ -57,7 +60,7 @@ pub(super) fn decode(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let whole = vm.truth(given[2])?;
     let strict = vm.truth(given[3])?;
     arguments::work(vm, text.text().len())?;
-    vm.pay(text.text().len() as u64 / 4)?;
+    vm.pay(text.text().len() as u64 / 2)?;
     let at = text.text().char_indices().nth(start).map_or(text.text().len(), |(at, _)| at);
     let mut decoder = Decoder {
         text: text.text(),
@@ -119,7 +122,7 @@ impl Decoder<'_> {
     }
 
     fn value(&mut self, vm: &mut Vm<'_>) -> Read<Value> {
-        vm.pay(1)?;
+        vm.pay(VALUE)?;
         match self.peek() {
             Some(b'"') => {
                 let text = self.string()?;

@@ -10,6 +10,9 @@ use crate::value::Value;
 use crate::vm::Vm;
 use std::sync::Arc;
 
+/// What it costs to write a value.
+const VALUE: u64 = 16;
+
 /// How the text is written.
 struct Encoder {
     default: Value,
@@ -77,10 +80,23 @@ pub(super) fn quote_function(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let given = arguments::positional(vm, args, "quote", 2, 2)?.to_vec();
     let ascii = vm.truth(given[1])?;
     let text = text(vm, given[0], "first argument")?;
-    arguments::work(vm, text.len() * 2)?;
+    pay_for_quoting(vm, &text, ascii)?;
     let mut out = String::new();
     push_quoted(&mut out, &text, ascii);
     vm.str(out)
+}
+
+/// Asks for the room of a text with its escapes, and pays for writing it.
+fn pay_for_quoting(vm: &mut Vm<'_>, text: &str, ascii: bool) -> PyResult<()> {
+    let size = |c: char| match c {
+        '"' | '\\' | '\n' | '\r' | '\t' => 2,
+        c if c < ' ' || (ascii && !(' '..='~').contains(&c)) => 6 * c.len_utf16(),
+        c => c.len_utf8(),
+    };
+    vm.pay(text.len() as u64 / 8)?;
+    let size: usize = text.chars().map(size).sum();
+    vm.pay((size - text.len().min(size)) as u64)?;
+    arguments::work(vm, size * 2)
 }
 
 fn push_quoted(out: &mut String, text: &str, ascii: bool) {
@@ -107,14 +123,14 @@ fn push_quoted(out: &mut String, text: &str, ascii: bool) {
 
 impl Encoder {
     fn value(&mut self, vm: &mut Vm<'_>, v: Value) -> PyResult<()> {
-        vm.pay(1)?;
+        vm.pay(VALUE)?;
         vm.heap.would_fit(self.out.len().saturating_mul(2))?;
         if let Some(scalar) = self.scalar(vm, v)? {
             self.out.push_str(&scalar);
             return Ok(());
         }
         if let Some(text) = vm.text(v) {
-            arguments::work(vm, text.len() * 2)?;
+            pay_for_quoting(vm, &text, self.ascii)?;
             push_quoted(&mut self.out, &text, self.ascii);
             return Ok(());
         }
@@ -235,6 +251,7 @@ impl Encoder {
             }
             first = false;
             self.line(depth);
+            pay_for_quoting(vm, &key, self.ascii)?;
             push_quoted(&mut self.out, &key, self.ascii);
             self.out.push_str(&Arc::clone(&self.key_separator));
             self.value(vm, value)?;

@@ -13,7 +13,6 @@ use crate::types::float_text;
 use crate::types::number::{self, Number};
 use crate::value::Value;
 use crate::vm::Vm;
-use num_integer::Integer;
 use num_traits::{Signed, ToPrimitive};
 use std::f64::consts;
 
@@ -82,14 +81,14 @@ static OTHERS: &[NativeFunction] = natives! {
     "fmod" => |vm, args| two(vm, args, "fmod", |a, b| if b.is_infinite() && a.is_finite() { a } else { a % b }),
     "frexp" => frexp,
     "fsum" => sum::fsum,
-    "gcd" => |vm, args| whole::folded(vm, args, 0, |a, b| a.gcd(b)),
+    "gcd" => |vm, args| whole::folded(vm, args, 0, whole::gcd),
     "hypot" => sum::hypot,
     "isclose" => isclose,
     "isfinite" => |vm, args| one(vm, args, "math.isfinite").map(|x| Value::from(x.is_finite())),
     "isinf" => |vm, args| one(vm, args, "math.isinf").map(|x| Value::from(x.is_infinite())),
     "isnan" => |vm, args| one(vm, args, "math.isnan").map(|x| Value::from(x.is_nan())),
     "isqrt" => whole::isqrt,
-    "lcm" => |vm, args| whole::folded(vm, args, 1, |a, b| a.lcm(b)),
+    "lcm" => |vm, args| whole::folded(vm, args, 1, whole::lcm),
     "ldexp" => ldexp,
     "log" => log,
     "log10" => |vm, args| log_of(vm, args, "math.log10", f64::log10, consts::LOG10_2),

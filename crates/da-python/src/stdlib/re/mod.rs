@@ -4,6 +4,7 @@
 //! What runs too long ends the evaluation; it can not be caught.
 
 mod class;
+mod extent;
 mod translate;
 
 use crate::error::{Limit, PyResult, Raised};
@@ -26,6 +27,12 @@ pub(super) static FUNCTIONS: &[NativeFunction] = natives! {
 
 /// Steps back in one search.
 const BACKTRACKING: usize = 1_000_000;
+/// What it costs to compile a pattern, beside its length, and to search once.
+const COMPILING: u64 = 30_000;
+/// What each piece of a pattern costs; a pattern of more than so many is refused before it is much larger.
+const PIECE: u64 = 50;
+const MOST: u64 = 200_000;
+const SEARCH: u64 = 50;
 /// Bytes that a compiled pattern may take.
 const SIZE: usize = 4 << 20;
 /// Compiled patterns that are kept.
@@ -72,10 +79,15 @@ fn compiled(
     place: Place,
 ) -> PyResult<Result<Arc<Compiled>, PatternError>> {
     let key = (Arc::clone(pattern), flags, place);
+    // It is hashed at each look.
+    vm.pay(pattern.len() as u64 / 4)?;
     if let Some(found) = CACHE.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
         return Ok(Ok(Arc::clone(found)));
     }
-    vm.pay(1000 + pattern.len() as u64 * 20)?;
+    // What is too long is refused before anything is done with it.
+    if pattern.len() <= LENGTH {
+        vm.pay(COMPILING + extent::of(pattern).min(MOST) * PIECE)?;
+    }
     let made = match build(pattern, flags, place) {
         Ok(made) => Arc::new(made),
         Err(error) => return Ok(Err(error)),
@@ -193,11 +205,11 @@ fn search(vm: &mut Vm<'_>, compiled: &Compiled, seen: &str, start: usize) -> PyR
         Ok(Some(found)) => {
             let spans: Spans = (0..found.len()).map(|group| found.get(group).map(|part| part.range())).collect();
             let end = spans.first().and_then(Option::as_ref).map_or(start, |whole| whole.end);
-            vm.pay((end.saturating_sub(start)) as u64 / 8 + 8)?;
+            vm.pay(end.saturating_sub(start) as u64 / 2 + SEARCH)?;
             Ok(Some(spans))
         }
         Ok(None) => {
-            vm.pay((seen.len() - start) as u64 / 8 + 8)?;
+            vm.pay((seen.len() - start) as u64 / 2 + SEARCH)?;
             Ok(None)
         }
         Err(_) => Err(Raised::Limit(Limit::Fuel)),

@@ -12,6 +12,8 @@ use crate::vm::Vm;
 
 /// A key that is longer than this, with its tag, needs a `?`.
 const LONGEST_KEY: usize = 128;
+/// What it costs to write a node, beside its text.
+const NODE: u64 = 20;
 
 /// `write(documents, indent, width, allow_unicode, line_break, canonical, explicit_start, explicit_end, version,
 /// flush)`: the text of documents, each a tuple as `node` reads it. With `flush`, lists in mappings are not indented.
@@ -93,7 +95,7 @@ impl Emitter {
     }
 
     fn node(&mut self, vm: &mut Vm<'_>, node: &Node, place: Place) -> PyResult<()> {
-        vm.pay(2)?;
+        vm.pay(NODE)?;
         let before = self.writer.out.len();
         if let Some(anchor) = &node.anchor {
             let sign = if matches!(node.content, Content::Alias) { '*' } else { '&' };
@@ -102,7 +104,9 @@ impl Emitter {
         match &node.content {
             Content::Alias => {}
             Content::Scalar(text, style) => {
-                arguments::work(vm, text.len())?;
+                // An escape takes up to four bytes of each, and more than one look.
+                vm.pay(text.len() as u64 * 3)?;
+                arguments::work(vm, text.len().saturating_mul(4))?;
                 self.scalar(node, text, *style, place);
             }
             Content::List(items, flow) => {
@@ -123,7 +127,7 @@ impl Emitter {
             }
         }
         vm.heap.would_fit(self.writer.out.len())?;
-        vm.pay((self.writer.out.len() - before) as u64 / 64)
+        vm.pay((self.writer.out.len() - before) as u64 / 8)
     }
 
     fn in_flow(&self, asked: bool) -> bool {

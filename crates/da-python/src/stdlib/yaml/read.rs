@@ -30,6 +30,9 @@ struct Wrong {
     mark: Marker,
 }
 
+/// What it costs to read a value, beside its text.
+const VALUE: u64 = 40;
+
 impl From<Raised> for Stop {
     fn from(raised: Raised) -> Self {
         Stop::Raised(raised)
@@ -57,7 +60,7 @@ pub(super) fn load(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     };
     let single = vm.truth(given[1])?;
     arguments::work(vm, text.text().len())?;
-    vm.pay(text.text().len() as u64 / 4)?;
+    vm.pay(text.text().len() as u64 * 2)?;
     let documents = vm.list(Vec::new())?;
     let mut reader = Reader {
         parser: Parser::new_from_str(text.text()),
@@ -157,7 +160,7 @@ impl<'text> Reader<'text> {
     }
 
     fn value(&mut self, vm: &mut Vm<'_>, event: Event<'text>, mark: Marker) -> Read<Value> {
-        vm.pay(2)?;
+        vm.pay(VALUE)?;
         match event {
             Event::Alias(id) => match self.anchors.get(&id) {
                 Some(Some(value)) => Ok(*value),

@@ -59,6 +59,7 @@ pub(super) fn insert(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let this = this(vm, receiver, "bytearray.insert")?;
     let (index, item) = (vm.index(rest[0])?, byte(vm, rest[1], RANGE)?);
     vm.heap.charge(1)?;
+    vm.pay_for_reading(vm.as_bytes(this).map_or(0, <[u8]>::len))?;
     if let Some(bytes) = array(vm, this) {
         let len = i64::try_from(bytes.len()).unwrap_or(i64::MAX);
         let place = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
@@ -75,6 +76,9 @@ pub(super) fn pop(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         None => -1,
     };
     let len = vm.as_bytes(this).map_or(0, <[u8]>::len);
+    if index != -1 {
+        vm.pay_for_reading(len)?;
+    }
     match (slicing::place(index, len), array(vm, this)) {
         (Some(place), Some(bytes)) => Ok(Value::Int(i64::from(bytes.remove(place)))),
         _ => {
@@ -88,6 +92,7 @@ pub(super) fn remove(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (receiver, item) = arguments::one(vm, args, "bytearray.remove")?;
     let this = this(vm, receiver, "bytearray.remove")?;
     let item = byte(vm, item, RANGE)?;
+    vm.pay(vm.as_bytes(this).map_or(0, <[u8]>::len) as u64 / 8)?;
     let place = array(vm, this).and_then(|bytes| bytes.iter().position(|&b| b == item));
     match (place, array(vm, this)) {
         (Some(place), Some(bytes)) => {
@@ -101,6 +106,7 @@ pub(super) fn remove(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 pub(super) fn reverse(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let receiver = arguments::none(vm, args, "bytearray.reverse")?;
     let this = this(vm, receiver, "bytearray.reverse")?;
+    vm.pay_for_reading(vm.as_bytes(this).map_or(0, <[u8]>::len))?;
     array(vm, this).into_iter().for_each(|bytes| bytes.reverse());
     Ok(Value::None)
 }
@@ -118,6 +124,7 @@ pub(crate) fn set_item(vm: &mut Vm<'_>, v: Value, key: Value, value: Value) -> P
             );
         }
         vm.heap.charge(items.len())?;
+        vm.pay_for_reading(items.len() + len)?;
         let Some(bytes) = array(vm, v) else { return Ok(()) };
         match places.range() {
             Some(range) if range.end <= bytes.len() => drop(bytes.splice(range, items)),
@@ -148,6 +155,8 @@ pub(crate) fn del_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult<()> {
     let len = vm.as_bytes(v).map_or(0, <[u8]>::len);
     if let Some(slice) = vm.as_slice(key) {
         let places = arguments::places(vm, slice, len)?;
+        vm.heap.would_fit(places.count * size_of::<usize>())?;
+        vm.pay(places.count as u64 + len as u64 / 4)?;
         let mut gone: Vec<usize> = places.iter().collect();
         gone.sort_unstable();
         if let Some(bytes) = array(vm, v) {
@@ -161,6 +170,7 @@ pub(crate) fn del_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult<()> {
         return Ok(());
     }
     let index = sequence::key_index(vm, "bytearray", key)?;
+    vm.pay_for_reading(len)?;
     match (slicing::place(index, len), array(vm, v)) {
         (Some(place), Some(bytes)) => {
             bytes.remove(place);

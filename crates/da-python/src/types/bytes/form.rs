@@ -176,7 +176,7 @@ pub(super) fn join(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let items = vm.collect(iterable)?;
     let mut out = Vec::new();
     for (place, item) in items.into_iter().enumerate() {
-        vm.pay(1)?;
+        vm.pay(4)?;
         let Some(part) = vm.as_bytes(item) else {
             let found = vm.type_name(item);
             let message = format!("sequence item {place}: expected a bytes-like object, {found} found");
@@ -194,6 +194,7 @@ pub(super) fn join(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 pub(super) fn translate(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (receiver, [table, gone]) = arguments::named(vm, args, "bytes.translate", ["table", "delete"], 1)?;
     let bytes = this(vm, receiver, "bytes.translate")?;
+    vm.pay(bytes.len() as u64 * 4)?;
     let gone = match gone {
         Some(gone) => like(vm, gone)?,
         None => Vec::new(),
@@ -229,6 +230,7 @@ pub(in crate::types) fn hex(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         Some(v) => hex_separator(vm, v)?,
         None => String::new(),
     };
+    vm.pay(bytes.len() as u64 * 2)?;
     work(vm, bytes.len().saturating_mul(2 + separator.len()))?;
     let size = usize::try_from(every.unsigned_abs()).unwrap_or(usize::MAX);
     let mut out = String::with_capacity(bytes.len() * 2);

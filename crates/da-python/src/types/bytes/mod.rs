@@ -104,13 +104,14 @@ fn same_kind(vm: &mut Vm<'_>, like: Value, bytes: Vec<u8>) -> PyResult {
 
 fn this(vm: &mut Vm<'_>, v: Value, name: &str) -> PyResult<Vec<u8>> {
     let Some(bytes) = vm.as_bytes(v) else { return Err(arguments::wrong_receiver(vm, name, v)) };
-    let bytes = bytes.to_vec();
-    work(vm, bytes.len())?;
-    Ok(bytes)
+    let len = bytes.len();
+    work(vm, len)?;
+    Ok(vm.as_bytes(v).unwrap_or(&[]).to_vec())
 }
 
 /// A bytes-like argument.
 fn like(vm: &mut Vm<'_>, v: Value) -> PyResult<Vec<u8>> {
+    work(vm, vm.as_bytes(v).map_or(0, <[u8]>::len))?;
     match vm.as_bytes(v).map(<[u8]>::to_vec) {
         Some(bytes) => Ok(bytes),
         None => {
@@ -128,6 +129,7 @@ pub(crate) fn byte(vm: &mut Vm<'_>, v: Value, message: &str) -> PyResult<u8> {
 
 /// The bytes of a bytes-like value or of an iterable of numbers.
 pub(crate) fn of_value(vm: &mut Vm<'_>, v: Value) -> PyResult<Vec<u8>> {
+    work(vm, vm.as_bytes(v).map_or(0, <[u8]>::len))?;
     if let Some(bytes) = vm.as_bytes(v).map(<[u8]>::to_vec) {
         return Ok(bytes);
     }
@@ -211,6 +213,7 @@ pub(crate) fn in_place(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyR
         _ => None,
     };
     let Some(made) = made else { return Ok(None) };
+    work(vm, vm.as_bytes(made).map_or(0, <[u8]>::len))?;
     let bytes = vm.as_bytes(made).unwrap_or(&[]).to_vec();
     if let Value::Ref(handle) = a
         && let Object::ByteArray(array) = vm.heap.get_mut(handle)
@@ -246,8 +249,10 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
 }
 
 /// `a < b` and others.
-pub(crate) fn compare(vm: &Vm<'_>, op: CompareOp, a: Value, b: Value) -> Option<bool> {
-    super::ordered(op, vm.as_bytes(a)?.cmp(vm.as_bytes(b)?))
+pub(crate) fn compare(vm: &mut Vm<'_>, op: CompareOp, a: Value, b: Value) -> PyResult<Option<bool>> {
+    vm.pay_for_comparing(a, b)?;
+    let (Some(a), Some(b)) = (vm.as_bytes(a), vm.as_bytes(b)) else { return Ok(None) };
+    Ok(super::ordered(op, a.cmp(b)))
 }
 
 /// `bytes[key]`
@@ -274,10 +279,8 @@ pub(crate) fn get_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult {
 /// `item in bytes`
 pub(crate) fn contains(vm: &mut Vm<'_>, v: Value, item: Value) -> PyResult<bool> {
     let part = search::part(vm, item, "a bytes-like object is required, not")?;
-    let bytes = vm.as_bytes(v).unwrap_or(&[]);
-    let found = search::position(bytes, &part).is_some();
-    vm.pay(vm.as_bytes(v).map_or(0, <[u8]>::len) as u64 / 16)?;
-    Ok(found)
+    work(vm, vm.as_bytes(v).map_or(0, <[u8]>::len))?;
+    Ok(search::position(vm.as_bytes(v).unwrap_or(&[]), &part).is_some())
 }
 
 /// `repr(bytes)`

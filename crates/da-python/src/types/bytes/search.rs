@@ -7,29 +7,24 @@ use crate::types::arguments::{self, work};
 use crate::types::slicing::Places;
 use crate::value::Value;
 use crate::vm::Vm;
+use memchr::memmem;
+use std::iter;
+
+/// What it costs to make a piece of its own, beside its bytes.
+const PIECE: u64 = 6;
 
 /// Where a part is first found.
 pub(super) fn position(bytes: &[u8], part: &[u8]) -> Option<usize> {
-    if part.is_empty() {
-        return Some(0);
-    }
-    let first = part[0];
-    let mut start = 0;
-    while let Some(at) = bytes.get(start..)?.iter().position(|&b| b == first) {
-        if bytes[start + at..].starts_with(part) {
-            return Some(start + at);
-        }
-        start += at + 1;
-    }
-    None
+    memmem::find(bytes, part)
 }
 
 fn last_position(bytes: &[u8], part: &[u8]) -> Option<usize> {
-    (0..=bytes.len().checked_sub(part.len())?).rev().find(|&at| bytes[at..].starts_with(part))
+    memmem::rfind(bytes, part)
 }
 
 /// What is looked for: bytes or a number that is one byte.
 pub(super) fn part(vm: &mut Vm<'_>, v: Value, refusal: &str) -> PyResult<Vec<u8>> {
+    work(vm, vm.as_bytes(v).map_or(0, <[u8]>::len))?;
     if let Some(bytes) = vm.as_bytes(v) {
         return Ok(bytes.to_vec());
     }
@@ -45,7 +40,7 @@ fn locate(vm: &mut Vm<'_>, args: &Args, name: &str, last: bool) -> PyResult<Opti
     let bytes = this(vm, receiver, name)?;
     let part = part(vm, rest[0], "argument should be integer or bytes-like object, not")?;
     let Some(range) = stretch(vm, bytes.len(), rest)? else { return Ok(None) };
-    vm.pay(range.len() as u64 / 16 * (1 + part.len() as u64 / 64))?;
+    work(vm, range.len())?;
     let within = bytes.get(range.clone()).unwrap_or(&[]);
     let found = if last { last_position(within, &part) } else { position(within, &part) };
     Ok(found.and_then(|at| i64::try_from(at + range.start).ok()))
@@ -83,8 +78,8 @@ pub(super) fn count(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let part = part(vm, rest[0], "argument should be integer or bytes-like object, not")?;
     let Some(range) = stretch(vm, bytes.len(), rest)? else { return Ok(Value::Int(0)) };
     let within = bytes.get(range).unwrap_or(&[]);
-    vm.pay(within.len() as u64 / 16)?;
-    let count = if part.is_empty() { within.len() + 1 } else { pieces(within, &part, usize::MAX).len() - 1 };
+    vm.pay(within.len() as u64 / 4)?;
+    let count = if part.is_empty() { within.len() + 1 } else { memmem::find_iter(within, &part).count() };
     Ok(Value::Int(i64::try_from(count).unwrap_or(i64::MAX)))
 }
 
@@ -137,7 +132,7 @@ fn parted(vm: &mut Vm<'_>, args: &Args, name: &str, last: bool) -> PyResult {
     if separator.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
-    vm.pay(bytes.len() as u64 / 16)?;
+    work(vm, bytes.len())?;
     let found = if last { last_position(&bytes, &separator) } else { position(&bytes, &separator) };
     let [before, middle, after] = match found {
         Some(at) => [bytes[..at].to_vec(), separator.clone(), bytes[at + separator.len()..].to_vec()],
@@ -158,17 +153,14 @@ pub(super) fn rpartition(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 }
 
 /// The pieces between the places of a part that is not empty, split at most so many times.
-fn pieces<'a>(bytes: &'a [u8], part: &[u8], most: usize) -> Vec<&'a [u8]> {
-    let mut pieces = Vec::new();
-    let mut rest = bytes;
-    while pieces.len() < most
-        && let Some(at) = position(rest, part)
-    {
-        pieces.push(&rest[..at]);
-        rest = &rest[at + part.len()..];
-    }
-    pieces.push(rest);
-    pieces
+fn pieces<'a>(bytes: &'a [u8], part: &'a [u8], most: usize) -> impl Iterator<Item = &'a [u8]> {
+    let (mut start, mut places) = (0, memmem::find_iter(bytes, part).take(most).map(Some).chain([None]));
+    iter::from_fn(move || {
+        let end = places.next()?;
+        let piece = &bytes[start..end.unwrap_or(bytes.len())];
+        start = end.map_or(start, |end| end + part.len());
+        Some(piece)
+    })
 }
 
 pub(super) fn replace(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -179,7 +171,7 @@ pub(super) fn replace(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         Some(most) => usize::try_from(vm.index(*most)?).unwrap_or(usize::MAX),
         None => usize::MAX,
     };
-    vm.pay(bytes.len() as u64 / 16)?;
+    vm.pay(bytes.len() as u64 / 4)?;
     if old.is_empty() {
         let times = most.min(bytes.len() + 1);
         work(vm, bytes.len().saturating_add(times.saturating_mul(new.len())))?;
@@ -192,19 +184,30 @@ pub(super) fn replace(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         }
         return same_kind(vm, receiver, out);
     }
-    let pieces = pieces(&bytes, &old, most);
-    work(vm, bytes.len().saturating_add(pieces.len().saturating_mul(new.len())))?;
-    let joined = pieces.join(new.as_slice());
+    let times = memmem::find_iter(&bytes, &old).take(most).count();
+    let size = bytes.len().saturating_add(times.saturating_mul(new.len()));
+    work(vm, size)?;
+    let mut joined = Vec::with_capacity(size);
+    for (place, piece) in pieces(&bytes, &old, most).enumerate() {
+        if place > 0 {
+            joined.extend_from_slice(&new);
+        }
+        joined.extend_from_slice(piece);
+    }
     same_kind(vm, receiver, joined)
 }
 
-fn list(vm: &mut Vm<'_>, receiver: Value, pieces: &[&[u8]]) -> PyResult {
-    let mut items = Vec::with_capacity(pieces.len());
+fn list(vm: &mut Vm<'_>, receiver: Value, pieces: impl Iterator<Item = Vec<u8>>) -> PyResult<Vec<Value>> {
+    let mut items = Vec::new();
     for piece in pieces {
-        vm.pay(1)?;
-        items.push(same_kind(vm, receiver, piece.to_vec())?);
+        vm.pay(PIECE)?;
+        if items.len() == items.capacity() {
+            // What holds them is not charged before it is a list.
+            vm.heap.would_fit(items.len().max(4) * 2 * size_of::<Value>())?;
+        }
+        items.push(same_kind(vm, receiver, piece)?);
     }
-    vm.list(items)
+    Ok(items)
 }
 
 pub(super) fn split(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -214,15 +217,18 @@ pub(super) fn split(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         Some(most) => usize::try_from(vm.index(most)?).unwrap_or(usize::MAX),
         None => usize::MAX,
     };
-    vm.pay(bytes.len() as u64 / 16)?;
-    let Some(separator) = separator.filter(|v| !v.is_none()) else {
-        return list(vm, receiver, &words(&bytes, most));
+    vm.pay(bytes.len() as u64 / 8)?;
+    let items = match separator.filter(|v| !v.is_none()) {
+        None => list(vm, receiver, words(&bytes, most).map(<[u8]>::to_vec))?,
+        Some(separator) => {
+            let separator = like(vm, separator)?;
+            if separator.is_empty() {
+                return Err(vm.value_error("empty separator"));
+            }
+            list(vm, receiver, pieces(&bytes, &separator, most).map(<[u8]>::to_vec))?
+        }
     };
-    let separator = like(vm, separator)?;
-    if separator.is_empty() {
-        return Err(vm.value_error("empty separator"));
-    }
-    list(vm, receiver, &pieces(&bytes, &separator, most))
+    vm.list(items)
 }
 
 /// The pieces from the end: what `split` gives for the bytes the other way round.
@@ -235,54 +241,59 @@ pub(super) fn rsplit(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     };
     vm.pay(bytes.len() as u64 / 8)?;
     bytes.reverse();
-    let mut parts: Vec<Vec<u8>> = match separator.filter(|v| !v.is_none()) {
-        None => words(&bytes, most).into_iter().map(<[u8]>::to_vec).collect(),
+    let turned = |part: &[u8]| part.iter().rev().copied().collect::<Vec<u8>>();
+    let mut parts = match separator.filter(|v| !v.is_none()) {
+        None => list(vm, receiver, words(&bytes, most).map(turned))?,
         Some(separator) => {
             let mut separator = like(vm, separator)?;
             if separator.is_empty() {
                 return Err(vm.value_error("empty separator"));
             }
             separator.reverse();
-            pieces(&bytes, &separator, most).into_iter().map(<[u8]>::to_vec).collect()
+            list(vm, receiver, pieces(&bytes, &separator, most).map(turned))?
         }
     };
     parts.reverse();
-    parts.iter_mut().for_each(|part| part.reverse());
-    let parts: Vec<&[u8]> = parts.iter().map(Vec::as_slice).collect();
-    list(vm, receiver, &parts)
+    vm.list(parts)
 }
 
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | 0x09..=0x0d)
 }
 
-fn words(bytes: &[u8], most: usize) -> Vec<&[u8]> {
+fn words(bytes: &[u8], most: usize) -> impl Iterator<Item = &[u8]> {
     let skip = |bytes: &[u8]| bytes.iter().take_while(|&&b| is_space(b)).count();
-    let mut words = Vec::new();
-    let mut rest = &bytes[skip(bytes)..];
-    while !rest.is_empty() {
-        if words.len() == most {
-            words.push(rest);
-            break;
+    let (mut rest, mut left) = (&bytes[skip(bytes)..], most);
+    iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
         }
-        let end = rest.iter().position(|&b| is_space(b)).unwrap_or(rest.len());
-        words.push(&rest[..end]);
+        let end = match left {
+            0 => rest.len(),
+            _ => rest.iter().position(|&b| is_space(b)).unwrap_or(rest.len()),
+        };
+        left = left.saturating_sub(1);
+        let word = &rest[..end];
         rest = &rest[end + skip(&rest[end..])..];
-    }
-    words
+        Some(word)
+    })
 }
 
 pub(super) fn splitlines(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (receiver, [keep]) = arguments::named(vm, args, "bytes.splitlines", ["keepends"], 0)?;
     let bytes = this(vm, receiver, "bytes.splitlines")?;
     let keep = arguments::flag(vm, keep, false)?;
-    let mut lines = Vec::new();
     let mut rest = bytes.as_slice();
-    while !rest.is_empty() {
+    let lines = iter::from_fn(|| {
+        if rest.is_empty() {
+            return None;
+        }
         let end = rest.iter().position(|&b| matches!(b, b'\n' | b'\r')).unwrap_or(rest.len());
         let ending = if rest[end..].starts_with(b"\r\n") { 2 } else { 1.min(rest.len() - end) };
-        lines.push(&rest[..if keep { end + ending } else { end }]);
+        let line = &rest[..if keep { end + ending } else { end }];
         rest = &rest[end + ending..];
-    }
-    list(vm, receiver, &lines)
+        Some(line.to_vec())
+    });
+    let lines = list(vm, receiver, lines)?;
+    vm.list(lines)
 }

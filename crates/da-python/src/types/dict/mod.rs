@@ -12,6 +12,9 @@ use crate::native::{Args, NativeFunction};
 use crate::value::{Builtin, Dict, Object, Value, ViewKind};
 use crate::vm::Vm;
 
+/// What it costs to look an entry of one dict up in another, or to add it.
+pub(super) const ENTRY: u64 = 20;
+
 /// Methods; the receiver comes first.
 pub(crate) static METHODS: &[NativeFunction] = natives! {
     "clear" => clear,
@@ -62,7 +65,7 @@ fn clear(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 pub(crate) fn copied(vm: &mut Vm<'_>, dict: Value) -> PyResult {
     let table = vm.as_dict(dict).map_or(0, Dict::size);
     vm.heap.would_fit(table)?;
-    vm.pay(table as u64 / 128)?;
+    vm.pay(table as u64 / 16)?;
     let mut table = vm.as_dict(dict).cloned().unwrap_or_default();
     table.parents.clear();
     vm.make(Object::Dict(Box::new(table)))
@@ -182,7 +185,7 @@ pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<bool> {
         let entry = vm.as_dict(a).and_then(|table| table.at(place)).copied();
         place += 1;
         let Some(entry) = entry else { continue };
-        vm.pay(1)?;
+        vm.pay(ENTRY)?;
         let same = vm.scope(|vm| {
             vm.root(entry.key);
             vm.root(entry.value);
@@ -207,7 +210,7 @@ pub(crate) fn repr(vm: &mut Vm<'_>, v: Value) -> PyResult<String> {
         let entry = vm.as_dict(v).and_then(|table| table.at(place)).copied();
         place += 1;
         let Some(entry) = entry else { continue };
-        vm.pay(1)?;
+        vm.pay(ENTRY)?;
         if out.len() > 1 {
             out.push_str(", ");
         }

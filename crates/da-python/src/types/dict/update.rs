@@ -1,6 +1,6 @@
 //! `dict`: taking over the entries of mappings and pairs.
 
-use super::this;
+use super::{ENTRY, this};
 use crate::error::PyResult;
 use crate::native::Args;
 use crate::types::arguments;
@@ -79,7 +79,7 @@ fn update_from_dict(vm: &mut Vm<'_>, dict: Value, source: Value) -> PyResult<()>
         let entry = vm.as_dict(source).and_then(|table| table.at(place)).copied();
         place += 1;
         let Some(entry) = entry else { continue };
-        vm.pay(1)?;
+        vm.pay(ENTRY)?;
         crate::types::set::insert(vm, dict, entry.hash, entry.key, entry.value)?;
         if !dict.is(source) && vm.as_dict(source).map_or(0, Dict::len) != len {
             return Err(vm.runtime_error("dict mutated during update"));

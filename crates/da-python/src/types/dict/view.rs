@@ -1,5 +1,6 @@
 //! The views that `keys`, `values` and `items` give, with the set operations of keys and items.
 
+use super::ENTRY;
 use crate::code::{BinaryOp, CompareOp};
 use crate::error::PyResult;
 use crate::native::{Args, NativeFunction};
@@ -57,7 +58,7 @@ pub(crate) fn contains(vm: &mut Vm<'_>, view: Value, item: Value) -> PyResult<bo
                 let found = vm.as_dict(dict).and_then(|table| table.at(place)).map(|entry| entry.value);
                 place += 1;
                 let Some(found) = found else { continue };
-                vm.pay(1)?;
+                vm.pay(ENTRY)?;
                 vm.root(found);
                 if sequence::same(vm, found, item)? {
                     return Ok(true);
@@ -78,7 +79,7 @@ pub(crate) fn items(vm: &mut Vm<'_>, view: Value) -> PyResult<Vec<Value>> {
     let Some((dict, kind)) = of(vm, view) else { return Ok(Vec::new()) };
     let entries: Vec<(Value, Value)> =
         vm.as_dict(dict).map(|table| table.iter().map(|entry| (entry.key, entry.value)).collect()).unwrap_or_default();
-    vm.pay(entries.len() as u64)?;
+    vm.pay(entries.len() as u64 * 4)?;
     let mut items = Vec::with_capacity(entries.len());
     for (key, value) in entries {
         items.push(match kind {

@@ -17,9 +17,10 @@ pub(super) fn extend_method(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 
 /// Adds the items of an iterable at the end.
 pub(crate) fn extend(vm: &mut Vm<'_>, list: Value, iterable: Value) -> PyResult<()> {
-    if let Some(items) = vm.as_sequence(iterable).map(<[Value]>::to_vec) {
-        vm.heap.charge(items.len() * size_of::<Value>())?;
-        vm.pay(items.len() as u64 / 16)?;
+    if let Some(count) = vm.as_sequence(iterable).map(<[Value]>::len) {
+        vm.heap.charge(count * size_of::<Value>())?;
+        vm.pay_for_items(count)?;
+        let items = vm.as_sequence(iterable).unwrap_or(&[]).to_vec();
         if let Some(all) = vm.as_list_mut(list) {
             all.extend_from_slice(&items);
         }
@@ -54,7 +55,7 @@ fn set_slice(vm: &mut Vm<'_>, v: Value, slice: Slice, value: Value) -> PyResult<
     };
     let places = fit(vm, v, slice)?;
     vm.heap.charge(items.len() * size_of::<Value>())?;
-    vm.pay(items.len() as u64 / 16)?;
+    vm.pay_for_items(items.len() + vm.as_list(v).map_or(0, Vec::len))?;
     if places.step != 1 && items.len() != places.count {
         let (given, wanted) = (items.len(), places.count);
         return Err(
@@ -92,6 +93,11 @@ fn fit(vm: &mut Vm<'_>, v: Value, slice: Slice) -> PyResult<Places> {
 pub(crate) fn del_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult<()> {
     if let Some(slice) = vm.as_slice(key) {
         let places = fit(vm, v, slice)?;
+        vm.pay_for_items(vm.as_list(v).map_or(0, Vec::len))?;
+        if places.range().is_none() {
+            vm.heap.would_fit(places.count * size_of::<usize>())?;
+            vm.pay(places.count as u64)?;
+        }
         let Some(all) = vm.as_list_mut(v) else { return Ok(()) };
         if let Some(range) = places.range() {
             all.drain(range);
@@ -108,7 +114,9 @@ pub(crate) fn del_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult<()> {
         return Ok(());
     }
     let index = sequence::key_index(vm, "list", key)?;
-    let place = slicing::place(index, vm.as_list(v).map_or(0, Vec::len));
+    let len = vm.as_list(v).map_or(0, Vec::len);
+    let place = slicing::place(index, len);
+    vm.pay_for_items(len - place.unwrap_or(len))?;
     match (place, vm.as_list_mut(v)) {
         (Some(place), Some(items)) => {
             items.remove(place);

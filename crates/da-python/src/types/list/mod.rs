@@ -69,6 +69,9 @@ fn clear(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 
 fn copy(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let list = alone(vm, args, "list.copy")?;
+    let count = vm.as_list(list).map_or(0, Vec::len);
+    vm.heap.would_fit(count * size_of::<Value>())?;
+    vm.pay_for_items(count)?;
     let items = vm.as_list(list).cloned().unwrap_or_default();
     vm.list(items)
 }
@@ -94,11 +97,14 @@ fn insert(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (receiver, rest) = arguments::between(vm, args, "list.insert", 2, 2)?;
     let list = this(vm, receiver, "list.insert")?;
     let index = vm.index(rest[0])?;
-    vm.heap.charge(size_of::<Value>())?;
+    let count = vm.as_list(list).map_or(0, Vec::len);
+    let len = i64::try_from(count).unwrap_or(i64::MAX);
+    let index = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
+    let place = usize::try_from(index).unwrap_or(0);
+    vm.pay_for_items(count - place)?;
+    vm.list_push(list, rest[1])?;
     if let Some(items) = vm.as_list_mut(list) {
-        let len = i64::try_from(items.len()).unwrap_or(i64::MAX);
-        let index = if index < 0 { index.saturating_add(len).max(0) } else { index.min(len) };
-        items.insert(usize::try_from(index).unwrap_or(0), rest[1]);
+        items[place..].rotate_right(1);
     }
     Ok(Value::None)
 }
@@ -113,6 +119,7 @@ fn pop(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let len = vm.as_list(list).map_or(0, Vec::len);
     match slicing::place(index, len) {
         Some(place) => {
+            vm.pay_for_items(len - place)?;
             let item = vm.as_list_mut(list).map_or(Value::None, |items| items.remove(place));
             Ok(vm.root(item))
         }
@@ -127,6 +134,7 @@ fn remove(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (list, wanted) = with_one(vm, args, "list.remove")?;
     match sequence::position(vm, list, wanted, 0, usize::MAX)? {
         Some(place) => {
+            vm.pay_for_items(vm.as_list(list).map_or(0, Vec::len).saturating_sub(place))?;
             if let Some(items) = vm.as_list_mut(list).filter(|items| place < items.len()) {
                 items.remove(place);
             }
@@ -138,6 +146,7 @@ fn remove(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 
 fn reverse(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let list = alone(vm, args, "list.reverse")?;
+    vm.pay_for_items(vm.as_list(list).map_or(0, Vec::len))?;
     if let Some(items) = vm.as_list_mut(list) {
         items.reverse();
     }
@@ -153,8 +162,7 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
         }
         BinaryOp::Mul => {
             let Some(times) = super::times(vm, b)? else { return Ok(None) };
-            let items = vm.as_list(a).cloned().unwrap_or_default();
-            let items = sequence::repeat(vm, &items, times)?;
+            let items = sequence::repeat(vm, a, times)?;
             vm.list(items).map(Some)
         }
         _ => Ok(None),
@@ -170,8 +178,7 @@ pub(crate) fn in_place(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyR
         }
         BinaryOp::Mul => {
             let Some(times) = super::times(vm, b)? else { return Ok(None) };
-            let items = vm.as_list(a).cloned().unwrap_or_default();
-            let items = sequence::repeat(vm, &items, times)?;
+            let items = sequence::repeat(vm, a, times)?;
             vm.heap.charge(items.len() * size_of::<Value>())?;
             if let Some(all) = vm.as_list_mut(a) {
                 *all = items;

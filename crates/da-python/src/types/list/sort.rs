@@ -59,7 +59,8 @@ pub(crate) fn sort(vm: &mut Vm<'_>, items: &mut [Value], key: Option<Value>, rev
         pairs.reverse();
     }
     let rounds = u64::from(items.len().checked_ilog2().unwrap_or(0) + 1);
-    vm.pay(items.len() as u64 * rounds / 8)?;
+    let texts: usize = pairs.iter().map(|(key, _)| vm.extent(*key)).sum();
+    vm.pay((items.len() * 2 + texts / 64) as u64 * rounds)?;
     if !sort_plain(vm, &mut pairs) {
         pairs = merge_sort(vm, pairs)?;
     }

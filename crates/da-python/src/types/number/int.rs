@@ -10,6 +10,13 @@ use num_bigint::{BigInt, Sign};
 use num_integer::Integer;
 use num_traits::{One, Signed, ToPrimitive, Zero};
 
+/// What an operator costs whose operands or whose result are beyond 64 bits.
+const LARGE: u64 = 10;
+/// How many powers are made ahead for one.
+const AHEAD: u64 = 32;
+/// What a product modulo a number costs, beside the square of its length.
+const MULTIPLYING: u64 = 20;
+
 /// `a op b` of two whole numbers.
 pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Number, b: Number) -> PyResult {
     if let (Number::Int(a), Number::Int(b)) = (&a, &b)
@@ -51,6 +58,7 @@ fn by_zero(vm: &mut Vm<'_>, op: BinaryOp) -> Raised {
 }
 
 fn big(vm: &mut Vm<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> PyResult {
+    vm.pay(LARGE)?;
     let bits = a.bits().max(b.bits());
     let result = match op {
         BinaryOp::Pow => return power(vm, a, b),
@@ -84,19 +92,20 @@ fn big(vm: &mut Vm<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> PyResult {
 
 /// Asks for the room of a number of so many bits, and pays for writing it.
 fn room(vm: &mut Vm<'_>, bits: u64) -> PyResult<()> {
-    super::super::arguments::work(vm, usize::try_from(bits / 8).unwrap_or(usize::MAX))
+    super::super::arguments::work(vm, usize::try_from(bits / 8).unwrap_or(usize::MAX))?;
+    vm.pay(bits / 256)
 }
 
 /// Multiplication takes more than linear time.
 fn pay_product(vm: &mut Vm<'_>, a: u64, b: u64) -> PyResult<()> {
     let (less, more) = (a.min(b) / 64, a.max(b) / 64);
-    vm.pay(more.saturating_mul(less.isqrt()) / 2)
+    vm.pay(more.saturating_mul(less.isqrt()).saturating_mul(2))
 }
 
 /// Division takes quadratic time.
 fn pay_division(vm: &mut Vm<'_>, a: &BigInt, b: &BigInt) -> PyResult<()> {
     let (divisor, quotient) = (b.bits() / 64, a.bits().saturating_sub(b.bits()) / 64);
-    vm.pay(divisor.saturating_mul(quotient) / 8)
+    vm.pay(divisor.saturating_mul(quotient) / 4)
 }
 
 fn shift(vm: &mut Vm<'_>, op: BinaryOp, a: &BigInt, b: &BigInt) -> PyResult {
@@ -140,9 +149,13 @@ pub(crate) fn power_modulo(vm: &mut Vm<'_>, base: &BigInt, exponent: &BigInt, mo
         return Err(vm.value_error("pow() 3rd argument cannot be 0"));
     }
     let words = modulus.bits() / 64 + 1;
-    vm.pay(words.saturating_mul(words).saturating_mul(exponent.bits()) / 4)?;
+    // The first powers are made ahead.
+    let steps = exponent.bits().saturating_add(AHEAD);
+    vm.pay(words.saturating_mul(words).saturating_add(MULTIPLYING).saturating_mul(steps))?;
     pay_division(vm, base, modulus)?;
     let (base, exponent) = if exponent.is_negative() {
+        // Euclid's work: as many divisions as there are bits, of numbers of so many words.
+        vm.pay((words + MULTIPLYING).saturating_mul(base.bits().min(modulus.bits())))?;
         match base.modinv(&modulus.abs()) {
             Some(inverse) => (inverse, -exponent),
             None => return Err(vm.value_error("base is not invertible for the given modulus")),
@@ -150,6 +163,9 @@ pub(crate) fn power_modulo(vm: &mut Vm<'_>, base: &BigInt, exponent: &BigInt, mo
     } else {
         (base.clone(), exponent.clone())
     };
+    if exponent.is_one() {
+        return vm.int(base.mod_floor(modulus));
+    }
     vm.int(base.modpow(&exponent, modulus))
 }
 
@@ -195,6 +211,7 @@ pub(crate) fn round(vm: &mut Vm<'_>, number: BigInt, digits: i64) -> PyResult {
     if places.unsigned_abs() > number.bits() + 1 {
         return Ok(Value::Int(0));
     }
+    pay_product(vm, number.bits(), number.bits())?;
     let unit = BigInt::from(10).pow(u32::try_from(places).unwrap_or(u32::MAX));
     pay_division(vm, &number, &unit)?;
     vm.int(int_text::divide_half_even(&number, &unit) * unit)

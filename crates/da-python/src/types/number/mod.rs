@@ -14,6 +14,9 @@ use num_bigint::{BigInt, Sign};
 use num_traits::ToPrimitive;
 use std::cmp::Ordering;
 
+/// What it costs to copy a large number out of the heap, beside its length.
+const LARGE: u64 = 4;
+
 /// A number out of the heap.
 #[derive(Debug, Clone)]
 pub(crate) enum Number {
@@ -33,7 +36,11 @@ impl Number {
             Value::False => Some(Number::Int(0)),
             Value::True => Some(Number::Int(1)),
             Value::Float(number) => Some(Number::Float(number.get())),
-            Value::Ref(_) => vm.as_big(v).map(|big| Number::Big(big.clone())),
+            Value::Ref(_) => vm.as_big(v).map(|big| {
+                // It is copied.
+                vm.heap.owe(LARGE + big.bits() / 256);
+                Number::Big(big.clone())
+            }),
             _ => None,
         }
     }
@@ -156,6 +163,7 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
 
 /// `op a`; `None` when the operator is not for it.
 pub(crate) fn unary(vm: &mut Vm<'_>, op: UnaryOp, a: Value) -> PyResult<Option<Value>> {
+    super::arguments::work(vm, vm.extent(a).saturating_mul(2))?;
     let Some(number) = Number::of(vm, a) else { return Ok(None) };
     let value = match (op, number) {
         (UnaryOp::Not, number) => Value::from(number.is_zero()),
@@ -203,12 +211,14 @@ fn order_with_float(a: Number, b: f64) -> Option<Ordering> {
 }
 
 /// `a < b` and others; `None` when one is no number.
-pub(crate) fn compare(vm: &Vm<'_>, op: CompareOp, a: Value, b: Value) -> Option<bool> {
-    let order = order(&Number::of(vm, a)?, &Number::of(vm, b)?);
-    match order {
+pub(crate) fn compare(vm: &mut Vm<'_>, op: CompareOp, a: Value, b: Value) -> PyResult<Option<bool>> {
+    // Large ones are copied before they are compared.
+    vm.pay_for_reading(vm.extent(a).saturating_add(vm.extent(b)).saturating_mul(2))?;
+    let (Some(a), Some(b)) = (Number::of(vm, a), Number::of(vm, b)) else { return Ok(None) };
+    Ok(match order(&a, &b) {
         Some(order) => super::ordered(op, order),
         None => Some(op == CompareOp::Ne),
-    }
+    })
 }
 
 /// The prime that hashes of numbers are taken modulo, as CPython does: equal numbers of different
@@ -255,7 +265,8 @@ pub(crate) fn hash(number: &Number) -> i64 {
 
 /// What it costs to write so many bits in base 10.
 pub(crate) fn long_text(bits: u64) -> u64 {
-    (bits / 1024).saturating_mul(bits / 1024)
+    let words = bits / 64;
+    words.saturating_mul(words) / 16
 }
 
 /// `repr` of a number.
@@ -279,7 +290,11 @@ pub(crate) fn format(vm: &mut Vm<'_>, v: Value, spec: &str) -> PyResult<String> 
     let class = vm.type_name(v);
     let spec = super::parse_spec(vm, spec, &class, '>')?;
     match number {
-        Number::Float(number) => super::formatted(vm, &spec, 400, |spec| spec.float(number, &class)),
+        Number::Float(number) => {
+            // Digits of a float are those of a whole number that is as long.
+            vm.pay(long_text(spec.digits() as u64 * 4))?;
+            super::formatted(vm, &spec, 400, |spec| spec.float(number, &class))
+        }
         number => {
             let number = number.whole().unwrap_or_default();
             let digits = usize::try_from(number.bits()).unwrap_or(usize::MAX);

@@ -13,6 +13,9 @@ use crate::value::{Builtin, Dict, DictEntry, Object, Value};
 use crate::vm::Vm;
 use std::ops::ControlFlow;
 
+/// What it costs to look an entry of one set up in another, or to add it.
+const ENTRY: u64 = 12;
+
 /// Methods of `set`; the receiver comes first.
 pub(crate) static METHODS: &[NativeFunction] = natives! {
     "add" => method::add,
@@ -86,8 +89,7 @@ pub(crate) fn insert(vm: &mut Vm<'_>, table: Value, hash: u64, key: Value, value
         }
         return Ok(());
     }
-    let growth = vm.as_dict(table).or_else(|| vm.as_set(table)).map_or(0, Dict::growth);
-    vm.heap.charge(growth)?;
+    vm.pay_for_adding(table)?;
     if let Some(table) = vm.as_table_mut(table) {
         table.push(hash, key, value);
     }
@@ -98,7 +100,7 @@ pub(crate) fn insert(vm: &mut Vm<'_>, table: Value, hash: u64, key: Value, value
 fn entries(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Vec<DictEntry>>> {
     let found: Option<Vec<DictEntry>> =
         vm.as_set(v).or_else(|| vm.as_dict(v)).map(|table| table.iter().copied().collect());
-    vm.pay(found.as_ref().map_or(0, Vec::len) as u64)?;
+    vm.pay(found.as_ref().map_or(0, Vec::len) as u64 * ENTRY)?;
     Ok(found)
 }
 
@@ -147,7 +149,7 @@ fn kept(vm: &mut Vm<'_>, a: Value, b: Value, wanted: bool) -> PyResult {
 fn copied(vm: &mut Vm<'_>, set: Value) -> PyResult {
     let size = vm.as_set(set).map_or(0, Dict::size);
     vm.heap.would_fit(size)?;
-    vm.pay(size as u64 / 128)?;
+    vm.pay(size as u64 / 16)?;
     let table = vm.as_set(set).cloned().unwrap_or_default();
     vm.make(Object::Set(Box::new(table)))
 }

@@ -80,6 +80,7 @@ pub(crate) fn encode_text(
 ) -> PyResult<Vec<u8>> {
     let encoding = encoding_of(vm, encoding, function)?;
     let errors = name_of(vm, errors, "strict", function, "errors")?;
+    vm.pay(text.len() as u64)?;
     work(vm, text.len().saturating_mul(4))?;
     let last = match encoding {
         Encoding::Utf8 => return Ok(text.as_bytes().to_vec()),
@@ -165,6 +166,7 @@ pub(crate) fn decode(
 ) -> PyResult {
     let encoding = encoding_of(vm, encoding, function)?;
     let errors = name_of(vm, errors, "strict", function, "errors")?;
+    vm.pay(bytes.len() as u64)?;
     work(vm, bytes.len().saturating_mul(4))?;
     let text = match encoding {
         Encoding::Utf8 => decode_utf8(vm, bytes, &errors)?,

@@ -18,6 +18,7 @@ use super::arguments::{self, natives, work};
 use super::{format_spec::Spec, quote, slicing};
 use crate::code::{BinaryOp, CompareOp};
 use crate::error::PyResult;
+use crate::heap::price::LONG;
 use crate::native::{Args, NativeFunction};
 use crate::value::{Object, Slice, Str, Value};
 use crate::vm::Vm;
@@ -87,6 +88,8 @@ fn this(vm: &mut Vm<'_>, v: Value, name: &str) -> PyResult<Str> {
 fn alone(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult<Str> {
     let v = arguments::none(vm, args, name)?;
     let text = this(vm, v, name)?;
+    // Each character is looked at, and most methods write others.
+    vm.pay(text.text().len() as u64)?;
     work(vm, text.text().len())?;
     Ok(text)
 }
@@ -174,10 +177,11 @@ pub(crate) fn binary(vm: &mut Vm<'_>, op: BinaryOp, a: Value, b: Value) -> PyRes
 }
 
 /// `a < b` and others.
-pub(crate) fn compare(vm: &Vm<'_>, op: CompareOp, a: Value, b: Value) -> Option<bool> {
-    let (a, b) = (vm.as_str(a)?.text(), vm.as_str(b)?.text());
+pub(crate) fn compare(vm: &mut Vm<'_>, op: CompareOp, a: Value, b: Value) -> PyResult<Option<bool>> {
+    vm.pay_for_comparing(a, b)?;
+    let (Some(a), Some(b)) = (vm.as_str(a), vm.as_str(b)) else { return Ok(None) };
     // UTF-8 has the order of code points.
-    super::ordered(op, a.cmp(b))
+    Ok(super::ordered(op, a.text().cmp(b.text())))
 }
 
 /// `text[key]`
@@ -190,6 +194,7 @@ pub(crate) fn get_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult {
         let found = vm.type_name(key);
         return Err(vm.type_error(format!("string indices must be integers, not '{found}'")));
     };
+    pay_for_place(vm, &text)?;
     let Some(place) = slicing::place(index, text.len()) else {
         return Err(vm.index_error("string index out of range", v, key));
     };
@@ -199,12 +204,18 @@ pub(crate) fn get_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult {
     vm.str(&*c.encode_utf8(&mut buffer))
 }
 
+/// Pays for finding a place in a text, which is far when it is not ASCII alone.
+fn pay_for_place(vm: &mut Vm<'_>, text: &Str) -> PyResult<()> {
+    if text.is_ascii() { Ok(()) } else { vm.pay(text.text().len() as u64 / 16) }
+}
+
 fn get_slice(vm: &mut Vm<'_>, v: Value, text: &Str, slice: Slice) -> PyResult {
     let places = arguments::places(vm, slice, text.len())?;
     if places.count == text.len() && places.step == 1 {
         return Ok(vm.builtin(v));
     }
     work(vm, places.count)?;
+    pay_for_place(vm, text)?;
     if let Some(range) = places.range() {
         let (start, end) = (byte_at(text, range.start), byte_at(text, range.end));
         return vm.str(text.text().get(start..end).unwrap_or(""));
@@ -227,13 +238,15 @@ pub(crate) fn contains(vm: &mut Vm<'_>, v: Value, item: Value) -> PyResult<bool>
         return Err(vm.type_error(format!("'in <string>' requires string as left operand, not {found}")));
     };
     let Some(text) = vm.text(v) else { return Ok(false) };
-    vm.pay(text.len() as u64 / 64)?;
+    vm.pay((text.len() + part.len()) as u64 / 6)?;
     Ok(text.contains(&*part))
 }
 
 /// `repr(text)`
 pub(crate) fn repr(vm: &mut Vm<'_>, text: &str) -> PyResult<String> {
-    work(vm, text.len() + 2)?;
+    // An escape takes up to four bytes of each.
+    vm.pay(text.len() as u64 / 4)?;
+    work(vm, text.len().saturating_mul(if text.len() > LONG { 4 } else { 1 }) + 2)?;
     Ok(quote::text(text))
 }
 

@@ -44,7 +44,11 @@ pub(crate) fn apply_to_bytes(vm: &mut Vm<'_>, bytes: &[u8], operand: Value) -> P
     Ok(made.chars().map(|c| u8::try_from(u32::from(c)).unwrap_or(b'?')).collect())
 }
 
+/// What a conversion costs, beside its text.
+const CONVERSION: u64 = 20;
+
 fn formatted(vm: &mut Vm<'_>, text: &str, operand: Value, bytes: bool) -> PyResult<String> {
+    vm.pay(text.len() as u64 / 4)?;
     work(vm, text.len() * 5)?;
     let chars: Vec<char> = text.chars().collect();
     let tuple = vm.as_tuple(operand).map(<[Value]>::to_vec);
@@ -56,7 +60,7 @@ fn formatted(vm: &mut Vm<'_>, text: &str, operand: Value, bytes: bool) -> PyResu
     let mut out = String::with_capacity(text.len());
     while let Some(c) = values.read() {
         if c == '%' {
-            vm.pay(1)?;
+            vm.pay(CONVERSION)?;
             convert(vm, &mut values, &mut out)?;
             vm.heap.would_fit(out.len())?;
         } else {

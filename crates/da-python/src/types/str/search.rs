@@ -26,7 +26,7 @@ fn locate(vm: &mut Vm<'_>, args: &Args, name: &str, last: bool) -> PyResult<Opti
     let (receiver, rest) = arguments::between(vm, args, name, 1, 3)?;
     let text = this(vm, receiver, name)?;
     let part = needle(vm, rest[0])?;
-    vm.pay(text.text().len() as u64 / 64)?;
+    vm.pay((text.text().len() + part.text().len()) as u64 / 6)?;
     let Some(range) = stretch(vm, &text, rest.get(1).copied(), rest.get(2).copied())? else { return Ok(None) };
     let start = range.start;
     let within = text.text().get(range).unwrap_or("");
@@ -54,7 +54,7 @@ pub(super) fn count(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (receiver, rest) = arguments::between(vm, args, "str.count", 1, 3)?;
     let text = this(vm, receiver, "str.count")?;
     let part = needle(vm, rest[0])?;
-    vm.pay(text.text().len() as u64 / 64)?;
+    vm.pay((text.text().len() + part.text().len()) as u64 / 2)?;
     let Some(range) = stretch(vm, &text, rest.get(1).copied(), rest.get(2).copied())? else {
         return Ok(Value::Int(0));
     };
@@ -68,14 +68,20 @@ fn affixed(vm: &mut Vm<'_>, args: &Args, name: &str, holds: fn(&str, &str) -> bo
     if let [part] = rest
         && let (Some(text), Some(part)) = (vm.as_str(receiver), vm.as_str(*part))
     {
-        return Ok(Value::from(holds(text.text(), part.text())));
+        let (holds, read) = (holds(text.text(), part.text()), part.text().len());
+        vm.pay_for_reading(read)?;
+        return Ok(Value::from(holds));
     }
     let text = this(vm, receiver, name)?;
     let method = name.trim_start_matches("str.");
     let wanted = rest[0];
+    if !text.is_ascii() {
+        vm.pay_for_reading(text.text().len() * 4)?;
+    }
     let range = stretch(vm, &text, rest.get(1).copied(), rest.get(2).copied())?;
     let within = range.map(|range| text.text().get(range).unwrap_or(""));
     if let Some(part) = vm.text(wanted) {
+        vm.pay_for_reading(part.len())?;
         return Ok(Value::from(within.is_some_and(|within| holds(within, &part))));
     }
     let Some(parts) = vm.as_tuple(wanted).map(<[Value]>::to_vec) else {
@@ -87,6 +93,7 @@ fn affixed(vm: &mut Vm<'_>, args: &Args, name: &str, holds: fn(&str, &str) -> bo
             let found = vm.type_name(part);
             return Err(vm.type_error(format!("tuple for {method} must only contain str, not {found}")));
         };
+        vm.pay(1 + part.len() as u64 / 64)?;
         if within.is_some_and(|within| holds(within, &part)) {
             return Ok(Value::True);
         }
@@ -109,6 +116,7 @@ fn unaffixed(vm: &mut Vm<'_>, args: &Args, name: &str, cut: fn(&str, &str) -> Op
         let method = name.trim_start_matches("str.");
         return Err(arguments::argument_must_be(vm, method, "", "str", part));
     };
+    work(vm, text.text().len())?;
     let cut = cut(text.text(), &part).unwrap_or(0);
     Ok((text, cut))
 }
@@ -131,6 +139,7 @@ fn parted(vm: &mut Vm<'_>, args: &Args, name: &str, last: bool) -> PyResult {
     if separator.is_empty() {
         return Err(vm.value_error("empty separator"));
     }
+    vm.pay(text.text().len() as u64 / 16)?;
     work(vm, text.text().len())?;
     let found = if last { text.text().rsplit_once(separator.text()) } else { text.text().split_once(separator.text()) };
     let (before, middle, after) = match found {
@@ -167,7 +176,7 @@ pub(super) fn replace(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         Some(most) => usize::try_from(vm.index(*most)?).unwrap_or(usize::MAX),
         None => usize::MAX,
     };
-    vm.pay(text.text().len() as u64 / 32)?;
+    vm.pay(text.text().len() as u64 / 2)?;
     let times = text.text().matches(old.text()).take(most).count();
     let grown = times.saturating_mul(new.text().len());
     work(vm, text.text().len().saturating_add(grown))?;

@@ -7,7 +7,11 @@ use crate::types::arguments::{self, work};
 use crate::types::unicode::is_space;
 use crate::value::Value;
 use crate::vm::Vm;
+use std::iter;
 use std::sync::Arc;
+
+/// What it costs to make a piece of its own, beside its text.
+const PIECE: u64 = 6;
 
 fn split_arguments(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult<(Arc<str>, Option<Arc<str>>, usize)> {
     let (receiver, [separator, most]) = arguments::named(vm, args, name, ["sep", "maxsplit"], 0)?;
@@ -34,7 +38,7 @@ fn split_arguments(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult<(Arc<st
 fn texts<'a>(vm: &mut Vm<'_>, parts: impl Iterator<Item = &'a str>) -> PyResult<Vec<Value>> {
     let mut values = Vec::new();
     for part in parts {
-        vm.pay(1)?;
+        vm.pay(PIECE)?;
         if values.len() == values.capacity() {
             // What holds them is not charged before it is a list.
             vm.heap.would_fit(values.len().max(4) * 2 * size_of::<Value>())?;
@@ -48,7 +52,7 @@ pub(super) fn split(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (text, separator, most) = split_arguments(vm, args, "str.split")?;
     let parts = match &separator {
         Some(separator) => texts(vm, text.splitn(most.saturating_add(1), &**separator))?,
-        None => texts(vm, words(&text, most).into_iter())?,
+        None => texts(vm, words(&text, most))?,
     };
     vm.list(parts)
 }
@@ -57,43 +61,40 @@ pub(super) fn rsplit(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (text, separator, most) = split_arguments(vm, args, "str.rsplit")?;
     let mut parts = match &separator {
         Some(separator) => texts(vm, text.rsplitn(most.saturating_add(1), &**separator))?,
-        None => texts(vm, words_from_end(&text, most).into_iter())?,
+        None => texts(vm, words_from_end(&text, most))?,
     };
     parts.reverse();
     vm.list(parts)
 }
 
 /// Words between white space; after `most` of them the rest, with its own end kept.
-fn words(text: &str, most: usize) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = text.trim_start_matches(is_space);
-    while !rest.is_empty() {
-        if parts.len() == most {
-            parts.push(rest);
-            break;
+fn words(text: &str, most: usize) -> impl Iterator<Item = &str> {
+    let (mut rest, mut left) = (text.trim_start_matches(is_space), most);
+    iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
         }
-        let (word, after) = rest.split_at(rest.find(is_space).unwrap_or(rest.len()));
-        parts.push(word);
+        let end = if left == 0 { None } else { rest.find(is_space) };
+        left = left.saturating_sub(1);
+        let (word, after) = rest.split_at(end.unwrap_or(rest.len()));
         rest = after.trim_start_matches(is_space);
-    }
-    parts
+        Some(word)
+    })
 }
 
 /// The same from the end, the last word first.
-fn words_from_end(text: &str, most: usize) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut rest = text.trim_end_matches(is_space);
-    while !rest.is_empty() {
-        if parts.len() == most {
-            parts.push(rest);
-            break;
+fn words_from_end(text: &str, most: usize) -> impl Iterator<Item = &str> {
+    let (mut rest, mut left) = (text.trim_end_matches(is_space), most);
+    iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
         }
-        let start = rest.char_indices().rev().find(|(_, c)| is_space(*c)).map_or(0, |(at, c)| at + c.len_utf8());
-        let (before, word) = rest.split_at(start);
-        parts.push(word);
+        let space = if left == 0 { None } else { rest.char_indices().rev().find(|(_, c)| is_space(*c)) };
+        left = left.saturating_sub(1);
+        let (before, word) = rest.split_at(space.map_or(0, |(at, c)| at + c.len_utf8()));
         rest = before.trim_end_matches(is_space);
-    }
-    parts
+        Some(word)
+    })
 }
 
 pub(super) fn splitlines(vm: &mut Vm<'_>, args: &Args) -> PyResult {
@@ -101,17 +102,20 @@ pub(super) fn splitlines(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let text = this(vm, receiver, "str.splitlines")?;
     let keep = arguments::flag(vm, keep, false)?;
     work(vm, text.text().len())?;
-    let mut lines = Vec::new();
     let mut rest = text.text();
-    while !rest.is_empty() {
+    let lines = iter::from_fn(|| {
+        if rest.is_empty() {
+            return None;
+        }
         let end = rest.find(is_line_end).unwrap_or(rest.len());
         let after = rest.get(end..).unwrap_or("");
         let ending = if after.starts_with("\r\n") { 2 } else { after.chars().next().map_or(0, char::len_utf8) };
         let shown = if keep { end + ending } else { end };
-        lines.push(rest.get(..shown).unwrap_or(""));
+        let line = rest.get(..shown).unwrap_or("");
         rest = rest.get(end + ending..).unwrap_or("");
-    }
-    let lines = texts(vm, lines.into_iter())?;
+        Some(line)
+    });
+    let lines = texts(vm, lines)?;
     vm.list(lines)
 }
 
@@ -166,7 +170,7 @@ fn stripped(vm: &mut Vm<'_>, args: &Args, name: &str, left: bool, right: bool) -
         },
         None => None,
     };
-    work(vm, text.text().len())?;
+    vm.pay(text.text().len() as u64 / 8 * (1 + chars.as_ref().map_or(0, |chars| chars.text().len() as u64) / 8))?;
     let unwanted = |c: char| chars.as_ref().map_or_else(|| is_space(c), |chars| chars.text().contains(c));
     let mut kept = text.text();
     if left {

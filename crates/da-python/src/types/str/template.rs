@@ -8,6 +8,9 @@ use crate::types::fields::{self, Piece, Step};
 use crate::value::Value;
 use crate::vm::Vm;
 
+/// What a piece of a template costs, beside its text.
+const PIECE: u64 = 10;
+
 /// What the fields are filled from, and how they have been numbered so far.
 struct Source<'a> {
     positional: &'a [Value],
@@ -39,14 +42,15 @@ fn fill(vm: &mut Vm<'_>, text: &str, source: &mut Source<'_>, depth: u8) -> PyRe
     let Some(depth) = depth.checked_sub(1) else {
         return Err(vm.value_error("Max string recursion exceeded"));
     };
-    arguments::work(vm, text.len())?;
+    vm.pay(text.len() as u64)?;
+    arguments::work(vm, text.len().saturating_mul(4))?;
     let pieces = match fields::parse(text) {
         Ok(pieces) => pieces,
         Err(message) => return Err(vm.value_error(message)),
     };
     let mut out = String::new();
     for piece in pieces {
-        vm.pay(1)?;
+        vm.pay(PIECE)?;
         match piece {
             Piece::Literal(literal) => out.push_str(&literal),
             Piece::Field { name, conversion, spec, nested } => {

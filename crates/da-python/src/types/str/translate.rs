@@ -35,6 +35,7 @@ pub(super) fn maketrans(vm: &mut Vm<'_>, args: &Args) -> PyResult {
         return Err(vm.value_error("the first two maketrans arguments must have equal length"));
     }
     let table = vm.dict()?;
+    vm.pay(first.len() as u64 * CHARACTER)?;
     work(vm, first.len() * 16)?;
     for (from, to) in first.chars().zip(second.chars()) {
         vm.dict_set(table, code(from), code(to))?;
@@ -69,12 +70,15 @@ fn from_dict(vm: &mut Vm<'_>, mapping: Value) -> PyResult {
     Ok(table)
 }
 
+/// What it costs to look up a character.
+const CHARACTER: u64 = 5;
+
 pub(super) fn translate(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     let (receiver, table) = arguments::one(vm, args, "str.translate")?;
     let text = this(vm, receiver, "str.translate")?;
     let mut out = String::with_capacity(text.text().len());
     for c in text.text().chars() {
-        vm.pay(1)?;
+        vm.pay(CHARACTER)?;
         match lookup(vm, table, code(c))? {
             None => out.push(c),
             Some(Value::None) => {}
