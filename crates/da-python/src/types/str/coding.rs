@@ -70,6 +70,9 @@ pub(super) fn encode(vm: &mut Vm<'_>, args: &Args) -> PyResult {
     vm.bytes(&bytes)
 }
 
+/// What it costs to put something else in the place of a character.
+const REPLACED: u64 = 12;
+
 /// The bytes of a text.
 pub(crate) fn encode_text(
     vm: &mut Vm<'_>,
@@ -135,6 +138,7 @@ fn unencodable(
         0x100..=0xffff => format!("\\u{code:04x}"),
         _ => format!("\\U{code:08x}"),
     };
+    vm.pay(REPLACED)?;
     match errors {
         "ignore" => {}
         "replace" => bytes.push(b'?'),

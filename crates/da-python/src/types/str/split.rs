@@ -170,7 +170,7 @@ fn stripped(vm: &mut Vm<'_>, args: &Args, name: &str, left: bool, right: bool) -
         },
         None => None,
     };
-    vm.pay(text.text().len() as u64 / 8 * (1 + chars.as_ref().map_or(0, |chars| chars.text().len() as u64) / 8))?;
+    vm.pay(text.text().len() as u64 * (1 + chars.as_ref().map_or(0, |chars| chars.text().len() as u64) / 8))?;
     let unwanted = |c: char| chars.as_ref().map_or_else(|| is_space(c), |chars| chars.text().contains(c));
     let mut kept = text.text();
     if left {
