@@ -10,7 +10,7 @@ pub(crate) fn len(vm: &mut Vm<'_>, v: Value) -> Option<usize> {
     match kind(vm, v) {
         Builtin::Str => vm.as_str(v).map(crate::value::Str::len),
         Builtin::List | Builtin::Tuple => vm.as_sequence(v).map(<[Value]>::len),
-        Builtin::Dict => vm.as_dict(v).map(Dict::len),
+        Builtin::Dict => vm.as_dict(v).map(|table| table.len() + vm.count_behind(v)),
         Builtin::Set | Builtin::FrozenSet => vm.as_set(v).map(Dict::len),
         Builtin::Bytes | Builtin::ByteArray | Builtin::MemoryView => vm.as_bytes(v).map(<[u8]>::len),
         Builtin::Range => vm.as_range(v).map(|range| usize::try_from(range::len(&range)).unwrap_or(usize::MAX)),

@@ -10,6 +10,7 @@ use crate::vm::{STEP, Vm};
 
 /// The iterator over a built-in container; `None` when it is not one.
 pub(crate) fn over(vm: &mut Vm<'_>, v: Value) -> PyResult<Option<Value>> {
+    let v = vm.with_names_behind(v)?;
     let iter = match vm.object(v) {
         Some(Object::List(_)) => Iter::List { list: v, next: 0 },
         Some(Object::Tuple(_)) => Iter::Tuple { tuple: v, next: 0 },

@@ -122,6 +122,7 @@ impl Vm<'_> {
             }
         }
         for dict in dicts {
+            names.extend(self.names_behind(dict).iter().filter_map(|entry| self.text(entry.key)));
             if let Some(dict) = self.as_dict(dict) {
                 names.extend(dict.iter().filter_map(|entry| self.text(entry.key)));
             }

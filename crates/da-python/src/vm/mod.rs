@@ -6,6 +6,7 @@
 mod absent;
 mod assign;
 mod attribute;
+mod behind;
 mod bind;
 mod call;
 mod class;

@@ -42,6 +42,19 @@ impl Vm<'_> {
         None
     }
 
+    /// Every namespace behind one, in the order in which a name is looked for.
+    pub(super) fn all_parents(&self, namespace: Value) -> Vec<Value> {
+        let mut seen = vec![namespace];
+        let mut pending = self.parents_of(namespace);
+        while let Some(parent) = pending.pop() {
+            if seen.len() < PARENTS && !seen.iter().any(|other| other.is(parent)) {
+                seen.push(parent);
+                pending.extend(self.parents_of(parent));
+            }
+        }
+        seen.split_off(1)
+    }
+
     /// The nearest last, so that it is taken first.
     fn parents_of(&self, namespace: Value) -> Vec<Value> {
         match self.heap.object(namespace) {

@@ -50,6 +50,7 @@ fn alone(vm: &mut Vm<'_>, args: &Args, name: &str) -> PyResult {
 
 fn view_of(vm: &mut Vm<'_>, args: &Args, name: &str, kind: ViewKind) -> PyResult {
     let dict = alone(vm, args, name)?;
+    let dict = vm.with_names_behind(dict)?;
     vm.make(Object::View { dict, kind })
 }
 
@@ -63,6 +64,10 @@ fn clear(vm: &mut Vm<'_>, args: &Args) -> PyResult {
 
 /// A copy of the entries.
 pub(crate) fn copied(vm: &mut Vm<'_>, dict: Value) -> PyResult {
+    let whole = vm.with_names_behind(dict)?;
+    if !whole.is(dict) {
+        return Ok(whole);
+    }
     let table = vm.as_dict(dict).map_or(0, Dict::size);
     vm.heap.would_fit(table)?;
     vm.pay(table as u64 / 16)?;
@@ -177,6 +182,7 @@ pub(crate) fn del_item(vm: &mut Vm<'_>, v: Value, key: Value) -> PyResult<()> {
 /// `a == b`
 pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<bool> {
     let (a, b) = (vm.builtin(a), vm.builtin(b));
+    let (a, b) = (vm.with_names_behind(a)?, vm.with_names_behind(b)?);
     if vm.as_dict(a).map(Dict::len) != vm.as_dict(b).map(Dict::len) {
         return Ok(false);
     }
@@ -204,6 +210,7 @@ pub(crate) fn eq(vm: &mut Vm<'_>, a: Value, b: Value) -> PyResult<bool> {
 
 /// `repr` without the guard against recursion.
 pub(crate) fn repr(vm: &mut Vm<'_>, v: Value) -> PyResult<String> {
+    let v = vm.with_names_behind(v)?;
     let mut out = String::from("{");
     let mut place = 0;
     while place < vm.as_dict(v).map_or(0, Dict::places) {

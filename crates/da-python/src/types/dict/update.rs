@@ -73,6 +73,7 @@ pub(crate) fn update(vm: &mut Vm<'_>, dict: Value, source: Value) -> PyResult<()
 }
 
 fn update_from_dict(vm: &mut Vm<'_>, dict: Value, source: Value) -> PyResult<()> {
+    let source = if dict.is(source) { source } else { vm.with_names_behind(source)? };
     let mut place = 0;
     let len = vm.as_dict(source).map_or(0, Dict::len);
     while place < vm.as_dict(source).map_or(0, Dict::places) {
