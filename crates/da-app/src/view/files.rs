@@ -1,5 +1,5 @@
 //! The marks by which a text shows files, `[FILE 12, 100px, A cat]` and `[FILE docassemble.mine:data/static/cat.png, None, None]`,
-//! as HTML for a page: a picture is shown, anything else is a link.
+//! as HTML for a page: a picture is shown, anything else is a link. `[QR https://example.com, 2in]` is the picture of a QR code.
 //!
 //! Only files that the reader may read are shown; others are named as missing.
 
@@ -7,7 +7,13 @@ use std::collections::HashMap;
 
 use da_core::{FileNumber, Screen};
 
-const MARK: &str = "[FILE ";
+use super::qr;
+
+/// What marks begin with, and of what kind they are.
+const MARKS: [(&str, Kind); 2] = [("[FILE ", Kind::File), ("[QR ", Kind::Code)];
+
+/// The width of the picture of a QR code, unless its mark says another.
+const USUAL_CODE: &str = "300";
 
 /// A sign that takes no room.
 const JOINER: char = '\u{2060}';
@@ -22,16 +28,20 @@ pub(crate) fn numbers(screen: &Screen) -> Vec<FileNumber> {
     for text in texts(&mut screen) {
         let mut rest = text.as_str();
         while let Some((_, mark, after)) = next(rest) {
-            found.extend(mark.reference.parse().map(FileNumber));
+            found.extend(mark.reference.parse().map(FileNumber).ok().filter(|_| mark.kind == Kind::File));
             rest = after;
         }
     }
     found
 }
 
-/// Whether any text of a screen shows a file.
+/// Whether any text of a screen has a mark.
 pub(crate) fn has_marks(screen: &Screen) -> bool {
-    texts(&mut screen.clone()).into_iter().any(|text| text.contains(MARK))
+    texts(&mut screen.clone()).into_iter().any(|text| is_marked(text))
+}
+
+fn is_marked(text: &str) -> bool {
+    MARKS.iter().any(|(begin, _)| text.contains(begin))
 }
 
 /// What the files that a page shows are found by.
@@ -48,7 +58,7 @@ pub struct FilePlaces<'a> {
 pub fn with_files(screen: &Screen, places: &FilePlaces<'_>) -> Screen {
     let mut screen = screen.clone();
     for text in texts(&mut screen) {
-        if text.contains(MARK) {
+        if is_marked(text) {
             *text = shown(text, places);
         }
     }
@@ -66,8 +76,17 @@ fn texts(screen: &mut Screen) -> Vec<&mut String> {
     all
 }
 
+/// What a mark shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    File,
+    Code,
+}
+
 /// A mark.
 struct Mark<'t> {
+    kind: Kind,
+    /// The file, or what the code says.
     reference: &'t str,
     width: &'t str,
     words: &'t str,
@@ -75,11 +94,12 @@ struct Mark<'t> {
 
 /// The next mark of a text, with what stands before and after it.
 fn next(text: &str) -> Option<(&str, Mark<'_>, &str)> {
-    let start = text.find(MARK)?;
-    let (inside, after) = text[start + MARK.len()..].split_once(']')?;
+    let found = MARKS.iter().filter_map(|(begin, kind)| Some((text.find(begin)?, begin.len(), *kind)));
+    let (start, length, kind) = found.min_by_key(|(start, ..)| *start)?;
+    let (inside, after) = text[start + length..].split_once(']')?;
     let mut parts = inside.splitn(3, ',').map(str::trim);
     let mut part = || parts.next().filter(|part| *part != "None").unwrap_or_default();
-    let mark = Mark { reference: part(), width: part(), words: part() };
+    let mark = Mark { kind, reference: part(), width: part(), words: part() };
     Some((&text[..start], mark, after))
 }
 
@@ -87,7 +107,10 @@ fn shown(text: &str, places: &FilePlaces<'_>) -> String {
     let (mut out, mut rest) = (String::new(), text);
     while let Some((before, mark, after)) = next(rest) {
         out.push_str(before);
-        let html = html(&mark, places);
+        let html = match mark.kind {
+            Kind::File => html(&mark, places),
+            Kind::Code => code(&mark),
+        };
         if html.starts_with("<img") && (out.is_empty() || out.ends_with('\n')) {
             // A line that begins with a tag would be no Markdown.
             out.push(JOINER);
@@ -116,10 +139,39 @@ fn html(mark: &Mark<'_>, places: &FilePlaces<'_>) -> String {
         let words = if mark.words.is_empty() { name } else { mark.words };
         return format!("<a href=\"{address}\">{}</a>", escaped(words));
     }
-    let width = mark.width.strip_suffix("px").unwrap_or(mark.width);
-    let fits = width.strip_suffix('%').unwrap_or(width).parse::<u32>().is_ok();
-    let width = if fits { format!(" width=\"{width}\"") } else { String::new() };
-    format!("<img src=\"{address}\" alt=\"{}\"{width}>", escaped_attribute(mark.words))
+    picture(&address, mark.words, width(mark.width))
+}
+
+fn picture(address: &str, words: &str, width: Option<String>) -> String {
+    let width = width.map_or_else(String::new, |width| format!(" width=\"{width}\""));
+    format!("<img src=\"{address}\" alt=\"{}\"{width}>", escaped_attribute(words))
+}
+
+/// The picture of a QR code; a text that is too long for one is shown as it is.
+fn code(mark: &Mark<'_>) -> String {
+    let Some(address) = qr::address(mark.reference) else { return escaped(mark.reference) };
+    let words = match mark.words {
+        "" => format!("A QR code that goes to {}", mark.reference),
+        words => words.to_owned(),
+    };
+    picture(&address, &words, width(mark.width).or_else(|| Some(USUAL_CODE.to_owned())))
+}
+
+/// A width as HTML has it, in pixels or percent.
+fn width(said: &str) -> Option<String> {
+    let number = said.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '%');
+    let size = number.parse::<f64>().ok().filter(|size| *size > 0.0)?;
+    let pixels = match &said[number.len()..] {
+        "%" => return Some(format!("{size:.0}%")),
+        "" | "px" => size,
+        "in" => size * 96.0,
+        "cm" => size * 96.0 / 2.54,
+        "mm" => size * 96.0 / 25.4,
+        "pt" => size * 4.0 / 3.0,
+        "pc" | "em" | "rem" => size * 16.0,
+        _ => return None,
+    };
+    Some(format!("{pixels:.0}"))
 }
 
 /// A text in which neither HTML nor Markdown finds anything.
@@ -168,6 +220,29 @@ mod tests {
         for (text, html) in cases {
             assert_eq!(page(text), html, "{text}");
         }
+    }
+
+    #[test]
+    fn a_code_is_a_picture_of_what_it_says() {
+        let shown = page("Scan [QR https://example.com, 2in, The *office*] or [QR a&b], [FILE 14]");
+        let (before, rest) = shown.split_once("data:image/svg+xml;base64,").unwrap();
+        let (_, rest) = rest.split_once('"').unwrap();
+        let (between, rest) = rest.split_once("data:image/svg+xml;base64,").unwrap();
+        let (_, after) = rest.split_once('"').unwrap();
+        assert_eq!(before, "<p>Scan <img src=\"");
+        assert_eq!(between, " alt=\"The *office*\" width=\"192\"> or <img src=\"");
+        assert_eq!(after, " alt=\"A QR code that goes to a&amp;b\" width=\"300\">, (file 14 is not there)</p>");
+        let long = "x".repeat(3000);
+        assert_eq!(page(&format!("[QR {long}]")), format!("<p>{long}</p>"));
+    }
+
+    #[test]
+    fn widths_are_pixels_or_percent() {
+        let cases = [("100px", "100"), ("50%", "50%"), ("1in", "96"), ("2.54cm", "96"), ("12pt", "16"), ("3", "3")];
+        for (said, pixels) in cases {
+            assert_eq!(width(said).as_deref(), Some(pixels), "{said}");
+        }
+        assert_eq!([width("wide"), width("0"), width("-1in"), width("")], [None, None, None, None]);
     }
 
     #[test]

@@ -11,6 +11,7 @@ mod html;
 mod json;
 mod menu;
 mod options;
+mod qr;
 mod screen;
 mod tags;
 mod terms;
