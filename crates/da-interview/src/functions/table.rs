@@ -17,6 +17,8 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("table_keeps", table_keeps),
     function("table_order", table_order),
     function("table_cells", table_cells),
+    function("table_values", table_values),
+    function("table_is_reversed", table_is_reversed),
 ];
 
 /// The block of a number, with the variables of the session.
@@ -148,16 +150,59 @@ fn table_order(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         }
         let key = vm.eval(&sort_key.code, variables)?;
         vm.root(key);
-        let reverse = match &table.sort_reverse {
-            None => false,
-            Some(Condition::Fixed(fixed)) => *fixed,
-            Some(Condition::Code(code)) => {
-                let value = vm.eval(&code.code, variables)?;
-                vm.truth(value)?
-            }
-        };
+        let reverse = is_reversed(vm, table, variables)?;
         vm.list(vec![key, Value::from(reverse)])
     })
+}
+
+fn is_reversed(vm: &mut Vm<'_>, table: &Table, variables: Value) -> PyResult<bool> {
+    match &table.sort_reverse {
+        None => Ok(false),
+        Some(Condition::Fixed(fixed)) => Ok(*fixed),
+        Some(Condition::Code(code)) => {
+            let value = vm.eval(&code.code, variables)?;
+            vm.truth(value)
+        }
+    }
+}
+
+/// `table_is_reversed(block, letters)`: whether the last row comes first (`sort reverse`).
+fn table_is_reversed(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [block, letters] = args.bind(vm, "table_is_reversed", ["block", "letters"], 2)?;
+    let (program, id, variables) = table_of(vm, block)?;
+    let Some(table) = table(&program, id) else { return Ok(Value::False) };
+    with_names(vm, variables, letters, |vm| is_reversed(vm, table, variables)).map(Value::from)
+}
+
+/// `table_values(block, names, tells_missing)`: the values of the row that `row_item` and `row_index` are. What is missing is
+/// asked for, or is the text that says so.
+fn table_values(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [block, names, tells] = args.bind(vm, "table_values", ["block", "names", "tells_missing"], 3)?;
+    let tells = vm.truth(tells.unwrap_or(Value::None))?;
+    let (program, id, variables) = table_of(vm, block)?;
+    let Some(table) = table(&program, id) else { return Ok(Value::None) };
+    with_names(vm, variables, names, |vm| {
+        let mut values = Vec::with_capacity(table.columns.len());
+        for (_, code) in &table.columns {
+            EngineHost::of(vm).probing += u32::from(tells);
+            let value = vm.eval(&code.code, variables);
+            EngineHost::of(vm).probing -= u32::from(tells);
+            let value = match value {
+                Err(Raised::Exception(_)) if tells => {
+                    let text = not_available(vm, table, variables)?;
+                    vm.str(text)?
+                }
+                other => other?,
+            };
+            values.push(vm.root(value));
+        }
+        vm.list(values)
+    })
+}
+
+/// What stands where a value is missing.
+fn not_available(vm: &mut Vm<'_>, table: &Table, variables: Value) -> PyResult<String> {
+    table.not_available_label.as_ref().map_or_else(|| Ok("n/a".to_owned()), |label| render(vm, label, variables))
 }
 
 /// `table_cells(block, names)`: the cells of the row that `row_item` and `row_index` are. With `show incomplete`,
@@ -179,10 +224,7 @@ fn cells_of(vm: &mut Vm<'_>, table: &Table, variables: Value) -> PyResult<Value>
         });
         EngineHost::of(vm).probing -= u32::from(table.show_incomplete);
         let text = match value {
-            Err(Raised::Exception(_)) if table.show_incomplete => match &table.not_available_label {
-                Some(label) => render(vm, label, variables)?,
-                None => "n/a".to_owned(),
-            },
+            Err(Raised::Exception(_)) if table.show_incomplete => not_available(vm, table, variables)?,
             other => other?,
         };
         let text = vm.str(text)?;

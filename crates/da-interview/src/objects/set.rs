@@ -50,17 +50,35 @@ static OPERATORS: &[NativeFunction] = &[
     function("__rxor__", |vm, args| operator(vm, args, BinaryOp::Xor, true)),
     function("__sub__", |vm, args| operator(vm, args, BinaryOp::Sub, false)),
     function("__rsub__", |vm, args| operator(vm, args, BinaryOp::Sub, true)),
+    function("__iand__", |vm, args| in_place(vm, args, BinaryOp::And)),
+    function("__ior__", |vm, args| in_place(vm, args, BinaryOp::Or)),
+    function("__isub__", |vm, args| in_place(vm, args, BinaryOp::Sub)),
+    function("__ixor__", |vm, args| in_place(vm, args, BinaryOp::Xor)),
 ];
 
 /// A set operator on what is inside.
 fn operator(vm: &mut Vm<'_>, args: &Args, op: BinaryOp, reflected: bool) -> PyResult<Value> {
+    let (mine, other) = operands(vm, args)?;
+    if reflected { vm.binary(op, other, mine) } else { vm.binary(op, mine, other) }
+}
+
+/// A set operator that changes what is inside.
+///
+/// Quirk: `a_set |= more` leaves the plain set in the variable (fixture `sets_that_are_changed`).
+fn in_place(vm: &mut Vm<'_>, args: &Args, op: BinaryOp) -> PyResult<Value> {
+    let (mine, other) = operands(vm, args)?;
+    vm.in_place(op, mine, other)
+}
+
+/// What is inside of the receiver, and the operand.
+fn operands(vm: &mut Vm<'_>, args: &Args) -> PyResult<(Value, Value)> {
     let [_, other] = args.bind(vm, "operator", ["self", "other"], 2)?;
     let mine = group::gathered_elements(vm, args)?;
-    let mut other = other.unwrap_or(Value::None);
+    let other = other.unwrap_or(Value::None);
     if super::is_a(vm, other, "DASet") {
-        other = group::gathered_elements(vm, &Args::of(&[other]))?;
+        return Ok((mine, group::gathered_elements(vm, &Args::of(&[other]))?));
     }
-    if reflected { vm.binary(op, other, mine) } else { vm.binary(op, mine, other) }
+    Ok((mine, other))
 }
 
 fn init(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {

@@ -42,8 +42,8 @@ class DATemplate(DAObject):
         return str(self.content)
 
 
-_GUESSES = {'bool': 'bool', 'int': 'int', 'index': 'int', 'oct': 'int', 'hex': 'int', 'float': 'float', 'neg': 'float', 'pos': 'float',
-            'abs': 'float', 'invert': 'float', 'complex': 'complex', 'call': 'callable'}
+_GUESSES = {'bool': 'bool', 'int': 'int', 'rlshift': 'int', 'rrshift': 'int', 'rand': 'int', 'ror': 'int', 'float': 'float', 'neg': 'float',
+            'pos': 'float', 'abs': 'float', 'invert': 'float', 'complex': 'complex', 'callable': 'callable'}
 
 
 class DACatchAll(DAObject):
@@ -53,8 +53,8 @@ class DACatchAll(DAObject):
         """The kind of value that the last use wanted."""
         if not hasattr(self, 'context'):
             return 'str'
-        if self.context in _OPERATIONS:
-            for kind in (bool, str, float, int):
+        if self.context in _OF_ONE_KIND:
+            for kind in (bool, str, float, int, complex):
                 if isinstance(self.operand, kind):
                     return kind.__name__
         return _GUESSES.get(self.context, 'str')
@@ -65,24 +65,6 @@ class DACatchAll(DAObject):
             self.operand = operands[0]
         return self.value
 
-    def __str__(self):
-        return str(self._used('str'))
-
-    def __bool__(self):
-        return bool(self._used('bool'))
-
-    def __int__(self):
-        return int(self._used('int'))
-
-    def __float__(self):
-        return float(self._used('float'))
-
-    def __len__(self):
-        return len(self._used('len'))
-
-    def __iter__(self):
-        return iter(self._used('iter'))
-
     def __contains__(self, item):
         return item in self._used('contains', item)
 
@@ -90,38 +72,39 @@ class DACatchAll(DAObject):
         return self._used('getitem', index)[index]
 
     def __call__(self, *pargs, **kwargs):
-        return self._used('call')(*pargs, **kwargs)
-
-    def __neg__(self):
-        return -self._used('neg')
-
-    def __abs__(self):
-        return abs(self._used('abs'))
-
-    def __hash__(self):
-        return hash((self.instanceName,))
+        return self._used('callable')(*pargs, **kwargs)
 
 
+# What is done with the value alone, by the name of the special method.
+_USES = {'str': str, 'repr': repr, 'bool': bool, 'int': int, 'float': float, 'complex': complex, 'len': len, 'iter': iter, 'reversed': reversed,
+         'dir': dir, 'hash': hash, 'neg': lambda a: -a, 'pos': lambda a: +a, 'abs': abs, 'invert': lambda a: ~a,
+         'index': lambda a: a.__index__()}
+
+# What is done with the value and something else; those in the second table with the value on either side.
+_COMPARISONS = {'lt': lambda a, b: a < b, 'le': lambda a, b: a <= b, 'gt': lambda a, b: a > b, 'ge': lambda a, b: a >= b,
+                'eq': lambda a, b: a == b, 'ne': lambda a, b: a != b}
 _OPERATIONS = {'add': lambda a, b: a + b, 'sub': lambda a, b: a - b, 'mul': lambda a, b: a * b, 'truediv': lambda a, b: a / b,
-               'floordiv': lambda a, b: a // b, 'mod': lambda a, b: a % b, 'pow': lambda a, b: a ** b, 'lt': lambda a, b: a < b,
-               'le': lambda a, b: a <= b, 'gt': lambda a, b: a > b, 'ge': lambda a, b: a >= b, 'eq': lambda a, b: a == b,
-               'ne': lambda a, b: a != b}
+               'floordiv': lambda a, b: a // b, 'mod': lambda a, b: a % b, 'divmod': divmod, 'pow': lambda a, b: a ** b,
+               'lshift': lambda a, b: a << b, 'rshift': lambda a, b: a >> b, 'and': lambda a, b: a & b, 'xor': lambda a, b: a ^ b,
+               'or': lambda a, b: a | b}
+
+# Where the operand says of which kind the value must be.
+_OF_ONE_KIND = set(_COMPARISONS) | {side + name for name in list(_OPERATIONS)[:8] for side in ('', 'r')}
 
 
-def _catch(context, operation):
-    def forward(self, other):
-        return operation(self._used(context, other), other)
-
-    def backward(self, other):
-        return operation(other, self._used(context, other))
-    return forward, backward
+def _caught(context, operation):
+    """A special method that uses the value; of two operands, the value is the left one."""
+    return lambda self, *operands: operation(self._used(context, *operands), *operands)
 
 
+def _caught_right(context, operation):
+    return lambda self, other: operation(other, self._used(context, other))
+
+
+for _context, _operation in {**_USES, **_COMPARISONS, **_OPERATIONS}.items():
+    setattr(DACatchAll, '__' + _context + '__', _caught(_context, _operation))
 for _context, _operation in _OPERATIONS.items():
-    _forward, _backward = _catch(_context, _operation)
-    setattr(DACatchAll, '__' + _context + '__', _forward)
-    if _context in ('add', 'sub', 'mul', 'truediv', 'floordiv', 'mod', 'pow'):
-        setattr(DACatchAll, '__r' + _context + '__', _backward)
+    setattr(DACatchAll, '__r' + _context + '__', _caught_right('r' + _context, _operation))
 
 
 def _catch_all(name):

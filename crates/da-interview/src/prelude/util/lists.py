@@ -177,6 +177,9 @@ class _SetWords:
         self._trigger_gather()
         return sorted(str(member) for member in self.elements)
 
+    def __add__(self, other):
+        return self if isinstance(other, DAEmpty) else NotImplemented
+
 
 def _plain_members(given, found=None):
     """All that a value holds, and what that holds: a text is one thing."""

@@ -24,6 +24,17 @@ class DALazyTableTemplate(DALazyTemplate):
     def __str__(self):
         return self.show()
 
+    def header_and_contents(self):
+        """The headers, and the rows as lists of cells."""
+        return _table_contents(self.source_block, self.letters)
+
+    def export(self, filename=None, file_format=None, title=None, freeze_panes=True, output_to=None):
+        """A file of the table."""
+        return _file_of_table(*self.header_and_contents(), filename, file_format, title, freeze_panes, output_to)
+
+    def as_df(self):
+        _needs('as_df() of a table', 'pandas')
+
 
 def _make_table(name, block, letters):
     return DALazyTableTemplate(name, source_block=block, letters=letters)
@@ -44,8 +55,8 @@ def _table_rows(table, block, letters):
         key, reverse = _engine.table_order(block, letters)
         return sorted(pairs, key=key if keyed else lambda pair: key(pair[1]), reverse=reverse)
     if keyed and not isinstance(rows, DAOrderedDict):
-        return sorted(pairs, key=lambda pair: pair[0])
-    return pairs
+        pairs.sort(key=lambda pair: pair[0])
+    return pairs[::-1] if _engine.table_is_reversed(block, letters) else pairs
 
 
 def _rows_so_far(table, rows):

@@ -1,0 +1,202 @@
+"""Several files as one value: those of a field, and the formats of a document."""
+
+
+class DAFileList(DAList):
+    """The files of one field."""
+
+    def init(self, *pargs, **kwargs):
+        kwargs.setdefault('complete_attribute', 'initialized')
+        kwargs.setdefault('object_type', DAFile)
+        kwargs.setdefault('complete_attribute', 'initialized')
+        super().init(*pargs, **kwargs)
+
+    def __str__(self):
+        return str(self.show())
+
+    def _first(self, name, *pargs, **kwargs):
+        return getattr(self.elements[0], name)(*pargs, **kwargs) if self.elements else None
+
+    def _all(self, name, *pargs, **kwargs):
+        for item in self.elements:
+            if item.ok:
+                getattr(item, name)(*pargs, **kwargs)
+
+    def show(self, width=None, alt_text=None):
+        return ''.join(item.show(width=width, alt_text=alt_text) for item in self.elements if item.ok)
+
+    def url_for(self, **kwargs):
+        return self._first('url_for', **kwargs)
+
+    def path(self):
+        return self._first('path')
+
+    def slurp(self, auto_decode=True):
+        return self._first('slurp', auto_decode=auto_decode)
+
+    def size_in_bytes(self):
+        return self._first('size_in_bytes')
+
+    def get_alt_text(self):
+        return self._first('get_alt_text')
+
+    def set_alt_text(self, alt_text):
+        for item in self:
+            item.alt_text = alt_text
+
+    def num_pages(self):
+        return sum(item.num_pages() for item in self.elements if item.ok)
+
+    def set_attributes(self, **kwargs):
+        kwargs.pop('filename', None)
+        self._all('set_attributes', **kwargs)
+
+    def user_access(self, *pargs, **kwargs):
+        self._all('user_access', *pargs, **kwargs)
+
+    def privilege_access(self, *pargs, **kwargs):
+        self._all('privilege_access', *pargs, **kwargs)
+
+    def convert_to(self, output_extension, output_to=None):
+        for item in self.elements:
+            item.convert_to(output_extension, output_to=output_to)
+
+    def uses_acroform(self):
+        return self._first('uses_acroform')
+
+    def is_encrypted(self):
+        return self._first('is_encrypted')
+
+    def get_pdf_fields(self):
+        return self._first('get_pdf_fields')
+
+    def get_docx_variables(self):
+        return self._first('get_docx_variables')
+
+    def extract_pages(self, first=None, last=None):
+        return self._first('extract_pages', first=first, last=last)
+
+    def fix_up(self):
+        self._all('fix_up')
+
+    def bates_number(self, **kwargs):
+        self._first('bates_number', **kwargs)
+
+    def make_ocr_pdf(self, **kwargs):
+        self._first('make_ocr_pdf', **kwargs)
+
+    def make_ocr_pdf_in_background(self, **kwargs):
+        return self._first('make_ocr_pdf_in_background', **kwargs)
+
+
+def _files_from_outside(name, files):
+    """The files that were sent for a variable."""
+    if not files:
+        return None
+    elements = [DAFile(name + '[' + str(place) + ']', **found) for place, found in enumerate(files)]
+    return DAFileList(name, elements=elements)
+
+
+_DOCUMENT_FORMATS = ('pdf', 'docx', 'rtf', 'md', 'tex', 'html', 'raw')
+
+
+class DAFileCollection(DAObject):
+    """One document in several formats."""
+
+    def __getattr__(self, name):
+        made = self.__dict__.get('info', {}).get('valid_formats', ()) if name in _DOCUMENT_FORMATS else ()
+        if name in made or '*' in made:
+            _needs('the ' + name + ' file of the document ' + self.instanceName, 'the assembly of documents')
+        return super().__getattr__(name)
+
+    def _formats(self):
+        return [name for name in _DOCUMENT_FORMATS if name in self.__dict__]
+
+    def _files(self):
+        return [getattr(self, name) for name in self._formats()]
+
+    def _first_file(self):
+        files = self._files()
+        return files[0] if files else None
+
+    def _of_first(self, name, *pargs, **kwargs):
+        first = self._first_file()
+        return getattr(first, name)(*pargs, **kwargs) if first is not None else None
+
+    def _of_format(self, name, method, absent, **kwargs):
+        """What a method of the file of one format says; something else without that file."""
+        return getattr(getattr(self, name), method)(**kwargs) if hasattr(self, name) else absent
+
+    def _of_pdf(self, method, **kwargs):
+        if not hasattr(self, 'pdf'):
+            raise DAError('Cannot call ' + method + '() on a DAFileCollection object without a pdf attribute.')
+        return getattr(self.pdf, method)(**kwargs)
+
+    def num_pages(self):
+        return self._of_format('pdf', 'num_pages', 1)
+
+    def path(self):
+        return self._of_first('path')
+
+    def slurp(self, auto_decode=True):
+        return self._of_first('slurp', auto_decode=auto_decode)
+
+    def url_for(self, **kwargs):
+        if self._first_file() is None:
+            raise DAError('Could not find a file within a DACollection.')
+        return self._of_first('url_for', **kwargs)
+
+    def set_alt_text(self, alt_text):
+        for found in self._files():
+            found.alt_text = alt_text
+
+    def get_alt_text(self):
+        return self._of_first('get_alt_text')
+
+    def set_attributes(self, **kwargs):
+        kwargs.pop('filename', None)
+        for found in self._files():
+            found.set_attributes(**kwargs)
+
+    def user_access(self, *pargs, **kwargs):
+        for found in self._files():
+            if found.ok:
+                found.user_access(*pargs, **kwargs)
+
+    def privilege_access(self, *pargs, **kwargs):
+        for found in self._files():
+            if found.ok:
+                found.privilege_access(*pargs, **kwargs)
+
+    def fix_up(self):
+        for found in self._files():
+            found.fix_up()
+
+    def uses_acroform(self):
+        return self._of_format('pdf', 'uses_acroform', False)
+
+    def is_encrypted(self):
+        return self._of_format('pdf', 'is_encrypted', False)
+
+    def get_pdf_fields(self):
+        return self._of_format('pdf', 'get_pdf_fields', None)
+
+    def get_docx_variables(self):
+        return self._of_format('docx', 'get_docx_variables', None)
+
+    def extract_pages(self, first=None, last=None):
+        return self._of_pdf('extract_pages', first=first, last=last)
+
+    def bates_number(self, **kwargs):
+        self._of_pdf('bates_number', **kwargs)
+
+    def make_ocr_pdf(self, **kwargs):
+        self._of_pdf('make_ocr_pdf', **kwargs)
+
+    def make_ocr_pdf_in_background(self, **kwargs):
+        return self._of_pdf('make_ocr_pdf_in_background', **kwargs)
+
+    def show(self, **kwargs):
+        return ' '.join(found.show(**kwargs) for found in self._files())
+
+    def __str__(self):
+        return self.show()
