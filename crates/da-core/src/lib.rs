@@ -26,7 +26,7 @@ pub use media_type::{extension, extension_of, media_type};
 pub use outcome::{Effect, Keeping, LogMessage, Outcome, Response, ResponseBody, Turn};
 pub use plain::Plain;
 pub use screen::{
-    ActionButton, Attachment, Choice, ChoiceValue, Datatype, Field, Frame, HelpSection, InputType, ListCollect,
-    OwnControl, Screen, ScreenKind, ShowIf, Variety,
+    ActionButton, Attachment, Choice, ChoiceValue, ContinueButton, Datatype, Field, Frame, HelpSection, InputType,
+    ListCollect, OwnControl, Screen, ScreenKind, ShowIf, Variety,
 };
 pub use work::{KeptValue, Work, WorkError, WorkResult, Worked};

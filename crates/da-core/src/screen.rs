@@ -30,6 +30,8 @@ pub struct Screen {
     pub right: Option<String>,
     /// The label of the button that goes on.
     pub continue_label: String,
+    /// Whether that button is there, and can be pressed.
+    pub continue_button: ContinueButton,
     /// Label of the button that stores `True`.
     pub yes_label: Option<String>,
     /// Label of the button that stores `False`.
@@ -105,6 +107,18 @@ impl Screen {
     pub fn offers_back(&self) -> bool {
         self.can_go_back && !self.prevents_going_back
     }
+}
+
+/// How the button that goes on is shown. It is for the eye alone: whoever sends a form goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum ContinueButton {
+    /// It can be pressed.
+    #[default]
+    Shown,
+    /// `hide continue button`.
+    Hidden,
+    /// `disable continue button`.
+    Disabled,
 }
 
 /// What stands around every question of an interview.

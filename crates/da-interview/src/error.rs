@@ -30,10 +30,41 @@ pub struct Place {
 /// The very place of a fault in a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Point {
-    /// The line, or the part of it that is code.
+    /// The line, or the part of it that is code; empty for the line of the file.
     pub text: String,
     /// The column in it, in characters; the first is 1.
     pub column: u32,
+}
+
+impl Point {
+    /// A place in the line as it stands in the file.
+    pub(crate) fn of_file(column: u32) -> Point {
+        Point { text: String::new(), column }
+    }
+
+    /// Where the place is in a line of the file, in characters from its first that is no blank.
+    pub(crate) fn in_line(&self, line: &str) -> Option<usize> {
+        let blanks = line.chars().take_while(|c| c.is_whitespace()).count();
+        if self.text.is_empty() {
+            return Some(self.in_file(line).saturating_sub(blanks));
+        }
+        // Code stands in the file further to the right than in what was compiled.
+        let line = line.trim();
+        let before = line.find(self.text.trim())?;
+        let skipped = self.text.chars().take_while(|c| c.is_whitespace()).count();
+        Some(line[..before].chars().count() + (self.column as usize).saturating_sub(1 + skipped))
+    }
+
+    /// Where the column is in the line of the file, in characters: what follows there after blanks. A tab was read as two blanks.
+    fn in_file(&self, line: &str) -> usize {
+        let mut column = 1;
+        let reached = |c: char| {
+            let before = column;
+            column += if c == '\t' { 2 } else { 1 };
+            before >= self.column && !c.is_whitespace()
+        };
+        line.chars().position(reached).unwrap_or(0)
+    }
 }
 
 impl fmt::Display for Place {

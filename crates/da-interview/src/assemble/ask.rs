@@ -36,6 +36,7 @@ impl<'e> Evaluation<'e, '_> {
         screen.id = block.modifiers.id.clone();
         screen.language = block.modifiers.language.clone();
         screen.event_list = sought.iter().map(|sought| sought.name.to_owned()).collect();
+        self.going_on(place, &question.going_on, &mut screen)?;
         if !self.controls(place, question, &mut screen)? {
             return Ok(None);
         }

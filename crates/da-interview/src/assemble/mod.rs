@@ -19,6 +19,7 @@ mod exit;
 mod field;
 mod frame;
 mod given;
+mod going_on;
 mod host;
 mod internal;
 mod list_collect;

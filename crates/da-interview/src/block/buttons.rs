@@ -29,7 +29,7 @@ impl ActionButtons {
 impl ButtonsOf {
     fn read(reading: &mut Reading<'_>, node: &Node) -> Result<ButtonsOf, Fault> {
         if node.as_map().is_none() {
-            return Err(Fault::new(node.line, "An action button must be a dictionary."));
+            return Err(Fault::at(node, "An action button must be a dictionary."));
         }
         let condition = node.get("show if").map(|condition| condition.get("code").unwrap_or(condition));
         Ok(ButtonsOf {

@@ -108,7 +108,7 @@ impl Choices {
                 }
             }
             Value::Scalar(Scalar::Text(_)) => choices.items.push(ChoiceItem::FromCode(reading.expression(node)?)),
-            Value::Scalar(_) => return Err(Fault::new(node.line, "choices must be a list or a dictionary")),
+            Value::Scalar(_) => return Err(Fault::at(node, "choices must be a list or a dictionary")),
         }
         Ok(choices)
     }
@@ -133,7 +133,7 @@ fn choice_items(reading: &mut Reading<'_>, item: &Node, embeds: bool) -> Result<
                 let target = ChoiceTarget::Value(reading.unsaid(|reading| Given::read(reading, value))?);
                 Ok(vec![ChoiceItem::One(Box::new(plain_choice(label, target)))])
             }
-            _ => Err(Fault::new(item.line, "a choice that is a list must have a value and a label")),
+            _ => Err(Fault::at(item, "a choice that is a list must have a value and a label")),
         },
         Value::Map(entries) => choices_of(reading, entries, item.line, embeds),
     }
@@ -224,7 +224,7 @@ fn value_target(
         }
         Value::List(items) => match items.first() {
             Some(first) => reading.unsaid(|reading| Given::read(reading, first)).map(ChoiceTarget::Value),
-            None => Err(Fault::new(value.line, "a choice must not be an empty list")),
+            None => Err(Fault::at(value, "a choice must not be an empty list")),
         },
         // Quirk: a number that is written as a choice of a question is stored as a text; of a field it stays one.
         Value::Scalar(Scalar::Int(_) | Scalar::BigInt(_) | Scalar::Float(_)) if embeds => {

@@ -116,13 +116,13 @@ fn test(reading: &mut Reading<'_>, key: &str, node: &Node) -> Result<ShowIfTest,
             let value = reading.template("True", node.line)?;
             Ok(ShowIfTest::Field { variable: reading.name_of(node)?, value })
         }
-        None => Err(Fault::new(node.line, format!("The keys of '{key}' must be 'variable' and 'is,' or 'code.'"))),
+        None => Err(Fault::at(node, format!("The keys of '{key}' must be 'variable' and 'is,' or 'code.'"))),
     }
 }
 
 fn script_test(reading: &mut Reading<'_>, node: &Node) -> Result<ShowIfTest, Fault> {
     let Some(text) = node.as_text() else {
-        return Err(Fault::new(node.line, "a condition in JavaScript must be a text"));
+        return Err(Fault::at(node, "a condition in JavaScript must be a text"));
     };
     Ok(ShowIfTest::Script { expression: reading.template(text, node.line)?, variables: read_by_val(text) })
 }

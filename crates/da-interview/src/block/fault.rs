@@ -4,6 +4,7 @@ use da_markup::TemplateError;
 use da_python::SyntaxError;
 
 use crate::error::{Point, SourceErrorKind};
+use crate::yaml::Node;
 
 /// A fault on a line of the file.
 #[derive(Debug)]
@@ -17,6 +18,11 @@ pub(crate) struct Fault {
 impl Fault {
     pub(crate) fn new(line: u32, message: impl Into<String>) -> Self {
         Fault { line, kind: SourceErrorKind::Block, message: message.into(), point: None }
+    }
+
+    /// A fault of what a node says.
+    pub(crate) fn at(node: &Node, message: impl Into<String>) -> Self {
+        Fault { point: Some(Point::of_file(node.column)), ..Fault::new(node.line, message) }
     }
 }
 

@@ -6,6 +6,7 @@ use super::choices::{ChoiceItem, ChoiceTarget, Choices};
 use super::condition::{Condition, ShowIf};
 use super::datatype::DATATYPES;
 use super::fault::Fault;
+use super::field_keys::{is_label, meant_directive, two_labels};
 use super::given::Given;
 use super::grid::Grid;
 use super::python::Python;
@@ -119,54 +120,11 @@ pub struct BlockField {
     pub more: Vec<(String, Given)>,
 }
 
-/// The keys of a field that are not its label, beyond those that [`BlockField`] names.
-const MORE: &[&str] = &[
-    "accept",
-    "action",
-    "address autocomplete",
-    "allow privileges",
-    "allow users",
-    "aota label",
-    "check others",
-    "combobox action",
-    "css",
-    "css class",
-    "currency symbol",
-    "disable others",
-    "enable others",
-    "end grid",
-    "field metadata",
-    "file css class",
-    "floating label",
-    "group",
-    "image generator",
-    "image upload type",
-    "inline",
-    "inline width",
-    "keep for training",
-    "keywords",
-    "label above field",
-    "maximum image size",
-    "ml group",
-    "nota label",
-    "pen color",
-    "permissions",
-    "persistent",
-    "private",
-    "rows",
-    "scale",
-    "script",
-    "trigger at",
-    "uncheck others",
-    "under text",
-    "using",
-];
-
 impl FieldItem {
     /// Reads a line of `fields`.
     pub(super) fn read(reading: &mut Reading<'_>, node: &Node) -> Result<FieldItem, Fault> {
         let Value::Map(entries) = &node.value else {
-            return Err(Fault::new(node.line, "Each individual field in a list of fields must be a dictionary."));
+            return Err(Fault::at(node, "Each individual field in a list of fields must be a dictionary."));
         };
         let labelled = entries.iter().any(|entry| {
             let key = entry.key.key_text();
@@ -179,50 +137,6 @@ impl FieldItem {
             _ => BlockField::read(reading, node, entries).map(|field| FieldItem::Field(Box::new(field))),
         }
     }
-}
-
-/// Whether a key is no directive, and so the label of its field.
-fn is_label(key: &str) -> bool {
-    const NAMED: &[&str] = &[
-        "all of the above",
-        "choices",
-        "code",
-        "datatype",
-        "default",
-        "disabled",
-        "exclude",
-        "field",
-        "grid",
-        "help",
-        "help generator",
-        "hint",
-        "html",
-        "input type",
-        "item grid",
-        "label",
-        "max",
-        "maxlength",
-        "min",
-        "minlength",
-        "none of the above",
-        "note",
-        "object labeler",
-        "raw html",
-        "required",
-        "shuffle",
-        "step",
-        "validate",
-        "validation messages",
-        "show if",
-        "hide if",
-        "enable if",
-        "disable if",
-        "js show if",
-        "js hide if",
-        "js enable if",
-        "js disable if",
-    ];
-    !NAMED.contains(&key) && !MORE.contains(&key)
 }
 
 impl BlockField {
@@ -292,7 +206,7 @@ impl BlockField {
                 // What a datatype of a package wants to be told; which words these are, only its module knows.
                 field.more.push((key, Given::read(reading, &entry.value)?));
             } else if is_label(&key) {
-                field.read_label(reading, &key, entry)?;
+                field.read_label(reading, entries, entry)?;
             } else if entry.value.is_null() {
                 // A directive without a value says nothing.
             } else if let Some(condition) = ShowIf::read(reading, &key, &entry.value) {
@@ -310,16 +224,22 @@ impl BlockField {
         self.datatype.as_deref().is_some_and(|datatype| !DATATYPES.contains(&datatype))
     }
 
-    fn read_label(&mut self, reading: &mut Reading<'_>, key: &str, entry: &Entry) -> Result<(), Fault> {
+    fn read_label(&mut self, reading: &mut Reading<'_>, all: &[Entry], entry: &Entry) -> Result<(), Fault> {
+        let key = entry.key.key_text();
         if self.variable.is_some() {
-            let message = format!("A field has two labels, or '{key}' is not something that a field can have.");
-            return Err(Fault::new(entry.key.line, message));
+            return Err(two_labels(all, entry));
+        }
+        let near = meant_directive(&key);
+        if !near.is_empty() && matches!(self.label, Label::Text(_)) {
+            let message = format!("The field has a label, and '{key}' is taken for another.{near}");
+            reading.warn(Fault::at(&entry.key, message));
         }
         if key != "no label" {
-            self.label = Label::Text(reading.template(key, entry.key.line)?);
+            self.label = Label::Text(reading.template(&key, entry.key.line)?);
         }
         if !entry.value.is_null() {
-            self.variable = Some(reading.name_of(&entry.value)?);
+            let name = reading.name_of(&entry.value);
+            self.variable = Some(name.map_err(|fault| Fault { message: fault.message + &near, ..fault })?);
         }
         Ok(())
     }

@@ -10,6 +10,6 @@ pub(super) fn read(reading: &mut Reading<'_>, node: &Node) -> Result<Vec<FieldIt
     match &node.value {
         Value::List(items) => items.iter().map(|item| FieldItem::read(reading, item)).collect(),
         Value::Map(_) => FieldItem::read(reading, node).map(|item| vec![item]),
-        Value::Scalar(_) => Err(Fault::new(node.line, "The fields must be written in the form of a list.")),
+        Value::Scalar(_) => Err(Fault::at(node, "The fields must be written in the form of a list.")),
     }
 }

@@ -35,7 +35,7 @@ impl Grid {
         for entry in entries {
             let name = entry.key.key_text();
             if !PARTS.contains(&name.as_str()) {
-                return Err(Fault::new(entry.key.line, format!("A grid cannot have the key '{name}'.")));
+                return Err(Fault::at(&entry.key, format!("A grid cannot have the key '{name}'.")));
             }
             let part = match name.as_str() {
                 "breakpoint" => GridPart::Breakpoint(reading.text(&entry.value)?),
@@ -45,7 +45,7 @@ impl Grid {
         }
         match parts.iter().any(|(name, _)| name == "width") {
             true => Ok(Grid(parts)),
-            false => Err(Fault::new(node.line, "A grid must specify a width.")),
+            false => Err(Fault::at(node, "A grid must specify a width.")),
         }
     }
 }
@@ -55,7 +55,7 @@ impl GridPart {
         match &node.value {
             Value::Scalar(Scalar::Text(_)) => reading.expression(node).map(GridPart::Code),
             Value::Scalar(scalar) => Ok(GridPart::Fixed(scalar.clone())),
-            Value::List(_) | Value::Map(_) => Err(Fault::new(node.line, "A part of a grid must be a number.")),
+            Value::List(_) | Value::Map(_) => Err(Fault::at(node, "A part of a grid must be a number.")),
         }
     }
 }

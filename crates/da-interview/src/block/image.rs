@@ -21,7 +21,7 @@ impl Image {
     /// Reads the pictures of `images` (names and files, or one set), or of `image sets` (sets by their names).
     pub(super) fn read_all(reading: &Reading<'_>, key: &str, node: &Node) -> Result<Vec<Image>, Fault> {
         let Some(entries) = node.as_map() else {
-            return Err(Fault::new(node.line, format!("The '{key}' section needs to be a dictionary.")));
+            return Err(Fault::at(node, format!("The '{key}' section needs to be a dictionary.")));
         };
         if key == "images" {
             return Image::read_set(reading, node, None);
@@ -31,9 +31,7 @@ impl Image {
         }
         let sets = entries.iter().map(|entry| match entry.value.as_map() {
             Some(_) => Image::read_described(reading, &entry.value),
-            None => {
-                Err(Fault::new(entry.value.line, "Each item in the 'image sets' section needs to be a dictionary."))
-            }
+            None => Err(Fault::at(&entry.value, "Each item in the 'image sets' section needs to be a dictionary.")),
         });
         Ok(sets.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
     }
@@ -55,7 +53,7 @@ impl Image {
             match item.as_map() {
                 Some(entries) => entries.iter().for_each(|entry| add(entry.key.key_text(), entry.value.key_text())),
                 None if item.as_scalar().is_some() => add(item.key_text(), item.key_text()),
-                None => return Err(Fault::new(item.line, "An 'images' section must be a dictionary or a list.")),
+                None => return Err(Fault::at(item, "An 'images' section must be a dictionary or a list.")),
             }
         }
         Ok(found)

@@ -29,7 +29,9 @@ pub struct InterviewParts {
     pub images: Vec<Image>,
     /// `default role`: who answers the questions that are for nobody in particular.
     pub default_roles: Option<Vec<String>>,
-    /// `attachment options`, `machine learning storage`, as written, in order.
+    /// `machine learning storage`: where the examples of the interview belong.
+    pub learning_store: Option<String>,
+    /// `attachment options`, as written, in order.
     pub more: Vec<(String, Plain)>,
 }
 
@@ -195,6 +197,9 @@ pub(super) fn read(reading: &mut Reading<'_>, keys: &Keys<'_>) -> Result<bool, F
         }
         "translations" => reading.translations(node)?,
         "default language" => reading.language = text(node)?,
+        "machine learning storage" => {
+            reading.program.parts.learning_store = Some(learning_store(reading.package(), node)?);
+        }
         _ => reading.program.parts.more.push((key.to_owned(), node.to_plain())),
     }
     Ok(true)
@@ -224,7 +229,7 @@ fn terms(reading: &mut Reading<'_>, keys: &Keys<'_>, language: &str) -> Result<b
 
 fn metadata(reading: &mut Reading<'_>, keys: &Keys<'_>, node: &Node) -> Result<(), Fault> {
     if !keys.only(&["metadata", "comment"]) {
-        return Err(Fault::new(node.line, "A metadata directive cannot be mixed with other directives."));
+        return Err(Fault::at(node, "A metadata directive cannot be mixed with other directives."));
     }
     match node.to_plain() {
         Plain::Map(entries) => {
@@ -236,7 +241,25 @@ fn metadata(reading: &mut Reading<'_>, keys: &Keys<'_>, node: &Node) -> Result<(
             Ok(())
         }
         Plain::Null => Ok(()),
-        _ => Err(Fault::new(node.line, "A metadata section must be organized as a dictionary.")),
+        _ => Err(Fault::at(node, "A metadata section must be organized as a dictionary.")),
+    }
+}
+
+/// A file among the sources of this package, or of the one that is named.
+fn learning_store(package: &str, node: &Node) -> Result<String, Fault> {
+    let name = text(node)?;
+    let wrong = |why: &str| Err(Fault::at(node, format!("Invalid machine learning storage entry '{name}'.{why}")));
+    if !name.ends_with(".json") {
+        return wrong("  A machine learning storage entry must refer to a file ending in .json.");
+    }
+    match name.split_once(':') {
+        None => Ok(format!("{package}:data/sources/{}", name.strip_prefix("data/sources/").unwrap_or(&name))),
+        Some((other, path))
+            if other.starts_with("docassemble.") && path.starts_with("data/sources/") && !path.contains(':') =>
+        {
+            Ok(name)
+        }
+        Some(_) => wrong(""),
     }
 }
 

@@ -2,11 +2,12 @@
 //! docassemble knows.
 
 use super::fault::Fault;
+use crate::check::nearest;
 use crate::yaml::{Entry, Node};
 
 /// The entries of a block, their keys in lower case.
 pub(super) struct Keys<'n> {
-    entries: Vec<(String, &'n Node)>,
+    entries: Vec<(String, &'n Entry)>,
     pub(super) line: u32,
 }
 
@@ -27,12 +28,12 @@ const WAYS_TO_ANSWER: [&str; 11] = [
 
 impl<'n> Keys<'n> {
     pub(super) fn new(node: &'n Node) -> Self {
-        let mut entries: Vec<(String, &Node)> = Vec::new();
-        for Entry { key, value } in node.as_map().unwrap_or_default() {
-            let key = key.key_text().to_lowercase();
+        let mut entries: Vec<(String, &Entry)> = Vec::new();
+        for written in node.as_map().unwrap_or_default() {
+            let key = written.key.key_text().to_lowercase();
             match entries.iter_mut().find(|entry| entry.0 == key) {
-                Some(entry) => entry.1 = value,
-                None => entries.push((key, value)),
+                Some(entry) => entry.1 = written,
+                None => entries.push((key, written)),
             }
         }
         let mut keys = Keys { entries, line: node.line };
@@ -53,7 +54,7 @@ impl<'n> Keys<'n> {
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&'n Node> {
-        self.entries.iter().find(|entry| entry.0 == key).map(|entry| entry.1)
+        self.entries.iter().find(|entry| entry.0 == key).map(|entry| &entry.1.value)
     }
 
     pub(super) fn has(&self, key: &str) -> bool {
@@ -69,7 +70,7 @@ impl<'n> Keys<'n> {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &'n Node)> {
-        self.entries.iter().map(|(key, node)| (key.as_str(), *node))
+        self.entries.iter().map(|(key, entry)| (key.as_str(), &entry.value))
     }
 
     /// Whether every key is one of `keys`.
@@ -93,19 +94,24 @@ impl<'n> Keys<'n> {
         if self.has("event")
             && let Some((key, node)) = self.first_of(&["field", "fields", "yesno", "noyes"])
         {
-            return Err(Fault::new(node.line, format!("The 'event' directive cannot be used with '{key}'.")));
+            return Err(Fault::at(node, format!("The 'event' directive cannot be used with '{key}'.")));
         }
         Ok(())
     }
 
-    /// The keys that docassemble does not know, with their lines.
-    pub(super) fn unknown(&self) -> impl Iterator<Item = (&str, u32)> {
-        self.iter().filter(|(key, _)| !KNOWN.contains(key)).map(|(key, node)| (key, node.line))
+    /// The keys that docassemble does not know, with the places where they stand.
+    pub(super) fn unknown(&self) -> impl Iterator<Item = (&str, &'n Node)> {
+        self.entries.iter().filter(|entry| !KNOWN.contains(&entry.0.as_str())).map(|entry| (&*entry.0, &entry.1.key))
     }
 }
 
+/// What a key that nobody knows was probably meant to be, as a sentence to add.
+pub(super) fn meant(key: &str, known: &[&'static str]) -> String {
+    nearest(key, known.iter().copied()).map_or_else(String::new, |near| format!(" Did you mean '{near}'?"))
+}
+
 /// Every key that a block may have.
-const KNOWN: &[&str] = &[
+pub(super) const KNOWN: &[&str] = &[
     "action",
     "action buttons",
     "all_variables",

@@ -29,7 +29,7 @@ impl ListCollect {
     pub(super) fn read(reading: &mut Reading<'_>, keys: &Keys<'_>) -> Result<Option<ListCollect>, Fault> {
         let Some(node) = keys.get("list collect") else { return Ok(None) };
         if !keys.has("fields") {
-            return Err(Fault::new(node.line, "A block with 'list collect' must have fields."));
+            return Err(Fault::at(node, "A block with 'list collect' must have fields."));
         }
         let mut collect = ListCollect {
             enable: None,
@@ -51,7 +51,7 @@ impl ListCollect {
                 collect.add_another_label = node.get("add another label").map(|node| reading.text(node)).transpose()?;
             }
             Value::List(_) => {
-                return Err(Fault::new(node.line, "'list collect' must be true, an expression or a dictionary."));
+                return Err(Fault::at(node, "'list collect' must be true, an expression or a dictionary."));
             }
         }
         Ok(Some(collect))

@@ -109,9 +109,9 @@ impl Modifiers {
 /// A text; other scalars become what Python's `str()` makes of them.
 pub(super) fn text(node: &Node) -> Result<String, Fault> {
     match &node.value {
-        Value::Scalar(Scalar::Null) => Err(Fault::new(node.line, "expected a text, found nothing")),
+        Value::Scalar(Scalar::Null) => Err(Fault::at(node, "expected a text, found nothing")),
         Value::Scalar(scalar) => Ok(scalar.to_text().trim().to_owned()),
-        Value::List(_) | Value::Map(_) => Err(Fault::new(node.line, "expected a text")),
+        Value::List(_) | Value::Map(_) => Err(Fault::at(node, "expected a text")),
     }
 }
 
@@ -143,7 +143,7 @@ fn needs(reading: &mut Reading<'_>, node: Option<&Node>) -> Result<Vec<Need>, Fa
             let post = match entry.key.as_text() {
                 Some("pre") => false,
                 Some("post") => true,
-                _ => return Err(Fault::new(entry.key.line, "A need can be an expression, 'pre' or 'post'.")),
+                _ => return Err(Fault::at(&entry.key, "A need can be an expression, 'pre' or 'post'.")),
             };
             for expression in expressions(reading, Some(&entry.value))? {
                 needs.push(Need { expression, post });

@@ -20,7 +20,7 @@ pub(super) fn read(reading: &mut Reading<'_>, node: &Node) -> Result<Vec<ObjectS
     let mut objects = Vec::new();
     for item in node.as_list().unwrap_or(std::slice::from_ref(node)) {
         let Value::Map(entries) = &item.value else {
-            return Err(Fault::new(item.line, "An objects block must be a list of dictionaries or a dictionary."));
+            return Err(Fault::at(item, "An objects block must be a list of dictionaries or a dictionary."));
         };
         for entry in entries {
             let variable = normal(&reading.name_of(&entry.key)?);

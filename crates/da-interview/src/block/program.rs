@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Block, BlockId};
+use crate::error::Point;
 use crate::metadata::Metadata;
 use crate::translation::Translations;
 
@@ -56,6 +57,8 @@ pub struct Warning {
     pub file: String,
     /// The line.
     pub line: u32,
+    /// The very place in the line.
+    pub point: Option<Point>,
     /// What it is.
     pub message: String,
 }
@@ -69,4 +72,6 @@ pub struct NameRead {
     pub file: Arc<str>,
     /// The line.
     pub line: u32,
+    /// The very place in the line, where it is known.
+    pub point: Option<Point>,
 }

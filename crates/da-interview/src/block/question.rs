@@ -10,6 +10,7 @@ use super::condition::Condition;
 use super::fault::Fault;
 use super::field::FieldItem;
 use super::given::Given;
+use super::going_on::GoingOn;
 use super::interview::{HelpText, explanations};
 use super::keys::Keys;
 use super::list_collect::ListCollect;
@@ -46,6 +47,8 @@ pub struct Question {
     pub back_button: Option<Condition>,
     /// `prevent going back`.
     pub prevents_going_back: Option<Condition>,
+    /// Its button to go on, and what a page may set.
+    pub going_on: GoingOn,
     /// `list collect`.
     pub list_collect: Option<ListCollect>,
     /// Directives that are given as they are: `decoration`, `audio`, `reload`, `tabular`, ...
@@ -181,7 +184,6 @@ const MORE: &[&str] = &[
     "email body",
     "email subject",
     "ga id",
-    "hide continue button",
     "include attachment notice",
     "include download tab",
     "manual attachment list",
@@ -227,6 +229,7 @@ impl Question {
                 .get("prevent going back")
                 .map(|node| Condition::read(reading, node))
                 .transpose()?,
+            going_on: GoingOn::read(reading, keys)?,
             list_collect: ListCollect::read(reading, keys)?,
             more,
         })

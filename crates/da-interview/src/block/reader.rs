@@ -16,7 +16,7 @@ use super::condition::Switch;
 use super::data::Data;
 use super::fault::Fault;
 use super::field::FieldItem;
-use super::keys::Keys;
+use super::keys::{KNOWN, Keys, meant};
 use super::modifier::{Modifiers, texts};
 use super::program::{NameRead, Program, Warning};
 use super::python::Python;
@@ -26,7 +26,7 @@ use super::table::Table;
 use super::template::TemplateBlock;
 use super::used::FieldsUsed;
 use super::{Block, BlockId, BlockKind, interview, objects};
-use crate::error::{Place, SourceError};
+use crate::error::{Place, Point, SourceError};
 use crate::source::{Reader, Sources};
 use crate::translation::{read_xliff, read_xlsx};
 use crate::yaml::{Document, Node};
@@ -149,10 +149,9 @@ impl Reading<'_> {
         if let Some(language) = keys.get("language").and_then(Node::as_text) {
             self.block_language = language.to_owned();
         }
-        let unknown: Vec<_> = keys.unknown().map(|(key, line)| (key.to_owned(), line)).collect();
-        for (key, line) in unknown {
-            let message = format!("The key '{key}' is not one that a block can have.");
-            self.program.warnings.push(Warning { file: self.file.to_string(), line, message });
+        for (key, node) in keys.unknown() {
+            let message = format!("The key '{key}' is not one that a block can have.{}", meant(key, KNOWN));
+            self.warn(Fault::at(node, message));
         }
         if let Some(include) = keys.get("include") {
             let items = include.as_list().unwrap_or(std::slice::from_ref(include));
@@ -255,13 +254,32 @@ impl Reading<'_> {
         if let Some(response) = ResponseBlock::read(self, keys)? {
             return Ok(BlockKind::Response(Box::new(response)));
         }
-        if keys.has("require") {
-            return Ok(BlockKind::Inert);
+        if let Some(node) = keys.get("require") {
+            return self.requirement(keys, node);
         }
         if let Some((_, what)) = UNSUPPORTED.iter().find(|(key, _)| keys.has(key)) {
             return Ok(BlockKind::Unsupported(what));
         }
         Err(Fault::new(keys.line, format!("No question type could be determined for this block ({}).", names(keys))))
+    }
+
+    /// `require` with `orelse`: read for what is wrong with them.
+    fn requirement(&mut self, keys: &Keys<'_>, node: &Node) -> Result<BlockKind, Fault> {
+        let Some(conditions) = node.as_list() else {
+            return Err(Fault::at(node, "A require section must be organized as a list."));
+        };
+        for condition in conditions {
+            self.expression(condition)?;
+        }
+        match keys.get("orelse") {
+            Some(otherwise) if otherwise.as_map().is_some() => self.embedded_block(otherwise)?,
+            Some(other) => {
+                let message = "The orelse part of a require section must be organized as a dictionary.";
+                return Err(Fault::at(other, message));
+            }
+            None => return Err(Fault::at(node, "A require section must have an orelse part.")),
+        };
+        Ok(BlockKind::Inert)
     }
 
     /// The variables that the block's Python assigns, wherever it stands.
@@ -310,12 +328,18 @@ impl Reading<'_> {
     /// A module may make the datatype; whether one does, a check finds out.
     pub(super) fn note_own_datatype(&mut self, node: &Node) {
         let (file, name) = (Arc::clone(self.file), node.key_text());
-        self.program.own_datatypes.push(NameRead { file, name, line: node.line });
+        self.program.own_datatypes.push(NameRead {
+            file,
+            name,
+            line: node.line,
+            point: Some(Point::of_file(node.column)),
+        });
     }
 
     /// Keeps a fault that does no harm.
     pub(super) fn warn(&mut self, fault: Fault) {
-        self.program.warnings.push(Warning { file: self.file.to_string(), line: fault.line, message: fault.message });
+        let Fault { line, message, point, .. } = fault;
+        self.program.warnings.push(Warning { file: self.file.to_string(), line, point, message });
     }
 
     /// A template that fills a file of its own, found as docassemble finds templates: in `data/templates`
@@ -324,9 +348,9 @@ impl Reading<'_> {
         let name = node.key_text();
         let (package, path) = name.trim().split_once(':').unwrap_or((self.name.package(), name.trim()));
         let path = if path.contains('/') { path.to_owned() } else { format!("data/templates/{path}") };
-        let found = self.files.read_path(package, &path).map_err(|error| Fault::new(node.line, error.message))?;
+        let found = self.files.read_path(package, &path).map_err(|error| Fault::at(node, error.message))?;
         let Some(file) = found else {
-            return Err(Fault::new(node.line, format!("The content file {package}:{path} could not be found.")));
+            return Err(Fault::at(node, format!("The content file {package}:{path} could not be found.")));
         };
         let template = Template::parse(&file.text, &format!("{package}:{path}"), 1).map_err(Fault::from)?;
         self.note_reads(template.code());
@@ -337,7 +361,7 @@ impl Reading<'_> {
     pub(super) fn text(&mut self, node: &Node) -> Result<Template, Fault> {
         match node.as_scalar() {
             Some(scalar) => self.template(&scalar.to_text(), node.line),
-            None => Err(Fault::new(node.line, "expected a text, found a list or a dictionary")),
+            None => Err(Fault::at(node, "expected a text, found a list or a dictionary")),
         }
     }
 
@@ -382,11 +406,11 @@ impl Reading<'_> {
     /// `translations`: the files that say what texts are in other languages.
     pub(super) fn translations(&mut self, node: &Node) -> Result<(), Fault> {
         let Some(items) = node.as_list() else {
-            return Err(Fault::new(node.line, "A 'translations' block must be a list"));
+            return Err(Fault::at(node, "A 'translations' block must be a list"));
         };
         for item in items {
             let Some(name) = item.as_text() else {
-                return Err(Fault::new(item.line, "A 'translations' block must be a list of text items"));
+                return Err(Fault::at(item, "A 'translations' block must be a list of text items"));
             };
             self.translations_of(name, item.line)?;
         }
@@ -440,7 +464,7 @@ impl Reading<'_> {
         let package = self.name.package();
         self.program.imports.extend(code.imports().iter().map(|import| (import.from_module(package), import.line)));
         for (name, line) in code.names_read() {
-            let read = NameRead { name: name.text().to_owned(), file: Arc::clone(&code.file), line };
+            let read = NameRead { name: name.text().to_owned(), file: Arc::clone(&code.file), line, point: None };
             self.program.reads.push(read);
         }
     }
@@ -451,10 +475,7 @@ impl Reading<'_> {
         for name in texts(node)? {
             let known = self.program.parts.definitions.iter().rev().find(|(known, _)| *known == name);
             let Some((_, mako)) = known else {
-                return Err(Fault::new(
-                    node.line,
-                    format!("The definition {name} is not above the block that uses it."),
-                ));
+                return Err(Fault::at(node, format!("The definition {name} is not above the block that uses it.")));
             };
             self.definitions.push_str(mako.trim_end_matches('\n'));
             self.definitions.push('\n');
@@ -470,7 +491,7 @@ impl Reading<'_> {
                 self.note_reads(Some(&python.code));
                 Ok(python)
             }
-            None => Err(Fault::new(node.line, "A code section must be plain text.")),
+            None => Err(Fault::at(node, "A code section must be plain text.")),
         }
     }
 
@@ -482,7 +503,7 @@ impl Reading<'_> {
                 self.note_reads(Some(&python.code));
                 Ok(python)
             }
-            None => Err(Fault::new(node.line, "expected Python code, found a list or a dictionary")),
+            None => Err(Fault::at(node, "expected Python code, found a list or a dictionary")),
         }
     }
 
@@ -491,7 +512,7 @@ impl Reading<'_> {
         let name = node.key_text().trim().to_owned();
         match parse_target(&name) {
             Ok(_) => Ok(name),
-            Err(_) => Err(Fault::new(node.line, format!("Missing or invalid variable name {name}."))),
+            Err(_) => Err(Fault::at(node, format!("Missing or invalid variable name {name}."))),
         }
     }
 }

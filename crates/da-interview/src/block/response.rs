@@ -59,7 +59,7 @@ impl ResponseBlock {
         let content_type = keys.get("content type").map(|node| reading.text(node)).transpose()?;
         let code = keys.get("response code").map(|node| {
             let code = node.key_text().trim().parse::<u16>().ok().filter(|code| (100..600).contains(code));
-            code.ok_or_else(|| Fault::new(node.line, "A response code must be a number from 100 to 599."))
+            code.ok_or_else(|| Fault::at(node, "A response code must be a number from 100 to 599."))
         });
         Ok(Some(ResponseBlock { kind, content_type, code: code.transpose()? }))
     }

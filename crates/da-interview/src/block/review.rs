@@ -67,7 +67,7 @@ pub(super) fn read(reading: &mut Reading<'_>, node: &Node) -> Result<Vec<ReviewI
 impl ReviewItem {
     fn read(reading: &mut Reading<'_>, node: &Node) -> Result<ReviewItem, Fault> {
         let Value::Map(entries) = &node.value else {
-            return Err(Fault::new(node.line, "Each individual field in a list of fields must be a dictionary."));
+            return Err(Fault::at(node, "Each individual field in a list of fields must be a dictionary."));
         };
         let mut item = ReviewItem {
             line: node.line,

@@ -94,7 +94,7 @@ fn columns_of(reading: &mut Reading<'_>, node: &Node) -> Result<Vec<(Template, P
             continue;
         }
         let Value::Map(entries) = &item.value else {
-            return Err(Fault::new(item.line, "A column of a table must be a dictionary."));
+            return Err(Fault::at(item, "A column of a table must be a dictionary."));
         };
         for entry in entries {
             columns.push((reading.template(&entry.key.key_text(), entry.key.line)?, reading.expression(&entry.value)?));

@@ -39,7 +39,7 @@ impl TemplateBlock {
         } else if let Some(node) = keys.get("content file") {
             content_file(reading, node)?
         } else {
-            return Err(Fault::new(template.line, "A template must have content or a content file."));
+            return Err(Fault::at(template, "A template must have content or a content file."));
         };
         let variable = reading.name_of(template)?;
         reading.used.add(&variable);

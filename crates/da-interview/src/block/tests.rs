@@ -149,7 +149,8 @@ fn an_unknown_key_is_a_warning() {
     let expected = Warning {
         file: "docassemble.x:data/questions/x.yml".to_owned(),
         line: 2,
-        message: "The key 'yesnoo' is not one that a block can have.".to_owned(),
+        point: Some(crate::error::Point::of_file(1)),
+        message: "The key 'yesnoo' is not one that a block can have. Did you mean 'yesno'?".to_owned(),
     };
     assert_eq!(program.warnings, [expected]);
 }
@@ -205,4 +206,49 @@ fn modifiers_are_read_for_every_kind_of_block() {
     assert_eq!(first.reconsider, Reconsider::Variables(vec!["h".to_owned()]));
     let second = &program.blocks[1].modifiers;
     assert!(matches!((&second.mandatory, &second.initial), (Switch::On, Switch::Off)));
+}
+
+#[test]
+fn a_requirement_is_read_for_what_is_wrong_with_it() {
+    let program = program_of("require:\n  - a == 1\norelse:\n  question: Wrong\n---\nquestion: A\nyesno: b\n");
+    let names: Vec<&str> = program.blocks.iter().map(|block| block.name.as_str()).collect();
+    assert_eq!((names, program.order), (vec!["Question_0", "Question_1", "Question_2"], vec![BlockId(1), BlockId(2)]));
+    assert_eq!(refusal("require: a\norelse:\n  question: A\n"), "1: A require section must be organized as a list.");
+    assert_eq!(refusal("require:\n  - a\n"), "2: A require section must have an orelse part.");
+    let message = "3: The orelse part of a require section must be organized as a dictionary.";
+    assert_eq!(refusal("require:\n  - a\norelse: A\n"), message);
+    let told = refusal("require:\n  - a ==\norelse:\n  question: A\n");
+    assert!(told.starts_with("2: ") && told.ends_with(": a =="), "{told}");
+}
+
+#[test]
+fn the_store_of_examples_is_a_file_of_a_package() {
+    let store = |said: &str| program_of(&format!("machine learning storage: {said}\n")).parts.learning_store;
+    for (said, meant) in [
+        ("ml-a.json", "docassemble.x:data/sources/ml-a.json"),
+        ("data/sources/ml-a.json", "docassemble.x:data/sources/ml-a.json"),
+        ("docassemble.y:data/sources/ml-a.json", "docassemble.y:data/sources/ml-a.json"),
+    ] {
+        assert_eq!(store(said).as_deref(), Some(meant));
+    }
+    let wrong = "1: Invalid machine learning storage entry 'ml-a.yml'.  A machine learning storage entry must refer to a file ending in .json.";
+    assert_eq!(refusal("machine learning storage: ml-a.yml\n"), wrong);
+    assert_eq!(
+        refusal("machine learning storage: y:a.json\n"),
+        "1: Invalid machine learning storage entry 'y:a.json'."
+    );
+}
+
+#[test]
+fn what_a_page_may_set_is_a_list_of_names_or_an_expression() {
+    let question = |said: &str| format!("question: A\nyesno: a\nallowed to set: {said}\n");
+    let allowed = |said: &str| match program_of(&question(said)).blocks.remove(0).kind {
+        BlockKind::Question(question) => question.going_on.allowed,
+        other => panic!("{other:?}"),
+    };
+    assert!(matches!(allowed("[b, c.d]"), AllowedToSet::Names(names) if names == ["b", "c.d"]));
+    assert!(matches!(allowed("names()"), AllowedToSet::Code(code) if &*code.source == "names()"));
+    let message = "3: When 'allowed to set' is a list, it must be a list of text items.";
+    assert_eq!(refusal(&question("[b, 1]")), message);
+    assert_eq!(refusal(&question("{b: c}")), "3: When 'allowed to set' is not a list, it must be plain text.");
 }

@@ -39,7 +39,7 @@ pub(super) fn unknown(interview: &Interview) -> Vec<Finding> {
             file: read.file.to_string(),
             line: Some(read.line),
             message: format!("There is no datatype '{}'.{meant}", read.name),
-            point: None,
+            point: read.point.clone(),
         })
     };
     used.iter().filter(|read| !made.contains(&read.name)).filter_map(finding).collect()

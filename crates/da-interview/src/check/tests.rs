@@ -66,7 +66,7 @@ fn ids_that_stand_twice_unknown_keys_and_missing_modules_are_told() {
     assert_eq!(
         of(text),
         [
-            "a.yml:4 warning block: The key 'subquestio' is not one that a block can have.",
+            "a.yml:4 warning block: The key 'subquestio' is not one that a block can have. Did you mean 'subquestion'?",
             "a.yml:11 warning duplicate-id: The id 'one' is already that of the block at docassemble.x:data/questions/a.yml, line 1.",
         ]
     );
@@ -75,6 +75,52 @@ fn ids_that_stand_twice_unknown_keys_and_missing_modules_are_told() {
         missing,
         [
             "a.yml error python: The module docassemble.x.none, which the interview imports, failed: ModuleNotFoundError: No module named 'docassemble.x'"
+        ]
+    );
+}
+
+/// The line of each finding with a caret below the place, as they are shown.
+fn pointed(text: &'static str) -> Vec<String> {
+    let shelf: Arc<dyn Sources> = Arc::new(Texts::default().with("docassemble.x", "data/questions/a.yml", text));
+    let name = InterviewName::parse("docassemble.x:data/questions/a.yml").unwrap();
+    let checked = Engine::new().unwrap().check(&name, &shelf);
+    let shown = |finding: &Finding| {
+        let (line, column) = finding.pointed(&*shelf).unwrap_or_default();
+        format!("{line}|{}^", " ".repeat(column))
+    };
+    checked.findings.iter().map(shown).collect()
+}
+
+#[test]
+fn the_very_place_of_a_key_or_value_is_known() {
+    let text = "mandatory: True\nquestion: A\nsubquestio: B\nfields:\n\t- Age: age\n    grid: {wdith: 5}\n---\nquestion: B\nfields: none\n---\n\
+                allowed to set: |\n  first second\nquestion: C\n---\nrequire: a\n";
+    assert_eq!(
+        pointed(text),
+        [
+            "subquestio: B|^",
+            "grid: {wdith: 5}|       ^",
+            "fields: none|        ^",
+            "first second|      ^",
+            "require: a|         ^"
+        ]
+    );
+    let misspelt = "mandatory: True\nquestion: A\nfields:\n  - Age: age\n    datatype: intger\n";
+    assert_eq!(pointed(misspelt), ["datatype: intger|          ^"]);
+    assert_eq!(pointed("# use jinja\nmandatory: True\nquestion: A\nsubquestio: B\n"), ["|^"]);
+}
+
+#[test]
+fn a_misspelt_key_of_a_field_is_told_with_what_may_have_been_meant() {
+    let text = "mandatory: True\nquestion: A\nfields:\n  - Age: age\n    datatyp: integer\n---\nquestion: B\nfields:\n  - defualt: 5\n    \
+                Fee: fee\n---\nquestion: C\nfields:\n  - label: Name\n    fieldz: name\n---\nmandatory: True\nquestion: D\nfields:\n  - notes: remarks\n  - Mine: mine\n    Yours: yours\n";
+    assert_eq!(
+        of(text),
+        [
+            "a.yml:5 error block: A field has two labels, or 'datatyp' is not something that a field can have. Did you mean 'datatype'?",
+            "a.yml:9 error block: Missing or invalid variable name 5. Did you mean 'default'?",
+            "a.yml:15 warning block: The field has a label, and 'fieldz' is taken for another. Did you mean 'field'?",
+            "a.yml:22 error block: A field has two labels, or 'Yours' is not something that a field can have.",
         ]
     );
 }

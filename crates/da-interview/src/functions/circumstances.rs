@@ -16,6 +16,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("session_uid", |vm, _| tell(vm, |facts| &facts.session_uid)),
     function("interview_name", |vm, _| tell(vm, |facts| &facts.interview)),
     function("interview_package", |vm, _| tell(vm, |facts| &facts.package)),
+    function("learning_store", |vm, _| tell(vm, |facts| &facts.learning_store)),
     function("get_timezone", |vm, _| tell(vm, |facts| &facts.timezone)),
     function("get_locale", |vm, _| tell(vm, |facts| &facts.locale)),
     function("get_country", |vm, _| tell(vm, |facts| &facts.country)),
@@ -32,6 +33,8 @@ pub(crate) struct Facts {
     session_uid: String,
     interview: String,
     package: String,
+    /// Where the examples of the interview belong.
+    learning_store: String,
     timezone: String,
     locale: String,
     country: String,
@@ -60,6 +63,7 @@ impl Facts {
             },
             interview: interview.name.as_str().to_owned(),
             package: interview.name.package().to_owned(),
+            learning_store: parts.learning_store.clone().unwrap_or_else(|| usual_learning_store(&interview.name)),
             timezone: settings.timezone.clone(),
             locale: settings.locale.clone(),
             country: settings.country.clone(),
@@ -82,6 +86,7 @@ impl Facts {
             session_uid: String::new(),
             interview: name.as_str().to_owned(),
             package: name.package().to_owned(),
+            learning_store: usual_learning_store(name),
             timezone: settings.timezone.clone(),
             locale: settings.locale.clone(),
             country: settings.country.clone(),
@@ -98,6 +103,12 @@ impl Facts {
     pub(crate) fn session_uid(&self) -> &str {
         &self.session_uid
     }
+}
+
+/// Where the examples of an interview belong if nothing is said: a file among the sources of its package.
+fn usual_learning_store(name: &InterviewName) -> String {
+    let file = name.path().rsplit('/').next().unwrap_or_default();
+    format!("{}:data/sources/ml-{}.json", name.package(), file.split('.').next().unwrap_or(file))
 }
 
 fn tell(vm: &mut Vm<'_>, which: fn(&Facts) -> &String) -> PyResult<Value> {

@@ -73,7 +73,7 @@ impl Control {
             ("boolean", "yesnoradio" | "noyesradio") => Control::Truth { maybe: false, inverted },
             ("threestate", _) => Control::Truth { maybe: true, inverted },
             ("boolean", _) if field.choices.is_none() => Control::Box { inverted },
-            ("text", "area") => Control::Area,
+            ("text" | "ml", "area") => Control::Area,
             ("integer", _) if field.choices.is_none() => Control::Integer,
             ("number" | "float" | "range", _) if field.choices.is_none() => Control::Number,
             ("currency", _) if field.choices.is_none() => Control::Currency,
@@ -86,7 +86,6 @@ impl Control {
             ("file" | "camera" | "user" | "environment" | "microphone" | "camcorder", _) => {
                 Control::File { many: false }
             }
-            ("ml", _) => Control::Missing,
             (object, _) if object.starts_with("object") => Control::Missing,
             _ if field.choices.is_some() => Control::Dropdown,
             _ => Control::Line("text"),

@@ -1,7 +1,7 @@
 //! The inside of the form: its fields and its buttons.
 
 use da_app::view;
-use da_core::{ChoiceValue, Screen, ScreenKind};
+use da_core::{ChoiceValue, ContinueButton, Screen, ScreenKind};
 
 use super::Show;
 use super::{choices, field, rows};
@@ -49,7 +49,11 @@ fn buttons(all: impl IntoIterator<Item = Tag>) -> Tag {
 }
 
 fn go_on(screen: &Screen) -> Tag {
-    tag("button").class("main").put(view::inline_html(&screen.continue_label))
+    tag("button")
+        .class("main")
+        .flag("hidden", screen.continue_button == ContinueButton::Hidden)
+        .flag("disabled", screen.continue_button == ContinueButton::Disabled)
+        .put(view::inline_html(&screen.continue_label))
 }
 
 /// The buttons of a yes-or-no question, in the order of its kind.

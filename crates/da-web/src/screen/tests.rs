@@ -1,6 +1,6 @@
 //! Pages of screens made by hand.
 
-use da_core::{ActionButton, Choice, ChoiceValue, Field, Frame, HelpSection, Screen, ScreenKind};
+use da_core::{ActionButton, Choice, ChoiceValue, ContinueButton, Field, Frame, HelpSection, Screen, ScreenKind};
 use da_http::Parameters;
 
 use super::*;
@@ -53,6 +53,14 @@ fn a_label_is_tied_to_its_control_and_so_are_help_and_error() {
     ] {
         assert!(html.contains(part), "{part}\nis not in\n{html}");
     }
+}
+
+#[test]
+fn the_button_that_goes_on_is_hidden_or_useless_where_the_interview_wants_it() {
+    let with = |continue_button| page(&Screen { continue_button, ..screen() }, None, &[]);
+    assert!(with(ContinueButton::Shown).contains("<button class=\"main\">Continue</button>"));
+    assert!(with(ContinueButton::Hidden).contains("<button class=\"main\" hidden>Continue</button>"));
+    assert!(with(ContinueButton::Disabled).contains("<button class=\"main\" disabled>Continue</button>"));
 }
 
 #[test]

@@ -6,6 +6,7 @@ mod below_a_path;
 mod checks;
 mod examples;
 mod files;
+mod learning;
 mod links;
 mod mail;
 mod pages;

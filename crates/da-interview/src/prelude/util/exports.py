@@ -35,7 +35,8 @@ def _as_csv(headers, contents, title, freeze_panes):
     written = io.StringIO()
     writer = csv.writer(written, lineterminator='\n')
     writer.writerow(headers)
-    writer.writerows(contents)
+    told = lambda found: found.isoformat(sep=' ') if isinstance(found, _datetime.datetime) else found
+    writer.writerows([told(cell) for cell in row] for row in contents)
     return written.getvalue().encode('utf-8')
 
 

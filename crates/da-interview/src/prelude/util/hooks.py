@@ -12,6 +12,9 @@ def _begin_sections(variables, sections):
 
 _LOCALS = {'session_local': DASessionLocal, 'device_local': DADeviceLocal, 'user_local': DAUserLocal}
 
+# What is no answer: these objects, and what the letters of generic blocks meant last.
+_NOT_KEPT = (*_LOCALS, 'x', 'i', 'j', 'k', 'l', 'm', 'n')
+
 
 def _begin_local(variables, name):
     """The object of this use, this device or this user, which is made."""

@@ -64,13 +64,6 @@ def _likeliest(distances):
     return sorted(((said, vote / whole) for said, vote in votes.items()), key=lambda each: -each[1])
 
 
-def _learning_store():
-    """Where the examples of an interview belong if nothing is said: a file among the sources of its package."""
-    package, _, path = _engine.interview_name().partition(':')
-    name = re.sub(r'\.ya?ml$', '', path.rpartition('/')[2])
-    return package + ':data/sources/ml-' + name + '.json'
-
-
 class MachineLearningEntry(DAObject):
     """An example: what is known of it, and what somebody said it is."""
 
@@ -98,12 +91,12 @@ class MachineLearner:
         if pargs:
             if ':' in pargs[0]:
                 raise DAError('MachineLearner: you cannot use a colon in a machine learning name')
-            self.group_id = _learning_store() + ':' + pargs[0]
+            self.group_id = _engine.learning_store() + ':' + pargs[0]
         if 'group_id' in kwargs:
             self.group_id = kwargs['group_id']
         initial_file = pargs[1] if len(pargs) > 1 else kwargs.get('initial_file')
         if kwargs.get('use_initial_file', False):
-            initial_file = _learning_store()
+            initial_file = _engine.learning_store()
         if initial_file is not None:
             self.initial_file = initial_file
 
@@ -325,7 +318,9 @@ class DAModel(DAObject):
             self.group_id = self.store + ':' + self.group_id
         self.key = kwargs.get('key', None)
         self.use_for_training = kwargs.get('use_for_training', True)
-        self.learner = SimpleTextMachineLearner(group_id=self.group_id)
+        # As the manual says: until there are examples of the name, those of the file are taken.
+        of_file = {'initial_file': self.store} if self.store.endswith('.json') else {}
+        self.learner = SimpleTextMachineLearner(group_id=self.group_id, **of_file)
         if 'text' in kwargs:
             self.predict()
 
@@ -355,4 +350,4 @@ class DAModel(DAObject):
 def _model_of(name, text, group_id, use_for_training):
     """What a field of the datatype `ml` becomes on a page."""
     given = {} if group_id is None else {'group_id': group_id}
-    return DAModel(name, text=text, store=_learning_store(), use_for_training=use_for_training, **given)
+    return DAModel(name, text=text, store=_engine.learning_store(), use_for_training=use_for_training, **given)
