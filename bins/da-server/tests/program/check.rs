@@ -13,7 +13,8 @@ fn every_fault_is_told_with_its_line_and_a_caret() {
     let checked = run(folder.path(), &["check", "a.yml"]);
     let told = "a.yml:7: error: invalid syntax: if fruit == 'apple' and: [python]\n    \
                 if fruit == 'apple' and:\n                           ^\n\
-                a.yml:11: warning: The key 'subquestio' is not one that a block can have. [block]\n";
+                a.yml:11: warning: The key 'subquestio' is not one that a block can have. Did you mean 'subquestion'? [block]\n    \
+                subquestio: now\n    ^\n";
     assert_eq!(text(&checked.stdout), told);
     assert_eq!(
         (text(&checked.stderr).as_str(), checked.status.code()),
