@@ -3,9 +3,11 @@
 //! [`Ground`] holds the built-ins, native modules and preludes, one per binary. [`InterviewFloor`]
 //! holds the top levels of the modules that one interview imports. Neither changes after it was built.
 
+mod ahead;
 mod classes;
 mod module;
 
+use ahead::Ahead;
 pub(crate) use classes::Classes;
 pub use module::{ClassBuilder, ModuleBuilder};
 
@@ -35,7 +37,7 @@ pub struct Ground {
     classes: Arc<Classes>,
     builtins: Value,
     modules: Arc<Modules>,
-    restorers: HashMap<(Arc<str>, Arc<str>), RestoreFn>,
+    restorers: Restorers,
     absent: HashSet<&'static str>,
 }
 
@@ -81,6 +83,9 @@ impl Ground {
         self.restorers.get(&(Arc::from(module), Arc::from(qualname))).copied()
     }
 }
+
+/// How the data of native classes is read back, by module and name.
+type Restorers = HashMap<(Arc<str>, Arc<str>), RestoreFn>;
 
 /// What a module's builder is given to fill it.
 type Fill = Box<dyn FnOnce(&mut ModuleBuilder<'_, '_>) -> PyResult<()>>;
@@ -155,7 +160,7 @@ impl GroundBuilder {
         let heap = Heap::new(Arc::default(), Arc::default(), BUILD.memory);
         let below = [Arc::clone(&nothing), nothing];
         let mut vm = Vm::over(heap, BUILD, &mut host, Arc::default(), Value::None, below);
-        let mut restorers = HashMap::new();
+        let mut restorers = Restorers::new();
         match self.fill(&mut vm, &mut restorers) {
             Ok(()) => {
                 let (classes, builtins) = (Arc::clone(&vm.classes), vm.builtins);
@@ -167,20 +172,29 @@ impl GroundBuilder {
         }
     }
 
-    fn fill(self, vm: &mut Vm<'_>, restorers: &mut HashMap<(Arc<str>, Arc<str>), RestoreFn>) -> Result<(), Raised> {
-        classes::install(vm)?;
-        vm.run_frozen_module("_groups", include_str!("../prelude/_groups.py"))?;
-        publish(vm, "_groups")?;
-        for part in self.parts {
-            match part {
-                Part::Native(name, fill) => module::build(vm, &name, fill, restorers)?,
-                Part::Frozen(name, source) => {
-                    vm.run_frozen_module(&name, source)?;
-                    publish(vm, &name)?;
+    fn fill(mut self, vm: &mut Vm<'_>, restorers: &mut Restorers) -> Result<(), Raised> {
+        self.parts.insert(0, Part::Frozen("_groups".to_owned(), include_str!("../prelude/_groups.py")));
+        let frozen = self.parts.iter().filter_map(|part| match part {
+            Part::Frozen(name, source) => Some((name.as_str(), *source)),
+            Part::Native(..) => None,
+        });
+        Ahead::new(frozen).beside(|ahead| {
+            classes::install(vm)?;
+            let mut place = 0;
+            for part in self.parts {
+                match part {
+                    Part::Native(name, fill) => module::build(vm, &name, fill, restorers)?,
+                    Part::Frozen(name, _) => {
+                        if let Some(compiled) = ahead.get(place) {
+                            vm.run_frozen_module(&name, compiled)?;
+                        }
+                        place += 1;
+                        publish(vm, &name)?;
+                    }
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Vm;
 use super::frame::Frame;
-use crate::code::{Name, Op};
+use crate::code::{Code, Name, Op};
 use crate::compile::{Mode, compile};
 use crate::error::{PyResult, Raised};
 use crate::host::ModuleSource;
@@ -108,11 +108,21 @@ impl Vm<'_> {
     }
 
     fn run_module(&mut self, name: &str, source: &ModuleSource) -> PyResult {
-        let namespace = self.new_module(name, Some(&source.file), source.is_package)?;
+        let compiled = compile(&source.text, &source.file, Mode::Module);
+        self.run_compiled(name, (&source.file, source.is_package), &compiled)
+    }
+
+    fn run_compiled(
+        &mut self,
+        name: &str,
+        (file, is_package): (&Arc<str>, bool),
+        compiled: &Result<Arc<Code>, SyntaxError>,
+    ) -> PyResult {
+        let namespace = self.new_module(name, Some(file), is_package)?;
         let module = self.module_value(name, namespace)?;
-        let result = match compile(&source.text, &source.file, Mode::Module) {
-            Ok(code) => self.deeper(|vm| vm.run_code(&code, namespace, namespace)),
-            Err(error) => Err(self.syntax_error(&error)),
+        let result = match compiled {
+            Ok(code) => self.deeper(|vm| vm.run_code(code, namespace, namespace)),
+            Err(error) => Err(self.syntax_error(error)),
         };
         match result {
             Ok(_) => Ok(module),
@@ -197,11 +207,10 @@ impl Vm<'_> {
     }
 
     /// Runs a module of our own, written in Python. It is a package when modules inside it were registered before.
-    pub(crate) fn run_frozen_module(&mut self, name: &str, source: &str) -> PyResult<()> {
+    pub(crate) fn run_frozen_module(&mut self, name: &str, compiled: &Result<Arc<Code>, SyntaxError>) -> PyResult<()> {
         let prefix = format!("{name}.");
         let is_package = self.modules.keys().any(|known| known.starts_with(&prefix));
-        let source = ModuleSource { file: Arc::from(name), text: Arc::from(source), is_package };
-        self.run_module(name, &source)?;
+        self.run_compiled(name, (&Arc::from(name), is_package), compiled)?;
         self.link_packages(name)
     }
 

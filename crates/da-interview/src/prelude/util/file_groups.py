@@ -142,6 +142,9 @@ class DAFileCollection(DAObject):
 
     def url_for(self, **kwargs):
         if self._first_file() is None:
+            # The documents of blocks are told of and not assembled: they have no address yet.
+            if 'info' in self.__dict__:
+                return None
             raise DAError('Could not find a file within a DACollection.')
         return self._of_first('url_for', **kwargs)
 
