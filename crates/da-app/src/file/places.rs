@@ -50,10 +50,9 @@ impl Default for FilePlaces {
     }
 }
 
-/// One place, until it is dropped.
+/// One place, or the wait for one, until it is dropped.
 pub(super) struct FilePlace {
-    own: Option<OwnedSemaphorePermit>,
-    _shared: OwnedSemaphorePermit,
+    permits: Option<[OwnedSemaphorePermit; 2]>,
     whom: Whom,
     each: Each,
 }
@@ -61,36 +60,27 @@ pub(super) struct FilePlace {
 impl FilePlaces {
     /// Waits for a place for the caller's file.
     pub(super) async fn take(&self, caller: &Caller) -> Result<FilePlace, AppError> {
-        let whom = Whom::of(caller);
+        // It is there before the wait: who gives up waiting is forgotten as well.
+        let mut place = FilePlace { permits: None, whom: Whom::of(caller), each: Arc::clone(&self.each) };
         let own = {
             let mut each = self.each.lock().unwrap_or_else(PoisonError::into_inner);
-            Arc::clone(each.entry(whom.clone()).or_insert_with(|| Arc::new(Semaphore::new(MOST_EACH))))
+            Arc::clone(each.entry(place.whom.clone()).or_insert_with(|| Arc::new(Semaphore::new(MOST_EACH))))
         };
-        let places = async { Ok((own.acquire_owned().await?, Arc::clone(&self.all).acquire_owned().await?)) };
-        let places: Result<_, AcquireError> = match timeout(PATIENCE, places).await {
-            Ok(places) => places,
-            Err(_) => {
-                forget_unused(&self.each, &whom);
-                return Err(AppError::busy());
-            }
-        };
-        let (own, shared) = places.map_err(AppError::internal)?;
-        Ok(FilePlace { own: Some(own), _shared: shared, whom, each: Arc::clone(&self.each) })
-    }
-}
-
-/// Forgets somebody who has no place and waits for none.
-fn forget_unused(each: &Each, whom: &Whom) {
-    let mut each = each.lock().unwrap_or_else(PoisonError::into_inner);
-    if each.get(whom).is_some_and(|own| Arc::strong_count(own) == 1) {
-        each.remove(whom);
+        let permits = async { Ok([own.acquire_owned().await?, Arc::clone(&self.all).acquire_owned().await?]) };
+        let permits: Result<_, AcquireError> = timeout(PATIENCE, permits).await.map_err(|_| AppError::busy())?;
+        place.permits = Some(permits.map_err(AppError::internal)?);
+        Ok(place)
     }
 }
 
 impl Drop for FilePlace {
+    /// Forgets somebody who has no other place and waits for none.
     fn drop(&mut self) {
-        self.own = None;
-        forget_unused(&self.each, &self.whom);
+        self.permits = None;
+        let mut each = self.each.lock().unwrap_or_else(PoisonError::into_inner);
+        if each.get(&self.whom).is_some_and(|own| Arc::strong_count(own) == 1) {
+            each.remove(&self.whom);
+        }
     }
 }
 
@@ -115,6 +105,14 @@ mod tests {
         drop(places.take(&from("192.0.2.2")).await.unwrap());
         held.pop();
         drop(places.take(&from("192.0.2.1")).await.unwrap());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_is_kept_of_whoever_gave_up_waiting() {
+        let places = FilePlaces { all: Arc::new(Semaphore::new(0)), ..FilePlaces::default() };
+        assert!(timeout(Duration::from_secs(1), places.take(&from("192.0.2.1"))).await.is_err());
+        assert!(places.take(&from("192.0.2.1")).await.is_err());
+        assert_eq!(places.each.lock().unwrap().len(), 0);
     }
 
     #[tokio::test(start_paused = true)]

@@ -21,14 +21,15 @@ impl Evaluation<'_, '_> {
 
     /// Nearly always the sections stand there already, or there are none.
     fn begin_sections(&mut self) -> Flow<()> {
-        let named = self.interview.program.parts.languages.iter();
-        let sections: Vec<_> =
-            named.filter_map(|(language, parts)| Some((language.clone(), parts.sections.clone()?))).collect();
-        let nav = self.vm.dict_get_str(self.variables, "nav").unwrap_or(Value::None);
-        if sections.is_empty() && !nav.is_none() {
+        let languages = &self.interview.program.parts.languages;
+        let has_nav = self.vm.dict_get_str(self.variables, "nav").is_some_and(|nav| !nav.is_none());
+        if has_nav && (self.has_sections() || languages.iter().all(|(_, parts)| parts.sections.is_none())) {
             return Ok(());
         }
         let Some(begin) = self.own_function("_begin_sections") else { return Ok(()) };
+        let named = languages.iter();
+        let sections =
+            named.filter_map(|(language, parts)| Some((language.clone(), parts.sections.clone()?))).collect();
         let sections = from_plain(&mut self.vm, &Plain::Map(sections));
         let sections = self.flow_anywhere(sections)?;
         let begun = self.vm.call(begin, &[self.variables, sections]);

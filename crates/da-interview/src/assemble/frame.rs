@@ -85,7 +85,9 @@ impl Evaluation<'_, '_> {
         let Plain::List(parts) = self.flow_anywhere(plain)? else { return Ok(nothing) };
         Ok(<[Plain; 3]>::try_from(parts).unwrap_or(nothing))
     }
-    fn has_sections(&self) -> bool {
+
+    /// Whether the sections stand in `nav`.
+    pub(super) fn has_sections(&self) -> bool {
         let nav = self.vm.dict_get_str(self.variables, "nav").and_then(|nav| self.vm.as_instance(nav));
         let sections = nav.and_then(|nav| self.vm.dict_get_str(nav.attributes, "sections"));
         sections.is_some_and(|sections| !sections.is_none())

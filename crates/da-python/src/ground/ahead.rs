@@ -7,35 +7,32 @@ use crate::syntax::SyntaxError;
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
-type Compiled = Result<Arc<Code>, SyntaxError>;
-
-/// Modules in the order in which they run, each compiled once by whoever comes first.
-pub(super) struct Ahead {
-    modules: Vec<(Arc<str>, &'static str, OnceLock<Compiled>)>,
+/// A module of our own, compiled once by whoever comes first.
+pub(super) struct Frozen {
+    pub(super) name: String,
+    source: &'static str,
+    compiled: OnceLock<Result<Arc<Code>, SyntaxError>>,
 }
 
-impl Ahead {
-    pub(super) fn new<'n>(modules: impl Iterator<Item = (&'n str, &'static str)>) -> Self {
-        let modules = modules.map(|(name, source)| (Arc::from(name), source, OnceLock::new()));
-        Ahead { modules: modules.collect() }
+impl Frozen {
+    pub(super) fn new(name: &str, source: &'static str) -> Self {
+        Frozen { name: name.to_owned(), source, compiled: OnceLock::new() }
     }
 
-    /// Does `work` while another thread compiles. Without another thread it goes as well, only later.
-    pub(super) fn beside<T>(&self, work: impl FnOnce(&Self) -> T) -> T {
-        thread::scope(|scope| {
-            let compiling = thread::Builder::new().name("preludes".to_owned());
-            let _helper = compiling.spawn_scoped(scope, || {
-                for place in (0..self.modules.len()).rev() {
-                    self.get(place);
-                }
-            });
-            work(self)
-        })
+    pub(super) fn compiled(&self) -> &Result<Arc<Code>, SyntaxError> {
+        self.compiled.get_or_init(|| compile(self.source, &self.name, Mode::Module))
     }
+}
 
-    /// The code of a module; nothing where there are fewer.
-    pub(super) fn get(&self, place: usize) -> Option<&Compiled> {
-        let (name, source, compiled) = self.modules.get(place)?;
-        Some(compiled.get_or_init(|| compile(source, name, Mode::Module)))
-    }
+/// Does `work` while another thread compiles `modules`, the last one first. Without another thread it goes as well, only later.
+pub(super) fn while_compiling<T>(modules: Vec<Arc<Frozen>>, work: impl FnOnce() -> T) -> T {
+    thread::scope(|scope| {
+        let compiling = thread::Builder::new().name("preludes".to_owned());
+        let _helper = compiling.spawn_scoped(scope, move || {
+            for module in modules.iter().rev() {
+                module.compiled();
+            }
+        });
+        work()
+    })
 }

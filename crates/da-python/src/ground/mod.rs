@@ -7,7 +7,7 @@ mod ahead;
 mod classes;
 mod module;
 
-use ahead::Ahead;
+use ahead::Frozen;
 pub(crate) use classes::Classes;
 pub use module::{ClassBuilder, ModuleBuilder};
 
@@ -92,7 +92,7 @@ type Fill = Box<dyn FnOnce(&mut ModuleBuilder<'_, '_>) -> PyResult<()>>;
 
 enum Part {
     Native(String, Fill),
-    Frozen(String, &'static str),
+    Frozen(Arc<Frozen>),
 }
 
 /// Builds the ground floor.
@@ -128,7 +128,7 @@ impl GroundBuilder {
     /// Adds a module of our own, written in Python. It may import what was added before it.
     #[must_use]
     pub fn frozen_module(mut self, name: &str, source: &'static str) -> Self {
-        self.parts.push(Part::Frozen(name.to_owned(), source));
+        self.parts.push(Part::Frozen(Arc::new(Frozen::new(name, source))));
         self
     }
 
@@ -173,23 +173,20 @@ impl GroundBuilder {
     }
 
     fn fill(mut self, vm: &mut Vm<'_>, restorers: &mut Restorers) -> Result<(), Raised> {
-        self.parts.insert(0, Part::Frozen("_groups".to_owned(), include_str!("../prelude/_groups.py")));
+        let groups = Frozen::new("_groups", include_str!("../prelude/_groups.py"));
+        self.parts.insert(0, Part::Frozen(Arc::new(groups)));
         let frozen = self.parts.iter().filter_map(|part| match part {
-            Part::Frozen(name, source) => Some((name.as_str(), *source)),
+            Part::Frozen(module) => Some(Arc::clone(module)),
             Part::Native(..) => None,
         });
-        Ahead::new(frozen).beside(|ahead| {
+        ahead::while_compiling(frozen.collect(), || {
             classes::install(vm)?;
-            let mut place = 0;
             for part in self.parts {
                 match part {
                     Part::Native(name, fill) => module::build(vm, &name, fill, restorers)?,
-                    Part::Frozen(name, _) => {
-                        if let Some(compiled) = ahead.get(place) {
-                            vm.run_frozen_module(&name, compiled)?;
-                        }
-                        place += 1;
-                        publish(vm, &name)?;
+                    Part::Frozen(module) => {
+                        vm.run_frozen_module(&module.name, module.compiled())?;
+                        publish(vm, &module.name)?;
                     }
                 }
             }

@@ -83,8 +83,8 @@ _FROZEN = '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCel
 
 def _xml_text(text):
     """A text as XML has it; characters that XML cannot hold are left out."""
-    kept = re.sub('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]', '', str(text))
-    return kept.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;').replace('"', '&quot;')
+    import html
+    return html.escape(re.sub('[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]', '', str(text)))
 
 
 def _sheet_cell(found, style=0):

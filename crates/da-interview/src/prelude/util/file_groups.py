@@ -1,13 +1,20 @@
 """Several files as one value: those of a field, and the formats of a document."""
 
 
+def _handed_on(kind, way, *names):
+    """Methods that are those of the files, called by one of the ways of the group to do that."""
+    def method(name):
+        return lambda self, *pargs, **kwargs: getattr(self, way)(name, *pargs, **kwargs)
+    for name in names:
+        setattr(kind, name, method(name))
+
+
 class DAFileList(DAList):
     """The files of one field."""
 
     def init(self, *pargs, **kwargs):
         kwargs.setdefault('complete_attribute', 'initialized')
         kwargs.setdefault('object_type', DAFile)
-        kwargs.setdefault('complete_attribute', 'initialized')
         super().init(*pargs, **kwargs)
 
     def __str__(self):
@@ -24,21 +31,6 @@ class DAFileList(DAList):
     def show(self, width=None, alt_text=None):
         return ''.join(item.show(width=width, alt_text=alt_text) for item in self.elements if item.ok)
 
-    def url_for(self, **kwargs):
-        return self._first('url_for', **kwargs)
-
-    def path(self):
-        return self._first('path')
-
-    def slurp(self, auto_decode=True):
-        return self._first('slurp', auto_decode=auto_decode)
-
-    def size_in_bytes(self):
-        return self._first('size_in_bytes')
-
-    def get_alt_text(self):
-        return self._first('get_alt_text')
-
     def set_alt_text(self, alt_text):
         for item in self:
             item.alt_text = alt_text
@@ -50,42 +42,14 @@ class DAFileList(DAList):
         kwargs.pop('filename', None)
         self._all('set_attributes', **kwargs)
 
-    def user_access(self, *pargs, **kwargs):
-        self._all('user_access', *pargs, **kwargs)
-
-    def privilege_access(self, *pargs, **kwargs):
-        self._all('privilege_access', *pargs, **kwargs)
-
     def convert_to(self, output_extension, output_to=None):
         for item in self.elements:
             item.convert_to(output_extension, output_to=output_to)
 
-    def uses_acroform(self):
-        return self._first('uses_acroform')
 
-    def is_encrypted(self):
-        return self._first('is_encrypted')
-
-    def get_pdf_fields(self):
-        return self._first('get_pdf_fields')
-
-    def get_docx_variables(self):
-        return self._first('get_docx_variables')
-
-    def extract_pages(self, first=None, last=None):
-        return self._first('extract_pages', first=first, last=last)
-
-    def fix_up(self):
-        self._all('fix_up')
-
-    def bates_number(self, **kwargs):
-        self._first('bates_number', **kwargs)
-
-    def make_ocr_pdf(self, **kwargs):
-        self._first('make_ocr_pdf', **kwargs)
-
-    def make_ocr_pdf_in_background(self, **kwargs):
-        return self._first('make_ocr_pdf_in_background', **kwargs)
+_handed_on(DAFileList, '_first', 'url_for', 'path', 'slurp', 'size_in_bytes', 'get_alt_text', 'uses_acroform', 'is_encrypted',
+           'get_pdf_fields', 'get_docx_variables', 'extract_pages', 'bates_number', 'make_ocr_pdf', 'make_ocr_pdf_in_background')
+_handed_on(DAFileList, '_all', 'user_access', 'privilege_access', 'fix_up')
 
 
 def _files_from_outside(name, files):
@@ -122,23 +86,22 @@ class DAFileCollection(DAObject):
         first = self._first_file()
         return getattr(first, name)(*pargs, **kwargs) if first is not None else None
 
+    def _all(self, name, *pargs, **kwargs):
+        for found in self._files():
+            if found.ok:
+                getattr(found, name)(*pargs, **kwargs)
+
     def _of_format(self, name, method, absent, **kwargs):
         """What a method of the file of one format says; something else without that file."""
         return getattr(getattr(self, name), method)(**kwargs) if hasattr(self, name) else absent
 
-    def _of_pdf(self, method, **kwargs):
+    def _of_pdf(self, method, *pargs, **kwargs):
         if not hasattr(self, 'pdf'):
             raise DAError('Cannot call ' + method + '() on a DAFileCollection object without a pdf attribute.')
-        return getattr(self.pdf, method)(**kwargs)
+        return getattr(self.pdf, method)(*pargs, **kwargs)
 
     def num_pages(self):
         return self._of_format('pdf', 'num_pages', 1)
-
-    def path(self):
-        return self._of_first('path')
-
-    def slurp(self, auto_decode=True):
-        return self._of_first('slurp', auto_decode=auto_decode)
 
     def url_for(self, **kwargs):
         if self._first_file() is None:
@@ -152,23 +115,10 @@ class DAFileCollection(DAObject):
         for found in self._files():
             found.alt_text = alt_text
 
-    def get_alt_text(self):
-        return self._of_first('get_alt_text')
-
     def set_attributes(self, **kwargs):
         kwargs.pop('filename', None)
         for found in self._files():
             found.set_attributes(**kwargs)
-
-    def user_access(self, *pargs, **kwargs):
-        for found in self._files():
-            if found.ok:
-                found.user_access(*pargs, **kwargs)
-
-    def privilege_access(self, *pargs, **kwargs):
-        for found in self._files():
-            if found.ok:
-                found.privilege_access(*pargs, **kwargs)
 
     def fix_up(self):
         for found in self._files():
@@ -186,20 +136,13 @@ class DAFileCollection(DAObject):
     def get_docx_variables(self):
         return self._of_format('docx', 'get_docx_variables', None)
 
-    def extract_pages(self, first=None, last=None):
-        return self._of_pdf('extract_pages', first=first, last=last)
-
-    def bates_number(self, **kwargs):
-        self._of_pdf('bates_number', **kwargs)
-
-    def make_ocr_pdf(self, **kwargs):
-        self._of_pdf('make_ocr_pdf', **kwargs)
-
-    def make_ocr_pdf_in_background(self, **kwargs):
-        return self._of_pdf('make_ocr_pdf_in_background', **kwargs)
-
     def show(self, **kwargs):
         return ' '.join(found.show(**kwargs) for found in self._files())
 
     def __str__(self):
         return self.show()
+
+
+_handed_on(DAFileCollection, '_of_first', 'path', 'slurp', 'get_alt_text')
+_handed_on(DAFileCollection, '_of_pdf', 'extract_pages', 'bates_number', 'make_ocr_pdf', 'make_ocr_pdf_in_background')
+_handed_on(DAFileCollection, '_all', 'user_access', 'privilege_access')
