@@ -8,7 +8,7 @@ use actix_web::middleware::from_fn;
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpServer, rt};
 use da_api::{ApiSettings, Edition};
-use da_app::{App, FirstAccount};
+use da_app::{App, AppError, FirstAccount};
 use da_http::HttpSettings;
 use da_web::WebSettings;
 use tokio::net::TcpSocket;
@@ -77,8 +77,19 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
         tracing::info!("ending: requests in flight get {GRACE} seconds");
         handle.stop(true).await;
     });
-    running.await.map_err(|error| error.to_string())?;
+    tokio::select! {
+        ended = running => ended.map_err(|error| error.to_string())?,
+        broken = engine_broken(&app) => return Err(wire::told(&broken)),
+    }
     app.close().await.map_err(|error| wire::told(&error))
+}
+
+/// Why there is no engine. The server listens before it has one; without one it cannot stay.
+async fn engine_broken(app: &App) -> AppError {
+    match app.engine_check().await {
+        Ok(()) => std::future::pending().await,
+        Err(broken) => broken,
+    }
 }
 
 /// Deletes what an earlier server left of files when it was killed, beside the first requests.

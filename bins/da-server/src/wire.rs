@@ -3,11 +3,10 @@
 use std::fs::DirBuilder;
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::thread;
 
 use da_app::package::Packages;
 use da_app::{
-    App, AppError, AppSettings, Blobs, Configuration, DatabaseUrl, Engine, InterviewSettings, NoConfigurationFile,
+    App, AppError, AppSettings, Blobs, Configuration, DatabaseUrl, EngineOnce, InterviewSettings, NoConfigurationFile,
     PackageHosts, Parts, PasswordRule, RecoveryKey, RedisServer, Store, StoreConfig, SystemClock,
 };
 
@@ -46,8 +45,7 @@ pub(crate) fn open_app(
     origin: &str,
     serving: bool,
 ) -> Result<App, String> {
-    // Beside the opening of the database. What the reading of the preludes leaves free goes back with the thread.
-    let engine = thread::spawn(Engine::new);
+    let engine = if serving { EngineOnce::begin() } else { EngineOnce::default() };
     let packages = Packages::open(packages).map_err(|error| error.to_string())?;
     let mut store = open_store(config, data)?;
     if serving {
@@ -63,8 +61,6 @@ pub(crate) fn open_app(
     let blobs = blobs.map_err(|error| error.to_string())?;
     let redis = config.redis.as_deref().map(|address| RedisServer::new(address, REDIS_PREFIX)).transpose();
     let redis = redis.map_err(|error| error.to_string())?;
-    let engine =
-        engine.join().map_err(|_| "the engine does not start".to_owned())?.map_err(|error| error.to_string())?;
     let settings = AppSettings {
         interview: InterviewSettings { url_root: origin.to_owned(), ..config.interview.clone() },
         dispatch: config.dispatch.clone(),

@@ -1,6 +1,6 @@
 //! [`App`]: the parts, joined. The use cases stand beside the things that they are about.
 
-use std::sync::{Arc, Weak};
+use std::sync::{Arc, OnceLock, Weak};
 
 use da_core::Clock;
 use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
@@ -9,6 +9,7 @@ use da_store::{Blobs, DatabaseKv, KeptAmount, Kv, RedisKv, RedisServer, Store};
 use tokio::sync::Semaphore;
 
 use crate::counters::Stop;
+use crate::engine_once::EngineOnce;
 use crate::evaluations::Evaluations;
 use crate::file::{Contents, FilePlaces};
 use crate::interview::Interviews;
@@ -20,8 +21,8 @@ use crate::{AppError, AppSettings, Configuration, Counted, Counters};
 
 /// What an [`App`] is made of.
 pub struct Parts {
-    /// The engine.
-    pub engine: Engine,
+    /// The engine, or that it is being built.
+    pub engine: EngineOnce,
     /// The rows.
     pub store: Store,
     /// The contents of files.
@@ -51,7 +52,9 @@ pub struct App(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     /// Itself, for the doors of evaluations.
     pub(crate) me: Weak<Inner>,
-    pub(crate) engine: Engine,
+    pub(crate) engine_once: EngineOnce,
+    /// The same with the settings, once it is there.
+    pub(crate) engine: OnceLock<Engine>,
     pub(crate) store: Arc<Store>,
     pub(crate) server_key: Arc<ServerKey>,
     pub(crate) recovery_key: Option<RecoveryKey>,
@@ -106,7 +109,8 @@ impl App {
         let contents = Arc::new(Contents { store: Arc::clone(&store), blobs, server_key: Arc::clone(&server_key) });
         App(Arc::new_cyclic(|me| Inner {
             me: me.clone(),
-            engine: engine.with_settings(&settings.interview),
+            engine_once: engine,
+            engine: OnceLock::new(),
             store,
             server_key,
             recovery_key,

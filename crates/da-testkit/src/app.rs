@@ -238,7 +238,7 @@ pub fn parts(place: &Place, url: &DatabaseUrl) -> Parts {
         store.migrate().unwrap();
     }
     Parts {
-        engine: engine(),
+        engine: engine().into(),
         store,
         blobs: Blobs::in_folder(&place.files()).unwrap(),
         redis: redis(place),

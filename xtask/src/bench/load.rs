@@ -87,8 +87,16 @@ pub(super) fn run(address: SocketAddr, kind: Kind, connections: usize, time: Dur
     })
 }
 
+/// How long it takes to begin a session and to see its first question.
+pub(super) fn first_question(address: SocketAddr) -> Result<Duration, String> {
+    let began = Instant::now();
+    Visitor::begin(address)?.once(Kind::Question)?;
+    Ok(began.elapsed())
+}
+
 impl Visitor {
-    fn new(address: SocketAddr) -> Result<Self, String> {
+    /// Begins a session over a connection of its own.
+    fn begin(address: SocketAddr) -> Result<Self, String> {
         let mut client = Client::connect(address, KEY)?;
         let new = client.get(&format!("/api/session/new?i={INTERVIEW}"))?.json()?;
         let text = |key: &str| {
@@ -97,7 +105,11 @@ impl Visitor {
                 .map(str::to_owned)
                 .ok_or_else(|| format!("the new session has no {key}"))
         };
-        let mut visitor = Self { client, session: text("session")?, secret: text("secret")?, number: 0 };
+        Ok(Self { client, session: text("session")?, secret: text("secret")?, number: 0 })
+    }
+
+    fn new(address: SocketAddr) -> Result<Self, String> {
+        let mut visitor = Self::begin(address)?;
         // One of each first: what is made once (a compiled interview, a pool's connection) is not what is measured.
         visitor.once(Kind::Question)?;
         visitor.once(Kind::Post)?;

@@ -81,6 +81,8 @@ struct Measured {
     started_in: Duration,
     /// The same for a start on data that is there.
     started_again_in: Duration,
+    /// The same until such a start has answered its first question: it listens before it has read the preludes.
+    answered_again_in: Duration,
 }
 
 pub(crate) fn run(args: &Args) -> Outcome {
@@ -118,7 +120,8 @@ fn measure(server: &mut Server, time: Duration) -> Result<Measured, String> {
     }
     let (memory, started_in) = (server.peak_memory(), server.started_in);
     let started_again_in = server.kill_and_start_again()?;
-    Ok(Measured { phases, fsync, memory, started_in, started_again_in })
+    let answered_again_in = started_again_in + load::first_question(server.address())?;
+    Ok(Measured { phases, fsync, memory, started_in, started_again_in, answered_again_in })
 }
 
 fn append(text: &str, what: &str, how: &str) -> Result<(), String> {

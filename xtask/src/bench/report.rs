@@ -32,15 +32,17 @@ pub(super) fn text(runs: &[Measured]) -> String {
     let fsync = middle(runs.iter().map(|run| run.fsync));
     let start = middle(runs.iter().map(|run| run.started_in));
     let again = middle(runs.iter().map(|run| run.started_again_in));
+    let answered = middle(runs.iter().map(|run| run.answered_again_in));
     let memory = middle(runs.iter().map(|run| run.memory))
         .flatten()
         .map_or(ABSENT.to_owned(), |kb| format!("{:.1} MB", kb_to_mb(kb)));
     format!(
-        "{}\nfsync of 4 kB on this disk (median)  {}\npeak memory of the server            {memory}\nfirst start until it listens         {}\nlater start until it listens         {}\n",
+        "{}\nfsync of 4 kB on this disk (median)  {}\npeak memory of the server            {memory}\nfirst start until it listens         {}\nlater start until it listens         {}\nlater start until its first question {}\n",
         table::aligned(&lines),
         micros(fsync.unwrap_or_default()),
         micros(start.unwrap_or_default()),
         micros(again.unwrap_or_default()),
+        micros(answered.unwrap_or_default()),
     )
 }
 
@@ -124,6 +126,7 @@ mod tests {
             memory: Some(33_792),
             started_in: Duration::from_millis(90),
             started_again_in: Duration::from_millis(20),
+            answered_again_in: Duration::from_millis(70),
         }
     }
 

@@ -57,6 +57,7 @@ mod tests {
             memory: None,
             started_in: Duration::from_millis(90),
             started_again_in: Duration::from_millis(20),
+            answered_again_in: Duration::from_millis(70),
         };
         let expected = "\
 rule                                                         measured

@@ -95,7 +95,7 @@ impl App {
                 TemplateKind::Docx => da_document::template(&bytes)?,
                 TemplateKind::Markdown => text(&bytes)?.to_owned(),
             };
-            let names = app.engine.template_names(&jinja, &name);
+            let names = app.engine()?.template_names(&jinja, &name);
             Ok(TemplateFields::Names(names.map_err(|message| AppError::new(crate::Fault::BadDocument, message))?))
         })
         .await

@@ -46,7 +46,7 @@ impl App {
         self.interview_names_may(caller)?;
         let name = InterviewName::parse(name).map_err(|error| AppError::new(Fault::NoInterview, error.to_string()))?;
         let own = caller.user().and_then(|user| Playground::of_package(user.id, name.package()));
-        let vocabulary = self.work(move |app| Ok(app.engine.vocabulary(&name, &app.packages.sources()?)?)).await?;
+        let vocabulary = self.work(move |app| Ok(app.engine()?.vocabulary(&name, &app.packages.sources()?)?)).await?;
         let beside = match own {
             Some(at) => Some(self.files_beside(&at).await?),
             None => None,

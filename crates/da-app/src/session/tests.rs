@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use crate::EngineOnce;
 use chrono::TimeDelta;
 use da_core::{Answers, InterviewName, Keeping, Outcome, SessionId, StepNumber, Turn};
 use da_crypto::{PasswordRule, ServerKey, SessionKey};
-use da_interview::Engine;
 use da_store::{Beside, Blobs, DatabaseUrl, NewSession, SaveStep, SessionGuard, Store, StoreConfig, StoredStep, Wrap};
 
 use super::{SessionAt, key};
@@ -43,7 +43,7 @@ impl Fixture {
         let store = Store::open(StoreConfig::new(DatabaseUrl::Sqlite(folder.path().join("da.sqlite")))).unwrap();
         store.migrate().unwrap();
         let app = App::new(Parts {
-            engine: Engine::new().unwrap(),
+            engine: EngineOnce::default(),
             store,
             blobs: Blobs::in_folder(&folder.path().join("files")).unwrap(),
             redis: None,
