@@ -9,7 +9,7 @@ use std::fmt;
 use da_core::ErrorClass;
 use da_crypto::CryptoError;
 use da_interview::{AssembleError, AssembleErrorKind, SourceError, SourceErrorKind};
-use da_store::StoreError;
+use da_store::{StoreError, Subject};
 
 /// Why a use case failed: closed, so that whoever answers can have a text for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -305,7 +305,7 @@ impl From<StoreError> for AppError {
     fn from(error: StoreError) -> Self {
         match &error {
             StoreError::FirstStep => AppError::first_step(),
-            StoreError::NotFound("session" | "step") => AppError::no_session(),
+            StoreError::NotFound(Subject::Session | Subject::Step) => AppError::no_session(),
             StoreError::LockTimeout
             | StoreError::Unreachable(_)
             | StoreError::Away(_)
@@ -314,7 +314,7 @@ impl From<StoreError> for AppError {
             StoreError::Conflict(_) | StoreError::LockLost => {
                 AppError::new(Fault::Conflict, "Somebody else changed this meanwhile.").because(error)
             }
-            StoreError::Full("value that is kept") => {
+            StoreError::Full(Subject::KeptValue) => {
                 let public = "There is no room for what the interview keeps beside its sessions.";
                 AppError::new(Fault::Interview, public).because(error)
             }

@@ -2,21 +2,87 @@
 
 use std::sync::Arc;
 
+/// What an error of the store is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Subject {
+    /// A key of the API.
+    ApiKey,
+    /// A count of wrong guesses.
+    Attempt,
+    /// A code that a link carries.
+    Code,
+    /// The content of a file.
+    FileContent,
+    /// A file.
+    File,
+    /// What an interview keeps beside its sessions.
+    KeptValue,
+    /// A package, a Playground or a project of one.
+    Package,
+    /// The content of a package's file.
+    PackageContent,
+    /// The state word of all packages.
+    PackageState,
+    /// The password of an account.
+    Password,
+    /// A privilege.
+    Privilege,
+    /// A project of a Playground.
+    Project,
+    /// The second factor of an account.
+    SecondFactor,
+    /// A value that the servers of one database share.
+    ServerValue,
+    /// A session.
+    Session,
+    /// A step of a session.
+    Step,
+    /// An account.
+    User,
+    /// A privilege that an account has.
+    UserPrivilege,
+}
+
+impl std::fmt::Display for Subject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Subject::ApiKey => "API key",
+            Subject::Attempt => "count of guesses",
+            Subject::Code => "code",
+            Subject::FileContent => "content of the file",
+            Subject::File => "file",
+            Subject::KeptValue => "value that is kept",
+            Subject::Package => "package",
+            Subject::PackageContent => "content of a package",
+            Subject::PackageState => "state of packages",
+            Subject::Password => "password",
+            Subject::Privilege => "privilege",
+            Subject::Project => "project",
+            Subject::SecondFactor => "second factor",
+            Subject::ServerValue => "server value",
+            Subject::Session => "session",
+            Subject::Step => "step",
+            Subject::User => "user",
+            Subject::UserPrivilege => "privilege of the user",
+        })
+    }
+}
+
 /// An error of the store. It never tells a client anything: its text is for the operator.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {
     /// There is no such row.
     #[error("there is no such {0}")]
-    NotFound(&'static str),
+    NotFound(Subject),
     /// Somebody else changed it first, or a unique value is taken.
     #[error("the {0} was changed by somebody else or exists already")]
-    Conflict(&'static str),
+    Conflict(Subject),
     /// It belongs to somebody else.
     #[error("the {0} belongs to somebody else")]
-    Denied(&'static str),
+    Denied(Subject),
     /// There may be no more of them.
     #[error("there is no room for another {0}")]
-    Full(&'static str),
+    Full(Subject),
     /// The session has only its first step.
     #[error("the session is at its first step")]
     FirstStep,
@@ -77,7 +143,7 @@ impl StoreError {
     }
 
     /// Turns the violation of a unique constraint into a conflict about `what`.
-    pub(crate) fn conflict_on_unique(self, what: &'static str) -> Self {
+    pub(crate) fn conflict_on_unique(self, what: Subject) -> Self {
         use diesel::result::{DatabaseErrorKind, Error};
         match &self {
             StoreError::Statement(error)
@@ -90,7 +156,7 @@ impl StoreError {
     }
 
     /// Turns the violation of a reference, whose row went away meanwhile, into the lack of `what`.
-    pub(crate) fn missing_on_reference(self, what: &'static str) -> Self {
+    pub(crate) fn missing_on_reference(self, what: Subject) -> Self {
         use diesel::result::{DatabaseErrorKind, Error};
         match &self {
             StoreError::Statement(error)
@@ -126,6 +192,6 @@ impl From<diesel::result::Error> for StoreError {
 }
 
 /// The row must be there: `what` names it in the error.
-pub(crate) fn found<T>(row: Result<Option<T>, diesel::result::Error>, what: &'static str) -> Result<T, StoreError> {
+pub(crate) fn found<T>(row: Result<Option<T>, diesel::result::Error>, what: Subject) -> Result<T, StoreError> {
     row?.ok_or(StoreError::NotFound(what))
 }

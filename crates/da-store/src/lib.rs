@@ -22,7 +22,7 @@ mod writer;
 
 pub use blob::{BlobName, BlobReader, BlobWriter, Blobs, S3Config};
 pub use config::{DatabaseUrl, StoreConfig};
-pub use error::StoreError;
+pub use error::{StoreError, Subject};
 pub use kv::{Coming, DatabaseKv, Kv, KvLife, KvName, KvSeen, KvStamp, KvValue, NewKv, RedisKv, RedisServer};
 pub use lock::SessionGuard;
 pub use queue::{EndedJob, JobTicket, NewJob, RekeyedJobs, TakenJob};

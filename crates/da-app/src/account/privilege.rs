@@ -1,7 +1,7 @@
 //! Privileges: which there are, and who holds them.
 
 use da_core::{Caller, Privilege, UserId};
-use da_store::StoreError;
+use da_store::{StoreError, Subject};
 
 use super::profile::of_user;
 use super::{may, within_limits};
@@ -64,7 +64,7 @@ impl App {
         within_limits(caller, [name])?;
         self.0.store.give_privilege(user, Privilege(name.to_owned())).await.map_err(|error| match error {
             StoreError::Conflict(_) => AppError::new(Fault::PrivilegeHeld, "The user already had that privilege."),
-            StoreError::NotFound("privilege") => no_privilege(),
+            StoreError::NotFound(Subject::Privilege) => no_privilege(),
             other => of_user(other),
         })
     }
@@ -79,7 +79,7 @@ impl App {
         within_limits(caller, [name])?;
         let taken =
             self.0.store.take_privilege(user, Privilege(name.to_owned())).await.map_err(|error| match error {
-                StoreError::NotFound("privilege") => no_privilege(),
+                StoreError::NotFound(Subject::Privilege) => no_privilege(),
                 other => of_user(other),
             })?;
         let not_held = || AppError::new(Fault::PrivilegeNotHeld, "The user did not already have that privilege.");

@@ -1,7 +1,7 @@
 //! What is known about people, and who may know and change it.
 
 use da_core::{Caller, Profile, User, UserId};
-use da_store::{NewPassword, StoreError};
+use da_store::{NewPassword, StoreError, Subject};
 
 use super::place::From;
 use super::{is_self, may};
@@ -175,8 +175,8 @@ fn no_user() -> AppError {
 
 pub(super) fn of_user(error: StoreError) -> AppError {
     match error {
-        StoreError::NotFound("user") => no_user(),
-        StoreError::Conflict("password") => super::secret::of_password(error),
+        StoreError::NotFound(Subject::User) => no_user(),
+        StoreError::Conflict(Subject::Password) => super::secret::of_password(error),
         other => other.into(),
     }
 }

@@ -8,7 +8,7 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use da_core::{Caller, Profile, UserId};
 use da_crypto::{PasswordRule, Zeroizing, random_bytes};
-use da_store::{NewPassword, StoreError, StoredSecret, StoredUser};
+use da_store::{NewPassword, StoreError, StoredSecret, StoredUser, Subject};
 
 use super::place::From;
 use crate::app::Inner;
@@ -195,7 +195,7 @@ impl Inner {
 /// Whose password is another by now has brought a wrong one.
 pub(super) fn of_password(error: StoreError) -> AppError {
     match error {
-        StoreError::Conflict("password") => AppError::new(Fault::WrongPassword, "Incorrect password"),
+        StoreError::Conflict(Subject::Password) => AppError::new(Fault::WrongPassword, "Incorrect password"),
         other => other.into(),
     }
 }

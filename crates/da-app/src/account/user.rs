@@ -2,7 +2,7 @@
 
 use da_core::{Caller, Privilege, Profile, UserId};
 use da_crypto::token;
-use da_store::{NewPassword, NewUser, StoreError};
+use da_store::{NewPassword, NewUser, StoreError, Subject};
 
 use super::{may, within_limits};
 use crate::{App, AppError, Fault};
@@ -41,7 +41,7 @@ impl App {
             Err(StoreError::Conflict(_)) => {
                 Err(AppError::new(Fault::Taken, "That e-mail address is already being used."))
             }
-            Err(StoreError::NotFound("privilege")) => Err(self.no_privilege().await?),
+            Err(StoreError::NotFound(Subject::Privilege)) => Err(self.no_privilege().await?),
             Err(other) => Err(other.into()),
         }
     }

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use da_core::{Caller, UserId};
-use da_store::{LoneContent, NewPackage, PackageOwner, PackageRule, StoreError};
+use da_store::{LoneContent, NewPackage, PackageOwner, PackageRule, StoreError, Subject};
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::timeout;
 
@@ -106,8 +106,8 @@ impl App {
                     self.file_drop_alone(number).await?;
                 }
                 return Err(failed.told(|error| match error {
-                    StoreError::Denied(_) | StoreError::Conflict("package") => Some(not_yours()),
-                    StoreError::NotFound("package") => Some(missing()),
+                    StoreError::Denied(_) | StoreError::Conflict(Subject::Package) => Some(not_yours()),
+                    StoreError::NotFound(Subject::Package) => Some(missing()),
                     _ => None,
                 }));
             }

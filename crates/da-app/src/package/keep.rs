@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, btree_map};
 use da_crypto::token;
 use da_store::{
     FileRow, FilesChange, LeftBehind, LoneContent, NewContent, NewPackage, PackageChange, PackageOwner, PackageRule,
-    StoreError,
+    StoreError, Subject,
 };
 
 use super::archive::{BadArchive, Unpacking};
@@ -91,7 +91,7 @@ impl App {
         let stamp = || Ok::<_, AppError>((token::alphanumeric(16)?, self.now()));
         match self.0.store.change_package(change.clone(), stamp()?).await {
             // Two servers made the first package of a database.
-            Err(StoreError::Conflict(what)) if what != "package" => {
+            Err(StoreError::Conflict(what)) if what != Subject::Package => {
                 Ok(self.0.store.change_package(change, stamp()?).await?)
             }
             other => Ok(other?),

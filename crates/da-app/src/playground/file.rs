@@ -1,6 +1,6 @@
 //! The files of a project: listed, read, kept and taken away.
 
-use da_store::{PackageRule, StoreError};
+use da_store::{PackageRule, StoreError, Subject};
 
 use super::{DEFAULT, Playground, PlaygroundFolder, no_project};
 use crate::package::{Amending, Incoming, LARGEST_FILE, NewFiles};
@@ -98,7 +98,7 @@ impl App {
         let left = self.package_amend(amending).await.map_err(|failed| {
             failed.told(|error| match error {
                 StoreError::Full(_) => Some(not_kept(format!("{}: {error}", at.package()))),
-                StoreError::NotFound("package") => Some(no_project()),
+                StoreError::NotFound(Subject::Package) => Some(no_project()),
                 _ => None,
             })
         })?;

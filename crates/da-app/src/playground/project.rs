@@ -1,7 +1,7 @@
 //! The projects of a Playground.
 
 use da_core::UserId;
-use da_store::{PackageOwner, PackageRule, StoreError};
+use da_store::{PackageOwner, PackageRule, StoreError, Subject};
 
 use super::{DEFAULT, Playground, PlaygroundOwner, no_project};
 use crate::package::{Amending, NewFiles};
@@ -48,7 +48,8 @@ impl App {
         let put = NewFiles::new().into();
         let amending = Amending { package, put, taken: Some(Vec::new()), rule, archive: None };
         let left = self.package_amend(amending).await.map_err(|failed| {
-            let taken = |error: &StoreError| matches!(error, StoreError::Full(_) | StoreError::Conflict("package"));
+            let taken =
+                |error: &StoreError| matches!(error, StoreError::Full(_) | StoreError::Conflict(Subject::Package));
             failed.told(|error| taken(error).then(no_project))
         })?;
         self.file_clear_alone(left).await;

@@ -258,10 +258,11 @@ async fn a_session_that_nobody_wrote_to_for_long_goes_and_a_younger_one_stays() 
 
 #[test]
 fn what_a_failed_save_needs_stays_where_it_may_have_been_saved() {
-    use da_store::StoreError;
+    use da_store::{StoreError, Subject};
     let lost = may_stand(StoreError::Unreachable("the connection was lost".to_owned()));
     assert!(lost && may_stand(StoreError::Closed));
-    for certain in [StoreError::Conflict("step"), StoreError::LockLost, StoreError::Busy, StoreError::FirstStep] {
+    for certain in [StoreError::Conflict(Subject::Step), StoreError::LockLost, StoreError::Busy, StoreError::FirstStep]
+    {
         assert!(!may_stand(certain));
     }
 }

@@ -23,7 +23,7 @@ use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 use tokio::runtime::Handle;
 
-use crate::StoreError;
+use crate::{StoreError, Subject};
 
 /// Bytes that are written to a disk at once.
 const PART: usize = 256 * 1024;
@@ -246,7 +246,7 @@ impl Drop for BlobWriter {
 
 fn failed(error: object_store::Error) -> StoreError {
     match error {
-        object_store::Error::NotFound { .. } => StoreError::NotFound("content of the file"),
+        object_store::Error::NotFound { .. } => StoreError::NotFound(Subject::FileContent),
         other => StoreError::blob(other),
     }
 }

@@ -14,7 +14,7 @@ use diesel::sql_types::{BigInt, Nullable};
 use super::{Coming, Kv, KvLife, KvName, KvSeen, KvValue, NewKv};
 use crate::connection::AnyConnection;
 use crate::schema::kv_value;
-use crate::{KeptAmount, KeptPlace, Store, StoreError};
+use crate::{KeptAmount, KeptPlace, Store, StoreError, Subject};
 
 /// So many names are told at once, and so many expired values deleted.
 const NAMES: i64 = 1000;
@@ -81,7 +81,7 @@ impl Kv for DatabaseKv {
             let Some(new) = new else { return take_away(connection, &place, seen) };
             let done = put(connection, &place, seen, (&new, now))?;
             if done && !amount(connection, &place.scope)?.is_within(most) {
-                return Err(StoreError::Full("value that is kept"));
+                return Err(StoreError::Full(Subject::KeptValue));
             }
             Ok(done)
         }))

@@ -4,7 +4,7 @@ use crate::connection::AnyConnection;
 use crate::error::found;
 use crate::schema::{api_key, role, user, user_role};
 use crate::table::user::Row;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::{Privilege, User, UserId};
 use diesel::prelude::*;
@@ -148,8 +148,8 @@ impl Store {
                 api_key::permissions.eq(permissions),
             );
             let changed = diesel::update(row).set(changes).execute(connection);
-            match changed.map_err(|error| StoreError::from(error).conflict_on_unique("API key"))? {
-                0 => Err(StoreError::NotFound("API key")),
+            match changed.map_err(|error| StoreError::from(error).conflict_on_unique(Subject::ApiKey))? {
+                0 => Err(StoreError::NotFound(Subject::ApiKey)),
                 _ => Ok(()),
             }
         })
@@ -181,7 +181,7 @@ impl Store {
     /// [`StoreError::NotFound`] when there is no such key.
     pub fn key_last_used(&self, key: i64) -> Result<Option<NaiveDateTime>, StoreError> {
         let row = api_key::table.find(key).select(api_key::last_used).first(&mut *self.read()?).optional();
-        found(row, "API key")
+        found(row, Subject::ApiKey)
     }
 }
 
@@ -198,7 +198,7 @@ pub(crate) fn insert(connection: &mut AnyConnection, new: &NewApiKey) -> Result<
             api_key::permissions.eq(&new.rules.permissions),
         ))
         .execute(connection)
-        .map_err(|error| StoreError::from(error).conflict_on_unique("API key"))?;
+        .map_err(|error| StoreError::from(error).conflict_on_unique(Subject::ApiKey))?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use crate::connection::AnyConnection;
 use crate::schema::attempt;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -73,7 +73,7 @@ fn add(
         diesel::insert_into(attempt::table)
             .values((attempt::hash.eq(hash.as_slice()), attempt::count.eq(1), attempt::expires.eq(expires)))
             .execute(connection)
-            .map_err(|error| StoreError::from(error).conflict_on_unique("attempt"))?;
+            .map_err(|error| StoreError::from(error).conflict_on_unique(Subject::Attempt))?;
     }
     count(connection, hash, now)
 }

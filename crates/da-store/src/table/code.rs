@@ -4,7 +4,7 @@
 
 use crate::connection::AnyConnection;
 use crate::schema::code;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use diesel::prelude::*;
 
@@ -44,7 +44,7 @@ impl Store {
                     code::owner.eq(new.owner.as_ref().map(|(owner, _)| owner.as_slice())),
                 ))
                 .execute(connection)
-                .map_err(|error| StoreError::from(error).conflict_on_unique("code"))?;
+                .map_err(|error| StoreError::from(error).conflict_on_unique(Subject::Code))?;
             new.owner.map_or(Ok(()), |(owner, most)| keep_newest(connection, &owner, most))
         })
         .await

@@ -8,7 +8,7 @@ use crate::blob::BlobName;
 use crate::connection::AnyConnection;
 use crate::schema::{file, file_role, file_user, role};
 use crate::table::role as roles;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::{FileNumber, InterviewName, Privilege, SessionId, UserId};
 use diesel::prelude::*;
@@ -219,7 +219,7 @@ fn write(connection: &mut AnyConnection, session: &str, save: &FileSave, now: Na
         file::modified.eq(now),
     );
     if diesel::update(row()).set(about).execute(connection)? == 0 {
-        return Err(StoreError::NotFound("file"));
+        return Err(StoreError::NotFound(Subject::File));
     }
     if let Some(content) = &save.content {
         let content = (

@@ -3,9 +3,9 @@
 //! All of it is written or none, and never more than there is room for.
 
 use super::kept_value::{KeptChange, KeptChanges, NewKept, at, by_owner, in_scope};
-use crate::StoreError;
 use crate::connection::AnyConnection;
 use crate::schema::kept_value;
+use crate::{StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::SessionId;
 use diesel::connection::SimpleConnection;
@@ -28,7 +28,7 @@ pub(crate) fn apply(connection: &mut AnyConnection, kept: &KeptChanges, now: Nai
             }
         }
     }
-    let full = || StoreError::Full("value that is kept");
+    let full = || StoreError::Full(Subject::KeptValue);
     for scope in &scopes {
         in_scope(connection, scope)?.is_within(kept.quota.scope).then_some(()).ok_or_else(full)?;
     }

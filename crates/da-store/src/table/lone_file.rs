@@ -8,7 +8,7 @@ use crate::connection::AnyConnection;
 use crate::schema::file;
 use crate::table::file::{Grants, StoredContent, replace_access, reserve};
 use crate::table::package_content::KEPT;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::FileNumber;
 use diesel::prelude::*;
@@ -46,7 +46,7 @@ pub(crate) fn keep(connection: &mut AnyConnection, new: &LoneContent) -> Result<
         file::size.eq(new.content.size),
     );
     if diesel::update(row).set(kept).execute(connection)? == 0 {
-        return Err(StoreError::NotFound("file"));
+        return Err(StoreError::NotFound(Subject::File));
     }
     replace_access(connection, new.number.0, &new.grants.0, &new.grants.1)
 }

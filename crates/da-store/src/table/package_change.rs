@@ -10,7 +10,7 @@ use crate::connection::AnyConnection;
 use crate::schema::{package, package_file, server_value};
 use crate::table::package::{FileRow, NewPackage, STATE};
 use crate::table::{lone_file, package_content};
-use crate::{LoneContent, Store, StoreError};
+use crate::{LoneContent, Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::{FileNumber, UserId};
 use diesel::prelude::*;
@@ -119,7 +119,7 @@ impl Store {
             if let PackageOwner::Installer(user) = owner
                 && before.installed_by != Some(user)
             {
-                return Err(StoreError::Denied("package"));
+                return Err(StoreError::Denied(Subject::Package));
             }
             change_files(connection, &name, &FilesChange::Whole(Vec::new()), now)?;
             diesel::delete(package::table.find(&name)).execute(connection)?;
@@ -153,11 +153,11 @@ fn obey(connection: &mut AnyConnection, change: &PackageChange, before: Option<&
     let PackageChange { package: new, rule, .. } = change;
     let user = new.playground.as_ref().map(|(user, _)| *user);
     match (before, rule.there) {
-        (Some(before), _) if before.playground != user => return Err(StoreError::Conflict("package")),
-        (Some(_), Some(false)) => return Err(StoreError::Conflict("package")),
-        (None, Some(true)) => return Err(StoreError::NotFound("package")),
+        (Some(before), _) if before.playground != user => return Err(StoreError::Conflict(Subject::Package)),
+        (Some(_), Some(false)) => return Err(StoreError::Conflict(Subject::Package)),
+        (None, Some(true)) => return Err(StoreError::NotFound(Subject::Package)),
         (Some(before), _) if rule.installed_by.is_some() && before.installed_by != rule.installed_by => {
-            return Err(StoreError::Denied("package"));
+            return Err(StoreError::Denied(Subject::Package));
         }
         _ => {}
     }
@@ -165,7 +165,7 @@ fn obey(connection: &mut AnyConnection, change: &PackageChange, before: Option<&
         let of_user = package::table.filter(package::user_id.eq(user.0));
         let there: i64 = of_user.count().get_result(connection)?;
         if there >= most {
-            return Err(StoreError::Full("project"));
+            return Err(StoreError::Full(Subject::Project));
         }
     }
     Ok(())
@@ -177,12 +177,12 @@ fn measure(connection: &mut AnyConnection, change: &PackageChange) -> Result<(),
     let of_package = || package_file::table.filter(package_file::package.eq(&change.package.name));
     let files: i64 = of_package().count().get_result(connection)?;
     if files > most_files {
-        return Err(StoreError::Full("file"));
+        return Err(StoreError::Full(Subject::File));
     }
     // Not a sum of the database's, which has types of its own for sums.
     let sizes: Vec<i64> = of_package().select(package_file::size).load(connection)?;
     if sizes.iter().fold(0_i64, |sum, size| sum.saturating_add(*size)) > most_bytes {
-        return Err(StoreError::Full("file"));
+        return Err(StoreError::Full(Subject::File));
     }
     Ok(())
 }
@@ -208,7 +208,7 @@ fn begin_state(connection: &mut AnyConnection, state: &str) -> Result<(), StoreE
     diesel::insert_into(server_value::table)
         .values((server_value::name.eq(STATE), server_value::value.eq(state)))
         .execute(connection)
-        .map_err(|error| StoreError::from(error).conflict_on_unique(STATE))?;
+        .map_err(|error| StoreError::from(error).conflict_on_unique(Subject::PackageState))?;
     Ok(())
 }
 
@@ -237,7 +237,9 @@ fn write(
         package::project.eq(new.playground.as_ref().map(|(_, project)| project)),
     );
     let made = diesel::insert_into(package::table).values((owner, about)).execute(connection);
-    made.map_err(|error| StoreError::from(error).conflict_on_unique("package").missing_on_reference("user"))?;
+    made.map_err(|error| {
+        StoreError::from(error).conflict_on_unique(Subject::Package).missing_on_reference(Subject::User)
+    })?;
     Ok(())
 }
 
@@ -271,7 +273,7 @@ fn change_files(
             package_file::size.eq(file.size),
         );
         let made = diesel::insert_into(package_file::table).values(row).execute(connection);
-        made.map_err(|error| StoreError::from(error).missing_on_reference("content of a package"))?;
+        made.map_err(|error| StoreError::from(error).missing_on_reference(Subject::PackageContent))?;
     }
     Ok(())
 }

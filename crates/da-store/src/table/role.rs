@@ -4,7 +4,7 @@ use crate::connection::AnyConnection;
 use crate::error::found;
 use crate::schema::{role, user_role};
 use crate::table::user as users;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Subject};
 use da_core::{Privilege, UserId};
 use diesel::prelude::*;
 
@@ -25,7 +25,7 @@ impl Store {
     pub async fn add_privilege(&self, privilege: Privilege) -> Result<(), StoreError> {
         self.write(move |connection| {
             let inserted = diesel::insert_into(role::table).values(role::name.eq(&privilege.0)).execute(connection);
-            inserted.map(drop).map_err(|error| StoreError::from(error).conflict_on_unique("privilege"))
+            inserted.map(drop).map_err(|error| StoreError::from(error).conflict_on_unique(Subject::Privilege))
         })
         .await
     }
@@ -37,7 +37,7 @@ impl Store {
     pub async fn delete_privilege(&self, privilege: Privilege) -> Result<(), StoreError> {
         self.write(move |connection| {
             match diesel::delete(role::table.filter(role::name.eq(&privilege.0))).execute(connection)? {
-                0 => Err(StoreError::NotFound("privilege")),
+                0 => Err(StoreError::NotFound(Subject::Privilege)),
                 _ => Ok(()),
             }
         })
@@ -52,7 +52,7 @@ impl Store {
     pub async fn give_privilege(&self, user: UserId, privilege: Privilege) -> Result<(), StoreError> {
         self.write(move |connection| {
             users::exists(connection, user)?;
-            give(connection, user.0, &privilege).map_err(|error| error.conflict_on_unique("privilege of the user"))
+            give(connection, user.0, &privilege).map_err(|error| error.conflict_on_unique(Subject::UserPrivilege))
         })
         .await
     }
@@ -74,7 +74,7 @@ impl Store {
 
 pub(crate) fn number(connection: &mut AnyConnection, privilege: &Privilege) -> Result<i64, StoreError> {
     let id = role::table.filter(role::name.eq(&privilege.0)).select(role::id).first(connection).optional();
-    found(id, "privilege")
+    found(id, Subject::Privilege)
 }
 
 pub(crate) fn of_user(connection: &mut AnyConnection, user: i64) -> Result<Vec<Privilege>, StoreError> {

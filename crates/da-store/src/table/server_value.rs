@@ -1,7 +1,7 @@
 //! `server_value`: the few things that all servers on a database must agree on.
 
 use crate::schema::server_value;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Subject};
 use diesel::prelude::*;
 
 impl Store {
@@ -27,7 +27,7 @@ impl Store {
             diesel::insert_into(server_value::table)
                 .values((server_value::name.eq(name), server_value::value.eq(&value)))
                 .execute(connection)
-                .map_err(|error| StoreError::from(error).conflict_on_unique("server value"))?;
+                .map_err(|error| StoreError::from(error).conflict_on_unique(Subject::ServerValue))?;
             Ok(value)
         })
         .await

@@ -7,7 +7,7 @@ use crate::table::package::STATE;
 use crate::table::step::{self as steps, Beside, StoredStep};
 use crate::table::tie::{self, Tied, Untied};
 use crate::table::wrap::{self, Wrap};
-use crate::{SessionGuard, Store, StoreError};
+use crate::{SessionGuard, Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::{InterviewName, SessionId, StepNumber};
 use diesel::dsl::max;
@@ -74,8 +74,10 @@ impl Store {
     /// [`StoreError::Conflict`] when the identifier is taken.
     pub async fn create_session(&self, new: NewSession) -> Result<(), StoreError> {
         let brings_jobs = new.beside.wakes();
-        self.write(move |connection| insert(connection, &new).map_err(|error| error.conflict_on_unique("session")))
-            .await?;
+        self.write(move |connection| {
+            insert(connection, &new).map_err(|error| error.conflict_on_unique(Subject::Session))
+        })
+        .await?;
         if brings_jobs {
             self.wake_for_jobs();
         }
@@ -89,7 +91,7 @@ impl Store {
     pub async fn create_sessions(&self, new: Vec<(NewSession, Vec<Vec<u8>>)>) -> Result<(), StoreError> {
         self.write(move |connection| {
             for (new, later) in &new {
-                insert(connection, new).map_err(|error| error.conflict_on_unique("session"))?;
+                insert(connection, new).map_err(|error| error.conflict_on_unique(Subject::Session))?;
                 let mut number = StepNumber::FIRST;
                 for sealed in later {
                     number = number.next();
@@ -206,7 +208,7 @@ fn find(
         ))
         .get_result(connection)
         .optional()?;
-    let (encrypted, created, modified, used, newest, packages) = row.ok_or(StoreError::NotFound("session"))?;
+    let (encrypted, created, modified, used, newest, packages) = row.ok_or(StoreError::NotFound(Subject::Session))?;
     let newest = steps::stored(newest);
     if newest.modified != modified {
         return Err(StoreError::Damaged("the time of a session".to_owned()));

@@ -10,7 +10,7 @@ use crate::table::kept_change;
 use crate::table::kept_value::KeptChanges;
 use crate::table::letter;
 use crate::table::wrap::{self, Wrap};
-use crate::{SessionGuard, Store, StoreError};
+use crate::{SessionGuard, Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::{SessionId, StepNumber};
 use diesel::prelude::*;
@@ -120,7 +120,7 @@ impl Store {
         let brings_jobs = save.beside.wakes();
         let saved = self.write_session(guard, move |connection, id| {
             let written = write_step(connection, id.as_str(), &save);
-            written.map_err(|error| error.conflict_on_unique("step").missing_on_reference("session"))
+            written.map_err(|error| error.conflict_on_unique(Subject::Step).missing_on_reference(Subject::Session))
         });
         self.then_wake(brings_jobs, saved.await)
     }
@@ -139,7 +139,7 @@ impl Store {
         let saved = self.write_session(guard, move |connection, id| {
             let there: i64 = session::table.filter(session::id.eq(id.as_str())).count().get_result(connection)?;
             if there == 0 {
-                return Err(StoreError::NotFound("session"));
+                return Err(StoreError::NotFound(Subject::Session));
             }
             beside.write(connection, id.as_str(), now)
         });
@@ -202,7 +202,7 @@ impl Store {
             .select(ROW)
             .first(&mut *self.read()?)
             .optional();
-        found(row, "step").map(stored)
+        found(row, Subject::Step).map(stored)
     }
 
     /// The number of the step before one, if there is any.
@@ -319,9 +319,9 @@ fn check_newest(connection: &mut AnyConnection, id: &str, seen: StepNumber) -> R
     let newest: Option<i64> =
         step::table.filter(step::session_id.eq(id)).select(diesel::dsl::max(step::number)).first(connection)?;
     match newest {
-        None => Err(StoreError::NotFound("session")),
+        None => Err(StoreError::NotFound(Subject::Session)),
         Some(newest) if newest == seen.0 => Ok(()),
-        Some(_) => Err(StoreError::Conflict("step")),
+        Some(_) => Err(StoreError::Conflict(Subject::Step)),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::connection::AnyConnection;
 use crate::schema::{session, session_tie, user};
 use crate::table::file as files;
 use crate::table::wrap::{self, Wrap};
-use crate::{SessionGuard, Store, StoreError};
+use crate::{SessionGuard, Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::{SessionId, UserId};
 use diesel::prelude::*;
@@ -205,7 +205,7 @@ pub(crate) fn add(
 pub(crate) fn once(connection: &mut AnyConnection, session: &str, who: &Tied) -> Result<(), StoreError> {
     let interview: Option<String> =
         session::table.find(session).select(session::interview).first(connection).optional()?;
-    let interview = interview.ok_or(StoreError::NotFound("session"))?;
+    let interview = interview.ok_or(StoreError::NotFound(Subject::Session))?;
     let (user, visitor) = who.columns();
     let of_session = session_tie::table.filter(session_tie::session_id.eq(session)).into_boxed();
     let known: i64 = match (user, visitor) {

@@ -3,7 +3,7 @@
 //! It holds neither a seed nor a code as it is.
 
 use crate::schema::{recovery_code, two_factor};
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::UserId;
 use diesel::prelude::*;
@@ -48,7 +48,9 @@ impl Store {
                 ))
                 .execute(connection)
                 .map_err(|error| {
-                    StoreError::from(error).conflict_on_unique("second factor").missing_on_reference("user")
+                    StoreError::from(error)
+                        .conflict_on_unique(Subject::SecondFactor)
+                        .missing_on_reference(Subject::User)
                 })?;
             for hash in &new.recovery {
                 diesel::insert_into(recovery_code::table)

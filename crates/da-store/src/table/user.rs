@@ -6,7 +6,7 @@ use crate::schema::{role, user, user_role};
 use crate::table::api_key::{self, NewApiKey};
 use crate::table::role as roles;
 use crate::table::user_secret;
-use crate::{Store, StoreError};
+use crate::{Store, StoreError, Subject};
 use chrono::NaiveDateTime;
 use da_core::{Privilege, Profile, User, UserId};
 use diesel::prelude::*;
@@ -110,7 +110,8 @@ impl Store {
     /// [`StoreError::Conflict`] when the address is taken (in any case of letters),
     /// [`StoreError::NotFound`] when a privilege does not exist.
     pub async fn add_user(&self, new: NewUser) -> Result<UserId, StoreError> {
-        self.write(move |connection| insert(connection, &new).map_err(|error| error.conflict_on_unique("user"))).await
+        self.write(move |connection| insert(connection, &new).map_err(|error| error.conflict_on_unique(Subject::User)))
+            .await
     }
 
     /// Makes the first account and its API key, both or neither; nothing when there is an account already.
@@ -126,7 +127,7 @@ impl Store {
             if user::table.count().get_result::<i64>(connection)? > 0 {
                 return Ok(None);
             }
-            let id = insert(connection, &new).map_err(|error| error.conflict_on_unique("user"))?;
+            let id = insert(connection, &new).map_err(|error| error.conflict_on_unique(Subject::User))?;
             api_key::insert(connection, &key(id))?;
             Ok(Some(id))
         })
@@ -224,7 +225,7 @@ impl Store {
     pub async fn delete_user(&self, id: UserId) -> Result<(), StoreError> {
         self.write(move |connection| {
             match diesel::delete(user::table.filter(user::id.eq(id.0))).execute(connection)? {
-                0 => Err(StoreError::NotFound("user")),
+                0 => Err(StoreError::NotFound(Subject::User)),
                 _ => Ok(()),
             }
         })
@@ -261,7 +262,7 @@ fn set_password(
         }
     };
     if changed == 0 {
-        return Err(StoreError::Conflict("password"));
+        return Err(StoreError::Conflict(Subject::Password));
     }
     match &password.secret {
         Some((locked, same)) => user_secret::replace(connection, id, (locked, *same), now),
@@ -271,7 +272,8 @@ fn set_password(
 
 /// Makes sure that there is such a user.
 pub(crate) fn exists(connection: &mut AnyConnection, id: UserId) -> Result<(), StoreError> {
-    found(user::table.filter(user::id.eq(id.0)).select(user::id).first::<i64>(connection).optional(), "user").map(drop)
+    found(user::table.filter(user::id.eq(id.0)).select(user::id).first::<i64>(connection).optional(), Subject::User)
+        .map(drop)
 }
 
 /// Sets what is not `None`.

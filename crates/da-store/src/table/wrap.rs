@@ -2,7 +2,7 @@
 
 use crate::connection::AnyConnection;
 use crate::schema::session_wrap;
-use crate::{SessionGuard, Store, StoreError};
+use crate::{SessionGuard, Store, StoreError, Subject};
 use da_core::SessionId;
 use diesel::prelude::*;
 use std::collections::HashMap;
@@ -83,7 +83,7 @@ pub(crate) fn of_session(connection: &mut AnyConnection, session: &str) -> Resul
 pub(crate) fn add(connection: &mut AnyConnection, session: &str, wrap: Wrap) -> Result<(), StoreError> {
     let mut wraps = of_session(connection, session)?;
     if wraps.is_empty() {
-        return Err(StoreError::NotFound("session"));
+        return Err(StoreError::NotFound(Subject::Session));
     }
     wraps.push(wrap);
     replace(connection, session, &wraps)

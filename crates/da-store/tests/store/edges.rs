@@ -2,7 +2,7 @@
 
 use crate::place::{PATIENCE, Place, append, interview, new_session, now};
 use da_core::{Profile, SessionId, StepNumber};
-use da_store::{DatabaseUrl, KeyRules, NewApiKey, NewUser, Store, StoreConfig, StoreError};
+use da_store::{DatabaseUrl, KeyRules, NewApiKey, NewUser, Store, StoreConfig, StoreError, Subject};
 use std::future::Future;
 use std::sync::Arc;
 use std::task::Poll;
@@ -230,7 +230,7 @@ async fn the_last_use_of_a_key_costs_no_write_until_the_times_are_flushed() {
         store.touch_key(key, later(1));
         store.flush().await.unwrap();
         assert_eq!(store.key_last_used(key).unwrap(), Some(later(9)));
-        assert!(matches!(store.key_last_used(key + 1), Err(StoreError::NotFound("API key"))));
+        assert!(matches!(store.key_last_used(key + 1), Err(StoreError::NotFound(Subject::ApiKey))));
     }
 }
 

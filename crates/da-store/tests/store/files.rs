@@ -4,7 +4,7 @@ use crate::place::{PATIENCE, Place, append, interview, new_session, now, passwor
 use da_core::{FileNumber, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
     AfterUndo, Beside, BlobName, Blobs, FileChange, FileSave, Grant, NewFile, NewUser, SaveStep, Store, StoreError,
-    StoredContent,
+    StoredContent, Subject,
 };
 use std::time::Duration;
 
@@ -82,7 +82,7 @@ async fn a_file_is_written_through_its_own_session_alone_and_a_refused_change_sa
         let guard = store.lock(&other, PATIENCE).await.unwrap();
         let step = SaveStep { beside: files(vec![changed(save(number, "b.txt"))]), ..append(1, b"two") };
         let refused = store.save_step(&guard, step).await;
-        assert!(matches!(refused, Err(StoreError::NotFound("file"))), "{refused:?}");
+        assert!(matches!(refused, Err(StoreError::NotFound(Subject::File))), "{refused:?}");
         assert_eq!(store.session(&other, &interview()).unwrap().newest.sealed, b"one");
         store.save_beside(&guard, files(vec![FileChange::Delete(number)]), now()).await.unwrap();
         assert_eq!(store.file(number).unwrap().unwrap().name, "a.txt");
@@ -115,7 +115,7 @@ async fn users_and_privileges_may_be_named_and_are_replaced_together() {
         let named = ["cron", "trainer"].map(|name| grant(Privilege(name.to_owned())));
         assert_eq!(file.privileges, named);
         let refused = store.save_beside(&guard, files(access(&[user], &["emperor"])), now()).await;
-        assert!(matches!(refused, Err(StoreError::NotFound("privilege"))), "{refused:?}");
+        assert!(matches!(refused, Err(StoreError::NotFound(Subject::Privilege))), "{refused:?}");
         store.save_beside(&guard, files(access(&[], &["cron"])), now()).await.unwrap();
         let file = store.file(number).unwrap().unwrap();
         assert_eq!((file.users.len(), file.privileges.len()), (0, 1));
@@ -138,7 +138,7 @@ async fn a_step_back_and_what_happens_to_files_are_one_transaction() {
             })]))
         };
         let refused = store.delete_step(&guard, StepNumber(2), access("emperor"), now()).await;
-        assert!(matches!(refused, Err(StoreError::NotFound("privilege"))), "{refused:?}");
+        assert!(matches!(refused, Err(StoreError::NotFound(Subject::Privilege))), "{refused:?}");
         assert_eq!(store.session(&session, &interview()).unwrap().newest.number, StepNumber(2));
         let before = store.counters().commits();
         store.delete_step(&guard, StepNumber(2), access("cron"), now()).await.unwrap();
@@ -188,7 +188,7 @@ async fn a_content_appears_whole_or_not_at_all_and_goes_when_it_is_deleted() {
     assert_eq!(blobs.older_than(Duration::from_secs(60)).await.unwrap(), []);
     blobs.delete(&name).await.unwrap();
     blobs.delete(&name).await.unwrap();
-    assert!(matches!(bytes(&blobs, &name).await, Err(StoreError::NotFound("content of the file"))));
+    assert!(matches!(bytes(&blobs, &name).await, Err(StoreError::NotFound(Subject::FileContent))));
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use crate::place::{PATIENCE, Place, append, new_session, now};
 use da_core::{SessionId, StepNumber};
 use da_store::{
     AfterUndo, Beside, EndedJob, JobTicket, KeptResult, NewJob, RekeyedJobs, SaveStep, SessionGuard, Store, StoreError,
-    TakenJob,
+    Subject, TakenJob,
 };
 use std::time::Duration;
 
@@ -57,7 +57,7 @@ async fn jobs_are_asked_for_with_their_step_or_not_at_all() {
         let session = new_session(store, "abc").await;
         let guard = guard(store, &session).await;
         let late = SaveStep { beside: jobs(&["late"]), ..append(2, b"two") };
-        assert!(matches!(store.save_step(&guard, late).await, Err(StoreError::Conflict("step"))));
+        assert!(matches!(store.save_step(&guard, late).await, Err(StoreError::Conflict(Subject::Step))));
         assert_eq!(store.job_next().unwrap(), None);
         store.save_step(&guard, SaveStep { beside: jobs(&["one"]), ..append(1, b"two") }).await.unwrap();
         assert_eq!(store.job_next().unwrap(), Some(Duration::ZERO));

@@ -4,7 +4,7 @@ use crate::place::{PATIENCE, Place, append, interview, new_session, now};
 use chrono::TimeDelta;
 use da_core::SessionId;
 use da_store::{
-    Beside, KeptAmount, KeptChange, KeptChanges, KeptPlace, KeptQuota, NewKept, SaveStep, Store, StoreError,
+    Beside, KeptAmount, KeptChange, KeptChanges, KeptPlace, KeptQuota, NewKept, SaveStep, Store, StoreError, Subject,
 };
 
 fn place(scope: u8, name: u8) -> KeptPlace {
@@ -77,7 +77,7 @@ async fn values_are_kept_in_the_transaction_of_their_step_or_not_at_all() {
         let session = new_session(store, "abc").await;
         let guard = store.lock(&session, PATIENCE).await.unwrap();
         let late = SaveStep { beside: kept(vec![put(place(1, 1), b"late")]), ..append(2, b"two") };
-        assert!(matches!(store.save_step(&guard, late).await, Err(StoreError::Conflict("step"))));
+        assert!(matches!(store.save_step(&guard, late).await, Err(StoreError::Conflict(Subject::Step))));
         assert_eq!(value(store, place(1, 1)), None, "{database:?}");
         let in_time = SaveStep { beside: kept(vec![put(place(1, 1), b"in time")]), ..append(1, b"two") };
         store.save_step(&guard, in_time).await.unwrap();
@@ -133,7 +133,7 @@ async fn nobody_keeps_more_than_there_is_room_for() {
             keep(store, session, Beside { kept: KeptChanges { changes, quota }, ..Beside::default() }).await
         };
         keep(vec![put(place(1, 1), &[0; 40]), put(place(1, 2), &[0; 40])]).await.unwrap();
-        let full = |kept: Result<(), StoreError>| matches!(kept, Err(StoreError::Full("value that is kept")));
+        let full = |kept: Result<(), StoreError>| matches!(kept, Err(StoreError::Full(Subject::KeptValue)));
         assert!(full(keep(vec![put(place(1, 3), b"one value too many")]).await), "{database:?}");
         assert!(full(keep(vec![put(place(1, 2), &[0; 60])]).await), "more bytes than a scope may have");
         assert_eq!(store.kept_in_scope(&[1; 32]).unwrap(), KeptAmount { values: 2, bytes: 82 });
@@ -251,7 +251,7 @@ async fn sessions_of_one_owner_that_keep_at_once_keep_no_more_than_the_owner_may
             for writing in writing {
                 match writing.await.unwrap() {
                     Ok(_) => kept += 1,
-                    Err(full) => assert!(matches!(full, StoreError::Full("value that is kept")), "{full:?}"),
+                    Err(full) => assert!(matches!(full, StoreError::Full(Subject::KeptValue)), "{full:?}"),
                 }
             }
             assert_eq!(kept, 1, "{database:?}");

@@ -3,7 +3,9 @@
 use crate::place::{Place, note_the_use, now};
 use chrono::{DateTime, Utc};
 use da_core::Clock;
-use da_store::{DatabaseKv, KeptAmount, KeptPlace, Kv, KvLife, KvSeen, NewKv, RedisKv, RedisServer, StoreError};
+use da_store::{
+    DatabaseKv, KeptAmount, KeptPlace, Kv, KvLife, KvSeen, NewKv, RedisKv, RedisServer, StoreError, Subject,
+};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
@@ -164,7 +166,7 @@ async fn the_database_has_room_for_so_much_and_lets_go_what_has_expired() {
         assert!(kv.swap(place(1, 1), KvSeen::Whatever, new(1, &large, KvLife::For(Duration::ZERO))).await.unwrap());
         assert_eq!(kv.get(place(1, 1)).await.unwrap(), None);
         let full = kv.swap(place(1, 2), KvSeen::Whatever, new(2, &large, KvLife::Forever)).await;
-        assert!(matches!(full, Err(StoreError::Full("value that is kept"))), "{full:?}");
+        assert!(matches!(full, Err(StoreError::Full(Subject::KeptValue))), "{full:?}");
         assert_eq!((kv.expire().await.unwrap(), kv.expire().await.unwrap()), (1, 0));
         assert!(kv.swap(place(1, 2), KvSeen::Whatever, new(2, &large, KvLife::Forever)).await.unwrap());
     }

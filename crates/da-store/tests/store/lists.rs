@@ -2,7 +2,7 @@
 
 use crate::place::{Place, append, interview, new_session, now};
 use da_core::{InterviewName, Profile, SessionId, UserId};
-use da_store::{Beside, NewSession, NewUser, Store, StoreError, Tie, TieFilter, Tied};
+use da_store::{Beside, NewSession, NewUser, Store, StoreError, Subject, Tie, TieFilter, Tied};
 
 pub(crate) async fn user(store: &Store, email: &str) -> UserId {
     let new = NewUser {
@@ -93,9 +93,9 @@ async fn a_session_goes_with_its_last_tie() {
         assert!(store.is_tied(&id, bob).unwrap() && !store.is_tied(&id, ann).unwrap());
         assert_eq!(store.untie(numbers).await.unwrap().sessions, std::slice::from_ref(&id));
         let name = InterviewName::parse("docassemble.demo:a.yml").unwrap();
-        assert!(matches!(store.session(&id, &name), Err(StoreError::NotFound("session"))));
+        assert!(matches!(store.session(&id, &name), Err(StoreError::NotFound(Subject::Session))));
         let nobody = store.tie(&id, Tied::User(bob)).await;
-        assert!(matches!(nobody, Err(StoreError::NotFound("session"))));
+        assert!(matches!(nobody, Err(StoreError::NotFound(Subject::Session))));
     }
 }
 
@@ -107,7 +107,10 @@ async fn what_is_written_to_a_session_that_was_untied_meanwhile_finds_none() {
         let guard = store.lock(&id, crate::place::PATIENCE).await.unwrap();
         let ties = store.ties(&TieFilter::default(), 0, 10).unwrap();
         store.untie(ties.iter().map(|tie| tie.number).collect()).await.unwrap();
-        assert!(matches!(store.save_step(&guard, append(1, b"two")).await, Err(StoreError::NotFound("session"))));
-        assert!(matches!(store.session(&id, &interview()), Err(StoreError::NotFound("session"))));
+        assert!(matches!(
+            store.save_step(&guard, append(1, b"two")).await,
+            Err(StoreError::NotFound(Subject::Session))
+        ));
+        assert!(matches!(store.session(&id, &interview()), Err(StoreError::NotFound(Subject::Session))));
     }
 }

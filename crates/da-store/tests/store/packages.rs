@@ -6,6 +6,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use da_core::{Profile, UserId};
 use da_store::{
     FileRow, FilesChange, NewContent, NewPackage, NewUser, PackageChange, PackageOwner, PackageRule, Store, StoreError,
+    Subject,
 };
 
 use tokio::task::JoinSet;
@@ -119,7 +120,7 @@ async fn a_file_without_a_content_is_refused_and_nothing_changes() {
         let store = &place.store();
         let files = FilesChange::Whole(vec![file("a.py", 1)]);
         let refused = store.change_package(change(package("docassemble.a", None), files), stamp("first")).await;
-        assert!(matches!(refused, Err(StoreError::NotFound("content of a package"))), "{refused:?}");
+        assert!(matches!(refused, Err(StoreError::NotFound(Subject::PackageContent))), "{refused:?}");
         assert_eq!((store.package_state().unwrap().as_str(), store.installed_packages().unwrap().len()), ("", 0));
     }
 }
@@ -134,7 +135,7 @@ async fn a_project_belongs_to_its_playground_alone() {
         store.change_package(change(of(ann), nothing()), stamp("first")).await.unwrap();
         for other in [of(bob), package("docassemble.playground1x", None)] {
             let refused = store.change_package(change(other, nothing()), stamp("second")).await;
-            assert!(matches!(refused, Err(StoreError::Conflict("package"))), "{refused:?}");
+            assert!(matches!(refused, Err(StoreError::Conflict(Subject::Package))), "{refused:?}");
         }
         for owner in [PackageOwner::Playground(bob), PackageOwner::Anybody, PackageOwner::Installer(ann)] {
             let gone = store.delete_package("docassemble.playground1x".to_owned(), owner, stamp("third")).await;
@@ -144,7 +145,7 @@ async fn a_project_belongs_to_its_playground_alone() {
         assert_eq!((store.playground_projects(bob).unwrap().len(), store.installed_packages().unwrap().len()), (0, 0));
         let of_nobody = package("docassemble.p", Some((UserId(99), "x")));
         let nobody = store.change_package(change(of_nobody, nothing()), stamp("5")).await;
-        assert!(matches!(nobody, Err(StoreError::NotFound("user"))), "{nobody:?}");
+        assert!(matches!(nobody, Err(StoreError::NotFound(Subject::User))), "{nobody:?}");
     }
 }
 
@@ -161,26 +162,26 @@ async fn what_must_hold_is_looked_at_in_the_transaction_of_the_change() {
             store.change_package(change, stamp(word))
         };
         let there = |there| PackageRule { there: Some(there), ..PackageRule::default() };
-        assert!(matches!(with(&of_ann, there(true), "0").await, Err(StoreError::NotFound("package"))));
+        assert!(matches!(with(&of_ann, there(true), "0").await, Err(StoreError::NotFound(Subject::Package))));
         with(&of_ann, there(false), "1").await.unwrap();
-        assert!(matches!(with(&of_ann, there(false), "2").await, Err(StoreError::Conflict("package"))));
+        assert!(matches!(with(&of_ann, there(false), "2").await, Err(StoreError::Conflict(Subject::Package))));
         let by = |user| PackageRule { installed_by: Some(user), ..PackageRule::default() };
-        assert!(matches!(with(&of_ann, by(bob), "3").await, Err(StoreError::Denied("package"))));
+        assert!(matches!(with(&of_ann, by(bob), "3").await, Err(StoreError::Denied(Subject::Package))));
         with(&of_ann, by(ann), "4").await.unwrap();
         for (most, fits) in [((2, 6), true), ((1, 6), false), ((2, 5), false)] {
             let measured = with(&of_ann, PackageRule { most: Some(most), ..PackageRule::default() }, "5").await;
             assert_eq!(measured.is_ok(), fits, "{most:?}");
-            assert!(fits || matches!(measured, Err(StoreError::Full("file"))));
+            assert!(fits || matches!(measured, Err(StoreError::Full(Subject::File))));
         }
         let project = |name: &'static str| package(name, Some((ann, name)));
         let few = PackageRule { most_projects: Some(1), ..PackageRule::default() };
         with(&project("docassemble.playground1x"), few, "6").await.unwrap();
         with(&project("docassemble.playground1x"), few, "7").await.unwrap();
         let second = with(&project("docassemble.playground1y"), few, "8").await;
-        assert!(matches!(second, Err(StoreError::Full("project"))), "{second:?}");
+        assert!(matches!(second, Err(StoreError::Full(Subject::Project))), "{second:?}");
         assert_eq!(store.package_state().unwrap(), "7");
         let theirs = store.delete_package("docassemble.a".to_owned(), PackageOwner::Installer(bob), stamp("9")).await;
-        assert!(matches!(theirs, Err(StoreError::Denied("package"))), "{theirs:?}");
+        assert!(matches!(theirs, Err(StoreError::Denied(Subject::Package))), "{theirs:?}");
         let own = store.delete_package("docassemble.a".to_owned(), PackageOwner::Installer(ann), stamp("10")).await;
         assert!(own.unwrap().is_some());
     }

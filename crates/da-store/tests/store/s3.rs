@@ -1,7 +1,7 @@
 //! Contents in a bucket, when `DA_TEST_S3` has the address of a stand-in for S3 that takes any key.
 
 use crate::place::note_the_use;
-use da_store::{BlobName, Blobs, S3Config, StoreError};
+use da_store::{BlobName, Blobs, S3Config, StoreError, Subject};
 use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::Arc;
@@ -65,7 +65,7 @@ async fn contents_of_every_size_come_back_from_a_bucket_as_they_were() {
         blobs.delete(name).await.unwrap();
         blobs.delete(name).await.unwrap();
         let gone = blobs.read(name).await.err().unwrap();
-        assert!(matches!(gone, StoreError::NotFound("content of the file")), "{gone}");
+        assert!(matches!(gone, StoreError::NotFound(Subject::FileContent)), "{gone}");
     }
 }
 

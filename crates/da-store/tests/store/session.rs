@@ -4,7 +4,7 @@ use chrono::TimeDelta;
 use da_core::{InterviewName, Privilege, Profile, SessionId, StepNumber, UserId};
 use da_store::{
     AfterUndo, Beside, DatabaseUrl, Holder, KeyRules, NewAnswer, NewApiKey, NewSession, NewUser, SaveStep,
-    SessionGuard, Store, StoreConfig, StoreError, StoredStep, Wrap,
+    SessionGuard, Store, StoreConfig, StoreError, StoredStep, Subject, Wrap,
 };
 use std::sync::Arc;
 use std::time::Duration;
@@ -104,7 +104,7 @@ async fn an_answer_is_saved_with_its_step_or_not_at_all_and_goes_with_its_sessio
             ..Beside::default()
         };
         let late = SaveStep { beside: beside(b"late"), ..append(2, b"two") };
-        assert!(matches!(store.save_step(&guard, late).await, Err(StoreError::Conflict("step"))));
+        assert!(matches!(store.save_step(&guard, late).await, Err(StoreError::Conflict(Subject::Step))));
         assert_eq!(store.answer(&session, &[7; 32], now()).unwrap(), None);
         let save = SaveStep { beside: beside(b"told"), ..append(1, b"two") };
         store.save_step(&guard, save).await.unwrap();
@@ -127,7 +127,7 @@ async fn a_step_back_and_what_is_saved_of_the_step_before_are_one_transaction() 
         store.save_step(&guard, append(1, b"two")).await.unwrap();
         let late = SaveStep { append: false, ..append(2, b"of another step") };
         let refused = store.delete_step(&guard, StepNumber(2), AfterUndo::Save(late), now()).await;
-        assert!(matches!(refused, Err(StoreError::Conflict("step"))), "{refused:?}");
+        assert!(matches!(refused, Err(StoreError::Conflict(Subject::Step))), "{refused:?}");
         assert_eq!(store.session(&session, &interview()).unwrap().newest.number, StepNumber(2));
         let before = store.counters().commits();
         let save = SaveStep { append: false, ..append(1, b"one again") };
@@ -161,7 +161,7 @@ async fn the_first_account_and_its_key_are_made_once_and_together() {
             now: now(),
         };
         let bad = NewUser { privileges: vec![Privilege("emperor".to_owned())], ..new() };
-        assert!(matches!(store.add_first_user(bad, key).await, Err(StoreError::NotFound("privilege"))));
+        assert!(matches!(store.add_first_user(bad, key).await, Err(StoreError::NotFound(Subject::Privilege))));
         assert_eq!(store.user_count().unwrap(), 0);
         let made = store.add_first_user(new(), key).await.unwrap().unwrap();
         assert_eq!(store.key_owner(&[9; 32]).unwrap().unwrap().user.id, made);
@@ -177,7 +177,7 @@ async fn a_step_that_somebody_else_added_is_a_conflict() {
         let guard = guard(store, &session).await;
         store.save_step(&guard, append(1, b"two")).await.unwrap();
         let late = store.save_step(&guard, append(1, b"other")).await;
-        assert!(matches!(late, Err(StoreError::Conflict("step"))), "{late:?}");
+        assert!(matches!(late, Err(StoreError::Conflict(Subject::Step))), "{late:?}");
         assert_eq!(store.session(&session, &interview()).unwrap().newest.sealed, b"two");
     }
 }
@@ -188,13 +188,13 @@ async fn a_session_is_found_only_under_its_own_interview() {
         let store = &place.store();
         let session = new_session(store, "abc").await;
         let other = InterviewName::parse("docassemble.demo:data/questions/other.yml").unwrap();
-        assert!(matches!(store.session(&session, &other), Err(StoreError::NotFound("session"))));
+        assert!(matches!(store.session(&session, &other), Err(StoreError::NotFound(Subject::Session))));
         let guard = guard(store, &session).await;
         assert_eq!(store.delete_session(&guard, &other).await.unwrap().sessions, []);
         assert_eq!(store.delete_session(&guard, &interview()).await.unwrap().sessions, std::slice::from_ref(&session));
         assert_eq!(store.delete_session(&guard, &interview()).await.unwrap().sessions, []);
         let gone = store.save_step(&guard, append(1, b"two")).await;
-        assert!(matches!(gone, Err(StoreError::NotFound("session"))), "{gone:?}");
+        assert!(matches!(gone, Err(StoreError::NotFound(Subject::Session))), "{gone:?}");
     }
 }
 
@@ -213,7 +213,7 @@ async fn an_identifier_is_taken_once() {
             by: None,
             now: now(),
         };
-        assert!(matches!(store.create_session(again).await, Err(StoreError::Conflict("session"))));
+        assert!(matches!(store.create_session(again).await, Err(StoreError::Conflict(Subject::Session))));
     }
 }
 
@@ -266,7 +266,7 @@ async fn a_write_that_fails_does_not_fail_its_neighbours() {
                 store.save_step(&bad_guard, append(7, b"lost"))
             );
             assert_eq!(writes.0.unwrap(), StepNumber(step + 1));
-            assert!(matches!(writes.1, Err(StoreError::Conflict("step"))));
+            assert!(matches!(writes.1, Err(StoreError::Conflict(Subject::Step))));
         }
         assert_eq!(store.session(&bad, &interview()).unwrap().newest.number, StepNumber(1));
     }
@@ -321,8 +321,14 @@ async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
         };
         assert_eq!(store.user_count().unwrap(), 0);
         let admin = store.add_user(new("Admin@Example.com", "admin")).await.unwrap();
-        assert!(matches!(store.add_user(new("admin@example.COM", "user")).await, Err(StoreError::Conflict("user"))));
-        assert!(matches!(store.add_user(new("b@example.com", "king")).await, Err(StoreError::NotFound("privilege"))));
+        assert!(matches!(
+            store.add_user(new("admin@example.COM", "user")).await,
+            Err(StoreError::Conflict(Subject::User))
+        ));
+        assert!(matches!(
+            store.add_user(new("b@example.com", "king")).await,
+            Err(StoreError::NotFound(Subject::Privilege))
+        ));
         assert_eq!(store.user_count().unwrap(), 1);
         let found = store.user_by_email(" ADMIN@example.com").unwrap().unwrap();
         assert_eq!((found.user.id, found.user.email.as_str()), (admin, "Admin@Example.com"));
@@ -331,7 +337,7 @@ async fn an_address_is_one_account_whatever_the_case_of_its_letters() {
         assert_eq!(store.user(admin).unwrap().unwrap().password.as_deref(), Some("new"));
         assert!(matches!(
             store.set_user(UserId(99), Profile::default(), None, now()).await,
-            Err(StoreError::NotFound("user"))
+            Err(StoreError::NotFound(Subject::User))
         ));
         let names: Vec<String> = store.privileges().unwrap().into_iter().map(|privilege| privilege.0).collect();
         assert_eq!(names, Privilege::BUILT_IN);
@@ -359,7 +365,7 @@ async fn a_key_is_found_by_its_hash_alone() {
             now: now(),
         };
         store.add_api_key(key.clone()).await.unwrap();
-        assert!(matches!(store.add_api_key(key).await, Err(StoreError::Conflict("API key"))));
+        assert!(matches!(store.add_api_key(key).await, Err(StoreError::Conflict(Subject::ApiKey))));
         assert_eq!(store.key_owner(&[7; 32]).unwrap().unwrap().user.id, user);
         assert!(store.key_owner(&[8; 32]).unwrap().is_none());
     }
@@ -425,16 +431,16 @@ async fn accounts_are_listed_changed_and_ended_and_privileges_given_and_taken() 
         assert_eq!(store.users(true, UserId(0), Some(1)).unwrap(), all[..1]);
         assert_eq!(store.users(true, all[0].id, Some(1)).unwrap(), all[1..2]);
         let clerk = || Privilege("clerk".to_owned());
-        assert!(matches!(store.give_privilege(ann, clerk()).await, Err(StoreError::NotFound("privilege"))));
+        assert!(matches!(store.give_privilege(ann, clerk()).await, Err(StoreError::NotFound(Subject::Privilege))));
         store.add_privilege(clerk()).await.unwrap();
-        assert!(matches!(store.add_privilege(clerk()).await, Err(StoreError::Conflict("privilege"))));
+        assert!(matches!(store.add_privilege(clerk()).await, Err(StoreError::Conflict(Subject::Privilege))));
         store.give_privilege(ann, clerk()).await.unwrap();
         let again = store.give_privilege(ann, clerk()).await;
-        assert!(matches!(again, Err(StoreError::Conflict("privilege of the user"))), "{again:?}");
+        assert!(matches!(again, Err(StoreError::Conflict(Subject::UserPrivilege))), "{again:?}");
         assert!(store.take_privilege(ann, clerk()).await.unwrap());
         assert!(!store.take_privilege(ann, clerk()).await.unwrap());
         let nobody = store.take_privilege(UserId(99), clerk()).await;
-        assert!(matches!(nobody, Err(StoreError::NotFound("user"))), "{nobody:?}");
+        assert!(matches!(nobody, Err(StoreError::NotFound(Subject::User))), "{nobody:?}");
     }
 }
 
