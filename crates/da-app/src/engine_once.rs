@@ -55,3 +55,21 @@ impl Inner {
         Ok(self.engine.get_or_init(|| built.clone().with_settings(&self.settings.interview)))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::EngineOnce;
+
+    #[test]
+    fn whoever_waits_gets_the_engine_that_was_begun() {
+        let once = EngineOnce::begin();
+        let others = [once.clone(), once.clone()].map(|once| {
+            std::thread::spawn(move || once.built().map(|engine| std::ptr::from_ref(engine).addr()).map_err(|_| ()))
+        });
+        let own = once.built().map(|engine| std::ptr::from_ref(engine).addr()).map_err(|_| ());
+        assert!(own.is_ok());
+        for other in others {
+            assert_eq!(other.join().ok(), Some(own));
+        }
+    }
+}

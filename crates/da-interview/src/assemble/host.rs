@@ -11,8 +11,8 @@ use crate::interview::Interview;
 use crate::source::{ModuleHost, SourceFile, Sources, module_source};
 use da_core::{Effect, InterviewName, Keeping, LogMessage, Plain};
 use da_python::{Host, HttpFailure, HttpRequest, HttpResponse, ModuleSource, Value, Vm};
+use hashbrown::HashSet;
 use std::any::Any;
-use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -20,6 +20,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 pub(crate) struct EngineHost {
     pub(super) world: Arc<dyn World>,
     pub(super) sources: Arc<dyn Sources>,
+    interview: InterviewName,
     now: i64,
     timezone: String,
     /// `log()` lines for the person.
@@ -77,17 +78,12 @@ pub(crate) struct Links {
     pub(crate) url_root: String,
     /// The path before every address, without a slash at its end.
     pub(crate) root: String,
-    pub(crate) interview: String,
 }
 
 impl Links {
-    fn of(name: &InterviewName, settings: &Settings) -> Self {
+    fn of(settings: &Settings) -> Self {
         let root = settings.root.trim_end_matches('/').to_owned();
-        Links {
-            url_root: format!("{}{root}", settings.url_root.trim_end_matches('/')),
-            root,
-            interview: name.as_str().to_owned(),
-        }
+        Links { url_root: format!("{}{root}", settings.url_root.trim_end_matches('/')), root }
     }
 }
 
@@ -137,24 +133,34 @@ impl RandomPool {
 
 impl EngineHost {
     pub(crate) fn new(interview: &Interview, context: &Context<'_>) -> Self {
-        let settings = context.settings;
+        let (settings, facts) = (context.settings, Facts::of(context));
         EngineHost {
-            world: Arc::clone(&context.world),
             now: context.now.timestamp_micros(),
             user: user_data(context),
             sends_mail: settings.sends_mail,
-            facts: Facts::of(interview, context),
             program: Arc::clone(&interview.program),
             privileges: privileges(context),
-            ..EngineHost::at_import(&interview.name, &interview.sources, settings)
+            ..EngineHost::idle((&context.world, &interview.sources), &interview.name, settings, facts)
         }
     }
 
     /// The state while the top levels of modules run: nobody asks, there is no session, and nothing of it is kept.
     pub(crate) fn at_import(name: &InterviewName, sources: &Arc<dyn Sources>, settings: &Settings) -> Self {
+        let world: Arc<dyn World> = Arc::new(NoWorld::default());
+        EngineHost::idle((&world, sources), name, settings, Facts::at_import(settings))
+    }
+
+    /// The state in which nobody asks for anything.
+    fn idle(
+        (world, sources): (&Arc<dyn World>, &Arc<dyn Sources>),
+        name: &InterviewName,
+        settings: &Settings,
+        facts: Facts,
+    ) -> Self {
         EngineHost {
-            world: Arc::new(NoWorld::default()),
+            world: Arc::clone(world),
             sources: Arc::clone(sources),
+            interview: name.clone(),
             now: 0,
             timezone: settings.timezone.clone(),
             messages: Vec::new(),
@@ -168,8 +174,8 @@ impl EngineHost {
             sends_mail: false,
             configuration: Arc::clone(&settings.configuration),
             attributions: Vec::new(),
-            links: Links::of(name, settings),
-            facts: Facts::at_import(name, settings),
+            links: Links::of(settings),
+            facts,
             keeping: Keeping::Usual,
             by_form: false,
             is_worker: false,
@@ -210,6 +216,16 @@ impl EngineHost {
     pub(crate) fn seek_at(&mut self, depth: u32) {
         self.depth = depth;
         self.gathering.retain(|(_, begun)| *begun < depth);
+    }
+
+    /// The interview that is evaluated, or whose modules are imported.
+    pub(crate) fn interview(&self) -> &InterviewName {
+        &self.interview
+    }
+
+    /// The name of the server's time zone.
+    pub(crate) fn own_timezone(&self) -> &str {
+        &self.timezone
     }
 
     /// The door to the world.

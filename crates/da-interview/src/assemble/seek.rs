@@ -6,7 +6,7 @@ use crate::block::{BlockId, BlockKind};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::names::Variant;
 use da_core::Outcome;
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 /// What came of seeking a variable.
 enum Found {

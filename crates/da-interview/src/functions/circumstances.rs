@@ -5,100 +5,60 @@
 use super::function;
 use crate::assemble::{EngineHost, from_plain};
 use crate::context::{Context, Settings};
-use crate::interview::Interview;
 use da_core::{Caller, InterviewName, Plain};
 use da_markup::Template;
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
-    function("session_id", |vm, _| tell(vm, |facts| &facts.session)),
-    function("session_uid", |vm, _| tell(vm, |facts| &facts.session_uid)),
-    function("interview_name", |vm, _| tell(vm, |facts| &facts.interview)),
-    function("interview_package", |vm, _| tell(vm, |facts| &facts.package)),
-    function("learning_store", |vm, _| tell(vm, |facts| &facts.learning_store)),
-    function("get_timezone", |vm, _| tell(vm, |facts| &facts.timezone)),
-    function("get_locale", |vm, _| tell(vm, |facts| &facts.locale)),
-    function("get_country", |vm, _| tell(vm, |facts| &facts.country)),
+    function("session_id", |vm, _| tell(vm, |host| &host.facts.session)),
+    function("session_uid", |vm, _| tell(vm, |host| &host.facts.session_uid)),
+    function("interview_name", |vm, _| tell(vm, |host| host.interview().as_str())),
+    function("interview_package", |vm, _| tell(vm, |host| host.interview().package())),
+    function("learning_store", learning_store),
+    function("get_timezone", |vm, _| tell(vm, |host| host.own_timezone())),
+    function("get_locale", |vm, _| tell(vm, |host| &host.facts.locale)),
+    function("get_country", |vm, _| tell(vm, |host| &host.facts.country)),
     function("device", device),
     function("link_base", link_base),
     function("screen_part", screen_part),
     function("metadata_tags", metadata_tags),
 ];
 
-/// What an evaluation is told about its circumstances.
+/// What an evaluation is told about its circumstances, beside what the interview says itself.
+#[derive(Default)]
 pub(crate) struct Facts {
     session: String,
     /// Tells this user's events in the session from those of others.
     session_uid: String,
-    interview: String,
-    package: String,
-    /// Where the examples of the interview belong.
-    learning_store: String,
-    timezone: String,
     locale: String,
     country: String,
-    /// The server's address, and the path below which it answers; neither ends in a slash.
-    url_root: String,
-    root: String,
-    /// `default screen parts` that are no templates.
-    screen_parts: Vec<(String, String)>,
-    tags: Vec<String>,
+    /// The language of the server, whatever the evaluation chooses.
+    language: String,
 }
 
 impl Facts {
-    pub(crate) fn of(interview: &Interview, context: &Context<'_>) -> Self {
-        let settings = context.settings;
-        let parts = &interview.program.parts;
-        let root = settings.root.trim_end_matches('/').to_owned();
-        let literal = |(name, text): &(String, Template)| {
-            let text = text.for_language(&settings.language);
-            text.literal().map(|words| (name.clone(), words.trim().to_owned()))
-        };
+    pub(crate) fn of(context: &Context<'_>) -> Self {
         Facts {
             session: context.session.as_str().to_owned(),
             session_uid: match context.caller {
                 Caller::User(user) | Caller::Limited { user, .. } => user.email.clone(),
                 Caller::Anonymous { visitor, .. } => visitor.clone(),
             },
-            interview: interview.name.as_str().to_owned(),
-            package: interview.name.package().to_owned(),
-            learning_store: parts.learning_store.clone().unwrap_or_else(|| usual_learning_store(&interview.name)),
-            timezone: settings.timezone.clone(),
-            locale: settings.locale.clone(),
-            country: settings.country.clone(),
-            url_root: format!("{}{root}", settings.url_root.trim_end_matches('/')),
-            root,
-            screen_parts: parts
-                .up_to(&settings.language)
-                .flat_map(|parts| &parts.screen_parts)
-                .filter_map(literal)
-                .collect(),
-            tags: interview.metadata().tags(),
+            ..Facts::at_import(context.settings)
         }
     }
 
     /// What modules see while they are imported.
-    pub(crate) fn at_import(name: &InterviewName, settings: &Settings) -> Self {
-        let root = settings.root.trim_end_matches('/').to_owned();
+    pub(crate) fn at_import(settings: &Settings) -> Self {
         Facts {
-            session: String::new(),
-            session_uid: String::new(),
-            interview: name.as_str().to_owned(),
-            package: name.package().to_owned(),
-            learning_store: usual_learning_store(name),
-            timezone: settings.timezone.clone(),
             locale: settings.locale.clone(),
             country: settings.country.clone(),
-            url_root: format!("{}{root}", settings.url_root.trim_end_matches('/')),
-            root,
-            screen_parts: Vec::new(),
-            tags: Vec::new(),
+            language: settings.language.clone(),
+            ..Facts::default()
         }
     }
-}
 
-impl Facts {
     /// What tells this user's events in the session from those of others.
     pub(crate) fn session_uid(&self) -> &str {
         &self.session_uid
@@ -111,9 +71,17 @@ fn usual_learning_store(name: &InterviewName) -> String {
     format!("{}:data/sources/ml-{}.json", name.package(), file.split('.').next().unwrap_or(file))
 }
 
-fn tell(vm: &mut Vm<'_>, which: fn(&Facts) -> &String) -> PyResult<Value> {
-    let told = which(&EngineHost::of(vm).facts).clone();
+fn tell(vm: &mut Vm<'_>, which: fn(&EngineHost) -> &str) -> PyResult<Value> {
+    let told = which(EngineHost::of(vm)).to_owned();
     vm.str(told)
+}
+
+/// `learning_store()`: where the examples of the interview belong.
+fn learning_store(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
+    let host = EngineHost::of(vm);
+    let named = host.program.parts.learning_store.clone();
+    let store = named.unwrap_or_else(|| usual_learning_store(host.interview()));
+    vm.str(store)
 }
 
 /// `device(which)`: what the request says of where it comes from; empty when there is none.
@@ -133,8 +101,8 @@ fn device(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 /// `link_base(external)`: what an address of this server begins with.
 fn link_base(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [external] = args.bind(vm, "link_base", ["external"], 1)?;
-    let facts = &EngineHost::of(vm).facts;
-    let base = if matches!(external, Some(Value::True)) { &facts.url_root } else { &facts.root }.clone();
+    let links = &EngineHost::of(vm).links;
+    let base = if matches!(external, Some(Value::True)) { &links.url_root } else { &links.root }.clone();
     vm.str(base)
 }
 
@@ -142,15 +110,27 @@ fn link_base(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn screen_part(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name] = args.bind(vm, "screen_part", ["name"], 1)?;
     let name = vm.to_str(name.unwrap_or(Value::None))?;
-    let parts = &EngineHost::of(vm).facts.screen_parts;
-    match parts.iter().find(|(known, _)| *known == name).map(|(_, said)| said.clone()) {
+    match EngineHost::of(vm).literal_screen_part(&name) {
         Some(said) => vm.str(said),
         None => Ok(Value::None),
     }
 }
 
+impl EngineHost {
+    /// A part of the screen as the interview has it by default; those that are templates are made where the screen is.
+    fn literal_screen_part(&self, name: &str) -> Option<String> {
+        let language = &self.facts.language;
+        let mut parts = self.program.parts.up_to(language).flat_map(|parts| &parts.screen_parts);
+        let literal = |(known, text): &(String, Template)| {
+            let words = if known == name { text.for_language(language).literal() } else { None };
+            words.map(|words| words.trim().to_owned())
+        };
+        parts.find_map(literal)
+    }
+}
+
 /// `metadata_tags()`: the tags that the interview gives its sessions.
 fn metadata_tags(vm: &mut Vm<'_>, _args: &Args) -> PyResult<Value> {
-    let tags = EngineHost::of(vm).facts.tags.clone();
+    let tags = EngineHost::of(vm).program.metadata.tags();
     from_plain(vm, &Plain::from(tags))
 }

@@ -18,8 +18,7 @@ fn run_docx_text(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         .unwrap_or_default();
     let named = entries.into_iter().filter_map(|(key, value)| Some((vm.text(key)?.to_string(), value)));
     let fields: Vec<(String, Value)> = named.collect();
-    let links = &EngineHost::of(vm).links;
-    let package = links.interview.split_once(':').map_or("", |(package, _)| package).to_owned();
+    let package = EngineHost::of(vm).interview().package().to_owned();
     docx_text(vm, &package, &name, &fields)
 }
 

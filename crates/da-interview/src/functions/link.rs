@@ -71,8 +71,8 @@ fn version_of(vm: &mut Vm<'_>, package: &str) -> PyResult<Option<String>> {
 pub(crate) fn action_link(vm: &mut Vm<'_>, action: &str, arguments: Plain) -> String {
     let data = Plain::Map(vec![("action".to_owned(), Plain::from(action)), ("arguments".to_owned(), arguments)]);
     let encoded = base64(crate::json::compact(&data).as_bytes());
-    let links = &EngineHost::of(vm).links;
-    format!("{}/interview?action={encoded}&i={}", links.root, links.interview)
+    let host = EngineHost::of(vm);
+    format!("{}/interview?action={encoded}&i={}", host.links.root, host.interview().as_str())
 }
 
 /// Base 64 without padding.

@@ -2,7 +2,7 @@
 //!
 //! Built once for an interview. It knows names, not values: conditions of blocks are for later.
 
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 
 use crate::block::{BlockId, Program, normal_name};
 use crate::names::{Variant, variants};

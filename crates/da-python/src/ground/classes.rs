@@ -7,7 +7,7 @@ use crate::native::NativeFunction;
 use crate::types;
 use crate::value::{Builtin, Class, ClassKind, Hooks, Object, Origin, Property, Value};
 use crate::vm::{Vm, slots};
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 /// Where the built-in classes are in the heap.

@@ -17,7 +17,7 @@ use crate::host::{Host, NoHost};
 use crate::limits::Limits;
 use crate::value::{NativeData, Value};
 use crate::vm::Vm;
-use std::collections::{HashMap, HashSet};
+use hashbrown::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 

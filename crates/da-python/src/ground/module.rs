@@ -6,7 +6,7 @@ use crate::error::PyResult;
 use crate::native::NativeFunction;
 use crate::value::{Builtin, Class, ClassKind, Hooks, Object, Origin, Property, Value};
 use crate::vm::Vm;
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::sync::Arc;
 
 type Restorers = HashMap<(Arc<str>, Arc<str>), RestoreFn>;
