@@ -17,9 +17,14 @@ fn main() -> io::Result<()> {
         let parts: Vec<String> = inside.iter().map(|part| part.to_string_lossy().into_owned()).collect();
         // DIR/docassemble/NAME/path...
         if let [first, second, rest @ ..] = parts.as_slice() {
-            let path = rest.join("/");
-            writeln!(table, "    ({:?}, {path:?}, include_bytes!({file:?})),", format!("{first}.{second}"))
-                .map_err(io::Error::other)?;
+            let (package, path) = (format!("{first}.{second}"), rest.join("/"));
+            // The folder is told when the table is compiled: checkouts that share a build directory share the table.
+            let place = format!("/packages/{}", parts.join("/"));
+            writeln!(
+                table,
+                "    ({package:?}, {path:?}, include_bytes!(concat!(env!(\"CARGO_MANIFEST_DIR\"), {place:?}))),"
+            )
+            .map_err(io::Error::other)?;
         }
     }
     table.push_str("]\n");

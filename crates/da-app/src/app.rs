@@ -1,10 +1,9 @@
 //! [`App`]: the parts, joined. The use cases stand beside the things that they are about.
 
-use std::sync::{Arc, OnceLock, Weak};
+use std::sync::{Arc, Weak};
 
 use da_core::Clock;
 use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
-use da_interview::Engine;
 use da_store::{Blobs, DatabaseKv, KeptAmount, Kv, RedisKv, RedisServer, Store};
 use tokio::sync::Semaphore;
 
@@ -52,9 +51,7 @@ pub struct App(pub(crate) Arc<Inner>);
 pub(crate) struct Inner {
     /// Itself, for the doors of evaluations.
     pub(crate) me: Weak<Inner>,
-    pub(crate) engine_once: EngineOnce,
-    /// The same with the settings, once it is there.
-    pub(crate) engine: OnceLock<Engine>,
+    pub(crate) engine: EngineOnce,
     pub(crate) store: Arc<Store>,
     pub(crate) server_key: Arc<ServerKey>,
     pub(crate) recovery_key: Option<RecoveryKey>,
@@ -109,8 +106,7 @@ impl App {
         let contents = Arc::new(Contents { store: Arc::clone(&store), blobs, server_key: Arc::clone(&server_key) });
         App(Arc::new_cyclic(|me| Inner {
             me: me.clone(),
-            engine_once: engine,
-            engine: OnceLock::new(),
+            engine,
             store,
             server_key,
             recovery_key,

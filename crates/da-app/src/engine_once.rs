@@ -41,18 +41,14 @@ impl App {
     /// [`Fault::Internal`](crate::Fault::Internal): the parts that are compiled in do not fit together.
     pub async fn engine_check(&self) -> Result<(), AppError> {
         let app = self.clone();
-        tokio::task::spawn_blocking(move || app.0.engine().map(drop)).await.map_err(AppError::internal)?
+        tokio::task::spawn_blocking(move || app.0.engine.built().map(drop)).await.map_err(AppError::internal)?
     }
 }
 
 impl Inner {
-    /// The engine, with this server's settings. Blocking until it is there.
-    pub(crate) fn engine(&self) -> Result<&Engine, AppError> {
-        if let Some(engine) = self.engine.get() {
-            return Ok(engine);
-        }
-        let built = self.engine_once.built()?;
-        Ok(self.engine.get_or_init(|| built.clone().with_settings(&self.settings.interview)))
+    /// The engine, with this server's settings, for reading an interview. Blocking until it is there.
+    pub(crate) fn engine(&self) -> Result<Engine, AppError> {
+        Ok(self.engine.built()?.clone().with_settings(&self.settings.interview))
     }
 }
 

@@ -33,11 +33,11 @@ impl Interviews {
         Interviews { most: most.max(1), kept: Mutex::default() }
     }
 
-    /// The interview as its files are now.
+    /// The interview as its files are now. The engine is asked for when it has to be read.
     pub(crate) fn get(
         &self,
         name: &InterviewName,
-        engine: &Engine,
+        engine: impl FnOnce() -> Result<Engine, AppError>,
         sources: &Arc<dyn Sources>,
     ) -> Result<Arc<Interview>, AppError> {
         if let Some(interview) = self.find(name)
@@ -50,7 +50,7 @@ impl Interviews {
             return Ok(present);
         }
         // Outside of the lock: reading one interview holds nobody else up.
-        let interview = engine.load(name, sources)?;
+        let interview = engine()?.load(name, sources)?;
         self.keep(name, &interview);
         Ok(interview)
     }
@@ -99,15 +99,16 @@ mod tests {
         let write = |title: &str| fs::write(folder.join("a.yml"), format!("metadata:\n  title: {title}\n")).unwrap();
         write("First");
         let packages: Arc<dyn Sources> = Arc::new(Packages::open(&[root.path().to_owned()]).unwrap());
-        let (engine, interviews) = (Engine::new().unwrap(), Interviews::new(1));
+        let (built, interviews) = (Engine::new().unwrap(), Interviews::new(1));
+        let engine = || Ok(built.clone());
         let name = InterviewName::parse("docassemble.mine:a.yml").unwrap();
-        let first = interviews.get(&name, &engine, &packages).unwrap();
-        assert!(Arc::ptr_eq(&first, &interviews.get(&name, &engine, &packages).unwrap()));
+        let first = interviews.get(&name, engine, &packages).unwrap();
+        assert!(Arc::ptr_eq(&first, &interviews.get(&name, engine, &packages).unwrap()));
         write("Second edition");
-        let second = interviews.get(&name, &engine, &packages).unwrap();
+        let second = interviews.get(&name, engine, &packages).unwrap();
         assert_eq!(second.metadata().title(), Some("Second edition"));
         let other = InterviewName::parse("docassemble.base:examples/none.yml").unwrap();
-        assert!(interviews.get(&other, &engine, &packages).is_err());
+        assert!(interviews.get(&other, engine, &packages).is_err());
         assert_eq!(interviews.lock().by_name.len(), 1);
     }
 }

@@ -33,7 +33,7 @@ impl App {
 impl Inner {
     /// The interview of a name, as its files are now.
     pub(crate) fn interview(&self, name: &InterviewName) -> Result<Arc<Interview>, AppError> {
-        self.interviews.get(name, self.engine()?, &self.packages.sources()?)
+        self.interviews.get(name, || self.engine(), &self.packages.sources()?)
     }
 }
 

@@ -82,7 +82,7 @@ impl Inner {
     pub(super) fn enter(&self, at: &SessionAt, caller: &Caller) -> Result<(Open, Arc<Interview>), AppError> {
         let open = self.open_session(at)?;
         let sources = self.packages.sources_in(&open.packages)?;
-        let interview = self.interviews.get(&at.interview, self.engine()?, &sources)?;
+        let interview = self.interviews.get(&at.interview, || self.engine(), &sources)?;
         authorise(&interview, caller, false)?;
         Ok((open, interview))
     }

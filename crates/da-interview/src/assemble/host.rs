@@ -75,15 +75,20 @@ pub(crate) struct EngineHost {
 
 /// What links are made of.
 pub(crate) struct Links {
-    pub(crate) url_root: String,
+    url_root: String,
     /// The path before every address, without a slash at its end.
-    pub(crate) root: String,
+    root: String,
 }
 
 impl Links {
     fn of(settings: &Settings) -> Self {
         let root = settings.root.trim_end_matches('/').to_owned();
         Links { url_root: format!("{}{root}", settings.url_root.trim_end_matches('/')), root }
+    }
+
+    /// What an address begins with, from outside of this server or on it.
+    pub(crate) fn base(&self, external: bool) -> &str {
+        if external { &self.url_root } else { &self.root }
     }
 }
 

@@ -101,8 +101,7 @@ fn device(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 /// `link_base(external)`: what an address of this server begins with.
 fn link_base(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [external] = args.bind(vm, "link_base", ["external"], 1)?;
-    let links = &EngineHost::of(vm).links;
-    let base = if matches!(external, Some(Value::True)) { &links.url_root } else { &links.root }.clone();
+    let base = EngineHost::of(vm).links.base(matches!(external, Some(Value::True))).to_owned();
     vm.str(base)
 }
 

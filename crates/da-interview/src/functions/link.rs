@@ -40,15 +40,14 @@ fn static_address(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [package, path, external] = args.bind(vm, "static_address", ["package", "path", "external"], 3)?;
     let package = vm.to_str(package.unwrap_or(Value::None))?;
     let path = vm.to_str(path.unwrap_or(Value::None))?;
-    let links = &EngineHost::of(vm).links;
-    let base = if matches!(external, Some(Value::True)) { links.url_root.clone() } else { links.root.clone() };
+    let base = EngineHost::of(vm).links.base(matches!(external, Some(Value::True))).to_owned();
     let address = base + &static_path(vm, &package, &path)?;
     vm.str(address)
 }
 
 /// The address of a static file of a package on this server.
 pub(crate) fn static_file(vm: &mut Vm<'_>, package: &str, path: &str) -> PyResult<String> {
-    Ok(EngineHost::of(vm).links.root.clone() + &static_path(vm, package, path)?)
+    Ok(EngineHost::of(vm).links.base(false).to_owned() + &static_path(vm, package, path)?)
 }
 
 /// The same without what stands before every address.
@@ -72,7 +71,7 @@ pub(crate) fn action_link(vm: &mut Vm<'_>, action: &str, arguments: Plain) -> St
     let data = Plain::Map(vec![("action".to_owned(), Plain::from(action)), ("arguments".to_owned(), arguments)]);
     let encoded = base64(crate::json::compact(&data).as_bytes());
     let host = EngineHost::of(vm);
-    format!("{}/interview?action={encoded}&i={}", host.links.root, host.interview().as_str())
+    format!("{}/interview?action={encoded}&i={}", host.links.base(false), host.interview().as_str())
 }
 
 /// Base 64 without padding.

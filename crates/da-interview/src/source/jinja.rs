@@ -104,7 +104,7 @@ fn jinja_run(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let Some(host) = vm.host().as_any_mut().downcast_mut::<ModuleHost>() else {
         return Err(vm.runtime_error("Jinja2 makes files only while an interview is read"));
     };
-    let found = host.reader.find(&host.engine.interview().clone(), &name);
+    let found = host.reader.find(host.engine.interview(), &name);
     let file = match found {
         Ok(Some((file, source))) => Ok((file, source)),
         Ok(None) => Err(name.clone()),
