@@ -11,7 +11,7 @@ use std::process;
 use da_app::ServerKey;
 
 /// The name of the file in the data folder.
-const NAME: &str = "server.key";
+pub(crate) const NAME: &str = "server.key";
 
 /// The server's key; made, when there is none and the database was not `begun` with one.
 pub(crate) fn server_key(secretkey: Option<&str>, data: &Path, begun: bool) -> Result<ServerKey, String> {

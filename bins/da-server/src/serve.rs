@@ -61,7 +61,7 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     send_mail(&app);
     for (name, file) in app.interviews_missing().map_err(|error| wire::told(&error))? {
         tracing::warn!(
-            "`dispatch` calls {file} `{name}`, but there is no such interview in the packages of this server"
+            "`dispatch` has `{name}` for {file}, and the packages of this server have no such interview"
         );
     }
     let running = server(&app, config, origin + config.path(), listener).map_err(|error| error.to_string())?;

@@ -17,6 +17,9 @@ use crate::key_file;
 /// The name of SQLite's file in the data folder.
 const DATABASE: &str = "da.sqlite";
 
+/// What to do about a PostgreSQL that cannot be opened.
+const DATABASE_HINT: &str = "`db` of the configuration says where it is; the server makes tables, not databases: `createdb NAME` does";
+
 /// The name of the folder in it that the contents of files are in.
 const FILES: &str = "files";
 
@@ -26,15 +29,31 @@ const REDIS_PREFIX: &str = "da-server:";
 /// Opens the database, in the data folder unless the configuration says otherwise.
 pub(crate) fn open_store(config: &Config, data: &Path) -> Result<Store, String> {
     make_folder(data)?;
-    let url = config.db.clone().unwrap_or_else(|| DatabaseUrl::Sqlite(data.join(DATABASE)));
-    let hint = match url {
-        DatabaseUrl::Postgres(_) => {
-            " (`db` of the configuration says where it is; the server makes tables, not databases: \
-                                     `createdb NAME` does)"
-        }
-        DatabaseUrl::Sqlite(_) => "",
+    let url = match &config.db {
+        Some(url) => url.clone(),
+        None => usual_database(data)?,
     };
-    Store::open(StoreConfig::new(url)).map_err(|error| format!("{}{hint}", error.to_string().trim_end()))
+    let is_postgres = matches!(url, DatabaseUrl::Postgres(_));
+    Store::open(StoreConfig::new(url)).map_err(|error| {
+        // What PostgreSQL's own library says has several lines.
+        let told = error.to_string().split_whitespace().collect::<Vec<_>>().join(" ");
+        if is_postgres { format!("{told} ({DATABASE_HINT})") } else { told }
+    })
+}
+
+/// SQLite in the data folder. A folder that a server has used without it belongs to another database: a new one in it would be
+/// taken for that server's.
+fn usual_database(data: &Path) -> Result<DatabaseUrl, String> {
+    let database = data.join(DATABASE);
+    let is_used = [key_file::NAME, FILES].iter().any(|name| data.join(name).exists());
+    if is_used && !database.exists() {
+        return Err(format!(
+            "a server has used the data folder {}, and its database is not {DATABASE} in it: if the configuration of that server \
+             names one (`db`), name the configuration with `--config`; another folder for `--data` begins anew",
+            data.display()
+        ));
+    }
+    Ok(DatabaseUrl::Sqlite(database))
 }
 
 /// Opens everything. `origin` is the server's address without a path; `serving` takes the data folder for this process.

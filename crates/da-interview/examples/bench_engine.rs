@@ -12,7 +12,7 @@ use std::error::Error;
 use std::fmt::Write;
 use std::hint::black_box;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::Duration;
 
 type Done<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -89,24 +89,22 @@ fn turn(interview: &Interview, answers: Option<&Answers>, command: Command) -> D
     Ok(interview.run(answers, command, &context)?)
 }
 
-/// How long this thread was on a processor, so that whatever else the machine does counts little. Where the system does not
-/// tell, the time that went by.
-fn clock(begun: Instant) -> f64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
-    let nanoseconds = told.split_whitespace().next().and_then(|text| text.parse::<f64>().ok());
-    nanoseconds.map_or_else(|| begun.elapsed().as_secs_f64(), |nanoseconds| nanoseconds / 1e9)
+/// How long this thread was on a processor, so that whatever else the machine does counts little. The system is asked for it to the
+/// nanosecond: what `/proc` tells is as coarse as the ticks of the kernel.
+fn clock() -> f64 {
+    let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::try_from(time).map_or(0.0, |time| time.as_secs_f64())
 }
 
 /// The median of five rounds of several, in microseconds.
 fn micros(times: u32, mut work: impl FnMut() -> Done) -> Done<f64> {
-    let begun = Instant::now();
     let mut rounds = Vec::new();
     for _ in 0..5 {
-        let before = clock(begun);
+        let before = clock();
         for _ in 0..times {
             work()?;
         }
-        rounds.push((clock(begun) - before) * 1e6 / f64::from(times));
+        rounds.push((clock() - before) * 1e6 / f64::from(times));
     }
     rounds.sort_by(f64::total_cmp);
     Ok(rounds[rounds.len() / 2])

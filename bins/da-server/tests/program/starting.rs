@@ -138,6 +138,7 @@ fn a_postgresql_that_cannot_be_opened_is_told_with_what_to_do() {
     let hint =
         " (`db` of the configuration says where it is; the server makes tables, not databases: `createdb NAME` does)\n";
     assert!(refused.ends_with(hint), "{refused}");
+    assert_eq!(refused.lines().count(), 1, "{refused}");
 }
 
 #[test]
@@ -150,8 +151,8 @@ fn a_name_of_dispatch_that_leads_nowhere_is_told_at_the_start() {
     BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
     terminate(&child);
     assert!(child.wait().unwrap().success());
-    let told = "`dispatch` calls docassemble.mine:data/questions/a.yml `mine`, but there is no such interview in the packages \
-                of this server\n";
+    let told = "`dispatch` has `mine` for docassemble.mine:data/questions/a.yml, and the packages of this server have no such \
+                interview\n";
     assert!(line.ends_with(told), "{line}");
 }
 
