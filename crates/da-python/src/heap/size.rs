@@ -4,10 +4,13 @@ use crate::value::{Inner, Instance, Object, Value};
 
 const VALUE: usize = size_of::<Value>();
 
+/// What a text takes beside its letters: the counts before it, and what the allocator rounds up to.
+const TEXT: usize = 24;
+
 /// The bytes that the object owns outside of its place. An estimate, never less than half of the truth.
 pub(super) fn beyond_place(object: &Object) -> usize {
     match object {
-        Object::Str(text) => text.text().len(),
+        Object::Str(text) => TEXT + text.text().len(),
         Object::BigInt(number) => 32 + (number.bits() / 8) as usize,
         Object::Bytes(bytes) => bytes.len(),
         Object::ByteArray(bytes) => bytes.capacity(),
