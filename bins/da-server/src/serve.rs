@@ -43,10 +43,8 @@ pub(crate) fn run(arguments: &Serve) -> Result<(), String> {
 async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     // Before the port is open: whoever can reach the server can also end it in good order.
     let mut signals = Signals::listen().map_err(|error| format!("signals cannot be received: {error}"))?;
-    let wanted = arguments.listen;
-    let listener =
-        listen(wanted).map_err(|error| format!("cannot listen on {wanted}: {error}; `--listen` names another"))?;
-    let address = listener.local_addr().unwrap_or(wanted);
+    let port = Port::take(arguments.listen)?;
+    let address = port.address;
     if address.ip().is_unspecified() && config.url_root.is_none() {
         tracing::warn!("links will lead to http://{address}: `url root` says where browsers find this server");
     }
@@ -60,17 +58,23 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
     rt::spawn(async move { worker.work_in_background().await });
     send_mail(&app);
     for (name, file) in app.interviews_missing().map_err(|error| wire::told(&error))? {
-        tracing::warn!(
-            "`dispatch` has `{name}` for {file}, and the packages of this server have no such interview"
-        );
+        tracing::warn!("`dispatch` has `{name}` for {file}, and the packages of this server have no such interview");
     }
-    let running = server(&app, config, origin + config.path(), listener).map_err(|error| error.to_string())?;
-    let here = format!("http://{address}{}", config.path());
     // Only now: a start that fails leaves no account behind that nobody was told about.
-    tokio::select! {
-        told = introduce(&app, arguments, &here) => told?,
+    let first = tokio::select! {
+        first = FirstStart::of(&app, arguments) => first?,
         () = signals.received() => return Ok(()),
+    };
+    // Whoever is let in is answered at once.
+    let listening = port.open();
+    let here = format!("http://{address}{}", config.path());
+    if listening.is_ok() {
+        say(&format!("da-server listens on {here}"));
     }
+    if let Some(first) = first {
+        first.tell(&here);
+    }
+    let running = server(&app, config, origin + config.path(), listening?).map_err(|error| error.to_string())?;
     let handle = running.handle();
     rt::spawn(async move {
         signals.received().await;
@@ -139,11 +143,33 @@ fn send_mail(app: &App) {
     });
 }
 
-fn listen(address: SocketAddr) -> io::Result<TcpListener> {
-    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
-    socket.set_reuseaddr(true)?;
-    socket.bind(address)?;
-    socket.listen(BACKLOG)?.into_std()
+/// A port that nobody else gets, and that nobody is let in by before it is opened.
+struct Port {
+    socket: TcpSocket,
+    wanted: SocketAddr,
+    address: SocketAddr,
+}
+
+impl Port {
+    fn take(wanted: SocketAddr) -> Result<Self, String> {
+        let bound = || {
+            let socket = if wanted.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+            socket.set_reuseaddr(true)?;
+            socket.bind(wanted)?;
+            let address = socket.local_addr()?;
+            Ok(Port { socket, wanted, address })
+        };
+        bound().map_err(|error| Self::refused(wanted, &error))
+    }
+
+    fn open(self) -> Result<TcpListener, String> {
+        let opened = self.socket.listen(BACKLOG).and_then(tokio::net::TcpListener::into_std);
+        opened.map_err(|error| Self::refused(self.wanted, &error))
+    }
+
+    fn refused(wanted: SocketAddr, error: &io::Error) -> String {
+        format!("cannot listen on {wanted}: {error}; `--listen` names another")
+    }
 }
 
 /// The server over an open port. It begins when it is awaited.
@@ -208,31 +234,55 @@ impl Signals {
     }
 }
 
-/// Tells the address, and at the first start how to come in.
-async fn introduce(app: &App, arguments: &Serve, address: &str) -> Result<(), String> {
-    let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let (password, api_key) = (variable("DA_ADMIN_PASSWORD"), variable("DA_API_KEY"));
-    let (password_given, key_given) = (password.is_some(), api_key.is_some());
-    let wanted = FirstAccount { email: arguments.admin_email.clone(), password, api_key };
-    let opened = app.account_first(wanted).await.map_err(|error| {
-        let variables = "DA_ADMIN_EMAIL, DA_ADMIN_PASSWORD, DA_API_KEY";
-        format!("the first account, which {variables} set: {}", wire::told(&error))
-    })?;
-    say(&format!("da-server listens on {address}"));
-    let Some(opened) = opened else {
-        if password_given || key_given {
-            tracing::info!("there are accounts already: DA_ADMIN_EMAIL, DA_ADMIN_PASSWORD and DA_API_KEY change none");
-        }
-        return Ok(());
-    };
-    let password = if password_given { "(the one in DA_ADMIN_PASSWORD)" } else { &opened.password };
-    let key = if key_given { "(the one in DA_API_KEY)" } else { &opened.api_key };
-    let pasted = if key_given { "$DA_API_KEY" } else { &opened.api_key };
-    say(&format!(
-        "\nThis is the first start: an administrator's account was made. Its secrets are told this once.\n\n  \
-         e-mail    {}\n  password  {password}\n  API key   {key}\n\nTry it:\n\n  \
-         curl -H \"X-API-Key: {pasted}\" {address}/api/list\n",
-        opened.email
-    ));
-    Ok(())
+/// What is told once, at the first start.
+struct FirstStart {
+    email: String,
+    /// What is told of the password.
+    password: String,
+    /// What is told of the key.
+    key: String,
+    /// How a command line gives the key.
+    pasted: String,
+}
+
+impl FirstStart {
+    /// Makes the first account; none where there are accounts.
+    async fn of(app: &App, arguments: &Serve) -> Result<Option<Self>, String> {
+        let variable = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+        let (password, api_key) = (variable("DA_ADMIN_PASSWORD"), variable("DA_API_KEY"));
+        let (password_given, key_given) = (password.is_some(), api_key.is_some());
+        let wanted = FirstAccount { email: arguments.admin_email.clone(), password, api_key };
+        let opened = app.account_first(wanted).await.map_err(|error| {
+            let variables = "DA_ADMIN_EMAIL, DA_ADMIN_PASSWORD, DA_API_KEY";
+            format!("the first account, which {variables} set: {}", wire::told(&error))
+        })?;
+        let Some(opened) = opened else {
+            if password_given || key_given {
+                tracing::info!(
+                    "there are accounts already: DA_ADMIN_EMAIL, DA_ADMIN_PASSWORD and DA_API_KEY change none"
+                );
+            }
+            return Ok(None);
+        };
+        let told = |is_given, variable, made: &str| match is_given {
+            true => format!("(the one in {variable})"),
+            false => made.to_owned(),
+        };
+        Ok(Some(FirstStart {
+            password: told(password_given, "DA_ADMIN_PASSWORD", &opened.password),
+            key: told(key_given, "DA_API_KEY", &opened.api_key),
+            pasted: if key_given { "$DA_API_KEY".to_owned() } else { opened.api_key.clone() },
+            email: opened.email,
+        }))
+    }
+
+    /// Tells how to come in.
+    fn tell(&self, address: &str) {
+        let FirstStart { email, password, key, pasted } = self;
+        say(&format!(
+            "\nThis is the first start: an administrator's account was made. Its secrets are told this once.\n\n  \
+             e-mail    {email}\n  password  {password}\n  API key   {key}\n\nTry it:\n\n  \
+             curl -H \"X-API-Key: {pasted}\" {address}/api/list\n"
+        ));
+    }
 }

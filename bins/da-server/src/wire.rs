@@ -18,7 +18,8 @@ use crate::key_file;
 const DATABASE: &str = "da.sqlite";
 
 /// What to do about a PostgreSQL that cannot be opened.
-const DATABASE_HINT: &str = "`db` of the configuration says where it is; the server makes tables, not databases: `createdb NAME` does";
+const DATABASE_HINT: &str =
+    "`db` of the configuration says where it is; the server makes tables, not databases: `createdb NAME` does";
 
 /// The name of the folder in it that the contents of files are in.
 const FILES: &str = "files";

@@ -15,13 +15,17 @@ const NO_KEY: &str = "No API key was found in this request. It goes into the par
 const OTHER_PLACE: &str = "An API key goes into the parameter key, into the header or the cookie X-API-Key, or into \
                            Authorization as Bearer; this request has one under another name.";
 
+const OTHER_SCHEME: &str = "Authorization is read in the form `Bearer KEY`; this request has another scheme in it. An API key also goes \
+                            into the parameter key, or into the header or the cookie X-API-Key.";
+
 const NOT_AS_JSON: &str = "The body looks like JSON. It is read as JSON when its Content-Type is application/json.";
 
 const NOT_READ: &str = "The body was not read: its Content-Type is none of application/json, \
                         application/x-www-form-urlencoded and multipart/form-data.";
 
 /// Names under which others keep keys.
-const OTHER_NAMES: [&str; 6] = ["api_key", "apikey", "api-key", "x-api-key", "access_token", "token"];
+const OTHER_NAMES: [&str; 8] =
+    ["api_key", "apikey", "api-key", "x-api-key", "x-api-token", "x-auth-token", "access_token", "token"];
 
 /// For a request without a key.
 pub(crate) fn without_key(request: &HttpRequest, parameters: &Parameters) -> &'static str {
@@ -29,8 +33,10 @@ pub(crate) fn without_key(request: &HttpRequest, parameters: &Parameters) -> &'s
     if let Some(hint) = of_body(parameters) {
         return hint;
     }
-    let elsewhere = OTHER_NAMES.iter().any(|name| is_elsewhere(name)) || request.headers().contains_key(AUTHORIZATION);
-    if elsewhere { OTHER_PLACE } else { NO_KEY }
+    if OTHER_NAMES.iter().any(|name| is_elsewhere(name)) {
+        return OTHER_PLACE;
+    }
+    if request.headers().contains_key(AUTHORIZATION) { OTHER_SCHEME } else { NO_KEY }
 }
 
 /// For a request that a desk refused.

@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), String> {
         let checked = engine.check(&name, &sources);
         if arguments.format == Format::Text {
             for finding in &checked.findings {
-                say(&text(finding, &*sources, wanted));
+                say(&text(finding, &*sources, Some(&Asked { wanted, name: &name })));
             }
             if arguments.packages.is_empty() && is_missing(&checked, &name) {
                 say(
@@ -54,16 +54,18 @@ pub(super) fn run(arguments: &CheckArguments) -> Result<(), String> {
                 );
             }
         }
-        all.push((wanted, checked));
+        all.push((wanted, name, checked));
     }
     if arguments.format == Format::Json {
         let findings: Vec<_> = all
             .iter()
-            .flat_map(|(wanted, checked)| checked.findings.iter().map(|finding| json(finding, wanted)))
+            .flat_map(|(wanted, name, checked)| {
+                checked.findings.iter().map(|finding| json(finding, Some(&Asked { wanted, name })))
+            })
             .collect();
         say(&serde_json::Value::Array(findings).to_string());
     }
-    let count = |severity| all.iter().map(|(_, checked): &(&String, Checked)| checked.count(severity)).sum::<usize>();
+    let count = |severity| all.iter().map(|(_, _, checked)| checked.count(severity)).sum::<usize>();
     let (errors, warnings, notes) = (count(Severity::Error), count(Severity::Warning), count(Severity::Note));
     let summary = format!("{}, {}, {}", plural(errors, "error"), plural(warnings, "warning"), plural(notes, "note"));
     if errors > 0 || (arguments.strict && warnings > 0) {
@@ -80,30 +82,51 @@ fn is_missing(checked: &Checked, name: &InterviewName) -> bool {
     checked.findings.iter().any(|finding| finding.kind == "missing-file" && finding.file == name.as_str())
 }
 
-/// How the file is called: as it was given, if it belongs to no package.
-fn file(finding: &Finding, wanted: &str) -> String {
-    let Some(name) = finding.file.strip_prefix(Packages::HERE).and_then(|inner| inner.rsplit('/').next()) else {
-        return finding.file.clone();
-    };
-    Path::new(wanted).with_file_name(name).display().to_string()
+/// An interview as it was asked for at the terminal, and its name.
+pub(super) struct Asked<'a> {
+    pub(super) wanted: &'a str,
+    pub(super) name: &'a InterviewName,
+}
+
+impl Asked<'_> {
+    /// How a file is called: by a path, if the interview was, and the file lies in its package.
+    fn file(&self, finding: &Finding) -> String {
+        let wanted = Path::new(self.wanted);
+        let inner = finding.file.strip_prefix(self.name.package()).and_then(|inner| inner.strip_prefix(':'));
+        let Some(inner) = inner.filter(|_| wanted.is_file()) else { return finding.file.clone() };
+        let (folder, file) = inner.rsplit_once('/').unwrap_or(("", inner));
+        // A file without a package has beside it what a package has in its folders.
+        let is_beside = finding.file.starts_with(Packages::HERE)
+            || self.name.path().rsplit_once('/').is_some_and(|(own, _)| own == folder);
+        if is_beside {
+            return wanted.with_file_name(file).display().to_string();
+        }
+        let root = self.wanted.strip_suffix(self.name.path());
+        root.map_or_else(|| finding.file.clone(), |root| format!("{root}{inner}"))
+    }
+}
+
+/// How the file is called to somebody who asked for an interview, or for all.
+fn file(finding: &Finding, asked: Option<&Asked<'_>>) -> String {
+    asked.map_or_else(|| finding.file.clone(), |asked| asked.file(finding))
 }
 
 /// `file:line: error: message [kind]`, then the line and a caret where the place is known.
-pub(super) fn text(finding: &Finding, sources: &dyn Sources, wanted: &str) -> String {
+pub(super) fn text(finding: &Finding, sources: &dyn Sources, asked: Option<&Asked<'_>>) -> String {
     let line = finding.line.map_or_else(String::new, |line| format!(":{line}"));
     let mut text =
-        format!("{}{line}: {}: {} [{}]", file(finding, wanted), finding.severity.name(), finding.message, finding.kind);
+        format!("{}{line}: {}: {} [{}]", file(finding, asked), finding.severity.name(), finding.message, finding.kind);
     if let Some((line, column)) = finding.pointed(sources) {
         text.push_str(&format!("\n    {line}\n    {}^", " ".repeat(column)));
     }
     text
 }
 
-pub(super) fn json(finding: &Finding, wanted: &str) -> serde_json::Value {
+pub(super) fn json(finding: &Finding, asked: Option<&Asked<'_>>) -> serde_json::Value {
     serde_json::json!({
         "severity": finding.severity.name(),
         "kind": finding.kind,
-        "file": file(finding, wanted),
+        "file": file(finding, asked),
         "line": finding.line,
         "message": finding.message,
     })

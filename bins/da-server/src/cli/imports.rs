@@ -91,7 +91,7 @@ fn say_all(report: &Report, sources: &dyn Sources) {
     let (good, all) = (report.good(), plural(report.files.len(), "file"));
     say(&format!("{}: {good} of {all} parse, with {} of Python", report.name, plural(report.pieces(), "piece")));
     for finding in report.files.iter().flat_map(|file| &file.faults) {
-        say(&text(finding, sources, ""));
+        say(&text(finding, sources, None));
     }
     for (module, places) in &report.missing {
         say(&format!("{}: missing: {module}", places.join(", ")));
@@ -100,7 +100,7 @@ fn say_all(report: &Report, sources: &dyn Sources) {
 
 fn as_json(report: &Report) -> Value {
     let faults: Vec<Value> =
-        report.files.iter().flat_map(|file| &file.faults).map(|finding| finding_json(finding, "")).collect();
+        report.files.iter().flat_map(|file| &file.faults).map(|finding| finding_json(finding, None)).collect();
     let missing = |(module, places): &(String, Vec<String>)| json!({"module": module, "wanted_by": places});
     json!({
         "package": report.name,

@@ -12,6 +12,7 @@ mod test;
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::{self, Config};
@@ -119,9 +120,18 @@ fn listen_address(text: &str) -> Result<SocketAddr, String> {
     named.ok_or_else(|| "expected an address and a port, such as 127.0.0.1:8080, 0.0.0.0:80 or [::]:8080".to_owned())
 }
 
+/// A flag before a command belongs to `serve`, and is refused: the refusal says where it goes.
+fn with_order(mut error: clap::Error) -> clap::Error {
+    if error.kind() == ErrorKind::ArgumentConflict && error.get(ContextKind::InvalidSubcommand).is_some() {
+        let order = "the flags of a command stand behind it: da-server user add EMAIL --config FILE";
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![order.into()]));
+    }
+    error
+}
+
 /// Does what the command line says.
 pub(crate) fn run() -> Result<(), String> {
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| with_order(error).exit());
     match cli.command.unwrap_or(Command::Serve(cli.serve)) {
         Command::Serve(arguments) => {
             log::start()?;

@@ -23,6 +23,28 @@ fn every_fault_is_told_with_its_line_and_a_caret() {
 }
 
 #[test]
+fn files_of_a_package_are_told_by_their_paths_when_the_interview_was() {
+    let folder = tempfile::tempdir().unwrap();
+    let package = folder.path().join("site/docassemble/mine");
+    fs::create_dir_all(package.join("data/questions")).unwrap();
+    fs::write(package.join("__init__.py"), "").unwrap();
+    fs::write(package.join("data/questions/a.yml"), "include: b.yml\n---\nmandatory: True\nquestion: ${ gone }\n")
+        .unwrap();
+    fs::write(package.join("data/questions/b.yml"), "question: B\nyesno: b\nfieldz: 1\n").unwrap();
+    let first_words = |path: &str| {
+        let told = text(&run(folder.path(), &["check", path, "--packages", "site"]).stdout);
+        told.lines()
+            .filter_map(|line| line.split_once(": warning"))
+            .map(|(place, _)| place.to_owned())
+            .collect::<Vec<_>>()
+    };
+    let path = "site/docassemble/mine/data/questions";
+    assert_eq!(first_words(&format!("{path}/a.yml")), [format!("{path}/a.yml:4"), format!("{path}/b.yml:3")]);
+    let name = "docassemble.mine:data/questions";
+    assert_eq!(first_words(&format!("{name}/a.yml")), [format!("{name}/a.yml:4"), format!("{name}/b.yml:3")]);
+}
+
+#[test]
 fn a_fault_in_a_text_is_told_with_its_line_and_a_caret() {
     let folder = tempfile::tempdir().unwrap();
     let interview = "mandatory: True\nquestion: |\n  Hello,\n  dear ${ name + }!\n---\nquestion: ${ (a\nyesno: b\n";

@@ -1,5 +1,6 @@
 //! The commands that are not `serve`.
 
+use std::fs;
 use std::io::Write;
 use std::process::Stdio;
 
@@ -37,6 +38,31 @@ fn an_account_before_the_first_start_says_what_that_means() {
     assert_eq!(lines[2..], [told]);
     let second = text(&run(folder.path(), &["user", "add", "you@example.com"]).stdout);
     assert_eq!(second.lines().count(), 2, "{second}");
+}
+
+#[test]
+fn an_account_is_not_made_in_another_database_than_that_of_the_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("c.yml"), "db: sqlite:///elsewhere.sqlite\n").unwrap();
+    let with = |arguments: &[&str]| run(folder.path(), arguments);
+    assert!(with(&["user", "add", "me@example.com", "--config", "c.yml"]).status.success());
+    let told = "da-server: a server has used the data folder data, and its database is not da.sqlite in it: if the configuration of that \
+                server names one (`db`), name the configuration with `--config`; another folder for `--data` begins anew\n";
+    for arguments in [&["user", "add", "me@example.com"][..], &["serve", "--listen", "127.0.0.1:0"], &["migrate"]] {
+        let refused = with(arguments);
+        assert_eq!((refused.status.code(), text(&refused.stderr).as_str()), (Some(1), told), "{arguments:?}");
+    }
+    assert!(!folder.path().join("data/da.sqlite").exists());
+}
+
+#[test]
+fn a_flag_before_a_command_is_refused_with_its_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let refused = run(folder.path(), &["--config", "c.yml", "user", "add", "me@example.com"]);
+    let told = text(&refused.stderr);
+    assert_eq!(refused.status.code(), Some(2));
+    let place = "tip: the flags of a command stand behind it: da-server user add EMAIL --config FILE";
+    assert!(told.contains("'user' cannot be used with '--config <FILE>'") && told.contains(place), "{told}");
 }
 
 #[test]

@@ -147,7 +147,12 @@ async fn what_came_in_the_wrong_place_gets_the_documented_text_and_a_hint() {
         (TestRequest::get().uri(&format!("/api/list?api_key={KEY}")), 403, "An API key goes into the parameter key,"),
         (post().set_json(json!({"token": KEY})), 403, "An API key goes into the parameter key,"),
         (
-            TestRequest::get().uri("/api/list").insert_header(("Authorization", "Basic abc")),
+            TestRequest::get().uri("/api/list").insert_header(("Authorization", "Token abc")),
+            403,
+            "Authorization is read in the form `Bearer KEY`;",
+        ),
+        (
+            TestRequest::get().uri("/api/list").insert_header(("X-Api-Token", KEY)),
             403,
             "An API key goes into the parameter key,",
         ),
