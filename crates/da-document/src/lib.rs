@@ -12,4 +12,4 @@ mod pdf;
 pub use archive::archive_texts;
 pub use docx::{markdown, markdown_of_text, template};
 pub use error::DocumentError;
-pub use pdf::{FieldKind, FormField, Number, form_fields};
+pub use pdf::{FieldKind, FormField, Number, PdfFacts, form_fields, pdf_facts};

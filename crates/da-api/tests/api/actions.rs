@@ -35,6 +35,9 @@ event: go
 code: |
   response(url='https://example.com')
 ---
+event: send_what_is_not_there
+response filename: none.txt
+---
 objects:
   - letter: DAFile
 ---
@@ -179,14 +182,16 @@ async fn an_action_answers_with_a_file_or_says_that_it_cannot() {
     let sent = act(&app.administrator(), &session, json!({"action": "send"})).await;
     let seen = (sent.status, sent.header("Content-Type"), sent.body.as_str());
     assert_eq!(seen, (200, "text/plain", "what is kept"));
-    let missing = json!({"action": "send", "arguments": {"path": "/files/99/none.txt"}});
-    for (edition, text) in
-        [(Edition::Documented, "Could not send file"), (Edition::Later, "Could not send file because ")]
-    {
-        app.api.edition = edition;
-        let (status, said) = act(&app.administrator(), &session, missing.clone()).await.refusal();
-        assert!(status == 400 && said.starts_with(text), "{said}");
-        assert_eq!(said == text, edition == Edition::Documented, "{said}");
+    let gone = json!({"action": "send", "arguments": {"path": "/files/99/none.txt"}});
+    for missing in [gone, json!({"action": "send_what_is_not_there"})] {
+        for (edition, text) in
+            [(Edition::Documented, "Could not send file"), (Edition::Later, "Could not send file because ")]
+        {
+            app.api.edition = edition;
+            let (status, said) = act(&app.administrator(), &session, missing.clone()).await.refusal();
+            assert!(status == 400 && said.starts_with(text), "{said}");
+            assert_eq!(said == text, edition == Edition::Documented, "{said}");
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use std::time::Duration;
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
 use da_api::Edition;
-use da_testkit::{Session, TestApp, User};
+use da_testkit::{Elsewhere, Session, TestApp, User};
 use serde_json::{Value, json};
 
 const UPLOAD: &str = "\
@@ -210,4 +210,36 @@ async fn nothing_of_a_file_reaches_the_disk_before_the_key_is_judged() {
     assert_eq!(staged(), 0);
     let taken = app.administrator().send(body().post("/api/session")).await;
     assert_eq!((taken.status, staged()), (200, 1));
+}
+
+#[actix_web::test]
+async fn a_file_takes_what_another_server_answers() {
+    let mut app = TestApp::start().await;
+    app.set(|settings| settings.private_addresses = true);
+    let elsewhere = Elsewhere::start();
+    elsewhere.say("/towel.bin", 200, MARKER);
+    let text = "\
+objects:
+  - fetched: DAFile
+---
+mandatory: True
+code: |
+  fetched.initialize(filename='towel.bin')
+  fetched.from_url(address)
+  json_response([fetched.number, fetched.size_in_bytes()])
+---
+question: From where?
+fields:
+  - Address: address
+";
+    let admin = app.administrator();
+    let session = begin(&app, text).await;
+    let fetch = |path: &str| session.answer(&admin, json!({"variables": {"address": elsewhere.url() + path}}));
+    let told = fetch("/towel.bin").await.json();
+    assert_eq!(told[1], MARKER.len());
+    let file = admin.get(&address(&session, &told[0])).await;
+    assert_eq!((file.status, file.body.as_bytes()), (200, MARKER));
+    let session = begin(&app, text).await;
+    let fetch = |path: &str| session.answer(&admin, json!({"variables": {"address": elsewhere.url() + path}}));
+    assert_eq!(fetch("/gone.bin").await.refusal().0, 400);
 }

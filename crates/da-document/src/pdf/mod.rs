@@ -1,9 +1,10 @@
-//! PDF files: their forms.
+//! PDF files: their pages and forms.
 //!
-//! Only what leads to the form is read, part by part: what is not asked for is neither unpacked nor kept. One budget counts all that is
+//! Only what leads to them is read, part by part: what is not asked for is neither unpacked nor kept. One budget counts all that is
 //! read and unpacked, so no loop and no bomb outlives it.
 
 mod budget;
+mod facts;
 mod file;
 mod form;
 mod object;
@@ -14,5 +15,6 @@ mod stream;
 mod table;
 mod text;
 
+pub use facts::{PdfFacts, pdf_facts};
 pub use form::{FieldKind, FormField, form_fields};
 pub use object::Number;

@@ -9,6 +9,7 @@ use crate::DocumentError;
 /// Numbers of pages, counted from 1, by the parts that they are and that stand on them.
 #[derive(Debug, Default)]
 pub(super) struct Pages {
+    count: u32,
     of_page: HashMap<u32, u32>,
     of_widget: HashMap<u32, u32>,
 }
@@ -17,7 +18,6 @@ impl Pages {
     pub(super) fn read(file: &mut File<'_>, catalog: &Dict) -> Result<Pages, DocumentError> {
         let mut pages = Pages::default();
         let mut seen = HashSet::new();
-        let mut count = 0;
         let mut next = vec![catalog.get(&b"Pages"[..]).cloned().unwrap_or(Object::Null)];
         while let Some(object) = next.pop() {
             let number = object.as_reference();
@@ -30,7 +30,8 @@ impl Pages {
                 next.extend(kids.into_iter().rev());
                 continue;
             }
-            count += 1;
+            pages.count += 1;
+            let count = pages.count;
             pages.of_page.extend(number.map(|number| (number, count)));
             if let Object::List(widgets) = file.get(dict, b"Annots")? {
                 for widget in widgets.iter().filter_map(Object::as_reference) {
@@ -39,6 +40,11 @@ impl Pages {
             }
         }
         Ok(pages)
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> u32 {
+        self.count
     }
 
     /// The number of the page that a widget says it is on, or that says it has the widget. The first one where neither does.

@@ -1,6 +1,6 @@
 //! Forms of PDF files.
 
-use da_document::{DocumentError, FieldKind, FormField, Number, form_fields};
+use da_document::{DocumentError, FieldKind, FormField, Number, PdfFacts, form_fields, pdf_facts};
 
 use crate::made::{packed_pdf, pdf};
 
@@ -48,6 +48,16 @@ fn fields_come_page_by_page_from_top_to_bottom_with_their_whole_names() {
 #[test]
 fn parts_that_are_packed_are_read_as_well() {
     assert_eq!(all_told(&packed_pdf(&OBJECTS)), all_told(&pdf(&OBJECTS)));
+}
+
+#[test]
+fn pages_are_counted_wherever_they_hang_and_whether_there_is_a_form_is_told() {
+    for file in [pdf(&OBJECTS), packed_pdf(&OBJECTS)] {
+        assert_eq!(pdf_facts(&file), Ok(PdfFacts { pages: 2, has_form: true }));
+    }
+    let bare = ["<</Type/Catalog/Pages 2 0 R>>", "<</Kids[3 0 R 3 0 R 2 0 R]>>", "<</Type/Page>>"];
+    assert_eq!(pdf_facts(&pdf(&bare)), Ok(PdfFacts { pages: 1, has_form: false }));
+    assert_eq!(pdf_facts(b"%PDF-1.4"), Err(DocumentError::BrokenPdf));
 }
 
 #[test]

@@ -28,6 +28,8 @@ impl Evaluation<'_, '_> {
         let status = block.code.unwrap_or(200);
         let body = match &block.kind {
             ResponseKind::Text(text) => self.text(place, text)?.trim_end().to_owned().into_bytes(),
+            ResponseKind::Bytes(bytes) => bytes.clone(),
+            ResponseKind::File(name) => return self.respond_with_file(place, name, block),
             ResponseKind::Null => b"null".to_vec(),
             ResponseKind::Redirect(url) => {
                 let body = ResponseBody::Redirect(self.text(place, url)?.trim().to_owned());
@@ -53,6 +55,26 @@ impl Evaluation<'_, '_> {
             None => PLAIN_TEXT.to_owned(),
         };
         Ok(Outcome::Response(Response { body: ResponseBody::Bytes(body), content_type, status }))
+    }
+
+    /// A static file of a package in place of a screen.
+    fn respond_with_file(&mut self, place: BlockId, name: &str, block: &ResponseBlock) -> Flow<Outcome> {
+        let Some(send) = self.own_function("_send_static_file") else {
+            return Err(self.unsupported(place, "a response without the standard names"));
+        };
+        let content_type = match &block.content_type {
+            Some(text) => Some(self.text(place, text)?.trim().to_owned()),
+            None => None,
+        };
+        let sent = (|| {
+            let name = self.vm.str(name)?;
+            self.vm.root(name);
+            let content_type = content_type.map_or(Ok(Value::None), |kind| self.vm.str(kind))?;
+            self.vm.root(content_type);
+            self.vm.call(send, &[name, content_type])
+        })();
+        self.flow(sent, place)?;
+        Ok(Outcome::Nothing)
     }
 
     /// The end of a piece of work in the background, which nobody is shown.

@@ -257,8 +257,8 @@ impl Reading<'_> {
         if let Some(node) = keys.get("require") {
             return self.requirement(keys, node);
         }
-        if let Some((_, what)) = UNSUPPORTED.iter().find(|(key, _)| keys.has(key)) {
-            return Ok(BlockKind::Unsupported(what));
+        if keys.has("attachment") {
+            return Ok(BlockKind::Unsupported("an attachment without a variable"));
         }
         Err(Fault::new(keys.line, format!("No question type could be determined for this block ({}).", names(keys))))
     }
@@ -516,13 +516,6 @@ impl Reading<'_> {
         }
     }
 }
-
-/// Blocks that are read and not carried out, by a key that they have.
-const UNSUPPORTED: [(&str, &str); 3] = [
-    ("binaryresponse", "a response of bytes"),
-    ("response filename", "a response from a file"),
-    ("attachment", "an attachment without a variable"),
-];
 
 fn names(keys: &Keys<'_>) -> String {
     keys.iter().map(|(key, _)| key).collect::<Vec<_>>().join(", ")

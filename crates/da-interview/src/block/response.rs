@@ -1,4 +1,4 @@
-//! `response`, `all_variables`, `redirect url`, `null response`: what is sent in place of a screen; and what a piece of
+//! `response`, `binaryresponse`, `response filename`, `all_variables`, `redirect url`, `null response`: what is sent in place of a screen; and what a piece of
 //! work in the background ends with.
 
 use da_core::Plain;
@@ -25,6 +25,10 @@ pub struct ResponseBlock {
 pub enum ResponseKind {
     /// `response`: a text.
     Text(Template),
+    /// `binaryresponse`: bytes, as the block says them.
+    Bytes(Vec<u8>),
+    /// `response filename`: a static file of a package.
+    File(String),
     /// `all_variables`: the variables as JSON.
     Variables {
         /// `include_internal`.
@@ -43,10 +47,21 @@ pub enum ResponseKind {
 impl ResponseBlock {
     /// Reads the block if it is one of these.
     pub(super) fn read(reading: &mut Reading<'_>, keys: &Keys<'_>) -> Result<Option<ResponseBlock>, Fault> {
-        let known = ["response", "all_variables", "redirect url", "null response", "backgroundresponse", "action"];
+        let known = [
+            "response",
+            "binaryresponse",
+            "all_variables",
+            "response filename",
+            "redirect url",
+            "null response",
+            "backgroundresponse",
+            "action",
+        ];
         let Some((key, node)) = keys.first_of(&known) else { return Ok(None) };
         let kind = match key {
             "response" => ResponseKind::Text(reading.text(node)?),
+            "binaryresponse" => ResponseKind::Bytes(node.key_text().into_bytes()),
+            "response filename" => ResponseKind::File(node.key_text().trim().to_owned()),
             "all_variables" => {
                 let internal = keys.get("include_internal").and_then(Node::as_bool).unwrap_or(false);
                 ResponseKind::Variables { internal }

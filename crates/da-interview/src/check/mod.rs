@@ -18,6 +18,7 @@ use da_core::InterviewName;
 
 pub use files::FileRead;
 pub use spelling::nearest;
+pub(crate) use template::names_from_outside;
 pub use vocabulary::Vocabulary;
 
 use crate::engine::Engine;

@@ -29,9 +29,6 @@ impl Engine {
     /// ```
     pub fn template_names(&self, template: &str, file: &str) -> Result<Vec<String>, String> {
         let template = JinjaTemplate::parse(template, file).map_err(|error| error.to_string())?;
-        let read = template.code().names_read();
-        let names = read.iter().map(|(name, _)| name.text());
-        let names = names.filter(|name| !name.starts_with('_') && !template.gives(name));
         let interview =
             InterviewName::parse("docassemble.base:data/questions/none.yml").map_err(|error| error.to_string())?;
         let sources: Arc<dyn Sources> = Arc::new(Texts::default());
@@ -40,9 +37,17 @@ impl Engine {
         let floor = InterviewFloor::build(self.ground(), &[], Limits::default(), &mut host);
         let floor = floor.map_err(|error| error.to_string())?;
         let mut vm = Vm::new(&floor, Limits::default(), &mut host);
-        let mut stands = |name: &str| {
-            STANDING.iter().any(|module| vm.import(module).and_then(|module| vm.get_attr(module, name)).is_ok())
-        };
-        Ok(names.filter(|name| !stands(name)).map(str::to_owned).collect())
+        Ok(names_from_outside(&mut vm, &template))
     }
+}
+
+/// The names that a template reads, does not set itself, and that not every interview has.
+pub(crate) fn names_from_outside(vm: &mut Vm<'_>, template: &JinjaTemplate) -> Vec<String> {
+    let read = template.code().names_read();
+    let names = read.iter().map(|(name, _)| name.text());
+    let names = names.filter(|name| !name.starts_with('_') && !template.gives(name));
+    let mut stands = |name: &str| {
+        STANDING.iter().any(|module| vm.import(module).and_then(|module| vm.get_attr(module, name)).is_ok())
+    };
+    names.filter(|name| !stands(name)).map(str::to_owned).collect()
 }

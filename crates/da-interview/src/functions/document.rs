@@ -1,12 +1,23 @@
-//! What stands in DOCX templates, evaluated. No document is made of it.
+//! What stands in DOCX templates, evaluated, and what is known of PDF files. No document is made of it.
 
 use super::function;
-use crate::assemble::EngineHost;
+use crate::assemble::{EngineHost, from_plain};
+use crate::check::names_from_outside;
+use da_core::Plain;
+use da_document::{DocumentError, Number};
 use da_markup::JinjaTemplate;
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
 
-pub(super) static FUNCTIONS: &[NativeFunction] = &[function("docx_text", run_docx_text)];
+/// So many bytes are read for a unit of fuel: a document is unpacked, and looked at in parts.
+const BYTES_FOR_FUEL: u64 = 8;
+
+pub(super) static FUNCTIONS: &[NativeFunction] = &[
+    function("docx_text", run_docx_text),
+    function("docx_names", docx_names),
+    function("pdf_facts", pdf_facts),
+    function("pdf_fields", pdf_fields),
+];
 
 /// `docx_text(name, fields)`: the text of a DOCX template, with fields beside the variables of the session.
 fn run_docx_text(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
@@ -62,4 +73,64 @@ pub(crate) fn docx_text(vm: &mut Vm<'_>, package: &str, name: &str, fields: &[(S
 fn template(file: &[u8], name: &str) -> Result<JinjaTemplate, String> {
     let text = da_document::template(file).map_err(|error| format!("The file {name} cannot be read: {error}."))?;
     JinjaTemplate::parse(&text, name).map_err(|error| error.to_string())
+}
+
+/// `docx_names(content, name)`: the names that a DOCX template reads and that an interview has to define.
+fn docx_names(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [content, name] = args.bind(vm, "docx_names", ["content", "name"], 2)?;
+    let content = content_of(vm, content)?;
+    let name = vm.to_str(name.unwrap_or(Value::None))?;
+    let template = template(&content, &name).map_err(|message| vm.raise("DAError", message))?;
+    vm.produce(template.source().len())?;
+    let names = names_from_outside(vm, &template);
+    from_plain(vm, &Plain::from(names))
+}
+
+/// `pdf_facts(content)`: how many pages a PDF file has, whether it is encrypted, whether it has a form. Of a file that cannot be read
+/// as much is known as of one without pages.
+fn pdf_facts(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [content] = args.bind(vm, "pdf_facts", ["content"], 1)?;
+    let content = content_of(vm, content)?;
+    let facts = da_document::pdf_facts(&content);
+    let is_encrypted = matches!(facts, Err(DocumentError::Encrypted));
+    let (pages, has_form) = facts.map_or((0, false), |facts| (facts.pages, facts.has_form));
+    let told = Plain::Map(vec![
+        ("pages".to_owned(), Plain::Int(i64::from(pages))),
+        ("encrypted".to_owned(), Plain::Bool(is_encrypted)),
+        ("acroform".to_owned(), Plain::Bool(has_form)),
+    ]);
+    from_plain(vm, &told)
+}
+
+/// `pdf_fields(content)`: the fields of a PDF's form: each with its name, value, page, edges, kind and export value.
+fn pdf_fields(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [content] = args.bind(vm, "pdf_fields", ["content"], 1)?;
+    let content = content_of(vm, content)?;
+    let fields = match da_document::form_fields(&content) {
+        Ok(fields) => fields,
+        Err(error) => return Err(vm.raise("DAError", format!("The PDF file cannot be read: {error}."))),
+    };
+    let number = |number: Number| match number {
+        Number::Integer(number) => Plain::Int(number),
+        Number::Real(number) => Plain::Float(number),
+    };
+    let text = |text: Option<String>| text.map_or(Plain::Null, Plain::Text);
+    let told = fields.into_iter().map(|field| {
+        Plain::List(vec![
+            Plain::Text(field.name),
+            text(field.value),
+            Plain::Int(i64::from(field.page)),
+            Plain::List(field.edges.into_iter().map(number).collect()),
+            text(field.kind.map(|kind| kind.name().to_owned())),
+            text(field.export_value),
+        ])
+    });
+    from_plain(vm, &Plain::List(told.collect()))
+}
+
+/// The bytes that a function of this file looks at, which are paid for as a text of their size.
+fn content_of(vm: &mut Vm<'_>, content: Option<Value>) -> PyResult<Vec<u8>> {
+    let content = vm.as_bytes(content.unwrap_or(Value::None)).map(<[u8]>::to_vec).unwrap_or_default();
+    vm.pay(content.len() as u64 / BYTES_FOR_FUEL)?;
+    Ok(content)
 }

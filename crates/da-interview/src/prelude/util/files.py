@@ -240,12 +240,55 @@ class DAFile(DAObject):
     def num_pages(self):
         """1 for everything that is no PDF."""
         self._facts()
-        if self._is_pdf():
-            _needs('DAFile.num_pages() of a PDF', 'a reader of PDF')
-        return 1
+        return max(_engine.pdf_facts(self._bytes())['pages'], 1) if self._is_pdf() else 1
+
+    def _bytes(self):
+        self.retrieve()
+        return _file_door(_engine.file_read, self.number)
+
+    def uses_acroform(self):
+        """Whether the file is a PDF with a form."""
+        return self._is_pdf() and _engine.pdf_facts(self._bytes())['acroform']
+
+    def is_encrypted(self):
+        """Whether the file is a PDF that needs a password."""
+        return self._is_pdf() and _engine.pdf_facts(self._bytes())['encrypted']
+
+    def get_pdf_fields(self):
+        """The fields of the form of a PDF: name, value, page, edges, kind and export value."""
+        return _form_fields(self._bytes())
+
+    def get_docx_variables(self):
+        """The names that a DOCX template asks for."""
+        return _engine.docx_names(self._bytes(), self.filename)
+
+    def from_url(self, url):
+        """Puts what another server answers in the place of the content."""
+        import requests
+        self.retrieve()
+        try:
+            answer = requests.get(url, timeout=60)
+            answer.raise_for_status()
+        except requests.exceptions.HTTPError as refused:
+            raise DAError('from_url: Error ' + str(refused)) from None
+        _file_door(_engine.file_write, self.number, answer.content)
+        self.retrieve()
 
     def get_reference_name(self):
         return self.filename
+
+
+def _form_fields(content):
+    """The fields of a PDF's form as docassemble tells them: a box says its export value where it is on, a signature what signs it."""
+    told = []
+    for name, value, page, edges, kind, export in _engine.pdf_fields(content):
+        if kind == 'Btn':
+            export = export or 'Yes'
+            value = export if value not in (None, '', 'Off') and value == export else 'No'
+        elif kind == 'Sig':
+            value = '${ user.signature }'
+        told.append((name, value or '', page, edges, None if kind is None else '/' + kind, export))
+    return told
 
 
 def _several(found):
@@ -269,9 +312,7 @@ def _lacking(kind, needed, *names):
         setattr(kind, name, method(name))
 
 
-_lacking(DAFile, 'a guarded client for the web', 'from_url')
-_lacking(DAFile, 'a reader of PDF', 'uses_acroform', 'is_encrypted', 'extract_pages', 'bates_number', 'get_pdf_fields', 'page_path')
-_lacking(DAFile, 'a reader of DOCX', 'get_docx_variables')
+_lacking(DAFile, 'a writer of PDF', 'extract_pages', 'bates_number', 'page_path')
 _lacking(DAFile, 'a converter of documents', 'convert_to', 'fix_up')
 _lacking(DAFile, 'a reader of images', 'make_ocr_pdf', 'make_ocr_pdf_in_background')
 _lacking(DAFile, 'a store in the cloud', 'cloud_path')
@@ -329,9 +370,21 @@ class DAStaticFile(DAObject):
     def size_in_bytes(self):
         return len(self.slurp(auto_decode=False))
 
+    def _is_pdf(self):
+        return _engine.extension(self.filename) == 'pdf'
 
-_lacking(DAStaticFile, 'a reader of PDF', 'uses_acroform', 'is_encrypted', 'get_pdf_fields')
-_lacking(DAStaticFile, 'a reader of DOCX', 'get_docx_variables')
+    def uses_acroform(self):
+        return self._is_pdf() and _engine.pdf_facts(self.slurp(auto_decode=False))['acroform']
+
+    def is_encrypted(self):
+        return self._is_pdf() and _engine.pdf_facts(self.slurp(auto_decode=False))['encrypted']
+
+    def get_pdf_fields(self):
+        return _form_fields(self.slurp(auto_decode=False))
+
+    def get_docx_variables(self):
+        return _engine.docx_names(self.slurp(auto_decode=False), self.filename)
+
 
 
 class DALink(DAObject):
