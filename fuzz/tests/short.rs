@@ -149,6 +149,11 @@ fn docx_files_are_read_or_refused() {
 }
 
 #[test]
+fn pictures_are_read_or_refused() {
+    short("picture");
+}
+
+#[test]
 fn pdf_files_are_read_or_refused() {
     short("pdf");
 }

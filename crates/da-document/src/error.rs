@@ -44,6 +44,15 @@ pub enum DocumentError {
     /// It needs a key.
     #[error("it is encrypted")]
     Encrypted,
+    /// The bytes are no picture.
+    #[error("it is not a picture in PNG, JPEG or GIF")]
+    NoPicture,
+    /// It begins as a picture does, and goes on otherwise.
+    #[error("it is a damaged picture")]
+    BrokenPicture,
+    /// It is larger than what is looked at.
+    #[error("it has more than {0} dots")]
+    TooManyDots(usize),
     /// It is packed in a way that is not supported.
     #[error("it is packed with {0}, which is not supported")]
     Filter(String),

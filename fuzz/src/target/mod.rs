@@ -11,6 +11,7 @@ mod markdown;
 mod name;
 mod package;
 mod pdf;
+mod picture;
 mod python;
 mod sealed;
 mod snapshot;
@@ -47,6 +48,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "name", run: name::run, fixtures: &[], short_run: 100 },
     Target { name: "package", run: package::run, fixtures: &[], short_run: 200 },
     Target { name: "pdf", run: pdf::run, fixtures: &[], short_run: 400 },
+    Target { name: "picture", run: picture::run, fixtures: &[], short_run: 200 },
     Target { name: "python", run: python::run, fixtures: &["../fixtures/python"], short_run: 100 },
     Target { name: "sealed", run: sealed::run, fixtures: &[], short_run: 200 },
     Target { name: "snapshot", run: snapshot::run, fixtures: &[], short_run: 200 },

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::budget::Budget;
 use super::object::{Dict, Object};
 use super::parse::{NoObject, Parser};
+use super::stream::Unpacked;
 use super::{scan, stream, table};
 use crate::DocumentError;
 
@@ -165,6 +166,11 @@ impl<'f> File<'f> {
         let bytes = stream::unpacked(self, dict, start);
         self.depth -= 1;
         bytes
+    }
+
+    /// The bytes of a stream that is a picture.
+    pub(super) fn unpack_picture(&mut self, dict: &Dict, start: usize) -> Result<Unpacked, DocumentError> {
+        stream::unpacked_but_jpeg(self, dict, start)
     }
 
     /// The parts that are packed together in a stream.

@@ -1,4 +1,4 @@
-//! PDF files: their pages and forms.
+//! PDF files: their pages, forms and pictures.
 //!
 //! Only what leads to them is read, part by part: what is not asked for is neither unpacked nor kept. One budget counts all that is
 //! read and unpacked, so no loop and no bomb outlives it.
@@ -10,6 +10,7 @@ mod form;
 mod object;
 mod pages;
 mod parse;
+mod pictures;
 mod scan;
 mod stream;
 mod table;
@@ -18,3 +19,4 @@ mod text;
 pub use facts::{PdfFacts, pdf_facts};
 pub use form::{FieldKind, FormField, form_fields};
 pub use object::Number;
+pub use pictures::pdf_pictures;

@@ -14,31 +14,57 @@ pub(super) struct Pages {
     of_widget: HashMap<u32, u32>,
 }
 
+/// A page as it stands in the file.
+pub(super) struct Page {
+    /// Its number, counted from 1.
+    pub(super) count: u32,
+    /// The part that it is.
+    part: Option<u32>,
+    pub(super) dict: Dict,
+    /// What it draws with, which may stand with pages above it.
+    pub(super) resources: Object,
+}
+
+/// Goes through the pages in their order.
+pub(super) fn each(
+    file: &mut File<'_>,
+    catalog: &Dict,
+    mut visit: impl FnMut(&mut File<'_>, &Page) -> Result<(), DocumentError>,
+) -> Result<(), DocumentError> {
+    let mut seen = HashSet::new();
+    let mut count = 0;
+    let mut next = vec![(catalog.get(&b"Pages"[..]).cloned().unwrap_or(Object::Null), Object::Null)];
+    while let Some((object, above)) = next.pop() {
+        let part = object.as_reference();
+        if part.is_some_and(|part| !seen.insert(part)) {
+            continue;
+        }
+        let object = file.resolve(object)?;
+        let Some(dict) = object.as_dict() else { continue };
+        let resources = dict.get(&b"Resources"[..]).cloned().unwrap_or(above);
+        if let Object::List(kids) = file.get(dict, b"Kids")? {
+            next.extend(kids.into_iter().rev().map(|kid| (kid, resources.clone())));
+            continue;
+        }
+        count += 1;
+        visit(file, &Page { count, part, dict: dict.clone(), resources })?;
+    }
+    Ok(())
+}
+
 impl Pages {
     pub(super) fn read(file: &mut File<'_>, catalog: &Dict) -> Result<Pages, DocumentError> {
         let mut pages = Pages::default();
-        let mut seen = HashSet::new();
-        let mut next = vec![catalog.get(&b"Pages"[..]).cloned().unwrap_or(Object::Null)];
-        while let Some(object) = next.pop() {
-            let number = object.as_reference();
-            if number.is_some_and(|number| !seen.insert(number)) {
-                continue;
-            }
-            let object = file.resolve(object)?;
-            let Some(dict) = object.as_dict() else { continue };
-            if let Object::List(kids) = file.get(dict, b"Kids")? {
-                next.extend(kids.into_iter().rev());
-                continue;
-            }
-            pages.count += 1;
-            let count = pages.count;
-            pages.of_page.extend(number.map(|number| (number, count)));
-            if let Object::List(widgets) = file.get(dict, b"Annots")? {
+        each(file, catalog, |file, page| {
+            pages.count = page.count;
+            pages.of_page.extend(page.part.map(|part| (part, page.count)));
+            if let Object::List(widgets) = file.get(&page.dict, b"Annots")? {
                 for widget in widgets.iter().filter_map(Object::as_reference) {
-                    pages.of_widget.entry(widget).or_insert(count);
+                    pages.of_widget.entry(widget).or_insert(page.count);
                 }
             }
-        }
+            Ok(())
+        })?;
         Ok(pages)
     }
 

@@ -16,6 +16,22 @@ const MOST_BLANKS: usize = 1024;
 
 /// The bytes of the stream that begins at `start`.
 pub(super) fn unpacked(file: &mut File<'_>, dict: &Dict, start: usize) -> Result<Vec<u8>, DocumentError> {
+    match unpacked_but_jpeg(file, dict, start)? {
+        Unpacked::Bytes(bytes) => Ok(bytes),
+        Unpacked::Jpeg(_) => Err(DocumentError::Filter("DCTDecode".to_owned())),
+    }
+}
+
+/// What is in a stream.
+#[derive(Debug)]
+pub(super) enum Unpacked {
+    Bytes(Vec<u8>),
+    /// A picture in JPEG, as it is.
+    Jpeg(Vec<u8>),
+}
+
+/// The same, but for a picture in JPEG.
+pub(super) fn unpacked_but_jpeg(file: &mut File<'_>, dict: &Dict, start: usize) -> Result<Unpacked, DocumentError> {
     let length = file.get(dict, b"Length")?.as_size();
     let filters = each(file.get(dict, b"Filter")?);
     let settings = each(file.get(dict, b"DecodeParms")?);
@@ -28,6 +44,9 @@ pub(super) fn unpacked(file: &mut File<'_>, dict: &Dict, start: usize) -> Result
     for (at, filter) in filters.into_iter().enumerate() {
         let filter = file.resolve(filter)?;
         let name = filter.as_name().unwrap_or_default();
+        if matches!(name, b"DCTDecode" | b"DCT") {
+            return Ok(Unpacked::Jpeg(bytes));
+        }
         if !matches!(name, b"FlateDecode" | b"Fl") {
             return Err(DocumentError::Filter(String::from_utf8_lossy(&name[..name.len().min(40)]).into_owned()));
         }
@@ -37,7 +56,7 @@ pub(super) fn unpacked(file: &mut File<'_>, dict: &Dict, start: usize) -> Result
             bytes = predicted(file, settings, bytes)?;
         }
     }
-    Ok(bytes)
+    Ok(Unpacked::Bytes(bytes))
 }
 
 /// One or several, as a list.

@@ -77,12 +77,14 @@ pub(crate) fn opening(name: &str) -> String {
 }
 
 /// A PDF file of these objects, counted from 1, with a table that is text. The first is the catalog.
-pub(crate) fn pdf(objects: &[&str]) -> Vec<u8> {
+pub(crate) fn pdf(objects: &[impl AsRef<[u8]>]) -> Vec<u8> {
     let mut out = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
     let mut places = Vec::new();
     for (at, object) in objects.iter().enumerate() {
         places.push(out.len());
-        out.extend(format!("{} 0 obj\n{object}\nendobj\n", at + 1).bytes());
+        out.extend(format!("{} 0 obj\n", at + 1).bytes());
+        out.extend(object.as_ref());
+        out.extend(b"\nendobj\n");
     }
     let table = out.len();
     out.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
@@ -157,4 +159,14 @@ pub(crate) fn bare_deflated(bytes: &[u8]) -> Vec<u8> {
     let mut writer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
     writer.write_all(bytes).unwrap();
     writer.finish().unwrap()
+}
+
+/// A PNG picture of these dots.
+pub(crate) fn png(width: usize, height: usize, color: png::ColorType, dots: &[u8]) -> Vec<u8> {
+    let mut file = Vec::new();
+    let mut encoder = png::Encoder::new(&mut file, width as u32, height as u32);
+    encoder.set_color(color);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.write_header().unwrap().write_image_data(dots).unwrap();
+    file
 }

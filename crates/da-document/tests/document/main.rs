@@ -5,4 +5,5 @@ mod archives;
 mod forms;
 mod hostile;
 mod made;
+mod pictures;
 mod texts;

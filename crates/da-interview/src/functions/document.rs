@@ -1,10 +1,10 @@
-//! What stands in DOCX templates, evaluated, and what is known of PDF files. No document is made of it.
+//! What stands in DOCX templates, evaluated, and what is known of PDF files and pictures. No document is made of it.
 
 use super::function;
 use crate::assemble::{EngineHost, from_plain};
 use crate::check::names_from_outside;
 use da_core::Plain;
-use da_document::{DocumentError, Number};
+use da_document::{DocumentError, Number, Picture};
 use da_markup::JinjaTemplate;
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
@@ -17,6 +17,7 @@ pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("docx_names", docx_names),
     function("pdf_facts", pdf_facts),
     function("pdf_fields", pdf_fields),
+    function("qr_codes", qr_codes),
 ];
 
 /// `docx_text(name, fields)`: the text of a DOCX template, with fields beside the variables of the session.
@@ -126,6 +127,38 @@ fn pdf_fields(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         ])
     });
     from_plain(vm, &Plain::List(told.collect()))
+}
+
+/// `qr_codes(content, first, last)`: what the QR codes in a picture say, or in the pictures on pages of a PDF file; None for a PDF
+/// file that has no pictures, or none that can be read.
+fn qr_codes(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
+    let [content, first, last] = args.bind(vm, "qr_codes", ["content", "first", "last"], 3)?;
+    let content = content_of(vm, content)?;
+    let page = |value: Option<Value>| match value {
+        Some(Value::Int(page)) => u32::try_from(page.max(0)).unwrap_or(u32::MAX),
+        _ => 0,
+    };
+    let is_pdf = !matches!(content.first(), Some(0x89 | 0xff | b'G'));
+    let pictures = match is_pdf {
+        true => da_document::pdf_pictures(&content, page(first)..=page(last)),
+        false => Picture::read(&content).map(|picture| vec![picture]),
+    };
+    let pictures = match pictures {
+        Ok(pictures) if !pictures.is_empty() => pictures,
+        Err(error) if !is_pdf => return Err(vm.raise("DAError", format!("The picture cannot be read: {error}."))),
+        _ => return Ok(Value::None),
+    };
+    let mut codes = Vec::new();
+    for picture in pictures {
+        vm.pay(picture.dots() as u64 * 3 / 2)?;
+        match picture.qr_codes() {
+            Ok(found) => codes.extend(found),
+            // On a page there may be others.
+            Err(_) if is_pdf => {}
+            Err(error) => return Err(vm.raise("DAError", format!("The picture cannot be read: {error}."))),
+        }
+    }
+    from_plain(vm, &Plain::from(codes))
 }
 
 /// The bytes that a function of this file looks at, which are paid for as a text of their size.

@@ -3,9 +3,28 @@
 An evaluation has no door to them. What cannot be done says so by name; nothing pretends.
 """
 
-(ocr_file, ocr_file_in_background, read_qr) = _absent('a reader of images', 'ocr_file', 'ocr_file_in_background', 'read_qr')
+(ocr_file, ocr_file_in_background) = _absent('a reader of letters in images', 'ocr_file', 'ocr_file_in_background')
 (pdf_concatenate, docx_concatenate, overlay_pdf, zip_file, assemble_docx) = _absent(
     'the assembly of documents', 'pdf_concatenate', 'docx_concatenate', 'overlay_pdf', 'zip_file', 'assemble_docx')
+
+
+def read_qr(image_file, f=None, l=None, x=None, y=None, W=None, H=None):
+    """What the QR codes in pictures say, and those in the pictures on the pages of PDF files, from page `f` to page `l`."""
+    if not isinstance(image_file, (DAFile, DAFileList)):
+        return word('(Not a DAFile or DAFileList object)')
+    if [x, y, W, H] != [None] * 4:
+        _needs('read_qr() of a part of a page', 'a renderer of pages')
+    codes = []
+    for found in [image_file] if isinstance(image_file, DAFile) else image_file:
+        if not hasattr(found, 'extension'):
+            continue
+        if found.extension not in ('pdf', 'png', 'jpg', 'gif'):
+            return word('(Not a readable image file)')
+        said = _engine.qr_codes(_content_of(found), 1 if f is None else int(f), 0xffffffff if l is None else int(l))
+        if said is None:
+            return word('(Unable to extract images from PDF file)')
+        codes.extend(said)
+    return codes
 
 
 def run_python_module(module, arguments=None):
