@@ -101,7 +101,11 @@ fn interview(engine: &Engine, file: String, sources: &Arc<dyn Sources>) -> FileR
             imports.extend(names.iter().map(|module| (full_name(block.package(), module), block.line)));
         }
     }
-    let faults = faults.iter().filter(|fault| fault.kind != SourceErrorKind::Missing).map(of_fault).collect();
+    let faults = faults
+        .iter()
+        .filter(|fault| fault.kind != SourceErrorKind::Missing)
+        .map(|fault| of_fault(fault, &**sources))
+        .collect();
     FileRead { file, pieces: program.pieces, faults, imports: once(imports) }
 }
 

@@ -3,6 +3,7 @@
 //! It reads everything, goes on after each fault, and evaluates nothing but the top levels of modules.
 
 mod absent;
+mod advice;
 mod datatypes;
 mod files;
 mod ids;
@@ -102,7 +103,7 @@ impl Engine {
     /// nothing asks for, and ids that stand twice.
     pub fn check(&self, name: &InterviewName, sources: &Arc<dyn Sources>) -> Checked {
         let (interview, faults) = load_for_check(self, name, sources);
-        let mut findings: Vec<Finding> = faults.iter().map(of_fault).collect();
+        let mut findings: Vec<Finding> = faults.iter().map(|fault| of_fault(fault, &**sources)).collect();
         if let Some(interview) = &interview {
             findings.extend(interview.program().warnings.iter().map(|warning| Finding {
                 severity: Severity::Warning,
@@ -140,7 +141,7 @@ fn order_of_files(findings: &[Finding], first: &InterviewName) -> Vec<String> {
     files
 }
 
-fn of_fault(fault: &SourceError) -> Finding {
+fn of_fault(fault: &SourceError, sources: &dyn Sources) -> Finding {
     let kind = match fault.kind {
         SourceErrorKind::Missing => "missing-file",
         SourceErrorKind::Unreadable => "unreadable-file",
@@ -149,14 +150,20 @@ fn of_fault(fault: &SourceError) -> Finding {
         SourceErrorKind::Python => "python",
         SourceErrorKind::Template => "template",
     };
-    Finding {
+    let mut finding = Finding {
         severity: Severity::Error,
         kind,
         file: format!("{}:{}", fault.place.package, fault.place.file),
         line: fault.place.line,
         message: fault.message.clone(),
         point: fault.place.point.clone(),
+    };
+    if fault.kind == SourceErrorKind::Yaml
+        && let Some(advice) = advice::on_yaml(&finding, sources)
+    {
+        finding.message = format!("{} ({advice})", finding.message);
     }
+    finding
 }
 
 #[cfg(test)]

@@ -169,3 +169,27 @@ fn an_item_is_asked_for_by_whoever_mentions_the_group() {
         ["a.yml:14 note never-asked: Nothing in the interview asks for what this block defines: vegetable[i]."]
     );
 }
+
+#[test]
+fn what_is_no_yaml_is_told_with_what_was_probably_meant() {
+    let cases = [
+        (
+            "question: Hi: there\n",
+            "a text with a colon and a blank in it has to stand in quotes, or on lines of its own below `key: |`",
+        ),
+        ("question Hi\nyesno: a\n", "the line above has no colon behind its key, or this line is indented too far"),
+        ("question: Hi\n yesno: a\n", "the line above has no colon behind its key, or this line is indented too far"),
+        ("question: @home\n", "a text that begins with @ has to stand in quotes"),
+        ("question: *star\n", "a text that begins with * has to stand in quotes"),
+        ("question: {a} b\n", "a text that begins with { has to stand in quotes as a whole"),
+        ("code: |\n  a = 1\n b = 2\n", "this line is indented otherwise than the lines of its block"),
+        ("fields:\n  - A: a\n   - B: b\n", "all items of a list stand at the same distance from the edge"),
+        ("question: [a, b\nyesno: x\n", "a bracket above, [ or {, is not closed"),
+        ("question: \"Hi\nyesno: a\n", "a quotation mark is not closed"),
+    ];
+    for (text, advice) in cases {
+        let found = of(text);
+        assert!(found[0].contains(" error yaml: ") && found[0].ends_with(&format!(" ({advice})")), "{text}: {found:?}");
+    }
+    assert!(of("question: A\nquestion: B\n")[0].ends_with("error yaml: found duplicate key \"question\""));
+}
