@@ -100,11 +100,11 @@ impl Engine {
     }
 
     /// The floor of an interview: the top levels of the modules that it imports, in their order. What they
-    /// are made from is read through `reader`.
+    /// are made from is read through `reader`; where one is imported, an error says.
     pub(crate) fn floor(
         &self,
         name: &InterviewName,
-        modules: &[String],
+        (modules, imported_at): (&[String], &dyn Fn(&str) -> Option<Place>),
         reader: Reader,
         sources: &Arc<dyn Sources>,
     ) -> Result<(Arc<InterviewFloor>, Reader), SourceError> {
@@ -122,21 +122,22 @@ impl Engine {
                 };
                 let module = (1..modules.len()).find(&mut fails).unwrap_or(modules.len());
                 let module = modules.get(module.saturating_sub(1)).map_or("", String::as_str);
-                Err(failed_module(name, module, &error))
+                let usual =
+                    || Place { package: name.package().to_owned(), file: name.path().to_owned(), ..Place::default() };
+                Err(failed_module(imported_at(module).unwrap_or_else(usual), module, &error))
             }
         }
     }
 }
 
-/// A module that cannot be imported, with the innermost line of a package that was reached.
-fn failed_module(name: &InterviewName, module: &str, error: &PyError) -> SourceError {
-    let mut place = Place { package: name.package().to_owned(), file: name.path().to_owned(), ..Place::default() };
+/// A module that cannot be imported, with the innermost line of a package that was reached, or the block that imports it.
+fn failed_module(mut place: Place, module: &str, error: &PyError) -> SourceError {
     let lines = match error {
         PyError::Exception { traceback, .. } => traceback.as_slice(),
         PyError::Limit(_) => &[],
     };
     if let Some((line, (package, file))) = lines.iter().find_map(|line| Some((line, line.file.split_once(':')?))) {
-        place = Place { package: package.to_owned(), file: file.to_owned(), line: Some(line.line), ..place };
+        place = Place { package: package.to_owned(), file: file.to_owned(), line: Some(line.line), ..Place::default() };
     }
     let message = format!("The module {module}, which the interview imports, failed: {error}");
     SourceError { kind: SourceErrorKind::Python, place: Box::new(place), message }

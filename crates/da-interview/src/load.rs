@@ -1,11 +1,11 @@
 //! Reads an interview with everything that it includes.
 
-use crate::block::{FileReader, Program};
+use crate::block::{Block, FileReader, Program};
 use crate::engine::Engine;
 use crate::error::{Place, Point, SourceError, SourceErrorKind};
 use crate::index::Index;
 use crate::interview::Interview;
-use crate::schedule::Schedule;
+use crate::schedule::{Schedule, importer};
 use crate::source::{Reader, SourceFile, Sources, jinja};
 use crate::yaml::{self, YamlError};
 use da_core::InterviewName;
@@ -95,7 +95,8 @@ impl<'e> Loading<'e> {
     fn finish(self, name: &InterviewName, sources: &Arc<dyn Sources>) -> Result<Arc<Interview>, SourceError> {
         let index = Arc::new(Index::new(&self.program));
         let schedule = Arc::new(Schedule::new(&self.program));
-        let (floor, reader) = self.engine.floor(name, &schedule.modules, self.reader, sources)?;
+        let imported_at = |module: &str| importer(&self.program, module).map(Block::place);
+        let (floor, reader) = self.engine.floor(name, (&schedule.modules, &imported_at), self.reader, sources)?;
         Ok(Arc::new(Interview {
             name: name.clone(),
             program: Arc::new(self.program),

@@ -2,7 +2,7 @@
 //!
 //! It holds numbers of blocks alone; whether a block is due is decided when its turn comes.
 
-use crate::block::{BlockId, BlockKind, Program, Reconsider, Switch};
+use crate::block::{Block, BlockId, BlockKind, Program, Reconsider, Switch};
 
 /// What runs by itself, in the order of the files.
 #[derive(Debug, Default)]
@@ -46,6 +46,16 @@ impl Schedule {
         }
         schedule
     }
+}
+
+/// The first block that imports a module.
+pub(crate) fn importer<'p>(program: &'p Program, module: &str) -> Option<&'p Block> {
+    program.order.iter().map(|&id| &program[id]).find(|block| match &block.kind {
+        BlockKind::Imports(names) | BlockKind::Modules(names) => {
+            names.iter().any(|name| full_name(block.package(), name) == module)
+        }
+        _ => false,
+    })
 }
 
 /// The full name of a module: `.mine` in a file of `docassemble.x` is `docassemble.x.mine`.

@@ -74,7 +74,7 @@ fn ids_that_stand_twice_unknown_keys_and_missing_modules_are_told() {
     assert_eq!(
         missing,
         [
-            "a.yml error python: The module docassemble.x.none, which the interview imports, failed: ModuleNotFoundError: No module named 'docassemble.x'"
+            "a.yml:1 error python: The module docassemble.x.none, which the interview imports, failed: ModuleNotFoundError: No module named 'docassemble.x'"
         ]
     );
 }
