@@ -2,9 +2,9 @@
 
 use actix_web::HttpResponse;
 use actix_web::http::StatusCode;
-use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue, LOCATION};
+use actix_web::http::header::{CONTENT_TYPE, ETAG, HeaderName, HeaderValue};
 use da_app::{Reached, Told, view};
-use da_core::{Caller, Outcome, Plain, Response, ResponseBody};
+use da_core::{Caller, Outcome, Plain, Response};
 use serde_json::Value;
 
 /// The header of an answer that was given before.
@@ -51,18 +51,10 @@ pub(crate) fn nothing() -> Told {
 
 /// What the interview made itself, as it made it.
 fn raw(response: &Response) -> Told {
-    match &response.body {
-        ResponseBody::Redirect(address) => {
-            let status = if (300..400).contains(&response.status) { response.status } else { 302 };
-            Told { status, headers: vec![(LOCATION.to_string(), address.clone())], body: Vec::new() }
-        }
-        ResponseBody::Bytes(bytes) => {
-            let kind = HeaderValue::from_str(&response.content_type)
-                .map_or("application/octet-stream", |_| response.content_type.as_str());
-            let headers = vec![(CONTENT_TYPE.to_string(), kind.to_owned())];
-            Told { status: response.status, headers, body: bytes.clone() }
-        }
-    }
+    let kind = HeaderValue::from_str(&response.content_type)
+        .map_or("application/octet-stream", |_| response.content_type.as_str());
+    let headers = vec![(CONTENT_TYPE.to_string(), kind.to_owned())];
+    Told { status: response.status, headers, body: response.body.clone() }
 }
 
 /// What is told, as it goes out.

@@ -23,7 +23,7 @@ pub use device::Device;
 pub use error::ErrorClass;
 pub use id::{Answers, BadName, FileNumber, InterviewName, SessionId, StepNumber, UserId};
 pub use media_type::{extension, extension_of, media_type};
-pub use outcome::{Effect, Keeping, LogMessage, Outcome, Response, ResponseBody, Turn};
+pub use outcome::{Effect, Keeping, LogMessage, Outcome, Response, Turn};
 pub use plain::Plain;
 pub use screen::{
     ActionButton, Attachment, Choice, ChoiceValue, ContinueButton, Datatype, Field, Frame, HelpSection, InputType,

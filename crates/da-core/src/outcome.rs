@@ -64,21 +64,12 @@ pub enum Outcome {
 /// Content made by the interview, to be sent as it is.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Response {
-    /// The body.
-    pub body: ResponseBody,
+    /// Text or bytes.
+    pub body: Vec<u8>,
     /// The media type.
     pub content_type: String,
     /// The status to answer with, 200 unless the interview says otherwise.
     pub status: u16,
-}
-
-/// The body of a [`Response`].
-#[derive(Debug, Clone, PartialEq)]
-pub enum ResponseBody {
-    /// Text or bytes.
-    Bytes(Vec<u8>),
-    /// A redirection to this address.
-    Redirect(String),
 }
 
 /// A line of `log()` meant for the person.

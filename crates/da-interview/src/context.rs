@@ -132,6 +132,16 @@ impl Settings {
     pub fn is_time_zone(name: &str) -> bool {
         name.parse::<chrono_tz::Tz>().is_ok()
     }
+
+    /// The name of the server in `url_root`, without a port.
+    pub(crate) fn host(&self) -> &str {
+        let address = self.url_root.split_once("://").map_or(self.url_root.as_str(), |(_, address)| address);
+        let server = address.split('/').next().unwrap_or_default();
+        match server.strip_prefix('[').and_then(|inner| inner.split_once(']')) {
+            Some((inner, _)) => inner,
+            None => server.split(':').next().unwrap_or_default(),
+        }
+    }
 }
 
 impl Default for Settings {

@@ -104,7 +104,8 @@ impl Engine {
     pub(crate) fn floor(
         &self,
         name: &InterviewName,
-        (modules, imported_at): (&[String], &dyn Fn(&str) -> Option<Place>),
+        modules: &[String],
+        imported_at: impl Fn(&str) -> Option<Place>,
         reader: Reader,
         sources: &Arc<dyn Sources>,
     ) -> Result<(Arc<InterviewFloor>, Reader), SourceError> {

@@ -96,7 +96,7 @@ impl<'e> Loading<'e> {
         let index = Arc::new(Index::new(&self.program));
         let schedule = Arc::new(Schedule::new(&self.program));
         let imported_at = |module: &str| importer(&self.program, module).map(Block::place);
-        let (floor, reader) = self.engine.floor(name, (&schedule.modules, &imported_at), self.reader, sources)?;
+        let (floor, reader) = self.engine.floor(name, &schedule.modules, imported_at, self.reader, sources)?;
         Ok(Arc::new(Interview {
             name: name.clone(),
             program: Arc::new(self.program),

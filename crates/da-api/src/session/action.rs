@@ -1,7 +1,7 @@
 //! `/api/session/action`: runs an action of the interview.
 
 use da_app::{Act, view};
-use da_core::{Outcome, Plain, Response, ResponseBody};
+use da_core::{Outcome, Plain};
 use serde_json::Value;
 
 use crate::answer;
@@ -36,10 +36,10 @@ pub(crate) async fn post(call: Call) -> Answer {
     Ok(answer::reached(reached, tell))
 }
 
-/// Whether the action itself answers. A redirection has no content to give.
+/// Whether the action itself answers.
 fn has_content(outcome: &Outcome) -> bool {
     match outcome {
-        Outcome::Response(Response { body, .. }) => matches!(body, ResponseBody::Bytes(_)),
+        Outcome::Response(_) => true,
         Outcome::Variables(variables) => *variables != Plain::Null,
         _ => false,
     }

@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use da_core::{Caller, Outcome, ResponseBody, SessionId};
+use da_core::{Caller, Outcome, SessionId};
 use serde_json::{Map, Value, json};
 
 use super::redact;
@@ -18,10 +18,7 @@ pub fn outcome(outcome: &Outcome, caller: &Caller) -> Value {
         Outcome::UndefinedVariable { variable, message_log } => view::undefined_variable(variable, message_log),
         Outcome::Variables(variables) => without_own(view::to_json(variables)),
         Outcome::Response(response) => {
-            let body = match &response.body {
-                ResponseBody::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-                ResponseBody::Redirect(address) => format!("to {address}"),
-            };
+            let body = String::from_utf8_lossy(&response.body);
             json!({"response": body, "content_type": response.content_type, "status": response.status})
         }
         Outcome::Nothing => Value::Null,

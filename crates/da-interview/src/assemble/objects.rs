@@ -22,9 +22,13 @@ impl Evaluation<'_, '_> {
         let labeler = self.function_of(place, written.object_labeler.as_ref())?;
         let helper = self.function_of(place, written.help_generator.as_ref())?;
         let mut found: Vec<Offered> = Vec::new();
-        let mut names = HashSet::new();
+        let mut values = Vec::with_capacity(written.object_choices.len());
         for expression in &written.object_choices {
-            let value = self.expression(place, expression)?;
+            values.push(self.expression(place, expression)?);
+        }
+        // What is left out is not asked for its label, which may not be known yet.
+        let mut names = self.excluded_objects(place, &written.exclude)?;
+        for value in values {
             for object in self.members(place, value)? {
                 let Some(name) = self.object_name(object) else { continue };
                 if !names.insert(name.clone()) {
@@ -85,6 +89,24 @@ impl Evaluation<'_, '_> {
         let attributes = self.vm.as_instance(value)?.attributes;
         let name = self.vm.dict_get_str(attributes, "instanceName")?;
         self.vm.text(name).map(|name| name.to_string())
+    }
+
+    /// The names of the objects that `exclude` says, and of those in groups that it says: to look is no reason to gather them.
+    fn excluded_objects(&mut self, place: BlockId, exclude: &[Python]) -> Flow<HashSet<String>> {
+        let mut names = HashSet::new();
+        for expression in exclude {
+            let mut next = vec![self.expression(place, expression)?];
+            while let Some(value) = next.pop() {
+                if let Some(inside) = self.elements(value) {
+                    next.extend(self.members(place, inside)?);
+                } else if let Some(name) = self.object_name(value) {
+                    names.insert(name);
+                } else if self.vm.as_sequence(value).is_some() || self.vm.as_set(value).is_some() {
+                    next.extend(self.members(place, value)?);
+                }
+            }
+        }
+        Ok(names)
     }
 
     /// What a list or another group holds, or the value itself.

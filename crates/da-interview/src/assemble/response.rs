@@ -5,7 +5,7 @@ use super::{Evaluation, Flow, Signal, to_plain};
 use crate::block::{BlockId, ResponseBlock, ResponseKind};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::json;
-use da_core::{Choice, ChoiceValue, Field, Outcome, Plain, Response, ResponseBody, Screen, ScreenKind, Variety};
+use da_core::{Choice, ChoiceValue, Field, Outcome, Plain, Response, Screen, ScreenKind, Variety};
 use da_python::Value;
 
 const PLAIN_TEXT: &str = "text/plain; charset=utf-8";
@@ -32,8 +32,8 @@ impl Evaluation<'_, '_> {
             ResponseKind::File(name) => return self.respond_with_file(place, name, block),
             ResponseKind::Null => b"null".to_vec(),
             ResponseKind::Redirect(url) => {
-                let body = ResponseBody::Redirect(self.text(place, url)?.trim().to_owned());
-                return Ok(Outcome::Response(Response { body, content_type: "text/html".to_owned(), status: 302 }));
+                let (url, name) = (self.text(place, url)?.trim().to_owned(), self.block(place).name.clone());
+                return self.redirect(name, url);
             }
             ResponseKind::Variables { internal } => {
                 let Some(respond) = self.own_function("variables_as_json") else {
@@ -54,7 +54,12 @@ impl Evaluation<'_, '_> {
             Some(text) => self.text(place, text)?.trim().to_owned(),
             None => PLAIN_TEXT.to_owned(),
         };
-        Ok(Outcome::Response(Response { body: ResponseBody::Bytes(body), content_type, status }))
+        Ok(Outcome::Response(Response { body, content_type, status }))
+    }
+
+    /// A screen that leads elsewhere at once.
+    fn redirect(&mut self, name: String, url: String) -> Flow<Outcome> {
+        self.end(ScreenKind::Redirect, name, url).map(|screen| Outcome::Screen(Box::new(screen)))
     }
 
     /// A static file of a package in place of a screen.
@@ -104,8 +109,7 @@ impl Evaluation<'_, '_> {
         let status = status.and_then(|code| u16::try_from(code).ok()).unwrap_or(200);
         let content_type = self.text_attribute(exception, "content_type")?;
         if let Some(url) = self.text_attribute(exception, "url")? {
-            let body = ResponseBody::Redirect(url);
-            return Ok(Outcome::Response(Response { body, content_type: "text/html".to_owned(), status: 302 }));
+            return self.redirect(MESSAGE.to_owned(), url);
         }
         if self.attribute(exception, "is_json")?.is_some_and(|is_json| matches!(is_json, Value::True)) {
             let data = self.attribute(exception, "data")?.unwrap_or(Value::None);
@@ -122,7 +126,7 @@ impl Evaluation<'_, '_> {
             }
         };
         let content_type = content_type.unwrap_or_else(|| PLAIN_TEXT.to_owned());
-        Ok(Outcome::Response(Response { body: ResponseBody::Bytes(body), content_type, status }))
+        Ok(Outcome::Response(Response { body, content_type, status }))
     }
 
     /// The end that an exception of `command()` carries.
@@ -206,6 +210,5 @@ impl Evaluation<'_, '_> {
 fn json_response(plain: &Plain, status: u16) -> Outcome {
     let mut text = json::sorted(plain);
     text.push('\n');
-    let body = ResponseBody::Bytes(text.into_bytes());
-    Outcome::Response(Response { body, content_type: "application/json".to_owned(), status })
+    Outcome::Response(Response { body: text.into_bytes(), content_type: "application/json".to_owned(), status })
 }

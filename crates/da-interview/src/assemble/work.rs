@@ -6,9 +6,7 @@
 
 use super::{Evaluation, from_plain};
 use crate::error::{AssembleError, AssembleErrorKind};
-use da_core::{
-    Answers, KeptValue, Outcome, Plain, ResponseBody, ScreenKind, Turn, Work, WorkError, WorkResult, Worked,
-};
+use da_core::{Answers, KeptValue, Outcome, Plain, ScreenKind, Turn, Work, WorkError, WorkResult, Worked};
 use da_python::{PyResult, Value};
 
 /// What an action in the background ended with.
@@ -82,10 +80,7 @@ impl Evaluation<'_, '_> {
                 return Err(WorkError { class: "DAErrorMissingVariable".to_owned(), message, trace: None });
             }
             Outcome::Screen(screen) => screen.question,
-            Outcome::Response(response) => match response.body {
-                ResponseBody::Bytes(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-                ResponseBody::Redirect(_) => String::new(),
-            },
+            Outcome::Response(response) => String::from_utf8_lossy(&response.body).into_owned(),
             _ => String::new(),
         };
         match question.is_empty() {

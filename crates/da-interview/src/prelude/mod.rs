@@ -22,6 +22,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("docassemble.base.legal", include_str!("legal.py")),
     ("docassemble.base.hooks", include_str!("webapp/hooks.py")),
     ("docassemble.webapp.db", include_str!("webapp/db.py")),
+    ("docassemble.webapp.ml.machinelearning", include_str!("webapp/machinelearning.py")),
     ("humanize", include_str!("humanize.py")),
     ("jinja2.exceptions", include_str!("jinja2/exceptions.py")),
     ("jinja2.runtime", include_str!("jinja2/runtime.py")),

@@ -55,7 +55,7 @@ impl Family<'_> {
         }
         add("__filename__", text(self.file.as_str()));
         add("__current_package__", text(self.file.package()));
-        add("__hostname__", configured("external hostname").unwrap_or_else(|| text("localhost")));
+        add("__hostname__", configured("external hostname").unwrap_or_else(|| text(settings.host())));
         add("__debug__", Plain::Bool(settings.debug));
         Plain::Map(names)
     }

@@ -83,8 +83,7 @@ fn an_interview_without_questions_says_what_it_needs_and_then_answers() {
         panic!("no response")
     };
     assert_eq!(response.content_type, "application/json");
-    let da_core::ResponseBody::Bytes(body) = response.body else { panic!("no bytes") };
-    assert_eq!(String::from_utf8(body).unwrap(), "{\n  \"final\": true,\n  \"inhabitants\": 3890\n}\n");
+    assert_eq!(String::from_utf8(response.body).unwrap(), "{\n  \"final\": true,\n  \"inhabitants\": 3890\n}\n");
 }
 
 #[test]

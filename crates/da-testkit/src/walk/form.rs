@@ -1,7 +1,7 @@
 //! Through forms in a browser, as a person would: what is filled in goes into the controls that the page offers.
 
 use da_app::case::{Case, Deed, Stage};
-use da_core::{Field, Outcome, Plain, ResponseBody, Screen, ScreenKind, Variety};
+use da_core::{Field, Outcome, Plain, Screen, ScreenKind, Variety};
 use da_interview::fill::{self, Filled, Named};
 
 use super::json::encoded;
@@ -90,6 +90,7 @@ fn compare(stage: &Stage, seen: &Seen) -> Result<(), String> {
             status(422)?;
             sight_of_errors(&seen.page, screen, said)
         }
+        (_, Ok(Outcome::Screen(screen))) if screen.kind == ScreenKind::Redirect => status(303),
         (_, Ok(Outcome::Screen(_))) if is_over(stage) => status(200),
         (_, Ok(Outcome::Screen(screen))) => {
             status(200)?;
@@ -101,9 +102,7 @@ fn compare(stage: &Stage, seen: &Seen) -> Result<(), String> {
             says(seen, &format!("It needs the variable {variable} "))
         }
         (_, Ok(Outcome::Response(response))) => {
-            if !matches!(response.body, ResponseBody::Redirect(_)) {
-                status(response.status)?;
-            }
+            status(response.status)?;
             same::text(stage, &same::body(stage), seen.body())
         }
         (_, Ok(_)) => Ok(()),

@@ -3,17 +3,14 @@
 //! What differs from run to run is not looked at.
 
 use da_app::case::{Deed, Difference, Failure, Stage, cut, told};
-use da_core::{Caller, Outcome, ResponseBody, SessionId};
+use da_core::{Caller, Outcome, SessionId};
 
 use super::wrong;
 
 /// The text of a response.
 pub(super) fn body(stage: &Stage) -> String {
     match &stage.outcome {
-        Ok(Outcome::Response(response)) => match &response.body {
-            ResponseBody::Bytes(bytes) => String::from_utf8_lossy(bytes).into_owned(),
-            ResponseBody::Redirect(_) => String::new(),
-        },
+        Ok(Outcome::Response(response)) => String::from_utf8_lossy(&response.body).into_owned(),
         _ => String::new(),
     }
 }

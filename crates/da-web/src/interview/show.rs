@@ -10,7 +10,7 @@ use da_app::{
     AppError, Begin, Fault, FileReader, SessionAt, SessionPage, action_of_link,
     view::{self, Terms},
 };
-use da_core::{Outcome, Plain, Response, ResponseBody, Screen, StepNumber};
+use da_core::{Outcome, Plain, Response, Screen, ScreenKind, StepNumber};
 use da_http::Parameters;
 
 use super::{Desk, Reply};
@@ -18,7 +18,7 @@ use crate::error;
 use crate::form::{Problem, control};
 use crate::html::{Html, tag};
 use crate::page::Page;
-use crate::screen::{Farewell, Show, farewell, undefined};
+use crate::screen::{Farewell, Show, farewell, is_end, undefined};
 
 /// Parameters that are not arguments of the interview.
 const OWN: [&str; 9] = ["i", "new_session", "reset", "secret", "action", "session", "json", "from_list", "cache"];
@@ -68,7 +68,7 @@ impl Desk {
             Err(failed) => return Err(failed),
         };
         match &page.outcome {
-            Outcome::Screen(screen) if Farewell::of(screen.kind).is_none() => Ok(Reply::Elsewhere(self.address())),
+            Outcome::Screen(screen) if !is_end(screen.kind) => Ok(Reply::Elsewhere(self.address())),
             _ => self.of(&at, page).await,
         }
     }
@@ -98,6 +98,7 @@ impl Desk {
     pub(super) async fn of(&mut self, at: &SessionAt, page: SessionPage) -> Result<Reply, AppError> {
         let SessionPage { step, outcome } = page;
         match outcome {
+            Outcome::Screen(screen) if screen.kind == ScreenKind::Redirect => Ok(Reply::Own(led(&screen.question))),
             Outcome::Screen(screen) | Outcome::Refused { screen, .. } => match Farewell::of(screen.kind) {
                 Some(kind) => self.end(at, &screen, kind).await,
                 None => {
@@ -170,22 +171,18 @@ impl Desk {
     }
 }
 
+/// Where the interview leads at once.
+fn led(address: &str) -> HttpResponse {
+    HttpResponse::build(StatusCode::SEE_OTHER).insert_header((LOCATION, address)).finish()
+}
+
 /// What the interview made itself, as it made it; nothing in it runs as if it came from us.
 fn raw(response: Response) -> HttpResponse {
-    let status = StatusCode::from_u16(response.status).unwrap_or(StatusCode::OK);
-    match response.body {
-        ResponseBody::Redirect(address) => {
-            let status = if status.is_redirection() { status } else { StatusCode::SEE_OTHER };
-            HttpResponse::build(status).insert_header((LOCATION, address)).finish()
-        }
-        ResponseBody::Bytes(bytes) => {
-            let octets = HeaderValue::from_static("application/octet-stream");
-            let kind = HeaderValue::from_str(&response.content_type).unwrap_or(octets);
-            HttpResponse::build(status)
-                .insert_header((CONTENT_TYPE, kind))
-                .insert_header(("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"))
-                .insert_header(("X-Content-Type-Options", "nosniff"))
-                .body(bytes)
-        }
-    }
+    let octets = HeaderValue::from_static("application/octet-stream");
+    let kind = HeaderValue::from_str(&response.content_type).unwrap_or(octets);
+    HttpResponse::build(StatusCode::from_u16(response.status).unwrap_or(StatusCode::OK))
+        .insert_header((CONTENT_TYPE, kind))
+        .insert_header(("Content-Security-Policy", "sandbox; default-src 'none'; style-src 'unsafe-inline'"))
+        .insert_header(("X-Content-Type-Options", "nosniff"))
+        .body(response.body)
 }

@@ -28,7 +28,7 @@ impl Farewell {
     /// What a kind of screen asks for.
     pub(crate) fn of(kind: ScreenKind) -> Option<Farewell> {
         match kind {
-            ScreenKind::Leave | ScreenKind::Redirect => Some(Farewell::Leave),
+            ScreenKind::Leave => Some(Farewell::Leave),
             ScreenKind::Exit => Some(Farewell::Delete),
             ScreenKind::Restart => Some(Farewell::Anew),
             ScreenKind::NewSession => Some(Farewell::Another),

@@ -15,7 +15,9 @@ impl Evaluation<'_, '_> {
             None if written.object_choices.is_empty() => return Ok(Vec::new()),
             None => self.object_choices(place, written)?,
         };
-        self.without_excluded(place, &mut offered, &written.exclude)?;
+        if written.choices.is_some() {
+            self.without_excluded(place, &mut offered, &written.exclude)?;
+        }
         let mut shown: Vec<Choice> = Vec::with_capacity(offered.len());
         let mut keys = Vec::with_capacity(offered.len());
         for option in offered {

@@ -260,7 +260,7 @@ class DAFile(DAObject):
 
     def get_docx_variables(self):
         """The names that a DOCX template asks for."""
-        return _engine.docx_names(self._bytes(), self.filename)
+        return sorted(_engine.docx_names(self._bytes(), self.filename))
 
     def from_url(self, url):
         """Puts what another server answers in the place of the content."""
@@ -383,7 +383,7 @@ class DAStaticFile(DAObject):
         return _form_fields(self.slurp(auto_decode=False))
 
     def get_docx_variables(self):
-        return _engine.docx_names(self.slurp(auto_decode=False), self.filename)
+        return sorted(_engine.docx_names(self.slurp(auto_decode=False), self.filename))
 
 
 

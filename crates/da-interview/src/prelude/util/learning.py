@@ -67,6 +67,9 @@ def _likeliest(distances):
 class MachineLearningEntry(DAObject):
     """An example: what is known of it, and what somebody said it is."""
 
+    # Where the class stands in the original, which the API tells.
+    __module__ = 'docassemble.webapp.ml.machinelearning'
+
     def classify(self, dependent=None):
         """Says what the entry is."""
         if dependent is not None:
