@@ -8,12 +8,16 @@ const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
 /// A word alone would be taken for the name of a part of the server, and nothing else would be logged.
 fn is_understood(word: &str) -> bool {
-    word.contains(['=', '[']) || LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word))
+    word.is_empty()
+        || matches!(word.as_bytes(), [b'0'..=b'5'])
+        || word.contains(['=', '[', ']'])
+        || LEVELS.iter().any(|level| level.eq_ignore_ascii_case(word))
 }
 
 /// Starts logging.
 pub(crate) fn start() -> Result<(), String> {
-    let wanted = std::env::var("DA_LOG").unwrap_or_else(|_| "info,actix_server=warn".to_owned());
+    let said = std::env::var("DA_LOG").ok().filter(|said| !said.trim().is_empty());
+    let wanted = said.unwrap_or_else(|| "info,actix_server=warn".to_owned());
     if let Some(word) = wanted.split(',').map(str::trim).find(|word| !is_understood(word)) {
         return Err(format!("DA_LOG={wanted}: {word} is neither a level ({}) nor TARGET=LEVEL", LEVELS.join(", ")));
     }

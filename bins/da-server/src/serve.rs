@@ -81,11 +81,12 @@ async fn serve(config: &Config, arguments: &Serve) -> Result<(), String> {
         tracing::info!("ending: requests in flight get {GRACE} seconds");
         handle.stop(true).await;
     });
-    tokio::select! {
-        ended = running => ended.map_err(|error| error.to_string())?,
-        broken = engine_broken(&app) => return Err(wire::told(&broken)),
-    }
-    app.close().await.map_err(|error| wire::told(&error))
+    let ended = tokio::select! {
+        ended = running => ended.map_err(|error| error.to_string()),
+        broken = engine_broken(&app) => Err(wire::told(&broken)),
+    };
+    let closed = app.close().await.map_err(|error| wire::told(&error));
+    ended.and(closed)
 }
 
 /// Why there is no engine. The server listens before it has one; without one it cannot stay.

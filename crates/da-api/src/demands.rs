@@ -4,8 +4,8 @@
 //! Requests of a session keep their answer beside the step that they made; all others keep it under the caller's key.
 
 use actix_web::body::to_bytes;
+use actix_web::http::Method;
 use actix_web::http::header::{CONTENT_TYPE, HeaderName, IF_MATCH, LOCATION};
-use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse};
 use da_app::{AppError, Matching, Repeat, Sent, Terms, Told};
 use da_core::Outcome;
@@ -72,7 +72,7 @@ impl Demands {
     ) -> Terms {
         let refused = move |failed: &AppError| {
             let error = refuse(failed);
-            answer::json(error.status().as_u16(), &json!(error.text(edition)))
+            answer::json(error.status(edition).as_u16(), &json!(error.text(edition)))
         };
         let repeat = self.repeat.clone().map(|(name, asks)| Repeat {
             name,
@@ -131,7 +131,7 @@ pub(crate) async fn once<Fut: Future<Output = Answer>>(call: Call, handler: impl
             Ok(answer::of(told))
         }
         Err(refusal) => {
-            if refusal.error.status() != StatusCode::INTERNAL_SERVER_ERROR {
+            if refusal.error != ApiError::Internal {
                 app.request_forget(&request).await?;
             }
             Err(refusal)

@@ -30,6 +30,8 @@ pub enum Fault {
     FirstStep,
     /// Names or values that came from outside cannot be assigned or deleted.
     BadVariables,
+    /// A variable that was to be deleted cannot be.
+    BadDeletion,
     /// The interview has no question of that name.
     UnknownQuestion,
     /// The interview itself failed.
@@ -145,7 +147,9 @@ impl Fault {
             Fault::PlaygroundNotYours | Fault::NoProject | Fault::BadProjectName | Fault::NotKept => {
                 ErrorClass::Invalid
             }
-            Fault::Sealed | Fault::FirstStep | Fault::BadVariables | Fault::UnknownQuestion => ErrorClass::Invalid,
+            Fault::Sealed | Fault::FirstStep | Fault::BadVariables | Fault::BadDeletion | Fault::UnknownQuestion => {
+                ErrorClass::Invalid
+            }
             Fault::NoPrivilege | Fault::BadAccount | Fault::PrivilegeNotHeld => ErrorClass::Invalid,
             Fault::BrokenInterview | Fault::Interview | Fault::FileNotSent => ErrorClass::Interview,
             Fault::Conflict | Fault::Taken | Fault::PrivilegeTaken | Fault::PrivilegeHeld => ErrorClass::Conflict,
@@ -248,7 +252,8 @@ const NOT_SENT: &str = "FileResponseError";
 impl From<AssembleError> for AppError {
     fn from(error: AssembleError) -> Self {
         let (fault, class) = match &error.kind {
-            AssembleErrorKind::BadVariable => (Fault::BadVariables, "DAError"),
+            AssembleErrorKind::BadVariable => (Fault::BadVariables, ""),
+            AssembleErrorKind::BadDeletion => (Fault::BadDeletion, ""),
             AssembleErrorKind::UnknownQuestion => (Fault::UnknownQuestion, "DAError"),
             AssembleErrorKind::Answers => {
                 return AppError::new(Fault::Sealed, "The session's answers cannot be read.").because(error);
@@ -261,7 +266,7 @@ impl From<AssembleError> for AppError {
             AssembleErrorKind::Python { class, .. } => (Fault::Interview, class.as_str()),
             _ => (Fault::Interview, "DAError"),
         };
-        // What Python raised names its class already.
+        // What Python raised names its class already, and what is wrong with a name from outside was not raised.
         let prefix = if error.message.starts_with(class) { String::new() } else { format!("{class}: ") };
         let public = format!("{prefix}{}", error.message);
         AppError::new(fault, public.clone()).because(Traced { public, error })

@@ -13,5 +13,5 @@ mod picture;
 pub use archive::archive_texts;
 pub use docx::{markdown, markdown_of_text, template};
 pub use error::DocumentError;
-pub use pdf::{FieldKind, FormField, Number, PdfFacts, form_fields, pdf_facts, pdf_pictures};
+pub use pdf::{Budget, FieldKind, FormField, Number, PdfFacts, PdfPictures, form_fields, pdf_facts, pdf_pictures};
 pub use picture::Picture;

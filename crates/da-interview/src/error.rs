@@ -131,6 +131,8 @@ pub enum AssembleErrorKind {
     Limit,
     /// A name that came from outside cannot be the name of a variable.
     BadVariable,
+    /// A variable that was to be deleted cannot be.
+    BadDeletion,
     /// A question name that came from outside is not one of this interview's.
     UnknownQuestion,
     /// The interview's own code or text failed.

@@ -148,14 +148,24 @@ fn noticing_silence(url: &str, patience: Duration) -> String {
         ("keepalives_count", 3),
         ("tcp_user_timeout", 10_000),
     ];
-    let mut url = url.to_owned();
+    let (account, mut place) = parted(url);
     for (name, value) in parameters {
-        if !url.contains(&format!("{name}=")) {
-            let between = if url.contains('?') { '&' } else { '?' };
-            url.push_str(&format!("{between}{name}={value}"));
+        if !place.contains(&format!("{name}=")) {
+            let between = if place.contains('?') { '&' } else { '?' };
+            place.push_str(&format!("{between}{name}={value}"));
         }
     }
-    url
+    format!("{account}{place}")
+}
+
+/// An address up to its account, in which any sign may stand, and what follows.
+fn parted(url: &str) -> (&str, String) {
+    let start = url.find("://").map_or(0, |at| at + 3);
+    let place = match url[start..].find(['@', '/']) {
+        Some(at) if url.as_bytes().get(start + at) == Some(&b'@') => start + at + 1,
+        _ => start,
+    };
+    (&url[..place], url[place..].to_owned())
 }
 
 /// Makes a file that only its owner may read, unless it is there already.
@@ -241,5 +251,7 @@ mod tests {
             noticing_silence("postgres://a@b/c?connect_timeout=3", patience),
             format!("postgres://a@b/c?connect_timeout=3&{usual}")
         );
+        let odd = "postgres://a:what?keepalives_idle=9@b/c";
+        assert!(noticing_silence(odd, patience).starts_with(&format!("{odd}?connect_timeout=")));
     }
 }

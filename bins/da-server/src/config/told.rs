@@ -99,10 +99,10 @@ fn without_secrets(value: &Plain) -> Plain {
     }
 }
 
-/// An address without the account that stands before its host.
+/// An address without the account that stands before its host. A password may have any sign in it but a slash, where PostgreSQL reads it.
 pub(super) fn without_account(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else { return text.to_owned() };
-    let host_ends = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let host_ends = rest.find('/').unwrap_or(rest.len());
     match rest[..host_ends].rfind('@') {
         Some(at) => format!("{scheme}://{}", &rest[at + 1..]),
         None => text.to_owned(),
@@ -135,6 +135,15 @@ mod tests {
         let text = "brandname: Aid\nsocial:\n  twitter: a\n  api_key: k\nlog server: https://me:pw@logs.example/x@y\n";
         let expected = "brandname: Aid\nsocial:\n  twitter: a\nlog server: https://logs.example/x@y\n";
         assert_eq!(told_of(text), parse_plain(expected).unwrap().0);
+    }
+
+    #[test]
+    fn no_sign_in_a_password_lets_it_through() {
+        for password in ["pw", "p#w", "p?w", "p@w", "p:w", "#", "?@"] {
+            let address = format!("postgres://me:{password}@h:5433/da?sslmode=require");
+            assert_eq!(without_account(&address), "postgres://h:5433/da?sslmode=require", "{password}");
+        }
+        assert_eq!(without_account("https://logs.example/x@y?z=a@b"), "https://logs.example/x@y?z=a@b");
     }
 
     #[test]

@@ -28,7 +28,7 @@ impl ApiError {
 
     /// The answer: a JSON string, or the text alone.
     pub(crate) fn response(&self, edition: Edition) -> HttpResponse {
-        let (mut response, text) = (HttpResponse::build(self.status()), self.text(edition));
+        let (mut response, text) = (HttpResponse::build(self.status(edition)), self.text(edition));
         match self.media_type() {
             "application/json" => response.json(text),
             kind => response.content_type(da_http::file::content_type(kind)).body(text),

@@ -177,6 +177,7 @@ impl ApiError {
             Fault::Sealed => ApiError::CannotDecrypt,
             Fault::FirstStep => ApiError::CannotGoBack,
             Fault::BadVariables => ApiError::SettingVariables(cause.public().to_owned()),
+            Fault::BadDeletion => ApiError::DeletingVariables(cause.public().to_owned()),
             Fault::UnknownQuestion => ApiError::MarkingQuestion,
             Fault::Interview | Fault::FileNotSent | Fault::BrokenInterview | Fault::NotAllowed => {
                 ApiError::Assembling(cause.public().to_owned())

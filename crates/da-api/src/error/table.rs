@@ -1,7 +1,7 @@
 //! Data table: everything that the API refuses, with its status and its text in both editions.
 //!
-//! The texts are a contract (`fixtures/contract/api_errors.tsv`, which a test compares with this table). A second text is
-//! that of docassemble 1.10 where it is not the first one with a full stop.
+//! The texts are a contract (`fixtures/contract/api_errors.tsv`, which a test compares with this table). A second status
+//! is that of docassemble 1.10, and a second text, too, where it is not the first one with a full stop.
 
 use actix_web::http::StatusCode;
 
@@ -9,7 +9,8 @@ use super::Edition;
 
 /// Makes the enumeration and what is known about each of its variants.
 macro_rules! api_errors {
-    ($($(#[$doc:meta])* $name:ident $(($why:ident))?: $status:ident, $documented:literal $(/ $later:literal)?;)*) => {
+    ($($(#[$doc:meta])* $name:ident $(($why:ident))?: $status:ident $(/ $later_status:ident)?,
+       $documented:literal $(/ $later:literal)?;)*) => {
         /// What the API refuses.
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum ApiError {
@@ -17,10 +18,13 @@ macro_rules! api_errors {
         }
 
         impl ApiError {
-            /// The status that it is answered with.
-            pub fn status(&self) -> StatusCode {
+            /// The status that it is answered with in an edition.
+            pub fn status(&self, edition: Edition) -> StatusCode {
                 match self {
-                    $(ApiError::$name $((api_errors!(@any $why)))? => StatusCode::$status,)*
+                    $(ApiError::$name $((api_errors!(@any $why)))? => match edition {
+                        Edition::Documented => StatusCode::$status,
+                        Edition::Later => api_errors!(@status $status $($later_status)?),
+                    },)*
                 }
             }
 
@@ -44,6 +48,8 @@ macro_rules! api_errors {
             }
         }
     };
+    (@status $status:ident) => { StatusCode::$status };
+    (@status $status:ident $later:ident) => { StatusCode::$later };
     (@text $why:ident) => { String };
     (@any $why:ident) => { _ };
     (@example $why:ident) => { "{text}".to_owned() };
@@ -90,6 +96,8 @@ api_errors! {
     ArgumentsNotADict: BAD_REQUEST, "Arguments data is not a dict";
     /// A name cannot be assigned or deleted.
     SettingVariables(why): BAD_REQUEST, "Problem setting variables" / "Problem setting variables:{why}";
+    /// A variable cannot be deleted.
+    DeletingVariables(why): BAD_REQUEST, "Problem setting variables" / "Problem deleting variables: {why}";
     /// There is no question of that name.
     MarkingQuestion: BAD_REQUEST, "Problem setting variables" / "Problem marking question as completed";
     /// The interview failed.
@@ -333,5 +341,5 @@ api_errors! {
     /// `query` is not supported.
     InvalidQuery: BAD_REQUEST, "Invalid query parameter" / "Invalid query parameter";
     /// A file that an action answers with cannot be read.
-    CouldNotSendFile(why): BAD_REQUEST, "Could not send file" / "Could not send file because {why}";
+    CouldNotSendFile(why): BAD_REQUEST / NOT_FOUND, "Could not send file" / "Could not send file because {why}";
 }

@@ -166,7 +166,7 @@ fn responses(line: &Line, edition: Edition, is_open: bool) -> Value {
     let may = |name: &str| line.refusals.contains(&name) || !is_open && GENERAL.contains(&name);
     for (name, refusal) in all.iter().filter(|(name, _)| may(name)) {
         let told = responses
-            .entry(refusal.status().as_u16().to_string())
+            .entry(refusal.status(edition).as_u16().to_string())
             .or_insert_with(|| json!({"description": "", "content": {}}));
         told["content"][refusal.media_type()] = json!({"schema": {"type": "string"}});
         let text = format!("{name}: {}", refusal.text(edition));

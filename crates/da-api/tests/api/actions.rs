@@ -189,7 +189,8 @@ async fn an_action_answers_with_a_file_or_says_that_it_cannot() {
         {
             app.api.edition = edition;
             let (status, said) = act(&app.administrator(), &session, missing.clone()).await.refusal();
-            assert!(status == 400 && said.starts_with(text), "{said}");
+            let expected = if edition == Edition::Documented { 400 } else { 404 };
+            assert!(status == expected && said.starts_with(text), "{said}");
             assert_eq!(said == text, edition == Edition::Documented, "{said}");
         }
     }

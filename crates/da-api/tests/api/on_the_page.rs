@@ -89,6 +89,13 @@ code: |
     let both = json!({"variables": {"a": 1, "b.c": 2}, "delete_variables": ["a", "b.c"]});
     assert_eq!(session.answer(&who, json!({"variables": {"a": 1, "b.c": 2}})).await.json(), json!([1, 2]));
     assert_eq!(session.answer(&who, both).await.json(), json!(["none", "none"]));
+    let mut app = app;
+    let texts = ["Problem setting variables", "Problem deleting variables: name 'a' is not defined"];
+    for (edition, text) in [Edition::Documented, Edition::Later].into_iter().zip(texts) {
+        app.api.edition = edition;
+        let gone = session.answer(&app.administrator(), json!({"delete_variables": ["a"]})).await;
+        assert_eq!(gone.refusal(), (400, text.to_owned()));
+    }
 }
 
 #[actix_web::test]

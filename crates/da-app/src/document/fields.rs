@@ -91,7 +91,12 @@ impl App {
         let bytes = sent.content.read().await?;
         self.work(move |app| {
             let jinja = match kind {
-                TemplateKind::Pdf => return Ok(TemplateFields::Form(da_document::form_fields(&bytes)?)),
+                TemplateKind::Pdf => {
+                    return Ok(TemplateFields::Form(da_document::form_fields(
+                        &bytes,
+                        &mut da_document::Budget::full(),
+                    )?));
+                }
                 TemplateKind::Docx => da_document::template(&bytes)?,
                 TemplateKind::Markdown => text(&bytes)?.to_owned(),
             };

@@ -9,6 +9,9 @@ use da_core::{FileNumber, Screen};
 
 use super::qr;
 
+/// More marks of a text than these are left as they are written: each costs a look at a file, or a picture that is drawn.
+const MOST_MARKS: usize = 200;
+
 /// What marks begin with, and of what kind they are.
 const MARKS: [(&str, Kind); 2] = [("[FILE ", Kind::File), ("[QR ", Kind::Code)];
 
@@ -27,7 +30,8 @@ pub(crate) fn numbers(screen: &Screen) -> Vec<FileNumber> {
     let mut found = Vec::new();
     for text in texts(&mut screen) {
         let mut rest = text.as_str();
-        while let Some((_, mark, after)) = next(rest) {
+        for _ in 0..MOST_MARKS {
+            let Some((_, mark, after)) = next(rest) else { break };
             found.extend(mark.reference.parse().map(FileNumber).ok().filter(|_| mark.kind == Kind::File));
             rest = after;
         }
@@ -94,8 +98,11 @@ struct Mark<'t> {
 
 /// The next mark of a text, with what stands before and after it.
 fn next(text: &str) -> Option<(&str, Mark<'_>, &str)> {
-    let found = MARKS.iter().filter_map(|(begin, kind)| Some((text.find(begin)?, begin.len(), *kind)));
-    let (start, length, kind) = found.min_by_key(|(start, ..)| *start)?;
+    let mark_at = |start: usize| {
+        let (begin, kind) = MARKS.iter().find(|(begin, _)| text[start..].starts_with(begin))?;
+        Some((start, begin.len(), *kind))
+    };
+    let (start, length, kind) = text.match_indices('[').find_map(|(start, _)| mark_at(start))?;
     let (inside, after) = text[start + length..].split_once(']')?;
     let mut parts = inside.splitn(3, ',').map(str::trim);
     let mut part = || parts.next().filter(|part| *part != "None").unwrap_or_default();
@@ -105,7 +112,8 @@ fn next(text: &str) -> Option<(&str, Mark<'_>, &str)> {
 
 fn shown(text: &str, places: &FilePlaces<'_>) -> String {
     let (mut out, mut rest) = (String::new(), text);
-    while let Some((before, mark, after)) = next(rest) {
+    for _ in 0..MOST_MARKS {
+        let Some((before, mark, after)) = next(rest) else { break };
         out.push_str(before);
         let html = match mark.kind {
             Kind::File => html(&mark, places),
@@ -234,6 +242,15 @@ mod tests {
         assert_eq!(after, " alt=\"A QR code that goes to a&amp;b\" width=\"300\">, (file 14 is not there)</p>");
         let long = "x".repeat(3000);
         assert_eq!(page(&format!("[QR {long}]")), format!("<p>{long}</p>"));
+    }
+
+    #[test]
+    fn what_is_too_much_is_left_as_it_is_written() {
+        let shown = page(&"[QR x] ".repeat(MOST_MARKS + 2));
+        assert_eq!(shown.matches("<img").count(), MOST_MARKS);
+        assert!(shown.ends_with("> [QR x] [QR x]</p>"), "{}", &shown[shown.len() - 100..]);
+        let screen = Screen { question: "[[FILE 7]".repeat(MOST_MARKS + 2), ..Screen::default() };
+        assert_eq!(numbers(&screen), vec![FileNumber(7); MOST_MARKS]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is known of a file as a whole.
 
+use super::budget::Budget;
 use super::file::File;
 use super::pages::Pages;
 use crate::DocumentError;
@@ -19,10 +20,10 @@ pub struct PdfFacts {
 /// [`DocumentError`] for what is no PDF file, is encrypted or damaged, or takes more to read than is given to it.
 ///
 /// ```
-/// assert_eq!(da_document::pdf_facts(b"no PDF").unwrap_err().to_string(), "it is not a PDF file");
+/// assert_eq!(da_document::pdf_facts(b"no PDF", &mut da_document::Budget::full()).unwrap_err().to_string(), "it is not a PDF file");
 /// ```
-pub fn pdf_facts(bytes: &[u8]) -> Result<PdfFacts, DocumentError> {
-    let mut file = File::open(bytes)?;
+pub fn pdf_facts(bytes: &[u8], budget: &mut Budget) -> Result<PdfFacts, DocumentError> {
+    let mut file = File::open(bytes, budget)?;
     let facts = read(&mut file)?;
     if file.search_if_damaged()? { read(&mut file) } else { Ok(facts) }
 }

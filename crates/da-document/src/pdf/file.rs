@@ -45,7 +45,7 @@ pub(super) struct File<'f> {
     pub(super) bytes: &'f [u8],
     pub(super) places: HashMap<u32, Place>,
     pub(super) trailer: Dict,
-    pub(super) budget: Budget,
+    pub(super) budget: &'f mut Budget,
     /// Whether a part is not where it should be.
     is_damaged: bool,
     packed: HashMap<u32, Rc<Packed>>,
@@ -54,14 +54,14 @@ pub(super) struct File<'f> {
 
 impl<'f> File<'f> {
     /// Opens a file by its table of parts, or by a search for them where the table is lost.
-    pub(super) fn open(bytes: &'f [u8]) -> Result<File<'f>, DocumentError> {
+    pub(super) fn open(bytes: &'f [u8], budget: &'f mut Budget) -> Result<File<'f>, DocumentError> {
         let head = &bytes[..bytes.len().min(HEAD)];
         let start = head.windows(5).position(|word| word == b"%PDF-").ok_or(DocumentError::NoPdf)?;
         let mut file = File {
             bytes: &bytes[start..],
             places: HashMap::new(),
             trailer: Dict::new(),
-            budget: Budget::full(),
+            budget,
             is_damaged: false,
             packed: HashMap::new(),
             depth: 0,
@@ -129,18 +129,18 @@ impl<'f> File<'f> {
             Some(&Place::At(at)) => {
                 let mut parser = Parser::new(self.bytes, at);
                 let head = parser.head();
-                parser.pay(&mut self.budget)?;
+                parser.pay(self.budget)?;
                 if head != Some(number) {
                     self.is_damaged = true;
                     return Ok(Object::Null);
                 }
-                let read = parser.object(&mut self.budget);
+                let read = parser.object(self.budget);
                 self.whole(read)
             }
             Some(&Place::Within(container)) => {
                 let Some(packed) = self.packed(container)? else { return Ok(Object::Null) };
                 let Some(&at) = packed.places.get(&number) else { return Ok(Object::Null) };
-                let read = Parser::new(&packed.bytes, at).object(&mut self.budget);
+                let read = Parser::new(&packed.bytes, at).object(self.budget);
                 self.whole(read)
             }
         }
@@ -194,7 +194,7 @@ impl<'f> File<'f> {
                 places.entry(number).or_insert(at);
             }
         }
-        parser.pay(&mut self.budget)?;
+        parser.pay(self.budget)?;
         let packed = Rc::new(Packed { bytes, places });
         self.packed.insert(container, Rc::clone(&packed));
         Ok(Some(packed))

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::budget::Budget;
 use super::file::File;
 use super::object::{Dict, Number, Object};
 use super::pages::Pages;
@@ -72,10 +73,10 @@ pub struct FormField {
 /// [`DocumentError`] for what is no PDF file, is encrypted or damaged, or takes more to read than is given to it.
 ///
 /// ```
-/// assert_eq!(da_document::form_fields(b"no PDF").unwrap_err().to_string(), "it is not a PDF file");
+/// assert_eq!(da_document::form_fields(b"no PDF", &mut da_document::Budget::full()).unwrap_err().to_string(), "it is not a PDF file");
 /// ```
-pub fn form_fields(bytes: &[u8]) -> Result<Vec<FormField>, DocumentError> {
-    let mut file = File::open(bytes)?;
+pub fn form_fields(bytes: &[u8], budget: &mut Budget) -> Result<Vec<FormField>, DocumentError> {
+    let mut file = File::open(bytes, budget)?;
     let fields = read(&mut file)?;
     if file.search_if_damaged()? { read(&mut file) } else { Ok(fields) }
 }

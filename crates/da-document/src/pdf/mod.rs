@@ -16,7 +16,8 @@ mod stream;
 mod table;
 mod text;
 
+pub use budget::Budget;
 pub use facts::{PdfFacts, pdf_facts};
 pub use form::{FieldKind, FormField, form_fields};
 pub use object::Number;
-pub use pictures::pdf_pictures;
+pub use pictures::{PdfPictures, pdf_pictures};

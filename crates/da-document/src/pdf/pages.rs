@@ -1,6 +1,7 @@
 //! The pages of a file: which number each has, and what stands on it.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::file::File;
 use super::object::{Dict, Object};
@@ -21,8 +22,8 @@ pub(super) struct Page {
     /// The part that it is.
     part: Option<u32>,
     pub(super) dict: Dict,
-    /// What it draws with, which may stand with pages above it.
-    pub(super) resources: Object,
+    /// What it draws with, which may stand with pages above it: then it is the same for many.
+    pub(super) resources: Rc<Object>,
 }
 
 /// Goes through the pages in their order.
@@ -33,7 +34,8 @@ pub(super) fn each(
 ) -> Result<(), DocumentError> {
     let mut seen = HashSet::new();
     let mut count = 0;
-    let mut next = vec![(catalog.get(&b"Pages"[..]).cloned().unwrap_or(Object::Null), Object::Null)];
+    let top = catalog.get(&b"Pages"[..]).cloned().unwrap_or(Object::Null);
+    let mut next = vec![(top, Rc::new(Object::Null))];
     while let Some((object, above)) = next.pop() {
         let part = object.as_reference();
         if part.is_some_and(|part| !seen.insert(part)) {
@@ -41,9 +43,9 @@ pub(super) fn each(
         }
         let object = file.resolve(object)?;
         let Some(dict) = object.as_dict() else { continue };
-        let resources = dict.get(&b"Resources"[..]).cloned().unwrap_or(above);
+        let resources = dict.get(&b"Resources"[..]).map_or(above, |own| Rc::new(own.clone()));
         if let Object::List(kids) = file.get(dict, b"Kids")? {
-            next.extend(kids.into_iter().rev().map(|kid| (kid, resources.clone())));
+            next.extend(kids.into_iter().rev().map(|kid| (kid, Rc::clone(&resources))));
             continue;
         }
         count += 1;

@@ -1,8 +1,10 @@
 //! The pictures on pages, such as a scanner makes.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
+use super::budget::Budget;
 use super::file::File;
 use super::object::{Dict, Object};
 use super::pages;
@@ -12,52 +14,83 @@ use crate::{DocumentError, Picture};
 /// What is drawn within one another is followed this far.
 const DEEPEST: usize = 6;
 
-/// The pictures on these pages, counted from 1, in their order. What is drawn in lines is none.
+/// The pictures on these pages, counted from 1, in their order, each made when it is its turn. What is drawn in lines is none.
 ///
 /// # Errors
-/// [`DocumentError`] for what is no PDF file, is encrypted or damaged, or takes more to read than is given to it; and where there are
-/// pictures, and none of them can be read.
+/// [`DocumentError`] for what is no PDF file, is encrypted or damaged, or takes more to read than is given to it; and for each picture that
+/// cannot be read.
 ///
 /// ```
-/// assert_eq!(da_document::pdf_pictures(b"no PDF", 1..=9).unwrap_err().to_string(), "it is not a PDF file");
+/// let mut budget = da_document::Budget::full();
+/// let error = da_document::pdf_pictures(b"no PDF", 1..=9, &mut budget).unwrap_err();
+/// assert_eq!(error.to_string(), "it is not a PDF file");
 /// ```
-pub fn pdf_pictures(bytes: &[u8], wanted: RangeInclusive<u32>) -> Result<Vec<Picture<'static>>, DocumentError> {
-    let mut file = File::open(bytes)?;
+pub fn pdf_pictures<'f>(
+    bytes: &'f [u8],
+    wanted: RangeInclusive<u32>,
+    budget: &'f mut Budget,
+) -> Result<PdfPictures<'f>, DocumentError> {
+    let mut file = File::open(bytes, budget)?;
     let found = read(&mut file, &wanted)?;
     let found = if file.search_if_damaged()? { read(&mut file, &wanted)? } else { found };
-    match found.refused {
-        Some(why) if found.pictures.is_empty() => Err(why),
-        _ => Ok(found.pictures),
+    Ok(PdfPictures { file, places: found.places.into_iter() })
+}
+
+/// The pictures of a file; see [`pdf_pictures`].
+#[derive(Debug)]
+pub struct PdfPictures<'f> {
+    file: File<'f>,
+    places: std::vec::IntoIter<(Dict, usize)>,
+}
+
+impl PdfPictures<'_> {
+    /// What of the budget was spent so far, in bytes.
+    pub fn spent(&self) -> u64 {
+        self.file.budget.spent()
     }
 }
 
-/// What was found.
+impl Iterator for PdfPictures<'_> {
+    type Item = Result<Picture<'static>, DocumentError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let (dict, start) = self.places.next()?;
+        Some(picture(&mut self.file, &dict, start))
+    }
+}
+
+/// Where pictures are.
 #[derive(Default)]
 struct Found {
-    pictures: Vec<Picture<'static>>,
-    /// Why the first of the others cannot be read.
-    refused: Option<DocumentError>,
+    /// What describes each, and where its bytes begin.
+    places: Vec<(Dict, usize)>,
     seen: HashSet<u32>,
+    /// What pages draw with that was looked at, by where it is: many pages may have the same from above.
+    resources: HashMap<*const Object, Rc<Object>>,
 }
 
 fn read(file: &mut File<'_>, wanted: &RangeInclusive<u32>) -> Result<Found, DocumentError> {
     let mut found = Found::default();
     let Some(catalog) = file.catalog()? else { return Ok(found) };
     pages::each(file, &catalog, |file, page| match wanted.contains(&page.count) {
-        true => found.add(file, page.resources.clone(), 0),
+        true => found.add_page(file, &page.resources),
         false => Ok(()),
     })?;
     Ok(found)
 }
 
 impl Found {
+    fn add_page(&mut self, file: &mut File<'_>, resources: &Rc<Object>) -> Result<(), DocumentError> {
+        if self.resources.insert(Rc::as_ptr(resources), Rc::clone(resources)).is_some() {
+            return Ok(());
+        }
+        self.add(file, Object::clone(resources), 0)
+    }
+
     /// Adds what may be drawn with resources.
     fn add(&mut self, file: &mut File<'_>, resources: Object, depth: usize) -> Result<(), DocumentError> {
-        if depth == DEEPEST {
-            return Err(DocumentError::TooDeep);
-        }
         let resources = file.resolve(resources)?;
-        let Some(resources) = resources.as_dict() else { return Ok(()) };
+        let Some(resources) = resources.as_dict().filter(|_| depth < DEEPEST) else { return Ok(()) };
         let objects = file.get(resources, b"XObject")?;
         for object in objects.as_dict().into_iter().flat_map(Dict::values) {
             if object.as_reference().is_some_and(|part| !self.seen.insert(part)) {
@@ -65,12 +98,7 @@ impl Found {
             }
             let Object::Stream(dict, start) = file.resolve(object.clone())? else { continue };
             match file.get(&dict, b"Subtype")?.as_name() {
-                Some(b"Image") => match picture(file, &dict, start) {
-                    Ok(picture) => self.pictures.push(picture),
-                    Err(why) => {
-                        self.refused.get_or_insert(why);
-                    }
-                },
+                Some(b"Image") => self.places.push((dict, start)),
                 Some(b"Form") => {
                     let inner = dict.get(&b"Resources"[..]).cloned().unwrap_or(Object::Null);
                     self.add(file, inner, depth + 1)?;
@@ -90,6 +118,7 @@ fn picture(file: &mut File<'_>, dict: &Dict, start: usize) -> Result<Picture<'st
     let mut size = |name: &[u8]| Ok(file.get(dict, name)?.as_size().unwrap_or_default());
     let (width, height, bits): (usize, usize, usize) = (size(b"Width")?, size(b"Height")?, size(b"BitsPerComponent")?);
     let colors = colors(file, dict)?;
+    Picture::of_good_size(width, height)?;
     let samples = match (bits, colors) {
         (8, 1 | 3) => bytes,
         // One dot a bit, each line in bytes of its own.

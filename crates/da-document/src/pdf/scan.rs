@@ -18,7 +18,7 @@ pub(super) fn read(file: &mut File<'_>) -> Result<(), DocumentError> {
                 }
             }
             b"tra" if file.bytes[at..].starts_with(b"trailer") => {
-                let read = Parser::new(file.bytes, at + 7).object(&mut file.budget);
+                let read = Parser::new(file.bytes, at + 7).object(file.budget);
                 take(file, dict_of(read)?);
             }
             _ => {}

@@ -52,7 +52,7 @@ fn section(file: &mut File<'_>, at: usize) -> Result<Option<Dict>, DocumentError
         return written(file, parser);
     }
     let head = parser.head();
-    parser.pay(&mut file.budget)?;
+    parser.pay(file.budget)?;
     if head.is_none() {
         return Ok(None);
     }
@@ -64,7 +64,7 @@ fn section(file: &mut File<'_>, at: usize) -> Result<Option<Dict>, DocumentError
 
 /// An object, unless it is broken.
 fn object(file: &mut File<'_>, parser: &mut Parser<'_>) -> Result<Option<Object>, DocumentError> {
-    match parser.object(&mut file.budget) {
+    match parser.object(file.budget) {
         Ok(object) => Ok(Some(object)),
         Err(NoObject::Broken) => Ok(None),
         Err(NoObject::Limit(error)) => Err(error),
@@ -73,7 +73,7 @@ fn object(file: &mut File<'_>, parser: &mut Parser<'_>) -> Result<Option<Object>
 
 fn written(file: &mut File<'_>, mut parser: Parser<'_>) -> Result<Option<Dict>, DocumentError> {
     while !parser.word(b"trailer") {
-        parser.pay(&mut file.budget)?;
+        parser.pay(file.budget)?;
         let (Some(first), Some(count)) = (parser.whole(), parser.whole()) else { return Ok(None) };
         for number in first..first.saturating_add(count) {
             file.budget.object()?;
@@ -86,7 +86,7 @@ fn written(file: &mut File<'_>, mut parser: Parser<'_>) -> Result<Option<Dict>, 
             note(file, number, place);
         }
     }
-    parser.pay(&mut file.budget)?;
+    parser.pay(file.budget)?;
     Ok(match object(file, &mut parser)? {
         Some(Object::Dict(dict)) => Some(dict),
         _ => None,

@@ -76,7 +76,8 @@ impl<'p> Picture<'p> {
             Kind::Gif => gif::size(&bytes)?,
             _ => png::size(&bytes)?,
         };
-        Picture { kind, bytes, width, height }.of_good_size()
+        Self::of_good_size(width, height)?;
+        Ok(Picture { kind, bytes, width, height })
     }
 
     /// A picture whose dots are there, line by line, each of one number or of three.
@@ -86,13 +87,15 @@ impl<'p> Picture<'p> {
         height: usize,
         colors: usize,
     ) -> Result<Picture<'static>, DocumentError> {
-        Picture { kind: Kind::Samples(colors), bytes: samples.into(), width, height }.of_good_size()
+        Self::of_good_size(width, height)?;
+        Ok(Picture { kind: Kind::Samples(colors), bytes: samples.into(), width, height })
     }
 
-    fn of_good_size(self) -> Result<Self, DocumentError> {
-        match self.width.checked_mul(self.height) {
+    /// Whether a picture has dots, and not too many.
+    pub(crate) fn of_good_size(width: usize, height: usize) -> Result<(), DocumentError> {
+        match width.checked_mul(height) {
             Some(0) => Err(DocumentError::BrokenPicture),
-            Some(dots) if dots <= MOST_DOTS => Ok(self),
+            Some(dots) if dots <= MOST_DOTS => Ok(()),
             _ => Err(DocumentError::TooManyDots(MOST_DOTS)),
         }
     }

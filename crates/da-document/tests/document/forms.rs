@@ -1,8 +1,8 @@
 //! Forms of PDF files.
 
-use da_document::{DocumentError, FieldKind, FormField, Number, PdfFacts, form_fields, pdf_facts};
+use da_document::{DocumentError, FieldKind, FormField, Number, PdfFacts};
 
-use crate::made::{packed_pdf, pdf};
+use crate::made::{form_fields, packed_pdf, pdf, pdf_facts};
 
 /// Two pages; a field on the second one, a group of two fields, a pair of radio buttons, and a signature that says no page.
 const OBJECTS: [&str; 12] = [

@@ -1,15 +1,51 @@
 //! Files that want too much: each ends with an error that says so, or with nothing, and never in a panic.
 
-use da_document::{DocumentError, form_fields, markdown, template};
+use da_document::{Budget, DocumentError, markdown, template};
 use proptest::prelude::*;
 
-use crate::made::{bare_deflated, deflated, docx, opening, packed_pdf, packed_zip, pdf, repeated_zip};
+use crate::made::{
+    bare_deflated, deflated, docx, form_fields, opening, packed_pdf, packed_zip, pdf, pdf_facts, pdf_pictures,
+    repeated_zip,
+};
 
 /// A catalog whose form has the fields of part 3.
 const CATALOG: [&str; 2] = ["<</Pages 2 0 R/AcroForm<</Fields[3 0 R]>>>>", "<</Kids[2 0 R 2 0 R]>>"];
 
 fn with_field(field: &str) -> Vec<u8> {
     pdf(&[CATALOG[0], CATALOG[1], field])
+}
+
+#[test]
+fn what_many_pages_have_from_above_is_held_once() {
+    let entries: String = (0..20_000).map(|number| format!("/E{number} {number}")).collect();
+    let kids = "null ".repeat(50_000) + &"<</Type/Page>>".repeat(20_000);
+    let file = pdf(&["<</Pages 2 0 R>>", &format!("<</Resources<</XObject<<{entries}>>{entries}>>/Kids[{kids}]>>")]);
+    assert_eq!(pdf_facts(&file).unwrap().pages, 20_000);
+    assert!(pdf_pictures(&file, 1..=u32::MAX).unwrap().is_empty());
+}
+
+#[test]
+fn a_picture_is_judged_by_its_size_before_it_is_unpacked_further() {
+    let bits = deflated(&vec![0; 8 << 20]);
+    let head = format!(
+        "<</Subtype/Image/Width 65536/Height 1024/BitsPerComponent 1/Filter/Fl/Length {}>>stream\n",
+        bits.len()
+    );
+    let picture = [head.as_bytes(), &bits, b"\nendstream"].concat();
+    let part = |text: &str| text.as_bytes().to_vec();
+    let file = pdf(&[part("<</Pages 2 0 R>>"), part("<</Resources<</XObject<</A 3 0 R>>>>>>"), picture]);
+    assert!(matches!(pdf_pictures(&file, 1..=1), Err(DocumentError::TooManyDots(_))));
+}
+
+#[test]
+fn what_a_file_took_is_told_though_it_is_small_and_refused() {
+    let file = packed_pdf(&["<</Pages 2 0 R>>", &format!("<</Kids[{}]>>", "0 ".repeat(1 << 20))]);
+    let mut budget = Budget::full();
+    let facts = da_document::pdf_facts(&file, &mut budget);
+    assert!(file.len() < 10_000 && budget.spent() > 2 << 20, "{} {} {facts:?}", file.len(), budget.spent());
+    let mut budget = Budget::full();
+    assert!(da_document::pdf_facts(b"%PDF-1.4", &mut budget).is_err());
+    assert!(budget.spent() < 100, "{}", budget.spent());
 }
 
 #[test]

@@ -1,5 +1,8 @@
 //! Files that are made for a test: archives with stored parts, and PDF files with a table of their parts.
 
+use da_document::{Budget, DocumentError, FormField, PdfFacts, Picture};
+use std::ops::RangeInclusive;
+
 /// An archive with these files, as they are.
 pub(crate) fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
     packed_zip(&files.iter().map(|(name, content)| (*name, 0, content.to_vec())).collect::<Vec<_>>())
@@ -169,4 +172,19 @@ pub(crate) fn png(width: usize, height: usize, color: png::ColorType, dots: &[u8
     encoder.set_depth(png::BitDepth::Eight);
     encoder.write_header().unwrap().write_image_data(dots).unwrap();
     file
+}
+
+/// The fields of a form, with all that may be read for them.
+pub(crate) fn form_fields(file: &[u8]) -> Result<Vec<FormField>, DocumentError> {
+    da_document::form_fields(file, &mut Budget::full())
+}
+
+/// What is known of a PDF file, with all that may be read for it.
+pub(crate) fn pdf_facts(file: &[u8]) -> Result<PdfFacts, DocumentError> {
+    da_document::pdf_facts(file, &mut Budget::full())
+}
+
+/// The pictures on pages, with all that may be read for them.
+pub(crate) fn pdf_pictures(file: &[u8], pages: RangeInclusive<u32>) -> Result<Vec<Picture<'static>>, DocumentError> {
+    da_document::pdf_pictures(file, pages, &mut Budget::full())?.collect()
 }

@@ -1,10 +1,10 @@
 //! QR codes in pictures.
 
-use da_document::{DocumentError, Picture, pdf_pictures};
+use da_document::{DocumentError, Picture};
 use proptest::prelude::*;
 use qrcode::{Color, EcLevel, QrCode};
 
-use crate::made::{pdf, png};
+use crate::made::{pdf, pdf_pictures, png};
 
 const LIGHT: u8 = 230;
 const DARK: u8 = 25;
@@ -179,8 +179,9 @@ fn pages_with_codes() -> Vec<u8> {
 fn pictures_on_pages_are_found_wherever_they_hang() {
     let file = pages_with_codes();
     let codes = |pages| -> Vec<String> {
-        let pictures = pdf_pictures(&file, pages).unwrap();
-        pictures.iter().flat_map(|picture| picture.qr_codes().unwrap()).collect()
+        let mut budget = da_document::Budget::full();
+        let pictures = da_document::pdf_pictures(&file, pages, &mut budget).unwrap();
+        pictures.filter_map(Result::ok).flat_map(|picture| picture.qr_codes().unwrap()).collect()
     };
     assert_eq!(codes(1..=2), ["on page one", "on page two"]);
     assert_eq!(codes(2..=9), ["on page two"]);

@@ -25,7 +25,7 @@ impl Evaluation<'_, '_> {
             Err(Signal::Failed(error)) => Err(*error),
             Err(Signal::Over(outcome)) => Ok(Taken::Over(*outcome)),
             Err(Signal::Seek(name)) => {
-                let message = format!("Problem setting variables: name '{name}' is not defined");
+                let message = format!("name '{name}' is not defined");
                 Err(AssembleError::new(AssembleErrorKind::BadVariable, message))
             }
             Err(Signal::StartOver) => Ok(Taken::All),
@@ -82,8 +82,7 @@ impl Evaluation<'_, '_> {
             return Ok(Taken::Wrong(wrong));
         }
         for name in &answer.delete_variables {
-            self.outside_target(name)?;
-            self.delete(name)?;
+            self.delete_from_outside(name)?;
         }
         self.settle_events(answer)?;
         if answer.check_fields || answer.question_name.is_some() {
@@ -94,6 +93,20 @@ impl Evaluation<'_, '_> {
             self.count_step()?;
         }
         Ok(Taken::All)
+    }
+
+    /// Deletes a variable that somebody names; what is not there cannot be deleted, as with `del`.
+    fn delete_from_outside(&mut self, name: &str) -> Flow<()> {
+        let refused = |why: &str| -> Signal { AssembleError::new(AssembleErrorKind::BadDeletion, why).into() };
+        let deleted = self.outside_target(name).and_then(|_| match self.is_defined(name)? {
+            true => self.delete(name),
+            false => Err(Signal::Seek(name.to_owned())),
+        });
+        deleted.map_err(|signal| match signal {
+            Signal::Seek(missing) => refused(&format!("name '{missing}' is not defined")),
+            Signal::Failed(error) if error.kind == AssembleErrorKind::BadVariable => refused(&error.message),
+            other => other,
+        })
     }
 
     /// The list of the files that were sent for a variable.
@@ -124,7 +137,7 @@ impl Evaluation<'_, '_> {
     fn outside_target(&mut self, name: &str) -> Flow<da_python::names::Target> {
         let target = self.target(name)?;
         if &*target.name == "_internal" && target.path.is_empty() {
-            let message = "Problem setting variables: _internal cannot be replaced or deleted";
+            let message = "_internal cannot be replaced or deleted";
             return Err(AssembleError::new(AssembleErrorKind::BadVariable, message).into());
         }
         Ok(target)

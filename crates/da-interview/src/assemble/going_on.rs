@@ -1,14 +1,14 @@
 //! Going on from a screen: what its button looks like, and what a page may set beside the fields.
 
 use super::{Evaluation, Flow};
-use crate::block::{AllowedToSet, BlockId, Condition, GoingOn, Python};
+use crate::block::{BlockId, Condition, GoingOn, Python};
 use crate::error::{AssembleError, AssembleErrorKind};
 use da_core::{ContinueButton, Screen};
 
 impl Evaluation<'_, '_> {
     /// Says how the button that goes on is shown.
     pub(super) fn going_on(&mut self, place: BlockId, written: &GoingOn, screen: &mut Screen) -> Flow<()> {
-        if let AllowedToSet::Code(code) = &written.allowed {
+        if let Some(code) = &written.allowed {
             self.allowed_to_set(place, code)?;
         }
         let mut is_true =

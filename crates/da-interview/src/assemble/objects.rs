@@ -93,10 +93,16 @@ impl Evaluation<'_, '_> {
 
     /// The names of the objects that `exclude` says, and of those in groups that it says: to look is no reason to gather them.
     fn excluded_objects(&mut self, place: BlockId, exclude: &[Python]) -> Flow<HashSet<String>> {
-        let mut names = HashSet::new();
+        let (mut names, mut seen) = (HashSet::new(), HashSet::new());
         for expression in exclude {
             let mut next = vec![self.expression(place, expression)?];
             while let Some(value) = next.pop() {
+                let paid = self.vm.pay(1);
+                self.flow(paid, place)?;
+                // Groups may hold themselves.
+                if matches!(value, Value::Ref(handle) if !seen.insert(handle)) {
+                    continue;
+                }
                 if let Some(inside) = self.elements(value) {
                     next.extend(self.members(place, inside)?);
                 } else if let Some(name) = self.object_name(value) {

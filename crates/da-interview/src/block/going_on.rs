@@ -14,20 +14,9 @@ pub struct GoingOn {
     pub hides: Option<Condition>,
     /// `disable continue button`.
     pub disables: Option<Condition>,
-    /// `allowed to set`.
-    pub allowed: AllowedToSet,
-}
-
-/// The variables that a page may set beside those of its fields.
-#[derive(Debug, Default)]
-pub enum AllowedToSet {
-    /// None.
-    #[default]
-    Nothing,
-    /// These.
-    Names(Vec<String>),
-    /// Those in the list that an expression gives.
-    Code(Python),
+    /// `allowed to set`, where an expression gives the names. Names that are written there are checked as they are read, and nobody needs
+    /// them afterwards.
+    pub allowed: Option<Python>,
 }
 
 impl GoingOn {
@@ -35,7 +24,7 @@ impl GoingOn {
         Ok(GoingOn {
             hides: condition(reading, keys.get("hide continue button"))?,
             disables: condition(reading, keys.get("disable continue button"))?,
-            allowed: keys.get("allowed to set").map_or(Ok(AllowedToSet::Nothing), |node| allowed(reading, node))?,
+            allowed: keys.get("allowed to set").map_or(Ok(None), |node| allowed(reading, node))?,
         })
     }
 }
@@ -49,16 +38,15 @@ fn condition(reading: &mut Reading<'_>, node: Option<&Node>) -> Result<Option<Co
     Condition::read(reading, node).map(Some)
 }
 
-fn allowed(reading: &mut Reading<'_>, node: &Node) -> Result<AllowedToSet, Fault> {
+fn allowed(reading: &mut Reading<'_>, node: &Node) -> Result<Option<Python>, Fault> {
     if let Some(items) = node.as_list() {
-        let name = |item: &Node| {
-            let text = item.as_text().map(str::to_owned);
-            text.ok_or_else(|| Fault::at(item, "When 'allowed to set' is a list, it must be a list of text items."))
+        return match items.iter().find(|item| item.as_text().is_none()) {
+            Some(item) => Err(Fault::at(item, "When 'allowed to set' is a list, it must be a list of text items.")),
+            None => Ok(None),
         };
-        return items.iter().map(name).collect::<Result<_, _>>().map(AllowedToSet::Names);
     }
     if node.as_text().is_none() {
         return Err(Fault::at(node, "When 'allowed to set' is not a list, it must be plain text."));
     }
-    reading.expression(node).map(AllowedToSet::Code)
+    reading.expression(node).map(Some)
 }

@@ -43,7 +43,7 @@ pub use data::{CodeTree, Data};
 pub(crate) use datatype::DATATYPES;
 pub use field::{BlockField, FieldCode, FieldItem, FieldKind, Label};
 pub use given::Given;
-pub use going_on::{AllowedToSet, GoingOn};
+pub use going_on::GoingOn;
 pub use grid::{Grid, GridPart};
 pub use image::Image;
 pub use interview::{HelpText, InterviewParts, LanguageParts};

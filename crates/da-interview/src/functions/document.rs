@@ -4,10 +4,11 @@ use super::function;
 use crate::assemble::{EngineHost, from_plain};
 use crate::check::names_from_outside;
 use da_core::Plain;
-use da_document::{DocumentError, Number, Picture};
+use da_document::{Budget, DocumentError, Number, Picture};
 use da_markup::JinjaTemplate;
 use da_python::native::{Args, NativeFunction};
 use da_python::{PyResult, Value, Vm};
+use std::ops::RangeInclusive;
 
 /// So many bytes are read for a unit of fuel: a document is unpacked, and looked at in parts.
 const BYTES_FOR_FUEL: u64 = 8;
@@ -92,7 +93,9 @@ fn docx_names(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn pdf_facts(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [content] = args.bind(vm, "pdf_facts", ["content"], 1)?;
     let content = content_of(vm, content)?;
-    let facts = da_document::pdf_facts(&content);
+    let mut budget = Budget::full();
+    let facts = da_document::pdf_facts(&content, &mut budget);
+    vm.pay(budget.spent() / BYTES_FOR_FUEL)?;
     let is_encrypted = matches!(facts, Err(DocumentError::Encrypted));
     let (pages, has_form) = facts.map_or((0, false), |facts| (facts.pages, facts.has_form));
     let told = Plain::Map(vec![
@@ -107,7 +110,10 @@ fn pdf_facts(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn pdf_fields(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [content] = args.bind(vm, "pdf_fields", ["content"], 1)?;
     let content = content_of(vm, content)?;
-    let fields = match da_document::form_fields(&content) {
+    let mut budget = Budget::full();
+    let fields = da_document::form_fields(&content, &mut budget);
+    vm.pay(budget.spent() / BYTES_FOR_FUEL)?;
+    let fields = match fields {
         Ok(fields) => fields,
         Err(error) => return Err(vm.raise("DAError", format!("The PDF file cannot be read: {error}."))),
     };
@@ -138,27 +144,47 @@ fn qr_codes(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
         Some(Value::Int(page)) => u32::try_from(page.max(0)).unwrap_or(u32::MAX),
         _ => 0,
     };
-    let is_pdf = !matches!(content.first(), Some(0x89 | 0xff | b'G'));
-    let pictures = match is_pdf {
-        true => da_document::pdf_pictures(&content, page(first)..=page(last)),
-        false => Picture::read(&content).map(|picture| vec![picture]),
+    let codes = match content.first() {
+        Some(0x89 | 0xff | b'G') => Some(codes_of_picture(vm, &content)?),
+        _ => codes_of_pages(vm, &content, page(first)..=page(last))?,
     };
-    let pictures = match pictures {
-        Ok(pictures) if !pictures.is_empty() => pictures,
-        Err(error) if !is_pdf => return Err(vm.raise("DAError", format!("The picture cannot be read: {error}."))),
-        _ => return Ok(Value::None),
+    codes.map_or(Ok(Value::None), |codes| from_plain(vm, &Plain::from(codes)))
+}
+
+fn codes_of_picture(vm: &mut Vm<'_>, content: &[u8]) -> PyResult<Vec<String>> {
+    let unread = |error: DocumentError| format!("The picture cannot be read: {error}.");
+    let picture = Picture::read(content).map_err(|error| vm.raise("DAError", unread(error)))?;
+    vm.pay(price_of(&picture))?;
+    picture.qr_codes().map_err(|error| vm.raise("DAError", unread(error)))
+}
+
+/// What the codes on pages say; none where there are no pictures that can be read.
+fn codes_of_pages(vm: &mut Vm<'_>, content: &[u8], pages: RangeInclusive<u32>) -> PyResult<Option<Vec<String>>> {
+    let mut budget = Budget::full();
+    let mut paid = 0;
+    let Ok(mut pictures) = da_document::pdf_pictures(content, pages, &mut budget) else {
+        vm.pay(budget.spent() / BYTES_FOR_FUEL)?;
+        return Ok(None);
     };
-    let mut codes = Vec::new();
-    for picture in pictures {
-        vm.pay(picture.dots() as u64 * 3 / 2)?;
-        match picture.qr_codes() {
-            Ok(found) => codes.extend(found),
-            // On a page there may be others.
-            Err(_) if is_pdf => {}
-            Err(error) => return Err(vm.raise("DAError", format!("The picture cannot be read: {error}."))),
+    let mut codes = None;
+    loop {
+        let next = pictures.next();
+        let spent = pictures.spent() / BYTES_FOR_FUEL;
+        vm.pay(spent - paid)?;
+        paid = spent;
+        let Some(picture) = next else { return Ok(codes) };
+        // Beside a picture that cannot be read there may be others.
+        let Ok(picture) = picture else { continue };
+        vm.pay(price_of(&picture))?;
+        if let Ok(found) = picture.qr_codes() {
+            codes.get_or_insert_with(Vec::new).extend(found);
         }
     }
-    from_plain(vm, &Plain::from(codes))
+}
+
+/// What it costs to look for codes in a picture.
+fn price_of(picture: &Picture<'_>) -> u64 {
+    picture.dots() as u64 * 3 / 2
 }
 
 /// The bytes that a function of this file looks at, which are paid for as a text of their size.

@@ -9,8 +9,8 @@ use hashbrown::HashTable;
 /// An ordered hash table of values.
 ///
 /// A namespace may have parents: dicts that are looked into, nearest first, when a name is not
-/// found ([`Dict::parents`]). Looking up a key follows them, of names that have no underscore in front; going
-/// through the namespace, its length and its copies are of its own entries alone.
+/// found ([`Dict::parents`]). Looking up a key follows them, of names that have no underscore in front. The table itself goes through its
+/// own entries alone; what Python sees of a whole namespace is put together in `vm/behind.rs`.
 #[derive(Debug, Clone, Default)]
 pub struct Dict {
     entries: Vec<Option<DictEntry>>,

@@ -35,9 +35,11 @@ impl Vm<'_> {
     /// The names that stand behind a namespace and not in it, the nearest first; those with an underscore in front are not seen.
     pub(crate) fn names_behind(&self, namespace: Value) -> Vec<DictEntry> {
         let Some(own) = self.as_dict(namespace).filter(|own| !own.parents.is_empty()) else { return Vec::new() };
+        self.heap.owe(own.len() as u64);
         let mut known: HashSet<Arc<str>> = own.iter().filter_map(|entry| self.text(entry.key)).collect();
         let mut found = Vec::new();
         for parent in self.all_parents(namespace) {
+            self.heap.owe(self.as_dict(parent).map_or(0, |table| table.len() as u64));
             for entry in self.as_dict(parent).into_iter().flat_map(|table| table.iter()) {
                 if let Some(name) = self.text(entry.key)
                     && !name.starts_with('_')

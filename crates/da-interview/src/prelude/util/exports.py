@@ -92,7 +92,7 @@ def _sheet_cell(found, style=0):
         return '<c/>'
     if isinstance(found, bool):
         return '<c t="b"><v>' + str(int(found)) + '</v></c>'
-    if isinstance(found, (int, float)):
+    if isinstance(found, (int, float)) and found - found == 0:
         return '<c><v>' + repr(found) + '</v></c>'
     if isinstance(found, _datetime.date):
         is_moment = isinstance(found, _datetime.datetime)

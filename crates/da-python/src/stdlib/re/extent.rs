@@ -23,9 +23,14 @@ pub(super) fn of(pattern: &str) -> u64 {
     all
 }
 
+/// A repetition is no longer: two numbers of twenty digits with a comma.
+const LONGEST: usize = 45;
+
 /// The larger number of a repetition, after its brace.
 fn times(rest: &str) -> u64 {
-    let inside = rest.split_once('}').map_or("", |(inside, _)| inside);
+    let near = rest.as_bytes().get(..LONGEST.min(rest.len())).unwrap_or_default();
+    let numbers = near.iter().take_while(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b' ')).count();
+    let inside = if near.get(numbers) == Some(&b'}') { &rest[..numbers] } else { "" };
     inside.split(',').filter_map(|number| number.trim().parse().ok()).max().unwrap_or(1)
 }
 
@@ -44,6 +49,7 @@ mod tests {
             ("((a{10}){10}){10}", (13 * 10 + 3) * 10 + 3),
             (")){9}", 2),
             ("(((", 0),
+            ("{,{,{,{,3}", 4),
             ("a{99999999999999999999}", 1 + 21),
         ];
         for (pattern, wanted) in table {
