@@ -31,3 +31,18 @@ pub(crate) fn start() -> Result<(), String> {
     };
     started.map_err(|error| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::is_understood;
+
+    #[test]
+    fn a_word_alone_is_a_level_or_nothing() {
+        for word in ["", "info", "WARN", "3", "web=debug", "[span{a", "b}]=info"] {
+            assert!(is_understood(word), "{word}");
+        }
+        for word in ["verbose", "web", "6"] {
+            assert!(!is_understood(word), "{word}");
+        }
+    }
+}

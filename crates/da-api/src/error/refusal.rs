@@ -108,7 +108,7 @@ impl Refusal {
     /// What a failure to make an account is.
     pub(crate) fn making(cause: AppError) -> Self {
         match cause.fault {
-            Fault::NoPrivilege => Refusal { error: ApiError::InvalidPrivilege, cause: Some(cause), hint: None },
+            Fault::NoPrivilege => Refusal::caused(ApiError::InvalidPrivilege(cause.public().to_owned()), cause),
             _ => cause.into(),
         }
     }

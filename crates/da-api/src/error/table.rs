@@ -119,7 +119,7 @@ api_errors! {
     /// `privileges` is neither a name nor a list of names.
     PrivilegesNotAList: BAD_REQUEST, "List of privileges must be a string or a list.";
     /// One of them does not exist.
-    InvalidPrivilege: BAD_REQUEST, "Invalid privilege name.";
+    InvalidPrivilege(why): BAD_REQUEST, "Invalid privilege name." / "Invalid privilege name.  {why} is not an existing privilege.";
     /// The address is taken.
     EmailTaken: BAD_REQUEST, "That e-mail address is already being used.";
     /// One of `email_addresses` is none.
@@ -139,7 +139,8 @@ api_errors! {
     /// A password, from somebody who is no administrator.
     PasswordNeedsAdmin: FORBIDDEN, "You must have admin privileges to change a password.";
     /// Somebody else's account, from somebody who is no administrator.
-    SettingNeedsAdmin: BAD_REQUEST, "You cannot call set_user_info() unless you are an administrator";
+    SettingNeedsAdmin: BAD_REQUEST / FORBIDDEN, "You cannot call set_user_info() unless you are an administrator"
+        / "You do not have sufficient privileges to edit user information.";
     /// A list of sessions could not be read.
     ReadingList: BAD_REQUEST, "Error reading interview list.";
     /// `username` or `password` is missing.
@@ -175,7 +176,7 @@ api_errors! {
     /// Nothing is stashed there, or the secret does not open it.
     NoStash: BAD_REQUEST, "The stashed data could not be retrieved: AssertionError .";
     /// `privilege` is missing.
-    NeedsPrivilege: BAD_REQUEST, "A privilege name must be provided";
+    NeedsPrivilege: BAD_REQUEST, "A privilege name must be provided" / "A privilege name must be provided";
     /// There is such a privilege already.
     PrivilegeTaken: BAD_REQUEST, "The given privilege already exists";
     /// There is no such privilege.

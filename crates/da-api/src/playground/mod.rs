@@ -62,7 +62,7 @@ fn folder(call: &Call) -> Result<PlaygroundFolder, Refusal> {
 
 /// Packages are made of the other folders: nothing is put among them by hand.
 fn changeable(folder: PlaygroundFolder) -> Result<PlaygroundFolder, Refusal> {
-    if folder == PlaygroundFolder::Packages { Err(ApiError::NoFile.into()) } else { Ok(folder) }
+    if folder == PlaygroundFolder::Packages { Err(ApiError::InvalidFolder.into()) } else { Ok(folder) }
 }
 
 impl Call {

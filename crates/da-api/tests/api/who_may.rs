@@ -162,7 +162,9 @@ fn cell(answer: &Answer) -> String {
         return status.to_string();
     }
     let told = answer.body.trim_matches('"');
-    let name = lines(REFUSALS).find(|columns| columns[1] == status.to_string() && columns[2] == told);
+    // Two statuses are those of the two editions.
+    let of_documented = |columns: &Vec<&str>| columns[1].split('/').next() == Some(&status.to_string());
+    let name = lines(REFUSALS).find(|columns| of_documented(columns) && columns[2] == told);
     name.map_or_else(|| format!("{status} {told}"), |columns| format!("{status}:{}", columns[0]))
 }
 

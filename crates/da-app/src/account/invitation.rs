@@ -32,7 +32,7 @@ impl App {
     /// [`Fault::NoAccess`], [`Fault::NoPrivilege`], [`Fault::BadAddress`], [`Fault::Taken`].
     pub async fn invitation_check(&self, caller: &Caller, emails: &[String], privilege: &str) -> Result<(), AppError> {
         may(caller, &["admin"], &["create_user"])?;
-        let unknown = || AppError::new(Fault::NoPrivilege, "Invalid privilege name.");
+        let unknown = || AppError::new(Fault::NoPrivilege, privilege);
         within_limits(caller, [privilege]).map_err(|error| unknown().because(error))?;
         let wanted = Privilege(privilege.to_owned());
         let there = self.read(move |store| Ok(store.privileges()?.contains(&wanted))).await?;

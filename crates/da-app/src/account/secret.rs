@@ -51,7 +51,9 @@ impl App {
             let public = "Secret will not be supplied because two factor authentication is enabled";
             return Err(AppError::new(Fault::TwoFactor, public));
         }
-        self.user_proven(username, password, &From::caller(caller)).await
+        let proven = self.user_proven(username, password, &From::caller(caller)).await?;
+        // An account that was ended opens nothing any more.
+        if proven.is_active { Ok(proven) } else { Err(AppError::new(Fault::UnknownName, "Username not known")) }
     }
 
     /// Checks a password that comes from somewhere; so often from there, then not for a while. An account that does not

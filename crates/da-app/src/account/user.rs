@@ -35,23 +35,25 @@ impl App {
     /// # Errors
     /// [`Fault::BadAccount`], [`Fault::Taken`] or [`Fault::NoPrivilege`].
     pub async fn user_add(&self, new: NewAccount) -> Result<(UserId, String), AppError> {
+        let privileges = new.privileges.clone();
         let (row, password) = self.user_row(new).await?;
         match self.0.store.add_user(row).await {
             Ok(id) => Ok((id, password)),
             Err(StoreError::Conflict(_)) => {
                 Err(AppError::new(Fault::Taken, "That e-mail address is already being used."))
             }
-            Err(StoreError::NotFound(Subject::Privilege)) => Err(self.no_privilege().await?),
+            Err(StoreError::NotFound(Subject::Privilege)) => Err(self.no_privilege(&privileges).await?),
             Err(other) => Err(other.into()),
         }
     }
 
-    /// The refusal of a privilege that does not exist, which names those that do.
-    async fn no_privilege(&self) -> Result<AppError, AppError> {
+    /// The refusal of a privilege that does not exist: its name, and behind it those that do.
+    async fn no_privilege(&self, wanted: &[String]) -> Result<AppError, AppError> {
         let all = self.read(|store| Ok(store.privileges()?)).await?;
         let names: Vec<&str> = all.iter().map(|privilege| privilege.0.as_str()).collect();
         let cause = format!("there is no such privilege; there are: {}", names.join(", "));
-        Ok(AppError::new(Fault::NoPrivilege, "Invalid privilege name.").because(cause))
+        let unknown = wanted.iter().find(|name| !names.contains(&name.as_str())).cloned().unwrap_or_default();
+        Ok(AppError::new(Fault::NoPrivilege, unknown).because(cause))
     }
 
     /// The row of an account, and its password.

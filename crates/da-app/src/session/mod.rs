@@ -11,6 +11,7 @@ mod copies;
 mod delete;
 mod expire;
 mod form;
+mod join;
 pub(crate) mod key;
 mod link;
 mod list;

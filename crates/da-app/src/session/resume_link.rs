@@ -163,7 +163,7 @@ impl Inner {
         Ok(Some(key::for_secret(&key, &at.id, at.secret.as_deref().unwrap_or_default())?))
     }
 
-    fn opens_with(&self, stored: &StoredSession, id: &SessionId, secret: Option<&str>) -> bool {
+    pub(super) fn opens_with(&self, stored: &StoredSession, id: &SessionId, secret: Option<&str>) -> bool {
         key::unwrap(&stored.wraps, stored.encrypted, id, secret, &self.server_key).is_ok()
     }
 }

@@ -56,14 +56,14 @@ impl Evaluation<'_, '_> {
                     wrong.push((name.clone(), text));
                 }
             }
-            self.assign_with_owners(&target, value)?;
+            self.assign_from_outside(&target, value)?;
             changed.push((name.clone(), before));
         }
         for sent in &answer.files {
             let target = self.outside_target(&sent.variable)?;
             let before = self.value_of(&sent.variable)?;
             let value = self.files_sent(sent)?;
-            self.assign_with_owners(&target, value)?;
+            self.assign_from_outside(&target, value)?;
             changed.push((sent.variable.clone(), before));
         }
         if let Some(question) = &answer.question_name {
@@ -95,6 +95,16 @@ impl Evaluation<'_, '_> {
         Ok(Taken::All)
     }
 
+    /// Assigns a variable that somebody names. What Python refuses is the fault of whoever named it.
+    fn assign_from_outside(&mut self, target: &da_python::names::Target, value: Value) -> Flow<()> {
+        self.assign_with_owners(target, value).map_err(|signal| match signal {
+            Signal::Failed(error) if matches!(error.kind, AssembleErrorKind::Python { .. }) => {
+                AssembleError::new(AssembleErrorKind::BadVariable, error.message).into()
+            }
+            other => other,
+        })
+    }
+
     /// Deletes a variable that somebody names; what is not there cannot be deleted, as with `del`.
     fn delete_from_outside(&mut self, name: &str) -> Flow<()> {
         let refused = |why: &str| -> Signal { AssembleError::new(AssembleErrorKind::BadDeletion, why).into() };
@@ -104,7 +114,11 @@ impl Evaluation<'_, '_> {
         });
         deleted.map_err(|signal| match signal {
             Signal::Seek(missing) => refused(&format!("name '{missing}' is not defined")),
-            Signal::Failed(error) if error.kind == AssembleErrorKind::BadVariable => refused(&error.message),
+            Signal::Failed(error)
+                if matches!(error.kind, AssembleErrorKind::BadVariable | AssembleErrorKind::Python { .. }) =>
+            {
+                refused(&error.message)
+            }
             other => other,
         })
     }

@@ -84,11 +84,15 @@ impl Desk {
     fn failed(&self, failed: &AppError) -> Page {
         let mut ways = Html::default();
         let mut back = false;
-        if let Some(at) = self.visit.session(&self.interview) {
+        let known = self.visit.session(&self.interview);
+        let can_begin = known.is_some() || failed.fault == Fault::NoSession;
+        if let Some(at) = known {
             back = matches!(failed.fault, Fault::Interview | Fault::FileNotSent | Fault::BrokenInterview);
             if back {
                 ways.put(self.back_form(&at));
             }
+        }
+        if can_begin {
             ways.put(tag("a").class("button plain").attr("href", self.anew()).put("Start again"));
         }
         ways.put(tag("a").class("button plain").attr("href", self.home()).put("All interviews"));

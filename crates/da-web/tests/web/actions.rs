@@ -99,3 +99,64 @@ async fn who_asks_for_the_headers_alone_runs_nothing() {
     assert_eq!(head.status, 200);
     browser.get(&app, &address).await.must_say("Count is 0");
 }
+
+const OPEN: &str = "\
+initial: True
+code: |
+  multi_user = MULTI_USER
+---
+mandatory: True
+question: What is your name?
+subquestion: |
+  [Data](${ interview_url_action('data') })
+
+  [Here](${ interview_url() })
+fields:
+  - Name: name
+---
+mandatory: True
+question: Thank you
+---
+event: data
+code: |
+  json_response({'name': showifdef('name')})
+";
+
+#[actix_web::test]
+async fn a_link_with_its_session_is_followed_from_anywhere_if_the_session_is_open_to_everybody() {
+    for app in TestApp::everywhere().await {
+        let address = app.page_of("a.yml", &OPEN.replace("MULTI_USER", "True"));
+        let mut browser = app.browser();
+        let first = browser.get(&app, &address).await;
+        let local = |words: &str| {
+            link(&first, words).split_once("/interview").map(|(_, rest)| format!("/interview{rest}")).unwrap()
+        };
+        let (data, here) = (local("Data"), local("Here"));
+        // A program without cookies, twice.
+        for _ in 0..2 {
+            let told = app.browser().get(&app, &data).await;
+            assert_eq!((told.header("Content-Type"), told.body()), ("application/json", "{\n  \"name\": \"\"\n}\n"));
+        }
+        let mut other = app.browser();
+        let page = other.get(&app, &here).await;
+        other.submit(&app, &page, &address, &[("f0", "Ann")]).await.must_say("Thank you");
+        assert!(app.browser().get(&app, &data).await.body().contains("Ann"));
+        assert!(browser.get(&app, &data).await.body().contains("Ann"), "it is the same session");
+    }
+}
+
+#[actix_web::test]
+async fn a_link_to_a_sealed_session_of_somebody_else_opens_and_does_nothing() {
+    let app = TestApp::start().await;
+    let address = app.page_of("a.yml", &OPEN.replace("MULTI_USER", "False"));
+    let first = app.browser().get(&app, &address).await;
+    let data = link(&first, "Data").split_once("/interview").map(|(_, rest)| format!("/interview{rest}")).unwrap();
+    let mut other = app.browser();
+    other.get(&app, &address).await;
+    for address in [data.clone(), data.replace("&session=", "&session=gone")] {
+        let refused = other.get(&app, &address).await;
+        assert_eq!(refused.status(), 404, "{address}");
+        refused.must_say("The session of this link is gone, or it is open to somebody else alone.");
+    }
+    other.get(&app, &address).await.must_say("What is your name?");
+}

@@ -1,0 +1,46 @@
+//! A visitor comes to a session by an address that names it: `interview_url()` and `interview_url_action()` make such.
+
+use da_core::{Caller, InterviewName, SessionId};
+
+use super::{SessionAt, tied};
+use crate::{App, AppError, Fault, Visitor};
+
+impl App {
+    /// Lets a visitor into a session, if it is open to everybody (`multi_user`) or the visitor's secret opens it. It is then the
+    /// visitor's session of its interview, and among the sessions of somebody with an account. A visitor without one is not tied to it:
+    /// programs come without cookies, and each time as somebody else.
+    ///
+    /// Follows docassemble, where whoever has the link can act in the session unless it is encrypted for somebody else.
+    ///
+    /// # Errors
+    /// [`Fault::NoSession`] when there is no such session, or none that this visitor can open.
+    pub async fn session_join(
+        &self,
+        caller: &Caller,
+        visitor: &mut Visitor,
+        (interview, id): (&InterviewName, &str),
+    ) -> Result<(), AppError> {
+        let shut = || {
+            AppError::new(Fault::NoSession, "The session of this link is gone, or it is open to somebody else alone.")
+        };
+        let id = SessionId::parse(id).ok_or_else(shut)?;
+        let secret = Some(visitor.secret().to_owned());
+        let at = SessionAt { interview: interview.clone(), id, secret, device: std::sync::Arc::default() };
+        let place = at.clone();
+        let is_open = self.work(move |app| {
+            let stored = app.store.session(&place.id, &place.interview)?;
+            Ok(app.opens_with(&stored, &place.id, place.secret.as_deref()))
+        });
+        match is_open.await {
+            Ok(true) => {}
+            Ok(false) => return Err(shut()),
+            Err(failed) if failed.fault == Fault::NoSession => return Err(shut()),
+            Err(failed) => return Err(failed),
+        }
+        if !matches!(caller, Caller::Anonymous { .. }) {
+            self.0.store.tie(&at.id, tied(caller)).await?;
+        }
+        visitor.remember(&at);
+        Ok(())
+    }
+}
