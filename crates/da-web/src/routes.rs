@@ -19,6 +19,7 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/").route(read().to(home::get)))
         .service(interview.route(read().to(interview::get)))
+        .service(web::resource("/interview/enter").route(web::post().to(interview::post_enter)))
         .service(web::resource("/launch").route(web::post().to(launch::post)).route(read().to(launch::get)))
         .service(web::resource("/openapi").route(read().to(api_page::get)))
         .service(web::resource("/user/register").route(web::post().to(register::post)).route(read().to(register::get)))

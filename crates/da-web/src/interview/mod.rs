@@ -3,6 +3,7 @@
 //! Showing is GET, answering and going back are POST, and after an answer the browser is sent to the GET: loading a
 //! page again sends nothing twice.
 
+mod enter;
 mod show;
 mod take;
 
@@ -23,6 +24,8 @@ use crate::screen::form_to;
 use crate::settings::WebSettings;
 use crate::visit::Visit;
 use crate::{error, routes};
+
+pub(crate) use enter::post as post_enter;
 
 /// What may stand in a query as it is.
 pub(crate) const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').remove(b'-').remove(b'/').remove(b':');

@@ -19,7 +19,6 @@ use crate::form::{Problem, control};
 use crate::html::{Html, tag};
 use crate::page::Page;
 use crate::screen::{Farewell, Show, farewell, is_end, undefined};
-use crate::visit::Visit;
 
 /// Parameters that are not arguments of the interview.
 const OWN: [&str; 9] = ["i", "new_session", "reset", "secret", "action", "session", "json", "from_list", "cache"];
@@ -27,7 +26,9 @@ const OWN: [&str; 9] = ["i", "new_session", "reset", "secret", "action", "sessio
 impl Desk {
     /// Shows; begins a session where there is none, where it is gone, or where a new one is wanted.
     pub(super) async fn show(&mut self) -> Result<Reply, AppError> {
-        self.join().await?;
+        if let Some(question) = self.enter().await? {
+            return Ok(Reply::Page(question));
+        }
         let wanted = |name: &str| self.parameters.flag(name) == Some(true);
         if wanted("new_session") || wanted("reset") {
             self.begin().await?;
@@ -42,21 +43,6 @@ impl Desk {
             Err(gone) if gone.fault == Fault::NoSession => self.show_first().await,
             Err(failed) => Err(failed),
         }
-    }
-
-    /// Enters the session that the address names. Nobody is led to another one than is meant, nor acts there.
-    async fn join(&mut self) -> Result<(), AppError> {
-        let Some(named) = self.parameters.text("session").filter(|named| self.acts && !named.is_empty()) else {
-            return Ok(());
-        };
-        let known = self.visit.session(&self.interview);
-        if known.is_some_and(|known| known.id.as_str() == named) {
-            return Ok(());
-        }
-        let Visit { app, caller, visitor, .. } = &mut self.visit;
-        app.session_join(caller, visitor, (&self.interview, &named)).await?;
-        self.changed = true;
-        Ok(())
     }
 
     /// The action that a link asks for.

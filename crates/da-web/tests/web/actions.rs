@@ -160,3 +160,27 @@ async fn a_link_to_a_sealed_session_of_somebody_else_opens_and_does_nothing() {
     }
     other.get(&app, &address).await.must_say("What is your name?");
 }
+
+#[actix_web::test]
+async fn nobody_is_taken_out_of_what_they_have_begun_without_being_asked() {
+    let app = TestApp::start().await;
+    let address = app.page_of("a.yml", &OPEN.replace("MULTI_USER", "True"));
+    let (mut browser, mut other) = (app.browser(), app.browser());
+    let first = browser.get(&app, &address).await;
+    browser.submit(&app, &first, &address, &[("f0", "Ann")]).await.must_say("Thank you");
+    let data = link(&first, "Data").split_once("/interview").map(|(_, rest)| format!("/interview{rest}")).unwrap();
+    other.get(&app, &address).await;
+    let asked = other.get(&app, &data).await;
+    asked.must_say("You have begun this interview already");
+    other.get(&app, &address).await.must_say("What is your name?");
+    let enter = "/interview/enter";
+    let unproven = other.post(&app, enter, &[("i", "x"), ("session", "y")]).await;
+    assert_eq!(unproven.status(), 403);
+    let kept = ["csrf", "i", "session", "action"].map(|name| (name, asked.hidden(name)));
+    let form: Vec<(&str, &str)> = kept.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let entered = other.post(&app, enter, &form).await;
+    assert_eq!(entered.status(), 303);
+    let told = other.get(&app, entered.header("Location")).await;
+    assert!(told.body().contains("Ann"), "{}", told.body());
+    other.get(&app, &address).await.must_say("Thank you");
+}
