@@ -92,7 +92,7 @@ async fn accounts_and_keys_that_cannot_be_are_refused() {
     assert_eq!(add("A@example.com", "long enough", "user").await, taken);
     let short = refused(Fault::BadAccount, "Password too short or too long");
     assert_eq!(add("b@example.com", "abc", "user").await, short);
-    let privilege = refused(Fault::NoPrivilege, "Invalid privilege name.");
+    let privilege = refused(Fault::NoPrivilege, "emperor");
     assert_eq!(add("b@example.com", "long enough", "emperor").await, privilege);
     let address = refused(Fault::BadAccount, "\"b example\" is not an e-mail address.");
     assert_eq!(add("b example", "long enough", "user").await, address);
