@@ -124,12 +124,21 @@ fn chosen(field: &Field, wanted: &Plain) -> Result<(String, Plain), String> {
 
 fn fields(screen: &Screen, given: &[(String, Plain)]) -> Result<Named, String> {
     let mut variables = Named::new();
+    let of_field = |field: &Field| {
+        let given = given.iter().find(|(name, _)| Some(name) == field.variable.as_ref());
+        given.map(|(_, value)| value)
+    };
+    let disables = |field: &Field| field.more.iter().any(|(name, _)| name == "disable_others");
+    let others_may_be_empty = screen.fields.iter().any(|field| disables(field) && of_field(field).is_some());
     for field in screen.fields.iter().filter(|field| field.active) {
         let Some(variable) = &field.variable else { continue };
         if !is_shown(field, &variables) {
             continue;
         }
-        let given = given.iter().find(|(name, _)| name == variable).map(|(_, value)| value);
+        let given = of_field(field);
+        if others_may_be_empty && given.or(field.default.as_ref()).is_none() {
+            continue;
+        }
         variables.push((variable.clone(), value(field, given).map_err(|error| format!("`{variable}`: {error}"))?));
     }
     variables.extend(screen.continue_variable.clone().map(set));
@@ -149,6 +158,9 @@ fn value(field: &Field, given: Option<&Plain>) -> Result<Plain, String> {
     let shown = given.or(field.default.as_ref());
     if matches!(datatype, "checkboxes" | "multiselect") {
         return Ok(boxes(field, shown));
+    }
+    if matches!(datatype, "object_checkboxes" | "object_multiselect") {
+        return objects(field, given);
     }
     let is_box = datatype == "boolean" && !matches!(field.input_type.as_deref(), Some("yesnoradio" | "noyesradio"));
     if is_box && field.choices.is_none() {
@@ -174,6 +186,23 @@ fn value(field: &Field, given: Option<&Plain>) -> Result<Plain, String> {
         ("integer" | "boolean" | "threestate", value) => value.clone(),
         (_, value) => Plain::Text(value.form_text()),
     })
+}
+
+/// Any of several objects: their names.
+fn objects(field: &Field, given: Option<&Plain>) -> Result<Plain, String> {
+    let is_chosen = |choice: &&Choice| choice.selected == Some(Plain::Bool(true));
+    let value = |choice: &Choice| match &choice.value {
+        ChoiceValue::Value(value) => Some(value.clone()),
+        _ => None,
+    };
+    match given {
+        Some(Plain::List(wanted)) => {
+            let named = wanted.iter().map(|wanted| chosen(field, wanted).map(|(_, value)| value));
+            named.collect::<Result<_, _>>().map(Plain::List)
+        }
+        Some(one) => chosen(field, one).map(|(_, value)| Plain::List(vec![value])),
+        None => Ok(Plain::List(field.choices.iter().flatten().filter(is_chosen).filter_map(value).collect())),
+    }
 }
 
 /// Any of several: docassemble's dictionary of every choice and whether it was checked.

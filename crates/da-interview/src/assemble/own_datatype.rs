@@ -1,10 +1,12 @@
-//! Datatypes that packages define (`CustomDataType`): what a form says is checked and made into a value by their classes.
+//! Datatypes that packages define (`CustomDataType`): what a form says is checked and made into a value by their classes. And objects,
+//! which a form chooses by their names.
 //!
 //! Forms alone are read so, as in docassemble: clients of the API send the value itself.
 
 use super::{Evaluation, Flow, from_plain, to_plain};
 use crate::block::{BlockField, BlockId, Given, Python};
 use da_core::{Field, OwnControl, Plain};
+use da_python::names::parse_target;
 use da_python::{Raised, Value};
 
 /// What became of the text of a control.
@@ -17,12 +19,21 @@ pub(super) enum Read {
     Wrong(String),
 }
 
+/// What is told of a choice whose object is not there any more.
+const GONE: &str = "This choice is not there any more.";
+
 impl Evaluation<'_, '_> {
     /// Reads what stands in the control of a variable; what is of no datatype of a package stays as it is.
     pub(super) fn read_control(&mut self, place: BlockId, variable: &str, value: Value) -> Flow<Read> {
         let written = self.written_field(place, variable);
         if let Some(model) = written.filter(|field| matches!(field.datatype.as_deref(), Some("ml" | "mlarea"))) {
             return self.model_of(place, variable, value, model);
+        }
+        if let Some(written) = written.filter(|field| field.has_objects()) {
+            return match written.has_many() {
+                true => self.chosen_objects(place, variable, value),
+                false => self.chosen_object(value),
+            };
         }
         let written = written.filter(|field| field.has_own_datatype());
         let Some(written) = written else { return Ok(Read::Value(value)) };
@@ -46,6 +57,37 @@ impl Evaluation<'_, '_> {
             }
             Err(raised) => self.flow_anywhere(Err(raised)),
         }
+    }
+
+    /// The object that a form chose by its name; without a choice, nothing.
+    fn chosen_object(&mut self, value: Value) -> Flow<Read> {
+        let Some(name) = self.vm.text(value) else { return Ok(Read::Value(value)) };
+        if name.is_empty() {
+            return Ok(Read::Value(Value::None));
+        }
+        let found = if parse_target(&name).is_ok() { self.value_of(&name)? } else { None };
+        Ok(found.map_or_else(|| Read::Wrong(GONE.to_owned()), Read::Value))
+    }
+
+    /// The group of the objects that a form chose by their names: the one that is there, or a new one.
+    fn chosen_objects(&mut self, place: BlockId, variable: &str, value: Value) -> Flow<Read> {
+        let Some(make) = self.own_function("_objects_chosen") else { return Ok(Read::Value(value)) };
+        let mut objects = Vec::new();
+        for name in self.members(place, value)? {
+            match self.chosen_object(name)? {
+                Read::Value(object) => objects.push(self.vm.root(object)),
+                other => return Ok(other),
+            }
+        }
+        let present = self.value_of(variable)?.unwrap_or(Value::None);
+        self.vm.root(present);
+        let (objects, name) = (self.vm.list(objects), self.vm.str(variable));
+        let (objects, name) = (self.flow_anywhere(objects)?, self.flow_anywhere(name)?);
+        self.vm.root(objects);
+        self.vm.root(name);
+        let made = self.vm.call(make, &[name, present, objects]);
+        let made = self.flow(made, place)?;
+        Ok(Read::Value(self.vm.root(made)))
     }
 
     /// What is predicted from the text of a field of the datatype `ml`.

@@ -54,7 +54,7 @@ pub(super) fn value_or_text(field: &Field, raw: &str) -> Plain {
     }
 }
 
-/// Any of several: a dictionary of every choice and whether it was checked.
+/// Any of several: a dictionary of every choice and whether it was checked; of objects, the names of those that were.
 pub(super) fn any(number: usize, field: &Field, sent: &Parameters, shown: bool) -> Result<Read, String> {
     let choices = field.choices.as_deref().unwrap_or_default();
     let is_checked = |at: usize| sent.get(&part(number, at)).is_some();
@@ -65,21 +65,31 @@ pub(super) fn any(number: usize, field: &Field, sent: &Parameters, shown: bool) 
     let name = field.variable.clone().unwrap_or_default();
     let mut elements = Vec::new();
     let mut keys = Variables::new();
+    let mut objects = Vec::new();
     let mut some = false;
     for (at, choice) in choices.iter().enumerate() {
-        let ChoiceValue::Own { variable, .. } = &choice.value else { continue };
         let checked = (is_checked(at) || all) && !none;
-        some |= checked;
-        match key_text(variable, &name) {
-            Some(key) => elements.push((key, Plain::Bool(checked))),
-            None => keys.push((variable.clone(), Plain::Bool(checked))),
+        match &choice.value {
+            ChoiceValue::Own { variable, .. } => match key_text(variable, &name) {
+                Some(key) => elements.push((key, Plain::Bool(checked))),
+                None => keys.push((variable.clone(), Plain::Bool(checked))),
+            },
+            ChoiceValue::Value(object) if checked => objects.push(object.clone()),
+            ChoiceValue::Value(_) => {}
+            ChoiceValue::None => continue,
         }
+        some |= checked;
     }
     let must = field.none_of_the_above.as_ref().is_some_and(|none| !matches!(none, Plain::Bool(false) | Plain::Null));
+    // A list in which several can be chosen may stay without a choice, where an author says so.
+    let is_list = field.datatype.as_deref().is_some_and(|datatype| datatype.ends_with("multiselect"));
+    let must = must && !(is_list && field.required == Some(false));
     if shown && must && !some && !none {
         return Err(check::message(field, "checkatleast"));
     }
-    Ok(Read { value: dictionary(name, elements), keys })
+    let of_objects = field.datatype.as_deref().is_some_and(|datatype| datatype.starts_with("object"));
+    let value = if of_objects { Plain::List(objects) } else { dictionary(name, elements) };
+    Ok(Read { value, keys })
 }
 
 /// docassemble's dictionary of checkboxes, as the API writes it.

@@ -68,6 +68,7 @@ impl Control {
         match (datatype, input) {
             ("hidden", _) | (_, "hidden") => Control::Hidden,
             ("checkboxes" | "multiselect", _) => Control::Checkboxes,
+            ("object_checkboxes" | "object_multiselect", _) if field.choices.is_some() => Control::Checkboxes,
             (_, "radio") if field.choices.is_some() => Control::Radio,
             (_, "combobox") if field.choices.is_some() => Control::Combobox,
             ("boolean", "yesnoradio" | "noyesradio") => Control::Truth { maybe: false, inverted },
@@ -86,6 +87,8 @@ impl Control {
             ("file" | "camera" | "user" | "environment" | "microphone" | "camcorder", _) => {
                 Control::File { many: false }
             }
+            ("object_radio", _) if field.choices.is_some() => Control::Radio,
+            ("object", _) if field.choices.is_some() => Control::Dropdown,
             (object, _) if object.starts_with("object") => Control::Missing,
             _ if field.choices.is_some() => Control::Dropdown,
             _ => Control::Line("text"),

@@ -114,6 +114,10 @@ fn fields(screen: &Screen, sent: &Parameters, files: &mut Uploads) -> Result<Var
     let mut variables = Variables::new();
     let mut problems = Vec::new();
     let rows = rows_taken(screen, sent);
+    let others_may_be_empty = screen.fields.iter().enumerate().any(|(number, field)| {
+        let disables = field.more.iter().any(|(name, _)| name == "disable_others");
+        disables && field.active && is_filled(number, field, sent)
+    });
     for (number, field) in screen.fields.iter().enumerate().filter(|(_, field)| field.active) {
         if field.row.is_some_and(|row| row >= rows) {
             continue;
@@ -121,6 +125,9 @@ fn fields(screen: &Screen, sent: &Parameters, files: &mut Uploads) -> Result<Var
         let Some(variable) = &field.variable else { continue };
         let need = condition::need(screen, field, &variables);
         if need == condition::Need::Hidden {
+            continue;
+        }
+        if others_may_be_empty && !is_filled(number, field, sent) {
             continue;
         }
         let shown = need == condition::Need::Shown;
@@ -158,16 +165,18 @@ fn fields(screen: &Screen, sent: &Parameters, files: &mut Uploads) -> Result<Var
 /// up to the first empty one.
 fn rows_taken(screen: &Screen, sent: &Parameters) -> usize {
     let Some(collect) = &screen.list_collect else { return usize::MAX };
-    let is_filled = |row: usize| {
+    let has_something = |row: usize| {
         let of_row = screen.fields.iter().enumerate().filter(|(_, field)| field.row == Some(row));
-        of_row.filter(|(_, field)| field.variable.is_some()).any(|(number, field)| {
-            let sent_text = sent.text(&name(number)).is_some_and(|text| !text.trim().is_empty());
-            sent_text
-                || (0..field.choices.as_ref().map_or(0, Vec::len))
-                    .any(|part| sent.get(&control::part(number, part)).is_some())
-        })
+        of_row.filter(|(_, field)| field.variable.is_some()).any(|(number, field)| is_filled(number, field, sent))
     };
-    (collect.length..).find(|&row| !is_filled(row)).unwrap_or(collect.length)
+    (collect.length..).find(|&row| !has_something(row)).unwrap_or(collect.length)
+}
+
+/// Whether something stands in a control, or one of its boxes is checked.
+fn is_filled(number: usize, field: &Field, sent: &Parameters) -> bool {
+    let mut parts = 0..field.choices.as_ref().map_or(0, Vec::len);
+    sent.text(&name(number)).is_some_and(|text| !text.trim().is_empty())
+        || parts.any(|part| sent.get(&control::part(number, part)).is_some())
 }
 
 /// The value of a field.

@@ -60,6 +60,17 @@ def _files_from_outside(name, files):
     return DAFileList(name, elements=elements)
 
 
+def _objects_chosen(name, present, objects):
+    """The group of the objects that were chosen for a variable."""
+    group = present if isinstance(present, DAList) else DAList(name)
+    group.clear()
+    for chosen in objects:
+        group.append(chosen)
+    group.auto_gather = False
+    group.gathered = True
+    return group
+
+
 _DOCUMENT_FORMATS = ('pdf', 'docx', 'rtf', 'md', 'tex', 'html', 'raw')
 
 
