@@ -333,6 +333,8 @@ pub struct Field {
     pub note: Option<String>,
     /// HTML that stands where a field would.
     pub html: Option<String>,
+    /// Where a line of `review` leads: an address that asks again. The question JSON does not tell it.
+    pub link: Option<String>,
     /// The smallest value, as the interview writes it.
     pub min: Option<Plain>,
     /// The largest value.

@@ -3,7 +3,8 @@
 use super::{Evaluation, Flow, Signal};
 use crate::block::{BlockId, Question, ReviewItem, ReviewKind, ReviewTarget};
 use crate::error::AssembleErrorKind;
-use da_core::{Field, Screen, ScreenKind};
+use crate::functions::action_link;
+use da_core::{Field, Plain, Screen, ScreenKind};
 
 impl Evaluation<'_, '_> {
     /// Earlier answers: an item is shown when all that it needs is there. With `skip undefined: False`, what is
@@ -45,6 +46,7 @@ impl Evaluation<'_, '_> {
                 }
                 field.help = self.text_of(place, item.button.as_ref().or(item.help.as_ref()))?;
                 field.label = Some(self.text(place, label)?);
+                field.link = Some(self.review_link(place, item)?);
             }
             (None, ReviewKind::Html(html) | ReviewKind::RawHtml(html)) => field.html = Some(self.text(place, html)?),
             (None, ReviewKind::Note(note)) => {
@@ -53,6 +55,24 @@ impl Evaluation<'_, '_> {
             (None, ReviewKind::Link) => {}
         }
         Ok(true)
+    }
+}
+
+impl Evaluation<'_, '_> {
+    /// The address behind a line: it carries out the line's action, or asks again for what the line names and does the rest.
+    fn review_link(&mut self, place: BlockId, item: &ReviewItem) -> Flow<String> {
+        if let Some(action) = &item.action {
+            return Ok(action_link(&mut self.vm, action, Plain::Map(Vec::new())));
+        }
+        let mut wanted = Vec::with_capacity(item.targets.len());
+        for target in &item.targets {
+            wanted.push(match target {
+                ReviewTarget::Variable { variable, .. } => Plain::Text(variable.clone()),
+                ReviewTarget::Task(given) => self.given_plain(place, given)?,
+            });
+        }
+        let arguments = Plain::Map(vec![("variables".to_owned(), Plain::List(wanted))]);
+        Ok(action_link(&mut self.vm, "_da_force_ask", arguments))
     }
 }
 

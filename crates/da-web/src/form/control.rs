@@ -142,7 +142,7 @@ pub(crate) fn above(field: &Field, choice: &Choice) -> Option<Above> {
 /// What a screen needs that the pages do not have yet, by docassemble's name.
 pub(crate) fn missing(screen: &Screen) -> Option<String> {
     match screen.kind {
-        ScreenKind::Review | ScreenKind::Signature | ScreenKind::SignIn | ScreenKind::Register => {
+        ScreenKind::Signature | ScreenKind::SignIn | ScreenKind::Register => {
             return Some(screen.kind.as_str().to_owned());
         }
         ScreenKind::Fields => {}

@@ -63,6 +63,8 @@ pub(crate) fn read(screen: &Screen, sent: &Parameters, files: Vec<SentFiles>) ->
         ScreenKind::MultipleChoice => choose::one_of_screen(screen, sent),
         ScreenKind::SetTrue => Ok(screen.fields.iter().filter_map(|field| field.variable.clone()).map(set).collect()),
         ScreenKind::Fields => fields(screen, sent, &mut files),
+        // Going on from earlier answers sets nothing, unless the author wants to know of it.
+        ScreenKind::Review => Ok(screen.continue_variable.clone().map(set).into_iter().collect()),
         _ => Err(vec![Problem::of_form("There is nothing to answer on this screen.")]),
     }?;
     let reads_text = screen.fields.iter().any(needs_meaning);

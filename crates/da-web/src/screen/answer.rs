@@ -1,7 +1,7 @@
 //! The inside of the form: its fields and its buttons.
 
 use da_app::view;
-use da_core::{ChoiceValue, ContinueButton, Screen, ScreenKind};
+use da_core::{ChoiceValue, ContinueButton, Field, Screen, ScreenKind};
 
 use super::Show;
 use super::{choices, field, rows};
@@ -39,9 +39,30 @@ pub(super) fn of(show: &Show<'_>) -> Html {
             }
             inside.put(buttons([go_on(screen)]));
         }
+        ScreenKind::Review => {
+            let active = screen.fields.iter().filter(|field| field.active);
+            active.for_each(|one| inside.put(review_line(show, one)));
+            inside.put(buttons([go_on(screen)]));
+        }
         _ => {}
     }
     inside
+}
+
+/// A line of earlier answers: what it says, and the way back to them.
+fn review_line(show: &Show<'_>, line: &Field) -> Html {
+    let (Some(label), Some(link)) = (&line.label, &line.link) else { return field::note(show, line) };
+    let is_button = line.datatype.as_deref() == Some("button");
+    let link = tag("a").attr("href", link).put(view::inline_html(label));
+    let link = if is_button { link.class("button plain") } else { link };
+    let help = line.help.as_deref().map(|help| tag("div").class("text").put(show.terms.html(help)));
+    let note = line.note.as_deref().map(|note| tag("div").class("text note").put(show.terms.html(note)));
+    let line = tag("div").class("review");
+    match is_button {
+        true => line.put_some(help).put_some(note).put(link),
+        false => line.put(link).put_some(help).put_some(note),
+    }
+    .into()
 }
 
 fn buttons(all: impl IntoIterator<Item = Tag>) -> Tag {

@@ -29,7 +29,7 @@ pub(super) fn of(show: &Show<'_>, number: usize, field: &Field) -> Html {
     }
 }
 
-fn note(show: &Show<'_>, field: &Field) -> Html {
+pub(super) fn note(show: &Show<'_>, field: &Field) -> Html {
     if let Some(note) = &field.note {
         return tag("div").class("text note").put(show.terms.html(note)).into();
     }

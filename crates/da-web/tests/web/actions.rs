@@ -184,3 +184,56 @@ async fn nobody_is_taken_out_of_what_they_have_begun_without_being_asked() {
     assert!(told.body().contains("Ann"), "{}", told.body());
     other.get(&app, &address).await.must_say("Thank you");
 }
+
+const REVIEW: &str = "\
+mandatory: True
+question: ${ name } likes ${ color }, ${ number }
+subquestion: |
+  [Answers](${ url_action('answers') })
+---
+question: Your name?
+fields:
+  - Name: name
+---
+question: Your color?
+fields:
+  - Color: color
+---
+code: |
+  number = len(name)
+---
+event: answers
+question: What you said
+review:
+  - Edit name:
+      - name
+      - recompute:
+          - number
+    button: Your name is **${ name }**.
+  - Color: color
+    help: It is ${ color }.
+  - Shoe size: shoe_size
+  - note: That is all.
+";
+
+#[actix_web::test]
+async fn earlier_answers_are_looked_at_and_changed() {
+    let app = TestApp::start().await;
+    let address = app.page_of("a.yml", REVIEW);
+    let mut browser = app.browser();
+    let page = browser.get(&app, &address).await;
+    let page = browser.submit(&app, &page, &address, &[("f0", "Ann")]).await;
+    let page = browser.submit(&app, &page, &address, &[("f0", "red")]).await;
+    page.must_say("Ann likes red, 3");
+    let review = follow(&mut browser, &app, &link(&page, "Answers")).await;
+    for said in ["What you said", "Your name is <strong>Ann</strong>.", "It is red.", "That is all.", "Resume"] {
+        review.must_say(said);
+    }
+    assert!(!review.body().contains("Shoe size"), "it is not defined");
+    let again = follow(&mut browser, &app, &link(&review, "Edit name")).await;
+    again.must_say("Your name?");
+    let back = browser.submit(&app, &again, &address, &[("f0", "Beatrix")]).await;
+    back.must_say("Your name is <strong>Beatrix</strong>.");
+    let end = browser.submit(&app, &back, &address, &[]).await;
+    end.must_say("Beatrix likes red, 7");
+}
