@@ -74,6 +74,20 @@ question: Thank you
 }
 
 #[actix_web::test]
+async fn what_cannot_be_assigned_is_told_as_such_and_sets_nothing() {
+    let app = app("mandatory: True\nquestion: Hello\n").await;
+    let who = app.administrator();
+    let session = Session::begin(&who, A, "").await;
+    session.answer(&who, json!({"variables": {"text": "abc", "number": 5, "list": [1]}})).await;
+    for name in ["text.part", "number.part", "number[0]", "text['a']", "list[5]"] {
+        let wrong = json!({"variables": {"beside": 1, name: 1}, "question": 0});
+        let refused = session.answer(&who, wrong).await.refusal();
+        assert_eq!(refused, (400, "Problem setting variables".to_owned()), "{name}");
+    }
+    assert_eq!(session.variables(&who).await.json().get("beside"), None);
+}
+
+#[actix_web::test]
 async fn variables_are_deleted_after_others_are_set() {
     let interview = "\
 objects:
