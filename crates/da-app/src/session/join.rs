@@ -1,6 +1,6 @@
 //! A visitor comes to a session by an address that names it: `interview_url()` and `interview_url_action()` make such.
 
-use da_core::{Caller, InterviewName, SessionId};
+use da_core::{Caller, InterviewName};
 
 use super::{SessionAt, tied};
 use crate::{App, AppError, Fault, Visitor};
@@ -20,9 +20,8 @@ impl App {
         let shut = || {
             AppError::new(Fault::NoSession, "The session of this link is gone, or it is open to somebody else alone.")
         };
-        let id = SessionId::parse(id).ok_or_else(shut)?;
         let secret = Some(visitor.secret().to_owned());
-        let at = SessionAt { interview: interview.clone(), id, secret, device: std::sync::Arc::default() };
+        let at = SessionAt::parse(interview.as_str(), id, secret).map_err(|_| shut())?;
         let place = at.clone();
         let is_open = self.work(move |app| {
             let stored = app.store.session(&place.id, &place.interview)?;

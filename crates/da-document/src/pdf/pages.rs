@@ -16,12 +16,12 @@ pub(super) struct Pages {
 }
 
 /// A page as it stands in the file.
-pub(super) struct Page {
+pub(super) struct Page<'p> {
     /// Its number, counted from 1.
     pub(super) count: u32,
     /// The part that it is.
     part: Option<u32>,
-    pub(super) dict: Dict,
+    pub(super) dict: &'p Dict,
     /// What it draws with, which may stand with pages above it: then it is the same for many.
     pub(super) resources: Rc<Object>,
 }
@@ -30,7 +30,7 @@ pub(super) struct Page {
 pub(super) fn each(
     file: &mut File<'_>,
     catalog: &Dict,
-    mut visit: impl FnMut(&mut File<'_>, &Page) -> Result<(), DocumentError>,
+    mut visit: impl FnMut(&mut File<'_>, &Page<'_>) -> Result<(), DocumentError>,
 ) -> Result<(), DocumentError> {
     let mut seen = HashSet::new();
     let mut count = 0;
@@ -49,7 +49,7 @@ pub(super) fn each(
             continue;
         }
         count += 1;
-        visit(file, &Page { count, part, dict: dict.clone(), resources })?;
+        visit(file, &Page { count, part, dict, resources })?;
     }
     Ok(())
 }
@@ -60,7 +60,7 @@ impl Pages {
         each(file, catalog, |file, page| {
             pages.count = page.count;
             pages.of_page.extend(page.part.map(|part| (part, page.count)));
-            if let Object::List(widgets) = file.get(&page.dict, b"Annots")? {
+            if let Object::List(widgets) = file.get(page.dict, b"Annots")? {
                 for widget in widgets.iter().filter_map(Object::as_reference) {
                     pages.of_widget.entry(widget).or_insert(page.count);
                 }

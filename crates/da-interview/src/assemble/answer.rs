@@ -17,6 +17,18 @@ pub(super) enum Taken {
     Over(Outcome),
 }
 
+/// What Python refuses of a name from outside is the fault of whoever named it.
+fn blamed(signal: Signal, kind: AssembleErrorKind) -> Signal {
+    match signal {
+        Signal::Failed(error)
+            if matches!(error.kind, AssembleErrorKind::BadVariable | AssembleErrorKind::Python { .. }) =>
+        {
+            AssembleError::new(kind, error.message).into()
+        }
+        other => other,
+    }
+}
+
 impl Evaluation<'_, '_> {
     /// Takes answers.
     pub(super) fn take(&mut self, answer: &Answer) -> Result<Taken, AssembleError> {
@@ -95,31 +107,22 @@ impl Evaluation<'_, '_> {
         Ok(Taken::All)
     }
 
-    /// Assigns a variable that somebody names. What Python refuses is the fault of whoever named it.
+    /// Assigns a variable that somebody names.
     fn assign_from_outside(&mut self, target: &da_python::names::Target, value: Value) -> Flow<()> {
-        self.assign_with_owners(target, value).map_err(|signal| match signal {
-            Signal::Failed(error) if matches!(error.kind, AssembleErrorKind::Python { .. }) => {
-                AssembleError::new(AssembleErrorKind::BadVariable, error.message).into()
-            }
-            other => other,
-        })
+        self.assign_with_owners(target, value).map_err(|signal| blamed(signal, AssembleErrorKind::BadVariable))
     }
 
     /// Deletes a variable that somebody names; what is not there cannot be deleted, as with `del`.
     fn delete_from_outside(&mut self, name: &str) -> Flow<()> {
-        let refused = |why: &str| -> Signal { AssembleError::new(AssembleErrorKind::BadDeletion, why).into() };
         let deleted = self.outside_target(name).and_then(|_| match self.is_defined(name)? {
             true => self.delete(name),
             false => Err(Signal::Seek(name.to_owned())),
         });
         deleted.map_err(|signal| match signal {
-            Signal::Seek(missing) => refused(&format!("name '{missing}' is not defined")),
-            Signal::Failed(error)
-                if matches!(error.kind, AssembleErrorKind::BadVariable | AssembleErrorKind::Python { .. }) =>
-            {
-                refused(&error.message)
+            Signal::Seek(missing) => {
+                AssembleError::new(AssembleErrorKind::BadDeletion, format!("name '{missing}' is not defined")).into()
             }
-            other => other,
+            other => blamed(other, AssembleErrorKind::BadDeletion),
         })
     }
 

@@ -1,11 +1,16 @@
 //! Objects as choices: they are chosen by their names.
 
 use super::choices::Offered;
+use super::own_datatype::Read;
 use super::{Evaluation, Flow};
 use crate::block::{BlockField as Written, BlockId, Python};
 use da_core::{Choice, ChoiceValue, Plain};
 use da_python::Value;
+use da_python::names::parse_target;
 use std::collections::HashSet;
+
+/// What is told of a choice whose object is not there any more.
+const GONE: &str = "This choice is not there any more.";
 
 impl Evaluation<'_, '_> {
     /// The choices of an object field, each object once.
@@ -89,6 +94,37 @@ impl Evaluation<'_, '_> {
         let attributes = self.vm.as_instance(value)?.attributes;
         let name = self.vm.dict_get_str(attributes, "instanceName")?;
         self.vm.text(name).map(|name| name.to_string())
+    }
+
+    /// The object that a form chose by its name; without a choice, nothing.
+    pub(super) fn chosen_object(&mut self, value: Value) -> Flow<Read> {
+        let Some(name) = self.vm.text(value) else { return Ok(Read::Value(value)) };
+        if name.is_empty() {
+            return Ok(Read::Value(Value::None));
+        }
+        let found = if parse_target(&name).is_ok() { self.value_of(&name)? } else { None };
+        Ok(found.map_or_else(|| Read::Wrong(GONE.to_owned()), Read::Value))
+    }
+
+    /// The group of the objects that a form chose by their names: the one that is there, or a new one.
+    pub(super) fn chosen_objects(&mut self, place: BlockId, variable: &str, value: Value) -> Flow<Read> {
+        let Some(make) = self.own_function("_objects_chosen") else { return Ok(Read::Value(value)) };
+        let mut objects = Vec::new();
+        for name in self.members(place, value)? {
+            match self.chosen_object(name)? {
+                Read::Value(object) => objects.push(self.vm.root(object)),
+                other => return Ok(other),
+            }
+        }
+        let present = self.value_of(variable)?.unwrap_or(Value::None);
+        self.vm.root(present);
+        let (objects, name) = (self.vm.list(objects), self.vm.str(variable));
+        let (objects, name) = (self.flow_anywhere(objects)?, self.flow_anywhere(name)?);
+        self.vm.root(objects);
+        self.vm.root(name);
+        let made = self.vm.call(make, &[name, present, objects]);
+        let made = self.flow(made, place)?;
+        Ok(Read::Value(self.vm.root(made)))
     }
 
     /// The names of the objects that `exclude` says, and of those in groups that it says: to look is no reason to gather them.

@@ -1,12 +1,10 @@
-//! Datatypes that packages define (`CustomDataType`): what a form says is checked and made into a value by their classes. And objects,
-//! which a form chooses by their names.
+//! Datatypes that packages define (`CustomDataType`): what a form says is checked and made into a value by their classes.
 //!
 //! Forms alone are read so, as in docassemble: clients of the API send the value itself.
 
 use super::{Evaluation, Flow, from_plain, to_plain};
 use crate::block::{BlockField, BlockId, Given, Python};
 use da_core::{Field, OwnControl, Plain};
-use da_python::names::parse_target;
 use da_python::{Raised, Value};
 
 /// What became of the text of a control.
@@ -18,9 +16,6 @@ pub(super) enum Read {
     /// What is wrong.
     Wrong(String),
 }
-
-/// What is told of a choice whose object is not there any more.
-const GONE: &str = "This choice is not there any more.";
 
 impl Evaluation<'_, '_> {
     /// Reads what stands in the control of a variable; what is of no datatype of a package stays as it is.
@@ -57,37 +52,6 @@ impl Evaluation<'_, '_> {
             }
             Err(raised) => self.flow_anywhere(Err(raised)),
         }
-    }
-
-    /// The object that a form chose by its name; without a choice, nothing.
-    fn chosen_object(&mut self, value: Value) -> Flow<Read> {
-        let Some(name) = self.vm.text(value) else { return Ok(Read::Value(value)) };
-        if name.is_empty() {
-            return Ok(Read::Value(Value::None));
-        }
-        let found = if parse_target(&name).is_ok() { self.value_of(&name)? } else { None };
-        Ok(found.map_or_else(|| Read::Wrong(GONE.to_owned()), Read::Value))
-    }
-
-    /// The group of the objects that a form chose by their names: the one that is there, or a new one.
-    fn chosen_objects(&mut self, place: BlockId, variable: &str, value: Value) -> Flow<Read> {
-        let Some(make) = self.own_function("_objects_chosen") else { return Ok(Read::Value(value)) };
-        let mut objects = Vec::new();
-        for name in self.members(place, value)? {
-            match self.chosen_object(name)? {
-                Read::Value(object) => objects.push(self.vm.root(object)),
-                other => return Ok(other),
-            }
-        }
-        let present = self.value_of(variable)?.unwrap_or(Value::None);
-        self.vm.root(present);
-        let (objects, name) = (self.vm.list(objects), self.vm.str(variable));
-        let (objects, name) = (self.flow_anywhere(objects)?, self.flow_anywhere(name)?);
-        self.vm.root(objects);
-        self.vm.root(name);
-        let made = self.vm.call(make, &[name, present, objects]);
-        let made = self.flow(made, place)?;
-        Ok(Read::Value(self.vm.root(made)))
     }
 
     /// What is predicted from the text of a field of the datatype `ml`.

@@ -93,9 +93,7 @@ fn docx_names(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn pdf_facts(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [content] = args.bind(vm, "pdf_facts", ["content"], 1)?;
     let content = content_of(vm, content)?;
-    let mut budget = Budget::full();
-    let facts = da_document::pdf_facts(&content, &mut budget);
-    vm.pay(budget.spent() / BYTES_FOR_FUEL)?;
+    let facts = within_budget(vm, |budget| da_document::pdf_facts(&content, budget))?;
     let is_encrypted = matches!(facts, Err(DocumentError::Encrypted));
     let (pages, has_form) = facts.map_or((0, false), |facts| (facts.pages, facts.has_form));
     let told = Plain::Map(vec![
@@ -110,10 +108,7 @@ fn pdf_facts(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn pdf_fields(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [content] = args.bind(vm, "pdf_fields", ["content"], 1)?;
     let content = content_of(vm, content)?;
-    let mut budget = Budget::full();
-    let fields = da_document::form_fields(&content, &mut budget);
-    vm.pay(budget.spent() / BYTES_FOR_FUEL)?;
-    let fields = match fields {
+    let fields = match within_budget(vm, |budget| da_document::form_fields(&content, budget))? {
         Ok(fields) => fields,
         Err(error) => return Err(vm.raise("DAError", format!("The PDF file cannot be read: {error}."))),
     };
@@ -185,6 +180,14 @@ fn codes_of_pages(vm: &mut Vm<'_>, content: &[u8], pages: RangeInclusive<u32>) -
 /// What it costs to look for codes in a picture.
 fn price_of(picture: &Picture<'_>) -> u64 {
     picture.dots() as u64 * 3 / 2
+}
+
+/// Reads a PDF file, and pays for what that took, however small the file is.
+fn within_budget<T>(vm: &mut Vm<'_>, read: impl FnOnce(&mut Budget) -> T) -> PyResult<T> {
+    let mut budget = Budget::full();
+    let found = read(&mut budget);
+    vm.pay(budget.spent() / BYTES_FOR_FUEL)?;
+    Ok(found)
 }
 
 /// The bytes that a function of this file looks at, which are paid for as a text of their size.

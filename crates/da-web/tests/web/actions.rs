@@ -42,6 +42,12 @@ fn link(page: &Seen, words: &str) -> String {
     body[start..start + length].replace("&amp;", "&")
 }
 
+/// The same without the server that stands before it.
+fn local_link(page: &Seen, words: &str) -> String {
+    let address = link(page, words);
+    address[address.find("/interview").unwrap()..].to_owned()
+}
+
 /// Follows a link, and where it is sent from there.
 async fn follow(browser: &mut Browser, app: &TestApp, address: &str) -> Seen {
     let seen = browser.get(app, address).await;
@@ -128,10 +134,7 @@ async fn a_link_with_its_session_is_followed_from_anywhere_if_the_session_is_ope
         let address = app.page_of("a.yml", &OPEN.replace("MULTI_USER", "True"));
         let mut browser = app.browser();
         let first = browser.get(&app, &address).await;
-        let local = |words: &str| {
-            link(&first, words).split_once("/interview").map(|(_, rest)| format!("/interview{rest}")).unwrap()
-        };
-        let (data, here) = (local("Data"), local("Here"));
+        let (data, here) = (local_link(&first, "Data"), local_link(&first, "Here"));
         // A program without cookies, twice.
         for _ in 0..2 {
             let told = app.browser().get(&app, &data).await;
@@ -150,7 +153,7 @@ async fn a_link_to_a_sealed_session_of_somebody_else_opens_and_does_nothing() {
     let app = TestApp::start().await;
     let address = app.page_of("a.yml", &OPEN.replace("MULTI_USER", "False"));
     let first = app.browser().get(&app, &address).await;
-    let data = link(&first, "Data").split_once("/interview").map(|(_, rest)| format!("/interview{rest}")).unwrap();
+    let data = local_link(&first, "Data");
     let mut other = app.browser();
     other.get(&app, &address).await;
     for address in [data.clone(), data.replace("&session=", "&session=gone")] {
@@ -168,7 +171,7 @@ async fn nobody_is_taken_out_of_what_they_have_begun_without_being_asked() {
     let (mut browser, mut other) = (app.browser(), app.browser());
     let first = browser.get(&app, &address).await;
     browser.submit(&app, &first, &address, &[("f0", "Ann")]).await.must_say("Thank you");
-    let data = link(&first, "Data").split_once("/interview").map(|(_, rest)| format!("/interview{rest}")).unwrap();
+    let data = local_link(&first, "Data");
     other.get(&app, &address).await;
     let asked = other.get(&app, &data).await;
     asked.must_say("You have begun this interview already");

@@ -37,13 +37,7 @@ def response(*pargs, **kwargs):
 def _send_static_file(name, content_type):
     """Ends the evaluation with a file of a package, as `response filename` says it."""
     path, mimetype = path_and_mimetype(name)
-    content_type = content_type or mimetype or 'text/plain; charset=utf-8'
-    try:
-        with io.open(path, 'rb') as found:
-            content = found.read()
-    except OSError:
-        raise FileResponseError('the response file was None') from None
-    response(binaryresponse=content, content_type=content_type)
+    response(file=path, content_type=content_type or mimetype or 'text/plain; charset=utf-8')
 
 
 def json_response(data, response_code=200):

@@ -240,27 +240,23 @@ class DAFile(DAObject):
     def num_pages(self):
         """1 for everything that is no PDF."""
         self._facts()
-        return max(_engine.pdf_facts(self._bytes())['pages'], 1) if self._is_pdf() else 1
-
-    def _bytes(self):
-        self.retrieve()
-        return _file_door(_engine.file_read, self.number)
+        return max(_engine.pdf_facts(self.slurp(auto_decode=False))['pages'], 1) if self._is_pdf() else 1
 
     def uses_acroform(self):
         """Whether the file is a PDF with a form."""
-        return self._is_pdf() and _engine.pdf_facts(self._bytes())['acroform']
+        return self._is_pdf() and _engine.pdf_facts(self.slurp(auto_decode=False))['acroform']
 
     def is_encrypted(self):
         """Whether the file is a PDF that needs a password."""
-        return self._is_pdf() and _engine.pdf_facts(self._bytes())['encrypted']
+        return self._is_pdf() and _engine.pdf_facts(self.slurp(auto_decode=False))['encrypted']
 
     def get_pdf_fields(self):
         """The fields of the form of a PDF: name, value, page, edges, kind and export value."""
-        return _form_fields(self._bytes())
+        return _form_fields(self.slurp(auto_decode=False))
 
     def get_docx_variables(self):
         """The names that a DOCX template asks for."""
-        return sorted(_engine.docx_names(self._bytes(), self.filename))
+        return sorted(_engine.docx_names(self.slurp(auto_decode=False), self.filename))
 
     def from_url(self, url):
         """Puts what another server answers in the place of the content."""
@@ -373,18 +369,8 @@ class DAStaticFile(DAObject):
     def _is_pdf(self):
         return _engine.extension(self.filename) == 'pdf'
 
-    def uses_acroform(self):
-        return self._is_pdf() and _engine.pdf_facts(self.slurp(auto_decode=False))['acroform']
-
-    def is_encrypted(self):
-        return self._is_pdf() and _engine.pdf_facts(self.slurp(auto_decode=False))['encrypted']
-
-    def get_pdf_fields(self):
-        return _form_fields(self.slurp(auto_decode=False))
-
-    def get_docx_variables(self):
-        return sorted(_engine.docx_names(self.slurp(auto_decode=False), self.filename))
-
+    uses_acroform, is_encrypted = DAFile.uses_acroform, DAFile.is_encrypted
+    get_pdf_fields, get_docx_variables = DAFile.get_pdf_fields, DAFile.get_docx_variables
 
 
 class DALink(DAObject):
