@@ -7,7 +7,7 @@ use crate::error::{ApiError, Refusal};
 
 /// Their names.
 pub(crate) async fn get(call: Call) -> Answer {
-    let privileges = call.app.privilege_list(&call.caller).await?;
+    let privileges = call.app.privilege_list(&call.caller).await.map_err(Refusal::listing_privileges)?;
     let names: Vec<&str> = privileges.iter().map(|privilege| privilege.0.as_str()).collect();
     Ok(HttpResponse::Ok().json(names))
 }

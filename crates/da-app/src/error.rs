@@ -70,6 +70,10 @@ pub enum Fault {
     ActiveFixed,
     /// Every server has the privilege.
     PrivilegeBuiltIn,
+    /// The privilege is never given, or never taken from this user.
+    PrivilegeFixed,
+    /// A limited key does not give or take the privilege.
+    PrivilegeNotYours,
     /// The API keys are those of somebody else.
     KeysNotYours,
     /// The user has a key of that name.
@@ -135,9 +139,9 @@ impl Fault {
                 ErrorClass::Forbidden
             }
             Fault::UnknownName | Fault::NoPassword | Fault::WrongPassword | Fault::UsedLink => ErrorClass::Forbidden,
-            Fault::ActiveFixed | Fault::KeysNotYours => ErrorClass::Forbidden,
+            Fault::ActiveFixed | Fault::KeysNotYours | Fault::PrivilegeNotYours => ErrorClass::Forbidden,
             Fault::TwoFactor | Fault::WrongCode | Fault::TooMany => ErrorClass::Forbidden,
-            Fault::BadAddress | Fault::PrivilegeBuiltIn => ErrorClass::Invalid,
+            Fault::BadAddress | Fault::PrivilegeBuiltIn | Fault::PrivilegeFixed => ErrorClass::Invalid,
             Fault::KeyNameTaken | Fault::Moved | Fault::OtherRequest | Fault::NotToldAgain => ErrorClass::Conflict,
             Fault::NoPackage => ErrorClass::Missing,
             Fault::NoConfiguration | Fault::BadConfiguration => ErrorClass::Invalid,

@@ -22,11 +22,47 @@ impl Refusal {
 
     /// What a failure to start an interview is: its text is the interview's own.
     pub(crate) fn starting(cause: AppError) -> Self {
+        let words = match cause.fault {
+            Fault::NoInterview => ApiError::StartingNothing,
+            Fault::NotAllowed => ApiError::StartingNotAllowed,
+            Fault::BrokenInterview => ApiError::StartingBroken,
+            Fault::Interview | Fault::FileNotSent => ApiError::Starting,
+            _ => return cause.into(),
+        };
+        Refusal::caused(words(cause.public().to_owned()), cause)
+    }
+
+    /// What a failure to tell which privileges there are is.
+    pub(crate) fn listing_privileges(cause: AppError) -> Self {
         match cause.fault {
-            Fault::NoInterview | Fault::NotAllowed | Fault::BrokenInterview | Fault::Interview | Fault::FileNotSent => {
-                Refusal { error: ApiError::Starting(cause.public().to_owned()), cause: Some(cause), hint: None }
-            }
+            Fault::NoAccess => Refusal::caused(ApiError::PrivilegesNotSeen, cause),
             _ => cause.into(),
+        }
+    }
+
+    /// What a failure to tell what somebody holds is.
+    pub(crate) fn of_user_privileges(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::NoAccess => Refusal::caused(ApiError::UserPrivilegesNotYours, cause),
+            _ => Refusal::of_account(cause),
+        }
+    }
+
+    /// What a failure to change one's own account is.
+    pub(crate) fn setting_own(cause: AppError) -> Self {
+        match cause.fault {
+            Fault::PasswordNotYours => Refusal::caused(ApiError::OwnPasswordNeedsAdmin, cause),
+            _ => Refusal::of_account(cause),
+        }
+    }
+
+    /// What a failure to change somebody's account is, for a caller who may know about it or not.
+    pub(crate) fn setting(knows: bool) -> impl FnOnce(AppError) -> Self {
+        move |cause| match cause.fault {
+            Fault::PasswordNotYours if !knows => Refusal::caused(ApiError::PasswordUnseen, cause),
+            Fault::AccountNotYours if !knows => Refusal::caused(ApiError::SettingUnseen, cause),
+            Fault::NoAccess => Refusal::caused(ApiError::ActiveNotYours, cause),
+            _ => Refusal::of_account(cause),
         }
     }
 
@@ -46,11 +82,13 @@ impl Refusal {
         }
     }
 
-    /// What a failure to end an account is.
-    pub(crate) fn ending(cause: AppError) -> Self {
-        match cause.fault {
+    /// What a failure to end an account is; `denied` is for whoever knows about it and may not.
+    pub(crate) fn ending(knows: bool, denied: ApiError) -> impl FnOnce(AppError) -> Self {
+        move |cause| match cause.fault {
             Fault::ActiveFixed => Refusal::caused(ApiError::UserEndFixed, cause),
-            _ => cause.into(),
+            Fault::NoAccess if !knows => Refusal::caused(ApiError::UserInfoNotYours, cause),
+            Fault::NoAccess => Refusal::caused(denied, cause),
+            _ => Refusal::of_account(cause),
         }
     }
 
@@ -154,7 +192,10 @@ impl ApiError {
 
     /// What a failure to show the question after an answer is.
     pub(crate) fn answering(cause: &AppError) -> ApiError {
-        ApiError::assembling(cause, ApiError::AskingNext)
+        match cause.fault {
+            Fault::NotAllowed => ApiError::NextNotAllowed(cause.public().to_owned()),
+            _ => ApiError::assembling(cause, ApiError::AskingNext),
+        }
     }
 
     /// What a failure to show the question one step back is.
@@ -179,9 +220,10 @@ impl ApiError {
             Fault::BadVariables => ApiError::SettingVariables(cause.public().to_owned()),
             Fault::BadDeletion => ApiError::DeletingVariables(cause.public().to_owned()),
             Fault::UnknownQuestion => ApiError::MarkingQuestion,
-            Fault::Interview | Fault::FileNotSent | Fault::BrokenInterview | Fault::NotAllowed => {
+            Fault::Interview | Fault::FileNotSent | Fault::BrokenInterview => {
                 ApiError::Assembling(cause.public().to_owned())
             }
+            Fault::NotAllowed => ApiError::NotAllowed(cause.public().to_owned()),
             Fault::NoAccess => ApiError::AccessDenied,
             Fault::Busy => ApiError::Busy,
             Fault::Conflict => ApiError::Conflict,
@@ -198,6 +240,8 @@ impl ApiError {
             Fault::AccountNotYours => ApiError::SettingNeedsAdmin,
             Fault::ActiveFixed => ApiError::ActiveFixed,
             Fault::PrivilegeBuiltIn => ApiError::PrivilegeBuiltIn,
+            Fault::PrivilegeFixed => ApiError::PrivilegeFixed(cause.public().to_owned()),
+            Fault::PrivilegeNotYours => ApiError::PrivilegeNotYours(cause.public().to_owned()),
             Fault::KeysNotYours => ApiError::KeysNotSeen,
             Fault::KeyNameTaken => ApiError::NameTaken,
             Fault::NoKey => ApiError::KeyUnchangeable,

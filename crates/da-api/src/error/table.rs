@@ -110,8 +110,18 @@ api_errors! {
     AskingBack: BAD_REQUEST, "Failure to assemble interview" / "Problem getting current question";
     /// The interview failed over an action.
     Acting(why): BAD_REQUEST, "Failure to assemble interview" / "api_session_action: failure to assemble interview: {why}";
-    /// The interview cannot be started.
-    Starting(why): BAD_REQUEST, "{why}" / "{why}";
+    /// There is no interview of that name to be started.
+    StartingNothing(why): BAD_REQUEST, "{why}" / "DANotFoundError: {why}";
+    /// The caller may not start the interview.
+    StartingNotAllowed(why): BAD_REQUEST, "{why}" / "DAException: {why}";
+    /// The interview that is to be started cannot be read.
+    StartingBroken(why): BAD_REQUEST, "{why}" / "DASourceError: {why}";
+    /// The interview fails before its first question.
+    Starting(why): BAD_REQUEST, "{why}" / "DAException: create_new_interview: failure to assemble interview: {why}";
+    /// The caller may not run the interview.
+    NotAllowed(why): BAD_REQUEST, "Failure to assemble interview" / "{why}";
+    /// The caller may not run the interview that was answered to.
+    NextNotAllowed(why): BAD_REQUEST, "Failure to assemble interview" / "Problem getting current question:{why}";
     /// `username` is missing.
     NeedsEmail: BAD_REQUEST, "An e-mail address must be supplied.";
     /// `password` is empty.
@@ -136,11 +146,41 @@ api_errors! {
     NoUser: NOT_FOUND, "User not found";
     /// The number of a user is none.
     UserIdNotInteger: BAD_REQUEST, "User ID must be an integer";
+    /// The account is that of somebody else.
+    UserInfoNotYours: FORBIDDEN, "Access Denied" / "You do not have sufficient privileges to access user information";
+    /// A limited key does not change accounts.
+    UserEditNotYours: FORBIDDEN, "Access Denied" / "You do not have sufficient privileges to edit a user's information";
     /// A password, from somebody who is no administrator.
     PasswordNeedsAdmin: FORBIDDEN, "You must have admin privileges to change a password.";
+    /// One's own password, from somebody who is no administrator.
+    OwnPasswordNeedsAdmin: FORBIDDEN, "You must have admin privileges to change a password."
+        / "You do not have sufficient privileges to change a user's password.";
     /// Somebody else's account, from somebody who is no administrator.
     SettingNeedsAdmin: BAD_REQUEST / FORBIDDEN, "You cannot call set_user_info() unless you are an administrator"
         / "You do not have sufficient privileges to edit user information.";
+    /// The same, from somebody who may not even know about it.
+    SettingUnseen: BAD_REQUEST / FORBIDDEN, "You cannot call set_user_info() unless you are an administrator"
+        / "You do not have sufficient privileges to access user information";
+    /// A password of somebody else, from somebody who may not even know about the account.
+    PasswordUnseen: FORBIDDEN, "You must have admin privileges to change a password."
+        / "You do not have sufficient privileges to access user information";
+    /// A limited key does not say who may come in.
+    ActiveNotYours: FORBIDDEN, "Access Denied"
+        / "You do not have sufficient privileges to change the active status of user accounts.";
+    /// Somebody else's account is not the caller's to end.
+    UserEndNotYours: FORBIDDEN, "Access Denied" / "You do not have sufficient privileges to inactivate user accounts.";
+    /// Somebody else's account is not the caller's to remove.
+    UserRemovalNotYours: FORBIDDEN, "Access Denied" / "You do not have sufficient privileges to delete user accounts.";
+    /// What somebody else holds is not told.
+    UserPrivilegesNotYours: FORBIDDEN / BAD_REQUEST, "Access Denied"
+        / "Error obtaining user information: You do not have sufficient privileges to access information about other users";
+    /// Which privileges there are is not told.
+    PrivilegesNotSeen: FORBIDDEN / BAD_REQUEST, "Access Denied"
+        / "You do not have sufficient privileges to see the list of privileges.";
+    /// The privilege is never given, or never taken from this user.
+    PrivilegeFixed(why): BAD_REQUEST, "{why}" / "{why}";
+    /// A limited key does not give or take the privilege.
+    PrivilegeNotYours(why): FORBIDDEN / BAD_REQUEST, "Access Denied" / "{why}";
     /// A list of sessions could not be read.
     ReadingList: BAD_REQUEST, "Error reading interview list.";
     /// `username` or `password` is missing.
@@ -185,10 +225,6 @@ api_errors! {
     PrivilegeHeld: BAD_REQUEST, "The user already had that privilege";
     /// The user does not hold it.
     PrivilegeNotHeld: BAD_REQUEST, "The user did not already have that privilege";
-    /// The account is that of somebody else.
-    UserInfoNotYours: FORBIDDEN, "Access Denied" / "You do not have sufficient privileges to access user information";
-    /// A limited key does not change accounts.
-    UserEditNotYours: FORBIDDEN, "Access Denied" / "You do not have sufficient privileges to edit a user's information";
     /// The first account, or the caller's own.
     UserEndFixed: FORBIDDEN, "This user account cannot be deleted or deactivated.";
     /// The same, of `active`.

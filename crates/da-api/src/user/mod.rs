@@ -28,6 +28,6 @@ pub(crate) async fn post(call: Call) -> Answer {
         return Err(ApiError::UserEditNotYours.into());
     }
     let wishes = UserWishes { active: None, ..dto::user_wishes(&call.parameters) };
-    call.app.user_set(&call.caller, id, wishes).await.map_err(Refusal::of_account)?;
+    call.app.user_set(&call.caller, id, wishes).await.map_err(Refusal::setting_own)?;
     Ok(HttpResponse::NoContent().finish())
 }

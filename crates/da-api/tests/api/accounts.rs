@@ -314,3 +314,21 @@ async fn people_are_invited_by_mail_where_there_is_mail() {
         assert_eq!(told, json!([{"email": odd, "invitation_sent": false}]));
     }
 }
+
+#[actix_web::test]
+async fn the_privilege_of_the_server_is_given_to_nobody_and_an_administrator_stays_one() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let (_, ann) = person(&app, "ann", "user").await;
+    let cron = json!({"privilege": "cron"});
+    let told = (400, "You cannot give a user the cron privilege.".to_owned());
+    assert_eq!(admin.post("/api/user/2/privileges", cron).await.refusal(), told);
+    let new = json!({"username": "bob@example.com", "password": "long-enough", "privileges": ["cron"]});
+    assert_eq!(admin.post("/api/user/new", new).await.refusal(), (400, "Invalid privilege name.".to_owned()));
+    let told = (400, "You cannot take away the admin privilege from the current user.".to_owned());
+    assert_eq!(admin.delete("/api/user/1/privileges?privilege=admin").await.refusal(), told);
+    assert!(admin.get("/api/user/1/privileges").await.json().as_array().unwrap().contains(&json!("admin")));
+    // Another administrator may.
+    assert_eq!(admin.post("/api/user/2/privileges", json!({"privilege": "admin"})).await.status, 204);
+    assert_eq!(ann.delete("/api/user/1/privileges?privilege=admin").await.status, 204);
+}

@@ -230,3 +230,33 @@ async fn what_is_no_number_of_a_user_is_no_address_to_docassemble_1_10() {
         assert_eq!(admin.get(path).await.refusal(), (404, "There is nothing at this address.".to_owned()), "{path}");
     }
 }
+
+#[actix_web::test]
+async fn docassemble_1_10_names_the_class_of_what_keeps_a_session_from_beginning() {
+    let closed = "metadata:\n  required privileges:\n    - trainer\n---\nmandatory: True\nquestion: Done\n";
+    let files = [
+        ("closed.yml", closed),
+        ("broken.yml", "question: [\n"),
+        ("failing.yml", "mandatory: True\ncode: |\n  1 / 0\n"),
+    ];
+    let mut app = TestApp::with_interviews(&files).await;
+    let ann = json!({"username": "ann@example.com", "password": "a long word"});
+    app.administrator().post("/api/user/new", ann).await;
+    let key = app.app().api_key_add("ann@example.com", "k").await.unwrap();
+    let told = async |app: &TestApp, name: &str| {
+        let path = format!("/api/session/new?i=docassemble.mine:data/questions/{name}.yml");
+        app.with_key(&key).get(&path).await.refusal()
+    };
+    for (name, before) in [
+        ("missing", "DANotFoundError: "),
+        ("closed", "DAException: "),
+        ("broken", "DASourceError: "),
+        ("failing", "DAException: create_new_interview: failure to assemble interview: "),
+    ] {
+        app.api.edition = Edition::Documented;
+        let (status, plain) = told(&app, name).await;
+        app.api.edition = Edition::Later;
+        assert_eq!((status, told(&app, name).await), (400, (400, format!("{before}{plain}"))));
+    }
+    assert_eq!(told(&app, "closed").await.1, "DAException: Insufficient permissions to run this interview.");
+}

@@ -57,11 +57,16 @@ impl App {
     /// Gives a user a privilege.
     ///
     /// # Errors
-    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::NoUser`], [`Fault::NoPrivilege`],
-    /// [`Fault::PrivilegeHeld`].
+    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::PrivilegeNotYours`], [`Fault::PrivilegeFixed`] for
+    /// `cron`, which is the server's own, [`Fault::NoUser`], [`Fault::NoPrivilege`], [`Fault::PrivilegeHeld`].
     pub async fn user_privilege_add(&self, caller: &Caller, user: UserId, name: &str) -> Result<(), AppError> {
         may(caller, &["admin"], &["edit_user_privileges"])?;
-        within_limits(caller, [name])?;
+        let beyond = "You do not have sufficient privileges to give the user this privilege.";
+        within_limits(caller, [name])
+            .map_err(|error| AppError::new(Fault::PrivilegeNotYours, beyond).because(error))?;
+        if name == "cron" {
+            return Err(AppError::new(Fault::PrivilegeFixed, "You cannot give a user the cron privilege."));
+        }
         self.0.store.give_privilege(user, Privilege(name.to_owned())).await.map_err(|error| match error {
             StoreError::Conflict(_) => AppError::new(Fault::PrivilegeHeld, "The user already had that privilege."),
             StoreError::NotFound(Subject::Privilege) => no_privilege(),
@@ -72,11 +77,18 @@ impl App {
     /// Takes a privilege from a user.
     ///
     /// # Errors
-    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::NoUser`], [`Fault::NoPrivilege`],
+    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::PrivilegeFixed`] for one's own `admin`, so that a server
+    /// has an administrator, [`Fault::PrivilegeNotYours`], [`Fault::NoUser`], [`Fault::NoPrivilege`],
     /// [`Fault::PrivilegeNotHeld`].
     pub async fn user_privilege_remove(&self, caller: &Caller, user: UserId, name: &str) -> Result<(), AppError> {
         may(caller, &["admin"], &["edit_user_privileges"])?;
-        within_limits(caller, [name])?;
+        if name == "admin" && caller.user().is_some_and(|own| own.id == user) {
+            let public = "You cannot take away the admin privilege from the current user.";
+            return Err(AppError::new(Fault::PrivilegeFixed, public));
+        }
+        let beyond = "You do not have sufficient privileges to take away this privilege.";
+        within_limits(caller, [name])
+            .map_err(|error| AppError::new(Fault::PrivilegeNotYours, beyond).because(error))?;
         let taken =
             self.0.store.take_privilege(user, Privilege(name.to_owned())).await.map_err(|error| match error {
                 StoreError::NotFound(Subject::Privilege) => no_privilege(),

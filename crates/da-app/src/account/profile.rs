@@ -64,14 +64,20 @@ impl App {
         Ok((users, next))
     }
 
-    /// The account of a number: for its owner, and for those who may know about all.
+    /// Makes sure that a caller may know about an account: its owner, and those who may know about all.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`].
+    pub fn may_know(&self, caller: &Caller, id: UserId) -> Result<(), AppError> {
+        if is_self(caller, id) { Ok(()) } else { may(caller, KNOWING, KNOWING_KEY) }
+    }
+
+    /// The account of a number, for those who [may know](App::may_know) about it.
     ///
     /// # Errors
     /// [`Fault::NoAccess`], [`Fault::NoUser`].
     pub async fn user_info(&self, caller: &Caller, id: UserId) -> Result<User, AppError> {
-        if !is_self(caller, id) {
-            may(caller, KNOWING, KNOWING_KEY)?;
-        }
+        self.may_know(caller, id)?;
         let found = self.read(move |store| Ok(store.user(id)?)).await?;
         found.map(|stored| stored.user).ok_or_else(no_user)
     }

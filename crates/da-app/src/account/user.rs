@@ -27,6 +27,10 @@ impl App {
     pub async fn user_new(&self, caller: &Caller, new: NewAccount) -> Result<(UserId, String), AppError> {
         may(caller, &["admin"], &["create_user"])?;
         within_limits(caller, new.privileges.iter().map(String::as_str))?;
+        // What is the server's own is nobody's to give.
+        if new.privileges.iter().any(|privilege| privilege == "cron") {
+            return Err(AppError::new(Fault::NoPrivilege, "cron"));
+        }
         self.user_add(new).await
     }
 

@@ -8,7 +8,7 @@ use da_app::Removal;
 use crate::Edition;
 use crate::call::{Answer, Call};
 use crate::dto;
-use crate::error::Refusal;
+use crate::error::{ApiError, Refusal};
 
 /// Who it is.
 pub(crate) async fn get(call: Call) -> Answer {
@@ -20,7 +20,9 @@ pub(crate) async fn get(call: Call) -> Answer {
 /// Changes what is known about somebody.
 pub(crate) async fn post(call: Call) -> Answer {
     let id = call.user_id()?;
-    call.app.user_set(&call.caller, id, dto::user_wishes(&call.parameters)).await.map_err(Refusal::of_account)?;
+    let knows = call.app.may_know(&call.caller, id).is_ok();
+    let wishes = dto::user_wishes(&call.parameters);
+    call.app.user_set(&call.caller, id, wishes).await.map_err(Refusal::setting(knows))?;
     Ok(HttpResponse::NoContent().finish())
 }
 
@@ -32,14 +34,17 @@ pub(crate) async fn delete(call: Call) -> Answer {
         Some("account_and_shared") => Some(Removal::AccountAndShared),
         _ => None,
     };
+    let knows = call.app.may_know(&call.caller, id).is_ok();
     if let Some(removal) = removal {
-        call.app.user_remove(&call.caller, id, removal).await.map_err(Refusal::ending)?;
+        let refused = Refusal::ending(knows, ApiError::UserRemovalNotYours);
+        call.app.user_remove(&call.caller, id, removal).await.map_err(refused)?;
         return Ok(HttpResponse::NoContent().finish());
     }
     // The documentation lets an administrator end any account, docassemble 1.10 neither the first nor their own.
     if call.settings.edition == Edition::Later {
-        call.app.may_end(&call.caller, id).map_err(Refusal::ending)?;
+        call.app.may_end(&call.caller, id).map_err(Refusal::ending(knows, ApiError::UserEndNotYours))?;
     }
-    call.app.user_deactivate(&call.caller, id).await.map_err(Refusal::of_account)?;
+    let refused = Refusal::ending(knows, ApiError::UserEndNotYours);
+    call.app.user_deactivate(&call.caller, id).await.map_err(refused)?;
     Ok(HttpResponse::NoContent().finish())
 }
