@@ -4,7 +4,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use da_python::{Ground, GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Value, Vm, compile};
+use da_python::machine::{Ground, GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Value, Vm, compile};
 
 static GROUND: LazyLock<Arc<Ground>> = LazyLock::new(|| GroundBuilder::new().standard_library().build().unwrap());
 

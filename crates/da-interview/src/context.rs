@@ -8,7 +8,7 @@ use std::sync::Arc;
 use crate::files::Files;
 use chrono::{DateTime, Utc};
 use da_core::{Answers, Caller, Device, Plain, SessionId, WorkResult};
-use da_python::{HttpFailure, HttpRequest, HttpResponse};
+use da_python::machine::{HttpFailure, HttpRequest, HttpResponse};
 
 /// The circumstances of one evaluation.
 pub struct Context<'a> {

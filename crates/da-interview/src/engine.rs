@@ -12,7 +12,7 @@ use crate::prelude;
 use crate::source::jinja::{self, Family};
 use crate::source::{ModuleHost, Reader, Sources, Texts};
 use da_core::InterviewName;
-use da_python::{Ground, GroundBuilder, InterviewFloor, Limits, PyError};
+use da_python::machine::{Ground, GroundBuilder, InterviewFloor, Limits, PyError};
 use std::sync::Arc;
 
 /// The engine: one per process, shared by all threads. Cloning it is cheap.
@@ -93,7 +93,7 @@ impl Engine {
         reader: Reader,
         sources: &Arc<dyn Sources>,
     ) -> (Result<String, String>, Reader) {
-        match InterviewFloor::build(&self.ground, &[], Limits::default(), &mut da_python::NoHost) {
+        match InterviewFloor::build(&self.ground, &[], Limits::default(), &mut da_python::machine::NoHost) {
             Ok(floor) => jinja::rendered(&floor, &self.settings, family, reader, sources),
             Err(error) => (Err(error.to_string()), reader),
         }

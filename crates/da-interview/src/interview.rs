@@ -10,7 +10,7 @@ use crate::reasons::Reasons;
 use crate::schedule::Schedule;
 use crate::source::{FileRecord, Sources};
 use da_core::{Answers, Command, InterviewName, Turn};
-use da_python::InterviewFloor;
+use da_python::machine::InterviewFloor;
 use std::sync::Arc;
 
 /// An interview that was read.

@@ -73,4 +73,4 @@ pub use source::{FileVersion, SourceFile, Sources, Texts};
 pub use walk::Walk;
 
 // What a world that reaches other servers is asked and answers.
-pub use da_python::{HttpFailure, HttpFailureKind, HttpHead, HttpRequest, HttpResponse};
+pub use da_python::machine::{HttpFailure, HttpFailureKind, HttpHead, HttpRequest, HttpResponse};

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use da_markup::Template;
-use da_python::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Vm, compile};
+use da_python::machine::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Vm, compile};
 
 /// What a template writes.
 fn written(floor: &Arc<InterviewFloor>, variables: &str, template: &str, file: &str) -> String {

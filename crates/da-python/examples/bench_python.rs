@@ -5,7 +5,7 @@
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 #![expect(clippy::disallowed_methods, reason = "it measures time, and is given files")]
 
-use da_python::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Vm, compile};
+use da_python::machine::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Vm, compile};
 use std::error::Error;
 use std::hint::black_box;
 use std::sync::Arc;

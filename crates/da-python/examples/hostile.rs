@@ -6,7 +6,7 @@
 #![expect(clippy::print_stdout, reason = "printing is what it is for")]
 #![expect(clippy::disallowed_methods, reason = "it measures time, and is given a file")]
 
-use da_python::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, PyError, Vm, compile};
+use da_python::machine::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, PyError, Vm, compile};
 use std::error::Error;
 use std::sync::Arc;
 use std::time::Duration;

@@ -5,7 +5,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "printing is what it is for")]
 #![expect(clippy::disallowed_methods, reason = "a host has the clock and the file that the machine has not")]
 
-use da_python::{GroundBuilder, Host, InterviewFloor, Limits, Mode, NoHost, Vm, compile};
+use da_python::machine::{GroundBuilder, Host, InterviewFloor, Limits, Mode, NoHost, Vm, compile};
 use std::any::Any;
 use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};

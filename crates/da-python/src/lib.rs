@@ -1,37 +1,49 @@
 //! Python for interviews: source text -> compact code -> a virtual machine with limits.
 //!
-//! The heap belongs to one evaluation, is bounded, and can be saved and read back
-//! ([`Vm::snapshot`], [`Vm::restore`]). Nothing here touches the outside world: [`Host`] is the only
-//! door, and without one there is no effect.
+//! This page is the whole of what it takes to run strangers' Python inside another program: make [`Python`] once, give each
+//! person a [`Session`], run [`Program`]s in it. A script reaches the outside through the [`Host`] alone, and without one there
+//! is no effect; it uses what its [`Limits`] allow and cannot catch that they are reached; a session is bytes between two runs,
+//! and what fails leaves it as it was.
+//!
+//! ```
+//! use da_python::{Data, Limits, NoHost, Program, Python};
+//!
+//! let python = Python::new()?;
+//! let mut session = python.session(Limits::default());
+//! session.set("price", Data::from(19.5))?;
+//! session.run(&Program::block("total = round(price * 1.2, 2)", "order.py")?, &mut NoHost)?;
+//! assert_eq!(session.get("total")?, Some(Data::Float(23.4)));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! [`machine`] is what lies beneath, for whoever builds native classes on it.
 #![warn(missing_docs)]
 
 mod builtins;
-pub mod code;
+mod code;
 mod compile;
 mod error;
 mod exceptions;
+mod facade;
 mod ground;
 mod heap;
 mod host;
 mod http;
 mod limits;
-pub mod names;
-pub mod native;
+pub mod machine;
+mod names;
+mod native;
 mod snapshot;
 mod stdlib;
 mod syntax;
 mod types;
-pub mod value;
+mod value;
 mod vm;
 
-pub use compile::{Mode, compile, compile_guarded, compile_with_lines};
-pub use error::{Limit, PyError, PyResult, Raised};
-pub use ground::{ClassBuilder, Ground, GroundBuilder, InterviewFloor, ModuleBuilder, RestoreFn};
-pub use heap::{Floor, Handle, Heap};
+pub use error::{Limit, PyError};
+pub use facade::{Data, Program, Python, Session, Stopped};
 pub use host::{Host, ModuleSource, NoHost};
 pub use http::{HttpFailure, HttpFailureKind, HttpHead, HttpRequest, HttpResponse};
 pub use limits::Limits;
-pub use snapshot::{LeftOut, Snapshot, SnapshotError};
-pub use syntax::{Guard, SyntaxError};
-pub use value::Value;
-pub use vm::{Generator, Vm};
+pub use snapshot::{LeftOut, SnapshotError};
+pub use syntax::SyntaxError;

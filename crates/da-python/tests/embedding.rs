@@ -2,7 +2,7 @@
 //!
 //! No test here needs the standard library.
 
-use da_python::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Raised, Vm, compile};
+use da_python::machine::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Raised, Vm, compile};
 
 #[test]
 fn what_one_evaluation_changes_in_a_frozen_module_another_does_not_see() {
@@ -25,7 +25,7 @@ fn what_one_evaluation_changes_in_a_frozen_module_another_does_not_see() {
 
 #[test]
 fn what_is_missing_is_told_as_data() {
-    use da_python::value::Missing;
+    use da_python::machine::value::Missing;
     let ground = GroundBuilder::new().build().unwrap();
     let floor = InterviewFloor::build(&ground, &[], Limits::default(), &mut NoHost).unwrap();
     let mut host = NoHost;

@@ -6,7 +6,7 @@
 //! Nothing here looks at a clock.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
-use da_python::{
+use da_python::machine::{
     Ground, GroundBuilder, Host, InterviewFloor, Limit, Limits, Mode, NoHost, PyError, Value, Vm, compile,
 };
 use std::any::Any;

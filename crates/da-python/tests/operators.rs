@@ -3,12 +3,12 @@
 //!
 //! The table holds no outcome that differs from CPython's.
 
-use da_python::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, PyError, Vm, compile};
+use da_python::machine::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, PyError, Vm, compile};
 
 const CLASSES: &str = include_str!("operators/classes.py");
 const TABLE: &str = include_str!("operators/table.tsv");
 
-fn outcome(vm: &mut Vm<'_>, namespace: da_python::value::Value, expression: &str) -> String {
+fn outcome(vm: &mut Vm<'_>, namespace: da_python::machine::value::Value, expression: &str) -> String {
     let code = match compile(expression, "table", Mode::Expression) {
         Ok(code) => code,
         Err(error) => return error.to_string(),

@@ -1,7 +1,7 @@
 //! `urllib.request` and `http.client` over a host that answers from a table: what reaches the host, and what a script gets.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
-use da_python::{
+use da_python::machine::{
     GroundBuilder, Host, HttpFailure, HttpFailureKind, HttpHead, HttpRequest, HttpResponse, InterviewFloor, Limits,
     Mode, NoHost, Vm, compile,
 };

@@ -4,7 +4,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 #![expect(clippy::disallowed_methods, reason = "the programs are files; the crate itself reads none")]
 
-use da_python::{Ground, GroundBuilder, Host, InterviewFloor, Limits, Mode, ModuleSource, NoHost, Vm, compile};
+use da_python::machine::{
+    Ground, GroundBuilder, Host, InterviewFloor, Limits, Mode, ModuleSource, NoHost, Vm, compile,
+};
 use std::any::Any;
 use std::collections::BTreeSet;
 use std::fs;

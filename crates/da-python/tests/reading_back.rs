@@ -1,8 +1,8 @@
 //! What `repr` shows of plain values, `eval`, `ast.literal_eval`, `json` and `pickle` read back.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
-use da_python::code::Code;
-use da_python::{Ground, GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Value, Vm, compile};
+use da_python::machine::code::Code;
+use da_python::machine::{Ground, GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Value, Vm, compile};
 use proptest::prelude::*;
 use std::sync::{Arc, LazyLock};
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use da_core::{Answer, Answers, Command};
 use da_interview::Interview;
-use da_python::names::parse_target;
+use da_python::machine::names::parse_target;
 
 use super::text;
 use crate::session;

@@ -26,6 +26,6 @@ pub(super) fn run(bytes: &[u8]) {
             machine::execute(vm, namespace, PROGRAM);
         }
         let again = vm.dict_get_str(namespace, "again");
-        assert!(!matches!(again, Some(da_python::Value::False)), "another value was read back");
+        assert!(!matches!(again, Some(da_python::machine::Value::False)), "another value was read back");
     });
 }

@@ -2,6 +2,7 @@
 //! It must never change a file: it reads, and says where a rule is broken.
 
 mod duplicates;
+mod examples;
 mod fence;
 mod files;
 mod imports;
@@ -20,7 +21,8 @@ use crate::{Outcome, repo};
 /// Reads `cargo metadata` and the files of the repository, and needs no other tool. Refuses: an import between crates that
 /// ARCHITECTURE.md does not list; a walled-off crate outside its walls; a licence outside the list; two versions of one crate
 /// without a reason in xtask/duplicates.txt (a list that may only shrink); a file without its `//!` header or too long; a
-/// banned name; an edited migration; a pure crate whose clippy.toml forbids too little; a snapshot whose test is gone.
+/// banned name; an edited migration; a pure crate whose clippy.toml forbids too little; a snapshot whose test is gone; a function
+/// of a facade without an example.
 #[derive(clap::Args)]
 pub(crate) struct Args {}
 
@@ -33,11 +35,12 @@ pub(crate) fn run(_args: &Args) -> Outcome {
     let architecture = repo::read(&root.join("ARCHITECTURE.md"))?;
     let here = Metadata::load(Scope::ThisPlatform)?;
     let everything = Metadata::load(Scope::Everything)?;
-    let checks: [(&str, Result<Complaints, String>); 8] = [
+    let checks: [(&str, Result<Complaints, String>); 9] = [
         ("imports", imports::check(&architecture, &here)),
         ("walls", walls::check(&architecture, &here)),
         ("licences", Ok(licences::check(&everything))),
         ("duplicates", repo::read(&root.join(duplicates::LIST)).and_then(|list| duplicates::check(&list, &here))),
+        ("examples", examples::check(&root, &files)),
         ("files", files::check(&root, &files)),
         ("migrations", migrations::check(&root, &files)),
         ("purity", purity::check(&root)),

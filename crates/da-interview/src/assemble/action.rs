@@ -7,7 +7,7 @@ use super::{Evaluation, Flow, Signal, from_plain};
 use crate::error::AssembleError;
 use crate::names::INDEX_LETTERS;
 use da_core::{Action, Keeping, Outcome, Plain};
-use da_python::{PyResult, Value};
+use da_python::machine::{PyResult, Value};
 
 /// What is kept beside the variables, and stands among them only while they are evaluated.
 const LOCALS: [&str; 3] = ["session_local", "device_local", "user_local"];

@@ -5,7 +5,7 @@ use super::{Evaluation, Flow, Signal, from_plain};
 use crate::block::Switch;
 use crate::error::{AssembleError, AssembleErrorKind};
 use da_core::{Answer, Outcome, Plain, SentFile, SentFiles};
-use da_python::Value;
+use da_python::machine::Value;
 
 /// What became of answers.
 pub(super) enum Taken {
@@ -108,7 +108,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// Assigns a variable that somebody names.
-    fn assign_from_outside(&mut self, target: &da_python::names::Target, value: Value) -> Flow<()> {
+    fn assign_from_outside(&mut self, target: &da_python::machine::names::Target, value: Value) -> Flow<()> {
         self.assign_with_owners(target, value).map_err(|signal| blamed(signal, AssembleErrorKind::BadVariable))
     }
 
@@ -151,7 +151,7 @@ impl Evaluation<'_, '_> {
 
     /// What a name from outside means. Entries of `_internal` may be set, as clients do; without the whole the engine
     /// would not know what was answered.
-    fn outside_target(&mut self, name: &str) -> Flow<da_python::names::Target> {
+    fn outside_target(&mut self, name: &str) -> Flow<da_python::machine::names::Target> {
         let target = self.target(name)?;
         if &*target.name == "_internal" && target.path.is_empty() {
             let message = "_internal cannot be replaced or deleted";
@@ -161,7 +161,7 @@ impl Evaluation<'_, '_> {
     }
 
     /// Assigns a variable; what it is part of is made first where a block can make it.
-    fn assign_with_owners(&mut self, target: &da_python::names::Target, value: Value) -> Flow<()> {
+    fn assign_with_owners(&mut self, target: &da_python::machine::names::Target, value: Value) -> Flow<()> {
         for _ in 0..self.context.settings.recursion_limit {
             match self.assign(target, value) {
                 Err(Signal::Seek(missing)) => {

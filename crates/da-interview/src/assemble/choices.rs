@@ -5,7 +5,7 @@ use crate::block::{BlockId, Choice as Written, ChoiceItem, ChoiceTarget, Choices
 use crate::names::INDEX_LETTERS;
 use da_core::{Choice, ChoiceValue, Plain};
 use da_markup::markdown::{RawHtml, inline};
-use da_python::Value;
+use da_python::machine::Value;
 
 /// A choice before it is known into which variable it goes.
 pub(crate) struct Offered {

@@ -8,8 +8,8 @@ use super::{Evaluation, Flow, Signal};
 use crate::block::BlockId;
 use crate::names::{INDEX_LETTERS, Variant, variants};
 use da_core::{Effect, Plain};
-use da_python::Value;
-use da_python::code::CompareOp;
+use da_python::machine::Value;
+use da_python::machine::code::CompareOp;
 
 /// Variables with the values that they had, and perhaps have no more.
 pub(super) type Before = Vec<(String, Option<Value>)>;
@@ -115,8 +115,8 @@ impl Evaluation<'_, '_> {
     }
 
     /// An exception that ends nothing; a limit still does.
-    fn survive(&mut self, raised: da_python::Raised) -> Flow<()> {
-        if matches!(raised, da_python::Raised::Limit(_)) {
+    fn survive(&mut self, raised: da_python::machine::Raised) -> Flow<()> {
+        if matches!(raised, da_python::machine::Raised::Limit(_)) {
             return Err(Signal::Failed(Box::new(self.failure(raised, None))));
         }
         let failure = self.failure(raised, None);

@@ -4,7 +4,7 @@ use super::field::python_repr;
 use super::{Evaluation, Flow, to_plain};
 use crate::block::{BlockId, Choices, FieldItem, Question, QuestionKind, YesNo};
 use da_core::{Choice, ChoiceValue, Field, Plain, Screen, ScreenKind, Variety};
-use da_python::Value;
+use da_python::machine::Value;
 
 impl Evaluation<'_, '_> {
     /// Adds the fields. False when there is nothing to choose.

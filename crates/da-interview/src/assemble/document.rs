@@ -5,7 +5,7 @@ use super::{Evaluation, Flow, Signal, to_plain};
 use crate::block::{Attachment as Written, Attachments, BlockId, DocumentField, TemplateName};
 use crate::functions::docx_text;
 use da_core::{Attachment, Plain};
-use da_python::Value;
+use da_python::machine::Value;
 
 /// What a document is called that has no name.
 const DOCUMENT: &str = "Document";

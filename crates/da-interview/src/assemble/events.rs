@@ -2,7 +2,7 @@
 
 use super::{Evaluation, Flow};
 use crate::block::{BlockId, Question};
-use da_python::Value;
+use da_python::machine::Value;
 
 impl Evaluation<'_, '_> {
     /// The stack of this user, if anything was ever put there.
@@ -62,7 +62,7 @@ impl Evaluation<'_, '_> {
         Ok(())
     }
 
-    fn make_event(&mut self, name: &str) -> da_python::PyResult<Value> {
+    fn make_event(&mut self, name: &str) -> da_python::machine::PyResult<Value> {
         let event = self.vm.dict()?;
         self.vm.root(event);
         let action = self.vm.str(name)?;

@@ -4,7 +4,7 @@ use super::{Evaluation, Flow, to_plain};
 use crate::block::{BlockField as Written, BlockId, FieldCode, FieldItem, FieldKind, Label, field_from_data};
 use crate::error::{AssembleError, AssembleErrorKind};
 use da_core::{Choice, ChoiceValue, Field, Plain};
-use da_python::Value;
+use da_python::machine::Value;
 
 mod choices;
 mod default;

@@ -4,7 +4,7 @@ use super::{Evaluation, Flow, from_plain, to_plain};
 use crate::block::{BlockId, CodeTree, Given};
 use crate::yaml::Scalar;
 use da_core::Plain;
-use da_python::Value;
+use da_python::machine::Value;
 
 impl Evaluation<'_, '_> {
     /// The value as Python has it.

@@ -10,7 +10,7 @@ use crate::functions::Facts;
 use crate::interview::Interview;
 use crate::source::{ModuleHost, SourceFile, Sources, module_source};
 use da_core::{Effect, InterviewName, Keeping, LogMessage, Plain};
-use da_python::{Host, HttpFailure, HttpRequest, HttpResponse, ModuleSource, Value, Vm};
+use da_python::machine::{Host, HttpFailure, HttpRequest, HttpResponse, ModuleSource, Value, Vm};
 use hashbrown::HashSet;
 use std::any::Any;
 use std::sync::Arc;

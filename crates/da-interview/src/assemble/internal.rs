@@ -3,7 +3,7 @@
 use super::{Evaluation, Flow};
 use crate::block::BlockId;
 use crate::error::AssembleError;
-use da_python::{Raised, Value};
+use da_python::machine::{Raised, Value};
 
 impl Evaluation<'_, '_> {
     /// The first variables of a session.

@@ -5,7 +5,7 @@ use crate::block::{BlockId, FieldItem, ListCollect as Written, Python};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::names::INDEX_LETTERS;
 use da_core::{Field, ListCollect, Plain, Screen, ShowIf};
-use da_python::Value;
+use da_python::machine::Value;
 
 /// How many items may be added on a screen, unless the configuration says otherwise (`list collect extra count`).
 const EXTRA: i64 = 15;

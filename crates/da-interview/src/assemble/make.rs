@@ -2,8 +2,8 @@
 
 use super::{Evaluation, Flow};
 use crate::block::{BlockId, Data, Given, ObjectSpec, normal_name};
-use da_python::Value;
-use da_python::names::{Step, Target};
+use da_python::machine::Value;
+use da_python::machine::names::{Step, Target};
 
 impl Evaluation<'_, '_> {
     /// Makes an object. One that is part of another is made by it, so that it is named after it; an

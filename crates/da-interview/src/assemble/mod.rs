@@ -58,7 +58,7 @@ use crate::error::{AssembleError, AssembleErrorKind};
 use crate::interview::Interview;
 use crate::reasons::Reasons;
 use da_core::{Answers, Command, Keeping, Outcome, Turn};
-use da_python::{Limits, Value, Vm};
+use da_python::machine::{Limits, Value, Vm};
 
 /// One evaluation of an interview.
 pub(crate) struct Evaluation<'e, 'h> {

@@ -5,8 +5,8 @@
 use super::{Evaluation, Flow, Signal};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::names::{INDEX_LETTERS, Variant};
-use da_python::names::{Constant, Index, Step, Target, parse_target};
-use da_python::{PyResult, Raised, Value, Vm};
+use da_python::machine::names::{Constant, Index, Step, Target, parse_target};
+use da_python::machine::{PyResult, Raised, Value, Vm};
 
 impl Evaluation<'_, '_> {
     /// Puts behind the variables the names that every interview can use: `process_action` alone where it wants no others.

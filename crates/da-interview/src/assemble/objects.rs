@@ -5,8 +5,8 @@ use super::own_datatype::Read;
 use super::{Evaluation, Flow};
 use crate::block::{BlockField as Written, BlockId, Python};
 use da_core::{Choice, ChoiceValue, Plain};
-use da_python::Value;
-use da_python::names::parse_target;
+use da_python::machine::Value;
+use da_python::machine::names::parse_target;
 use std::collections::HashSet;
 
 /// What is told of a choice whose object is not there any more.

@@ -5,7 +5,7 @@
 use super::{Evaluation, Flow, from_plain, to_plain};
 use crate::block::{BlockField, BlockId, Given, Python};
 use da_core::{Field, OwnControl, Plain};
-use da_python::{Raised, Value};
+use da_python::machine::{Raised, Value};
 
 /// What became of the text of a control.
 pub(super) enum Read {

@@ -2,7 +2,7 @@
 
 use super::{Evaluation, Flow};
 use da_core::Screen;
-use da_python::names::{Step, Target};
+use da_python::machine::names::{Step, Target};
 
 impl Evaluation<'_, '_> {
     /// Evaluates what the variables of the fields that are shown are attributes or items of, and seeks what is missing.

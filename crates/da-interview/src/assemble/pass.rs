@@ -8,7 +8,7 @@ use crate::names::Variant;
 use crate::reasons::Turned;
 use crate::schedule::full_name;
 use da_core::Outcome;
-use da_python::Value;
+use da_python::machine::Value;
 
 impl Evaluation<'_, '_> {
     /// Evaluates until there is something to show.

@@ -5,7 +5,7 @@ use super::{EngineHost, Evaluation, Flow};
 use crate::block::{BlockId, Given};
 use crate::functions::static_file;
 use da_core::Plain;
-use da_python::Value;
+use da_python::machine::Value;
 
 impl Evaluation<'_, '_> {
     /// The address of a picture that has a name in this interview. To whom it is owed is noted for the screen.

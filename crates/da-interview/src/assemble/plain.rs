@@ -3,8 +3,8 @@
 use super::{Evaluation, Flow};
 use crate::error::AssembleError;
 use da_core::Plain;
-use da_python::value::{Inner, Object};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::value::{Inner, Object};
+use da_python::machine::{PyResult, Value, Vm};
 use num_bigint::BigInt;
 
 /// How deep a value may nest; deeper parts become `null`, as in docassemble.

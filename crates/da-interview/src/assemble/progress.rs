@@ -6,7 +6,7 @@ use crate::block::Given;
 use crate::error::AssembleError;
 use da_core::{Keeping, Outcome, Plain};
 use da_markup::Template;
-use da_python::Value;
+use da_python::machine::Value;
 
 /// How much of the way that is left an answer makes, where the interview does not say.
 const USUAL_PART: f64 = 0.05;

@@ -6,7 +6,7 @@ use crate::block::{BlockId, ResponseBlock, ResponseKind};
 use crate::error::{AssembleError, AssembleErrorKind};
 use crate::json;
 use da_core::{Choice, ChoiceValue, Field, Outcome, Plain, Response, Screen, ScreenKind, Variety};
-use da_python::Value;
+use da_python::machine::Value;
 
 const PLAIN_TEXT: &str = "text/plain; charset=utf-8";
 

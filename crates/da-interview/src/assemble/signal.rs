@@ -4,8 +4,8 @@ use super::Evaluation;
 use crate::block::BlockId;
 use crate::error::{AssembleError, AssembleErrorKind, Place};
 use da_core::Outcome;
-use da_python::value::Missing;
-use da_python::{PyError, Raised, Value};
+use da_python::machine::value::Missing;
+use da_python::machine::{PyError, Raised, Value};
 
 /// Why a piece of an evaluation ended early.
 #[derive(Debug)]

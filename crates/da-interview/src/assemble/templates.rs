@@ -3,7 +3,7 @@
 use super::{EngineHost, Evaluation, Flow};
 use crate::block::BlockId;
 use da_markup::Template;
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::{PyResult, Value, Vm};
 use std::sync::Arc;
 
 /// What a text says, with the variables of `namespace`.

@@ -5,7 +5,7 @@
 use super::{Evaluation, Flow, Signal};
 use crate::block::{BlockField, BlockId, BlockKind, FieldItem, QuestionKind};
 use da_core::Answer;
-use da_python::{Raised, Value};
+use da_python::machine::{Raised, Value};
 
 /// What is said where the code says nothing.
 const NOT_VALID: &str = "Please enter a valid value.";

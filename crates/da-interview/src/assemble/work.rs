@@ -7,7 +7,7 @@
 use super::{Evaluation, from_plain};
 use crate::error::{AssembleError, AssembleErrorKind};
 use da_core::{Answers, KeptValue, Outcome, Plain, ScreenKind, Turn, Work, WorkError, WorkResult, Worked};
-use da_python::{PyResult, Value};
+use da_python::machine::{PyResult, Value};
 
 /// What an action in the background ended with.
 #[derive(Debug, Clone, Copy)]

@@ -1,7 +1,7 @@
 //! What is wrong with a block, before anybody adds the file and the block's name.
 
 use da_markup::TemplateError;
-use da_python::SyntaxError;
+use da_python::machine::SyntaxError;
 
 use crate::error::{Point, SourceErrorKind};
 use crate::yaml::Node;

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use da_python::code::Code;
-use da_python::{Mode, compile_with_lines};
+use da_python::machine::code::Code;
+use da_python::machine::{Mode, compile_with_lines};
 
 use super::fault::Fault;
 

@@ -7,8 +7,8 @@ use std::sync::Arc;
 use da_core::{InterviewName, Plain};
 use da_markup::Template;
 use da_markup::mako::is_template;
-use da_python::code::Code;
-use da_python::names::parse_target;
+use da_python::machine::code::Code;
+use da_python::machine::names::parse_target;
 
 use super::attachment::Attachments;
 use super::choices::ExitKind;

@@ -3,7 +3,7 @@
 //! Found by reading, never by running: the targets of its assignments and the variables that its
 //! directives name.
 
-use da_python::names::{assigned_names, parse_target};
+use da_python::machine::names::{assigned_names, parse_target};
 
 /// The variables that a block can define, each once, in the order in which they were found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

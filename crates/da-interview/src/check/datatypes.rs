@@ -1,6 +1,6 @@
 //! Datatypes that neither docassemble nor a module of the interview has.
 
-use da_python::{Limits, Vm};
+use da_python::machine::{Limits, Vm};
 
 use super::names::door;
 use super::spelling::nearest;

@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use da_core::InterviewName;
-use da_python::{Mode, compile};
+use da_python::machine::{Mode, compile};
 
 use super::{Finding, Severity, of_fault};
 use crate::block::BlockKind;

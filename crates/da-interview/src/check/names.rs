@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use da_python::{Limits, Vm};
+use da_python::machine::{Limits, Vm};
 
 use super::spelling::nearest;
 use super::{Finding, Severity, Vocabulary};

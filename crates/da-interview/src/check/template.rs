@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use da_core::InterviewName;
 use da_markup::JinjaTemplate;
-use da_python::{InterviewFloor, Limits, Vm};
+use da_python::machine::{InterviewFloor, Limits, Vm};
 
 use crate::assemble::EngineHost;
 use crate::context::Settings;

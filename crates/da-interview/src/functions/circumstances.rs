@@ -7,8 +7,8 @@ use crate::assemble::{EngineHost, from_plain};
 use crate::context::{Context, Settings};
 use da_core::{Caller, InterviewName, Plain};
 use da_markup::Template;
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("session_id", |vm, _| tell(vm, |host| &host.facts.session)),

@@ -6,8 +6,8 @@ use crate::check::names_from_outside;
 use da_core::Plain;
 use da_document::{Budget, DocumentError, Number, Picture};
 use da_markup::JinjaTemplate;
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 use std::ops::RangeInclusive;
 
 /// So many bytes are read for a unit of fuel: a document is unpacked, and looked at in parts.

@@ -5,8 +5,8 @@
 
 use super::function;
 use crate::assemble::{EngineHost, from_plain, to_plain};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] =
     &[function("ask", ask), function("pack", pack), function("unpack", unpack)];

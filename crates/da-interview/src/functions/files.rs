@@ -3,8 +3,8 @@
 use super::function;
 use crate::assemble::{EngineHost, from_plain};
 use crate::yaml;
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] =
     &[function("package_text", package_text), function("yaml_documents", yaml_documents)];

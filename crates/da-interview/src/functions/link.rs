@@ -3,8 +3,8 @@
 use super::function;
 use crate::assemble::{EngineHost, to_plain};
 use da_core::Plain;
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Raised, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Raised, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] =
     &[function("url_action", url_action), function("url_ask", url_ask), function("static_address", static_address)];

@@ -4,10 +4,10 @@ use super::function;
 use crate::assemble::namespace::{assign, delete, key, walk};
 use crate::assemble::{EngineHost, from_plain, to_plain};
 use da_core::Plain;
-use da_python::names::{Step, parse_target};
-use da_python::native::{Args, NativeFunction};
-use da_python::value::Missing;
-use da_python::{PyResult, Raised, Value, Vm};
+use da_python::machine::names::{Step, parse_target};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::value::Missing;
+use da_python::machine::{PyResult, Raised, Value, Vm};
 use std::sync::Arc;
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[

@@ -20,8 +20,8 @@ pub(crate) use circumstances::Facts;
 pub(crate) use document::docx_text;
 pub(crate) use link::{action_link, static_file};
 
-use da_python::native::NativeFunction;
-use da_python::{ModuleBuilder, PyResult};
+use da_python::machine::native::NativeFunction;
+use da_python::machine::{ModuleBuilder, PyResult};
 
 /// Fills the module.
 pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
@@ -40,6 +40,6 @@ pub(crate) fn install(module: &mut ModuleBuilder<'_, '_>) -> PyResult<()> {
 }
 
 /// A function's entry in its table.
-pub(crate) const fn function(name: &'static str, run: da_python::native::NativeFn) -> NativeFunction {
+pub(crate) const fn function(name: &'static str, run: da_python::machine::native::NativeFn) -> NativeFunction {
     NativeFunction { name, run }
 }

@@ -4,8 +4,8 @@
 use super::function;
 use crate::assemble::{EngineHost, from_plain, to_plain};
 use da_core::{Effect, Keeping, KeptValue, Plain};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("send_email", send_email),
@@ -117,5 +117,5 @@ fn force(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
 fn is_variable_name(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     let [name] = args.bind(vm, "is_variable_name", ["name"], 1)?;
     let name = vm.to_str(name.unwrap_or(Value::None))?;
-    Ok(Value::from(da_python::names::parse_target(&name).is_ok()))
+    Ok(Value::from(da_python::machine::names::parse_target(&name).is_ok()))
 }

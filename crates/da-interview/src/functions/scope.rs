@@ -1,6 +1,6 @@
 //! Evaluating while some names mean something else: the letters of a template, the row of a table.
 
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::{PyResult, Value, Vm};
 
 /// Runs `work` while the names of a dictionary have the values that stand there; afterwards they mean what they
 /// meant before, however it ended.

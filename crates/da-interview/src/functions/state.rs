@@ -3,8 +3,8 @@
 use super::function;
 use crate::assemble::{EngineHost, from_plain};
 use da_core::{Effect, LogMessage, Plain};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("random_name", random_name),

@@ -6,8 +6,8 @@ use super::function;
 use crate::assemble::{EngineHost, from_plain};
 use crate::files::{FileError, FileFacts, Files};
 use da_core::{FileNumber, Plain, UserId};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[
     function("file_new", file_new),

@@ -6,8 +6,8 @@ use crate::assemble::{EngineHost, from_plain, render};
 use crate::block::{Block, BlockId, BlockKind, Condition, Given, Program, Table};
 use da_core::Plain;
 use da_markup::Template;
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Raised, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Raised, Value, Vm};
 use std::sync::Arc;
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[

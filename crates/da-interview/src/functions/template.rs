@@ -5,9 +5,9 @@ use super::scope::with_names;
 use crate::assemble::{EngineHost, render};
 use crate::block::{Block, BlockId, BlockKind, Content, Python, TemplateBlock};
 use da_markup::Template;
-use da_python::native::{Args, NativeFunction};
-use da_python::value::Missing;
-use da_python::{PyResult, Raised, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::value::Missing;
+use da_python::machine::{PyResult, Raised, Value, Vm};
 use std::sync::Arc;
 
 pub(super) static FUNCTIONS: &[NativeFunction] = &[function("template_text", template_text)];

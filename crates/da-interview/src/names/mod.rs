@@ -22,7 +22,7 @@ pub struct Variant {
 /// assert!(!da_interview::names::is_variable("open('x')"));
 /// ```
 pub fn is_variable(text: &str) -> bool {
-    da_python::names::parse_target(text).is_ok()
+    da_python::machine::names::parse_target(text).is_ok()
 }
 
 /// The letters that stand for indexes, in order.

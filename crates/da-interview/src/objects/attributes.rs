@@ -1,8 +1,8 @@
 //! The attributes of an object, as the engine's own code reads and writes them: without asking for
 //! what is not there, and without ceremony where no class written in Python has a say.
 
-use da_python::value::Origin;
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::value::Origin;
+use da_python::machine::{PyResult, Value, Vm};
 
 /// An attribute that the object itself has.
 pub(super) fn own(vm: &Vm<'_>, object: Value, name: &str) -> Option<Value> {

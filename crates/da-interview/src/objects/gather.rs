@@ -8,10 +8,10 @@ use super::plan::Plan;
 use super::{call_with, group, is_object, name, native_method};
 use crate::assemble::EngineHost;
 use crate::assemble::namespace::walk;
-use da_python::names::parse_target;
-use da_python::native::Args;
-use da_python::value::Builtin;
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::names::parse_target;
+use da_python::machine::native::Args;
+use da_python::machine::value::Builtin;
+use da_python::machine::{PyResult, Value, Vm};
 use std::sync::Arc;
 
 /// Asks for the members, if that was not done and is not under way.
@@ -260,7 +260,7 @@ pub(super) fn quietly(vm: &mut Vm<'_>, act: impl FnOnce(&mut Vm<'_>) -> PyResult
     }
     match done {
         Ok(()) => Ok(true),
-        Err(da_python::Raised::Exception(_)) => Ok(false),
+        Err(da_python::machine::Raised::Exception(_)) => Ok(false),
         Err(limit) => Err(limit),
     }
 }

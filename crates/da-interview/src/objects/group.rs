@@ -6,9 +6,9 @@ use super::gather::{self, given};
 use super::plan::{Keywords, Plan, dict_of, keywords};
 use super::{call_with, error, me, name};
 use crate::functions::function;
-use da_python::code::CompareOp;
-use da_python::native::{Args, NativeFunction};
-use da_python::{ClassBuilder, PyResult, Value, Vm};
+use da_python::machine::code::CompareOp;
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{ClassBuilder, PyResult, Value, Vm};
 
 /// The beginning of the class of a group.
 pub(super) fn class(name: &'static str, object: Value) -> ClassBuilder {

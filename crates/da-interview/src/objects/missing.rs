@@ -2,8 +2,8 @@
 //! `hasattr` and the like see it, with the name of the variable that is wanted as data.
 
 use super::name;
-use da_python::value::Missing;
-use da_python::{Raised, Value, Vm};
+use da_python::machine::value::Missing;
+use da_python::machine::{Raised, Value, Vm};
 use std::sync::Arc;
 
 /// An attribute that was never set.

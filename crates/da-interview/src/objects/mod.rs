@@ -21,9 +21,9 @@ mod set;
 
 pub(crate) use name::name_variables;
 
-use da_python::native::{Args, NativeFunction};
-use da_python::value::{Object, Origin};
-use da_python::{ClassBuilder, ModuleBuilder, PyResult, Raised, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::value::{Object, Origin};
+use da_python::machine::{ClassBuilder, ModuleBuilder, PyResult, Raised, Value, Vm};
 
 /// Where the classes say that they are.
 const MODULE: &str = "docassemble.base.util";

@@ -5,8 +5,8 @@
 use super::attributes::own;
 use super::is_object;
 use crate::assemble::EngineHost;
-use da_python::value::Object;
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::value::Object;
+use da_python::machine::{PyResult, Value, Vm};
 use std::sync::Arc;
 
 /// The instance name.

@@ -4,10 +4,10 @@ use super::attributes::{forget, has, in_class, own, peek};
 use super::plan::{Plan, using};
 use super::{call_with, is_object, me, missing, name, rest};
 use crate::functions::function;
-use da_python::code::CompareOp;
-use da_python::native::{Args, NativeFunction};
-use da_python::value::{Instance, Object, Origin};
-use da_python::{ClassBuilder, PyResult, Value, Vm};
+use da_python::machine::code::CompareOp;
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::value::{Instance, Object, Origin};
+use da_python::machine::{ClassBuilder, PyResult, Value, Vm};
 use std::sync::Arc;
 
 /// The class.

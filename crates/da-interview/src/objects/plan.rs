@@ -2,8 +2,8 @@
 
 use super::attributes::{own, put};
 use super::{class_named, is_a};
-use da_python::native::Args;
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::Args;
+use da_python::machine::{PyResult, Value, Vm};
 use std::sync::Arc;
 
 /// Arguments by name.

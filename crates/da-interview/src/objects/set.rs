@@ -5,9 +5,9 @@ use super::gather::{self, Goal};
 use super::group::{self, take};
 use super::{is_flattened, is_like, me, object, rest};
 use crate::functions::function;
-use da_python::code::BinaryOp;
-use da_python::native::{Args, NativeFunction};
-use da_python::{ClassBuilder, PyResult, Value, Vm};
+use da_python::machine::code::BinaryOp;
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{ClassBuilder, PyResult, Value, Vm};
 
 /// The class.
 pub(super) fn class(object: Value) -> ClassBuilder {

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use da_core::{InterviewName, Plain};
 use da_markup::JinjaTemplate;
 use da_markup::jinja::SOURCE_HELPERS_MODULE;
-use da_python::native::{Args, NativeFunction};
-use da_python::{InterviewFloor, Limits, PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{InterviewFloor, Limits, PyResult, Value, Vm};
 
 use super::{ModuleHost, Reader, Sources};
 use crate::assemble::{EngineHost, from_plain};
@@ -128,7 +128,7 @@ fn jinja_run(vm: &mut Vm<'_>, args: &Args) -> PyResult<Value> {
     vm.run_template(template.code(), namespace)
 }
 
-fn not_found(vm: &mut Vm<'_>, name: &str) -> da_python::Raised {
+fn not_found(vm: &mut Vm<'_>, name: &str) -> da_python::machine::Raised {
     let text = match vm.str(name) {
         Ok(text) => text,
         Err(raised) => return raised,

@@ -5,7 +5,7 @@
 use std::any::Any;
 use std::sync::Arc;
 
-use da_python::{Host, ModuleSource};
+use da_python::machine::{Host, ModuleSource};
 
 use super::{Reader, SourceFile};
 use crate::assemble::EngineHost;

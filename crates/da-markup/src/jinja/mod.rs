@@ -19,8 +19,8 @@ use crate::mako::Output;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use da_python::code::Code;
-use da_python::{Mode, compile_with_lines};
+use da_python::machine::code::Code;
+use da_python::machine::{Mode, compile_with_lines};
 
 use crate::TemplateError;
 

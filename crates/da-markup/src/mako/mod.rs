@@ -19,8 +19,8 @@ pub(crate) use output::{Output, string_literal};
 use crate::fault::{Fault, TemplatePoint};
 use std::sync::Arc;
 
-use da_python::code::Code;
-use da_python::{Mode, compile_with_lines};
+use da_python::machine::code::Code;
+use da_python::machine::{Mode, compile_with_lines};
 
 /// The function that takes each piece of output, in the generated Python.
 const WRITE: &str = "__write__";
@@ -165,7 +165,7 @@ fn point(text: &str, line: u32, at: u32) -> Option<TemplatePoint> {
         };
         let skipped =
             |code: &str, error: u32| piece.line.saturating_add(error).saturating_sub(1) == at && !code.is_empty();
-        let error = da_python::compile(code, "", mode).err()?;
+        let error = da_python::machine::compile(code, "", mode).err()?;
         skipped(code, error.line).then_some(TemplatePoint { text: error.text, column: error.column })
     })
 }

@@ -1,8 +1,8 @@
 //! The host of the tests: modules from the folder of support first, then from CPython's.
 
 use crate::refused;
-use da_python::native::{Args, NativeFunction};
-use da_python::{Host, ModuleSource, PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{Host, ModuleSource, PyResult, Value, Vm};
 use std::any::Any;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -9,7 +9,7 @@
 mod host;
 mod refused;
 
-use da_python::{Ground, GroundBuilder, InterviewFloor, Limits, NoHost, PyResult, Raised, Value, Vm};
+use da_python::machine::{Ground, GroundBuilder, InterviewFloor, Limits, NoHost, PyResult, Raised, Value, Vm};
 use host::Tests;
 use std::collections::VecDeque;
 use std::error::Error;

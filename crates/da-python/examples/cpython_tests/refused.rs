@@ -1,7 +1,7 @@
 //! Functions of a file of tests that our compiler refuses (`async`) become functions that say so when they are called, so that the
 //! other cases of the file can run. A file that is refused outside of functions stays as it is, and does not import.
 
-use da_python::{Mode, compile};
+use da_python::machine::{Mode, compile};
 
 /// No file has more such functions than this.
 const MOST: usize = 200;

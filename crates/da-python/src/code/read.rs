@@ -17,7 +17,7 @@ impl Import {
     /// The full name, for a module of `package`.
     ///
     /// ```
-    /// use da_python::code::Import;
+    /// use da_python::machine::code::Import;
     /// let import = Import { name: "tools".to_owned(), level: 2, line: 1 };
     /// assert_eq!(import.from_module("docassemble.x.sub"), "docassemble.x.tools");
     /// ```
@@ -37,11 +37,11 @@ impl Code {
     /// What the code, or a function or class inside it, imports, in the order of the source.
     ///
     /// ```
-    /// use da_python::{Mode, compile};
+    /// use da_python::machine::{Mode, compile};
     /// let code = compile("import os.path\ndef f():\n    from . import tools\n", "example", Mode::Module)?;
     /// let imports: Vec<_> = code.imports().into_iter().map(|i| (i.name, i.level, i.line)).collect();
     /// assert_eq!(imports, [("os.path".to_owned(), 0, 1), (String::new(), 1, 3)]);
-    /// # Ok::<(), da_python::SyntaxError>(())
+    /// # Ok::<(), da_python::machine::SyntaxError>(())
     /// ```
     pub fn imports(&self) -> Vec<Import> {
         let mut found = Vec::new();
@@ -64,11 +64,11 @@ impl Code {
     /// first reading. A name that a module or class body itself assigns is not one of them.
     ///
     /// ```
-    /// use da_python::{Mode, compile};
+    /// use da_python::machine::{Mode, compile};
     /// let code = compile("total = price * 2\ndef f(x):\n    return x + tax\n", "example", Mode::Module)?;
     /// let names: Vec<_> = code.names_read().into_iter().map(|(name, line)| (name.text().to_owned(), line)).collect();
     /// assert_eq!(names, [("price".to_owned(), 1), ("tax".to_owned(), 3)]);
-    /// # Ok::<(), da_python::SyntaxError>(())
+    /// # Ok::<(), da_python::machine::SyntaxError>(())
     /// ```
     pub fn names_read(&self) -> Vec<(Name, u32)> {
         let mut read = Vec::new();

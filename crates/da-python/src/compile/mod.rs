@@ -65,7 +65,7 @@ pub enum Mode {
 /// Compiles `source`; `file` names it in messages.
 ///
 /// ```
-/// use da_python::{Mode, compile};
+/// use da_python::machine::{Mode, compile};
 /// let code = compile("total = price * 2", "question.yml", Mode::Module).unwrap();
 /// assert_eq!(code.name.text(), "<module>");
 /// assert_eq!(

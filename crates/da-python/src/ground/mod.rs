@@ -137,11 +137,11 @@ impl GroundBuilder {
     /// the same is passed over.
     ///
     /// ```
-    /// use da_python::{GroundBuilder, InterviewFloor, Limits, NoHost, Vm};
+    /// use da_python::machine::{GroundBuilder, InterviewFloor, Limits, NoHost, Vm};
     /// let ground = GroundBuilder::new().standard_library().absent_packages(&["pandas"]).build()?;
     /// let floor = InterviewFloor::build(&ground, &["pandas".to_owned()], Limits::default(), &mut NoHost)?;
     /// assert_eq!(&*floor.absent()[0], "pandas");
-    /// # Ok::<(), da_python::PyError>(())
+    /// # Ok::<(), da_python::machine::PyError>(())
     /// ```
     #[must_use]
     pub fn absent_packages(mut self, names: &[&'static str]) -> Self {

@@ -23,7 +23,7 @@ pub struct Assigned {
 /// as` and `:=` do not count, as in the original.
 ///
 /// ```
-/// use da_python::names::assigned_names;
+/// use da_python::machine::names::assigned_names;
 /// let assigned = assigned_names("user.age = 3\nfor i in items:\n  seen[\"a\"] = i").unwrap();
 /// assert_eq!(assigned.names, ["user.age", "i", "seen['a']"]);
 /// ```
@@ -36,7 +36,7 @@ pub fn assigned_names(source: &str) -> Result<Assigned, SyntaxError> {
 /// The plain names that `source` reads, in the order of the source, each once.
 ///
 /// ```
-/// assert_eq!(da_python::names::names_read("total = price * rate.vat").unwrap(), ["price", "rate"]);
+/// assert_eq!(da_python::machine::names::names_read("total = price * rate.vat").unwrap(), ["price", "rate"]);
 /// ```
 pub fn names_read(source: &str) -> Result<Vec<String>, SyntaxError> {
     let mut walk = Reads { found: Found::default() };

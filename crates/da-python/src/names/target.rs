@@ -66,7 +66,7 @@ pub enum TargetError {
 /// Reads a name that came from outside.
 ///
 /// ```
-/// use da_python::names::parse_target;
+/// use da_python::machine::names::parse_target;
 /// assert_eq!(parse_target("child[0].birth[\"place\"]").unwrap().to_string(), "child[0].birth['place']");
 /// assert_eq!(
 ///     parse_target("exit()").unwrap_err().to_string(),

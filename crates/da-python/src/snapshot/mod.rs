@@ -49,7 +49,7 @@ impl Vm<'_> {
     /// dropped, an item of a list or tuple becomes `None`. The parents of a namespace are not saved.
     ///
     /// ```
-    /// use da_python::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Vm, compile};
+    /// use da_python::machine::{GroundBuilder, InterviewFloor, Limits, Mode, NoHost, Vm, compile};
     ///
     /// let ground = GroundBuilder::new().build()?;
     /// let floor = InterviewFloor::build(&ground, &[], Limits::default(), &mut NoHost)?;

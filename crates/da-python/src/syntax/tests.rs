@@ -1,6 +1,6 @@
 //! Hostile source ends in an error, on a small stack; bad source ends in CPython's words.
 
-use crate::{Mode, SyntaxError, compile};
+use crate::machine::{Mode, SyntaxError, compile};
 
 const DEEP: usize = 100_000;
 
@@ -123,8 +123,8 @@ fn the_deepest_code_that_is_allowed_compiles_on_a_small_stack() {
 fn source_that_is_too_long_is_refused_before_it_is_read() {
     let error = on_a_small_stack(" ".repeat((2 << 20) + 1), Mode::Module).unwrap_err();
     assert_eq!(error.message, "source is too long (2097153 bytes; at most 2097152)");
-    let guard = crate::Guard { max_bytes: 4, max_depth: 200 };
-    let error = crate::compile_guarded("a = 1", "f", Mode::Module, &|line| line, &guard).unwrap_err();
+    let guard = crate::machine::Guard { max_bytes: 4, max_depth: 200 };
+    let error = crate::machine::compile_guarded("a = 1", "f", Mode::Module, &|line| line, &guard).unwrap_err();
     assert_eq!(error.message, "source is too long (5 bytes; at most 4)");
 }
 
@@ -148,7 +148,7 @@ fn errors_are_worded_as_in_cpython() {
 #[test]
 fn an_error_says_file_line_column_and_text() {
     let map = |line: u32| line + 40;
-    let error = crate::compile_with_lines("a = 1\nb = é + )\n", "demo.yml", Mode::Module, &map).unwrap_err();
+    let error = crate::machine::compile_with_lines("a = 1\nb = é + )\n", "demo.yml", Mode::Module, &map).unwrap_err();
     assert_eq!(error.to_string(), "unmatched ')' (demo.yml, line 42)");
     assert_eq!((error.line, error.column, error.text.as_str()), (42, 9, "b = é + )"));
 }

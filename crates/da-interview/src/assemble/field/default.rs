@@ -4,7 +4,7 @@ use super::super::{Evaluation, Flow, to_plain};
 use super::mark_selected;
 use crate::block::{BlockField as Written, BlockId, Given};
 use da_core::{ChoiceValue, Field, Plain};
-use da_python::Value;
+use da_python::machine::Value;
 
 impl Evaluation<'_, '_> {
     /// Says what stands in the control, and which of the choices are chosen by that.

@@ -3,7 +3,7 @@
 use super::super::{Evaluation, Flow};
 use crate::block::{BlockField as Written, BlockId};
 use da_core::{Field, Plain};
-use da_python::Value;
+use da_python::machine::Value;
 
 const REQUIRED: &str = "You need to fill this in.";
 const SELECT: &str = "You need to select one.";

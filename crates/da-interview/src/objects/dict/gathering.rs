@@ -6,8 +6,8 @@ use crate::functions::function;
 use crate::objects::attributes::{forget, get, is_true, own, peek};
 use crate::objects::gather::{self, Goal, Members, given};
 use crate::objects::{call_with, group, name};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static METHODS: &[NativeFunction] = &[
     function("gather", gather),

@@ -7,8 +7,8 @@ use crate::functions::function;
 use crate::objects::attributes::{get, is_true, peek, put, put_true};
 use crate::objects::plan::Plan;
 use crate::objects::{group, is_flattened, me, missing, name, object, rest};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static METHODS: &[NativeFunction] = &[
     function("__getitem__", |vm, args| {

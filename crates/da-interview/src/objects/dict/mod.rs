@@ -9,8 +9,8 @@ use super::attributes::{in_class, put, put_true};
 use super::group::{self, take};
 use super::{me, object, rest};
 use crate::functions::function;
-use da_python::native::{Args, NativeFunction};
-use da_python::{ClassBuilder, PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{ClassBuilder, PyResult, Value, Vm};
 
 /// The class.
 pub(super) fn class(object: Value) -> ClassBuilder {

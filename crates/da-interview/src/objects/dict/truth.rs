@@ -3,8 +3,8 @@
 use super::{keys, me};
 use crate::functions::function;
 use crate::objects::{class_named, gather, group, is_flattened};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 use std::sync::Arc;
 
 pub(super) static METHODS: &[NativeFunction] = &[

@@ -5,8 +5,8 @@ use crate::functions::function;
 use crate::objects::attributes::{forget, put, put_true};
 use crate::objects::plan::Plan;
 use crate::objects::{error, group, me, name, rest};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static METHODS: &[NativeFunction] = &[
     function("append", append),

@@ -5,8 +5,8 @@ use crate::functions::function;
 use crate::objects::attributes::{forget, is_true, own, put};
 use crate::objects::gather::{self, Goal, Members};
 use crate::objects::{group, name};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static METHODS: &[NativeFunction] = &[function("gather", gather)];
 

@@ -5,8 +5,8 @@ use crate::assemble::EngineHost;
 use crate::functions::function;
 use crate::objects::attributes::{has, is_true, peek};
 use crate::objects::{error, gather, group, me, missing, name};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 /// No more items are made at once to reach a place.
 const MADE_AT_ONCE: i64 = 10;

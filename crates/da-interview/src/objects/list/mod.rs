@@ -9,9 +9,9 @@ use super::attributes::{put, put_true};
 use super::group::{self, take};
 use super::{is_a, me, name, object, rest};
 use crate::functions::function;
-use da_python::code::BinaryOp;
-use da_python::native::{Args, NativeFunction};
-use da_python::{ClassBuilder, PyResult, Value, Vm};
+use da_python::machine::code::BinaryOp;
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{ClassBuilder, PyResult, Value, Vm};
 
 /// The class.
 pub(super) fn class(object: Value) -> ClassBuilder {

@@ -4,8 +4,8 @@ use super::{items, replace};
 use crate::functions::function;
 use crate::objects::attributes::is_true;
 use crate::objects::{gather, group, me, name, rest};
-use da_python::native::{Args, NativeFunction};
-use da_python::{PyResult, Value, Vm};
+use da_python::machine::native::{Args, NativeFunction};
+use da_python::machine::{PyResult, Value, Vm};
 
 pub(super) static METHODS: &[NativeFunction] = &[
     function("sort", |vm, args| {

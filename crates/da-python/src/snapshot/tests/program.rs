@@ -1,12 +1,12 @@
 //! Snapshots of what programs made.
 
-use crate::native::{Args, NativeFunction};
-use crate::snapshot::{Snapshot, SnapshotError};
-use crate::value::{Inner, Instance, NativeData, Object, Tracer, Value};
-use crate::{
+use crate::machine::{
     ClassBuilder, Ground, GroundBuilder, Host, InterviewFloor, Limits, Mode, ModuleSource, PyError, PyResult, Vm,
     compile,
 };
+use crate::native::{Args, NativeFunction};
+use crate::snapshot::{Snapshot, SnapshotError};
+use crate::value::{Inner, Instance, NativeData, Object, Tracer, Value};
 use std::any::Any;
 use std::sync::Arc;
 
