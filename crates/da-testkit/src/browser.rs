@@ -106,7 +106,12 @@ impl Browser {
         form.extend(page.page.value("step").map(|step| ("step", step)));
         form.retain(|(name, _)| values.iter().all(|(own, _)| own != name));
         form.extend(values);
-        let mut seen = self.post(app, address, &form).await;
+        let seen = self.post(app, address, &form).await;
+        self.led(app, seen).await
+    }
+
+    /// Follows where a page leads.
+    pub async fn led(&mut self, app: &TestApp, mut seen: Seen) -> Seen {
         for _ in 0..3 {
             let to = seen.header("Location").to_owned();
             if to.is_empty() {

@@ -1,8 +1,12 @@
 //! Through forms in a browser, as a person would: what is filled in goes into the controls that the page offers.
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD as BASE64;
 use da_app::case::{Case, Deed, Stage};
+use da_app::view;
 use da_core::{Field, Outcome, Plain, Screen, ScreenKind, Variety};
 use da_interview::fill::{self, Filled, Named};
+use serde_json::json;
 
 use super::json::encoded;
 use super::{Memory, repeats, same, sight, wrong};
@@ -24,7 +28,12 @@ pub(super) async fn walk(mut app: TestApp, stages: &[Stage], memory: Memory) -> 
             }
             Deed::Show => browser.get(&app, &address).await,
             Deed::Variables => continue,
-            Deed::Act(_) => return Err(wrong(stage, "an action is for the engine's door alone")),
+            Deed::Act(action) => {
+                let asked = json!({"action": action.name, "arguments": view::to_json(&action.arguments)});
+                let link = format!("{address}&action={}", encoded(&BASE64.encode(asked.to_string())));
+                let seen = browser.get(&app, &link).await;
+                if leads_away(stage) { seen } else { browser.led(&app, seen).await }
+            }
             // No form sets what no screen asks for.
             Deed::Answer(_, None) => return Ok(()),
             Deed::Answer(_, Some((screen, filled))) | Deed::Refused(screen, filled, _) => {
@@ -69,15 +78,23 @@ async fn with_form(browser: &mut Browser, app: &TestApp, page: Option<Seen>, (ad
 
 /// A screen after which the pages of this session are over.
 fn is_over(stage: &Stage) -> bool {
-    use ScreenKind::{Exit, ExitLogout, Leave, Logout, NewSession, Redirect, Restart};
+    use ScreenKind::{Exit, ExitLogout, Leave, Logout, NewSession, Restart};
+    // After an action the page from which it was asked for is still there.
+    let is_link = matches!(stage.deed, Deed::Act(_));
     match &stage.outcome {
         Ok(Outcome::Screen(screen)) => {
-            matches!(screen.kind, Exit | ExitLogout | Leave | Logout | NewSession | Redirect | Restart)
+            let ends = matches!(screen.kind, Exit | ExitLogout | Leave | Logout | NewSession | Restart);
+            ends || leads_away(stage) && !is_link
         }
         // What the interview makes itself has no form of ours.
-        Ok(Outcome::Response(_)) => true,
+        Ok(Outcome::Response(_)) => !is_link,
         _ => false,
     }
+}
+
+/// A screen that sends the browser to an address of the interview's choice.
+fn leads_away(stage: &Stage) -> bool {
+    matches!(&stage.outcome, Ok(Outcome::Screen(screen)) if screen.kind == ScreenKind::Redirect)
 }
 
 fn compare(stage: &Stage, seen: &Seen) -> Result<(), String> {
@@ -90,7 +107,7 @@ fn compare(stage: &Stage, seen: &Seen) -> Result<(), String> {
             status(422)?;
             sight_of_errors(&seen.page, screen, said)
         }
-        (_, Ok(Outcome::Screen(screen))) if screen.kind == ScreenKind::Redirect => status(303),
+        (_, Ok(Outcome::Screen(_))) if leads_away(stage) => status(303),
         (_, Ok(Outcome::Screen(_))) if is_over(stage) => status(200),
         (_, Ok(Outcome::Screen(screen))) => {
             status(200)?;

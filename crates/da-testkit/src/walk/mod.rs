@@ -11,7 +11,7 @@ mod sight;
 mod use_cases;
 
 use da_app::case::{Case, CaseError, Deed, Stage};
-use da_core::Outcome;
+use da_core::{Outcome, ScreenKind};
 
 use crate::{Place, TestApp, engine as the_engine};
 
@@ -90,7 +90,10 @@ pub fn record(case: &Case) -> Result<String, String> {
 /// # Errors
 /// The first step that shows something else.
 pub async fn walk(case: &Case, door: Door, memory: Memory) -> Result<(), String> {
-    let stages = stages(case)?;
+    let mut stages = stages(case)?;
+    if door == Door::Json {
+        ask_after_actions(case, &mut stages)?;
+    }
     match (door, memory) {
         (Door::Engine, Memory::Stored) => use_cases::walk(TestApp::start_at(place(case)).await, &stages).await,
         (Door::Engine, memory) => engine::walk(case, &stages, memory),
@@ -102,6 +105,21 @@ pub async fn walk(case: &Case, door: Door, memory: Memory) -> Result<(), String>
 /// The steps with what the engine shows.
 fn stages(case: &Case) -> Result<Vec<Stage>, String> {
     case.stages(&the_engine(), &[]).map_err(complaint)
+}
+
+/// An action over the API tells no screen: the question is asked for in another request, and is what the engine shows then.
+fn ask_after_actions(case: &Case, stages: &mut [Stage]) -> Result<(), String> {
+    let mut walker = case.walker(&the_engine(), &[]).map_err(complaint)?;
+    for stage in stages {
+        let taken = match &stage.deed {
+            Deed::Refused(..) => continue,
+            deed => walker.take(deed),
+        };
+        let tells_nothing = matches!(taken, Ok(Outcome::Screen(_) | Outcome::UndefinedVariable { .. }));
+        let is_asked = tells_nothing && matches!(stage.deed, Deed::Act(_));
+        stage.outcome = if is_asked { walker.take(&Deed::Show) } else { taken };
+    }
+    Ok(())
 }
 
 /// What is wrong with a case.
@@ -119,9 +137,15 @@ fn place(case: &Case) -> Place {
     place
 }
 
-/// Whether a page that is loaded again shows the same. After going back it does not: what was undone is known once.
+/// Whether a page that is loaded again shows the same. After going back it does not: what was undone is known once. What work
+/// in the background ends with is told once, too.
 fn repeats(stage: &Stage) -> bool {
-    let is_shown = matches!(stage.outcome, Ok(Outcome::Screen(_) | Outcome::UndefinedVariable { .. }));
+    use ScreenKind::{BackgroundResponse, BackgroundResponseAction, Redirect};
+    let is_shown = match &stage.outcome {
+        Ok(Outcome::Screen(screen)) => !matches!(screen.kind, BackgroundResponse | BackgroundResponseAction | Redirect),
+        Ok(Outcome::UndefinedVariable { .. }) => true,
+        _ => false,
+    };
     is_shown && !matches!(stage.deed, Deed::Back | Deed::Refused(..) | Deed::Variables)
 }
 
