@@ -98,6 +98,8 @@ pub(crate) fn open_app(
         mail: config.mail.clone(),
         may_change_password: config.may_change_password,
         may_forget_password: config.may_forget_password,
+        may_register: config.may_register,
+        confirms_registration: config.confirms_registration,
         ..AppSettings::default()
     };
     let passwords = PasswordRule::default();

@@ -38,7 +38,7 @@ mod visitor;
 
 pub use account::{
     AfterReset, CameFrom, ComesFrom, FirstAccount, KeyMethod, KeyWishes, LedTo, ListWishes, LoginWanted, NewAccount,
-    NewKey, Opened as OpenedAccount, PERMISSIONS, Removal, SignedIn, ToldKey, TwoFactorOffer, UserWishes,
+    NewKey, Opened as OpenedAccount, PERMISSIONS, Registration, Removal, SignedIn, ToldKey, TwoFactorOffer, UserWishes,
 };
 pub use app::{App, Parts};
 pub use configuration::{Configuration, ConfigurationError, Configured, NoConfigurationFile};

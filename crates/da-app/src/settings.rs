@@ -22,6 +22,10 @@ pub struct AppSettings {
     pub may_change_password: bool,
     /// `allow forgot password`: whether people set one anew that they forgot, where there is mail.
     pub may_forget_password: bool,
+    /// Whether people without an invitation may make accounts (`allow registration`).
+    pub may_register: bool,
+    /// Whether they have to show by a letter that their address is theirs (`confirm registration`).
+    pub confirms_registration: bool,
     /// `mail`: the servers that take mail; none sends none.
     pub mail: MailServers,
     /// How long to wait for a session that somebody else is writing to.
@@ -64,6 +68,8 @@ impl Default for AppSettings {
             mail: MailServers::default(),
             may_change_password: true,
             may_forget_password: true,
+            may_register: true,
+            confirms_registration: false,
             lock_patience: Duration::from_secs(12),
             evaluation_time: Duration::from_secs(30),
             private_addresses: false,

@@ -1,4 +1,4 @@
-//! The files that pages share: the style sheet, the icon, and the script of one page. Their addresses change with their content, so that
+//! The files that pages share: the style sheet, the icon, and the scripts of two pages. Their addresses change with their content, so that
 //! browsers may keep them for good.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -41,6 +41,14 @@ pub(crate) static LAUNCH: Fixed = Fixed {
     kind: "text/javascript; charset=utf-8",
     content: include_str!("../static/launch.js"),
     version: LazyLock::new(|| version(LAUNCH.content)),
+};
+
+/// What makes a place to sign.
+pub(crate) static SIGN: Fixed = Fixed {
+    path: "/static/sign.js",
+    kind: "text/javascript; charset=utf-8",
+    content: include_str!("../static/sign.js"),
+    version: LazyLock::new(|| version(SIGN.content)),
 };
 
 fn version(content: &str) -> String {

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web::{self, Data, ServiceConfig};
 use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 
-use crate::fixed::{Fixed, ICON, LAUNCH, STYLE};
+use crate::fixed::{Fixed, ICON, LAUNCH, SIGN, STYLE};
 use crate::html::tag;
 use crate::settings::WebSettings;
 use crate::{api_page, autologin, error, files, goto, home, interview, launch, password, profile, register, sign_in};
@@ -44,6 +44,7 @@ pub fn configure(config: &mut ServiceConfig) {
         .service(web::resource("/packagestatic/{package}/{path:.+}").route(read().to(files::of_package)))
         .service(fixed(STYLE.path, &STYLE))
         .service(fixed(LAUNCH.path, &LAUNCH))
+        .service(fixed(SIGN.path, &SIGN))
         .service(fixed(ICON.path, &ICON))
         // What browsers ask for on their own, for an answer that is no page of ours.
         .service(fixed("/favicon.ico", &ICON))

@@ -5,20 +5,22 @@
 use actix_web::http::StatusCode;
 use actix_web::web::Payload;
 use actix_web::{HttpRequest, HttpResponse};
-use da_app::{AppError, Fault, SignedIn};
+use da_app::{AppError, Fault, Registration, SignedIn};
 use da_http::Parameters;
+use percent_encoding::utf8_percent_encode;
 
 use crate::form_parts::{button, code, field, form, hidden, on_to, problem, secret, text};
 use crate::html::tag;
+use crate::interview::QUERY;
 use crate::page::Page;
 use crate::visit::Visit;
-use crate::{error, routes, sent};
+use crate::{error, register, routes, sent};
 
 const TITLE: &str = "Sign in";
 
 const SIGN_OUT: &str = "Sign out";
 
-const PATH: &str = "/user/sign-in";
+pub(crate) const PATH: &str = "/user/sign-in";
 
 /// Shows the form.
 pub(crate) async fn get(request: HttpRequest) -> HttpResponse {
@@ -110,13 +112,18 @@ pub(crate) fn unfit(page: Page, visit: &Visit) -> HttpResponse {
 }
 
 /// Where somebody is led afterwards: a path of ours, or home.
-fn next(said: &Parameters) -> String {
+pub(crate) fn next(said: &Parameters) -> String {
     let is_path = |next: &String| {
         next.starts_with('/')
             && !next.starts_with("//")
             && next.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
     };
     said.text("next").filter(is_path).unwrap_or_else(|| "/".to_owned())
+}
+
+/// A page of accounts that leads on to a path of ours.
+pub(crate) fn with_next(path: &str, next: &str) -> String {
+    format!("{path}?next={}", utf8_percent_encode(next, QUERY))
 }
 
 fn page(visit: &Visit, said: &Parameters, wrong: Option<&str>) -> Page {
@@ -129,6 +136,10 @@ fn page(visit: &Visit, said: &Parameters, wrong: Option<&str>) -> Page {
         .put(button(TITLE));
     let forgot = tag("a").attr("href", visit.settings.address("/user/forgot-password")).put("Forgot your password?");
     let card = tag("section").class("card").put(tag("h1").put(TITLE)).put(form).put(tag("p").put(forgot));
+    let card = card.put_some((visit.app.registration() != Registration::Closed).then(|| {
+        let address = visit.settings.address(&with_next(register::PATH, &next(said)));
+        tag("p").put(tag("a").attr("href", address).put("Make an account"))
+    }));
     Page::new(TITLE, card)
 }
 

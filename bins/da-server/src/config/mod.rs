@@ -60,6 +60,10 @@ pub(crate) struct Config {
     pub(crate) may_change_password: bool,
     /// `allow forgot password`.
     pub(crate) may_forget_password: bool,
+    /// `allow registration`.
+    pub(crate) may_register: bool,
+    /// `confirm registration`.
+    pub(crate) confirms_registration: bool,
     /// `account recovery key`: the text that opens what is sealed for people who forget their passwords.
     pub(crate) recovery_key: Option<String>,
     /// `pypi url`: where PyPI, or an index like it, tells about packages.
@@ -160,6 +164,8 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         mail,
         may_change_password: reader.flag("allow changing password")?.unwrap_or(true),
         may_forget_password: reader.flag("allow forgot password")?.unwrap_or(true),
+        may_register: reader.flag("allow registration")?.unwrap_or(true),
+        confirms_registration: reader.flag("confirm registration")?.unwrap_or(false),
         recovery_key: recovery_key(&reader)?,
         package_index: package_index(&reader)?,
         package_directives: reader.texts(directives::OF_PACKAGES)?,

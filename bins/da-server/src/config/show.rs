@@ -47,6 +47,8 @@ pub(crate) fn show(config: &Config) -> String {
     let flag = |value: bool| if value { "True" } else { "False" }.to_owned();
     line("allow changing password", flag(config.may_change_password));
     line("allow forgot password", flag(config.may_forget_password));
+    line("allow registration", flag(config.may_register));
+    line("confirm registration", flag(config.confirms_registration));
     line("account recovery key", if config.recovery_key.is_some() { "(set)" } else { "null" }.to_owned());
     let own: Vec<String> = config.package_directives.iter().map(|name| quoted(name)).collect();
     line("package directives", format!("[{}]", own.join(", ")));

@@ -81,6 +81,18 @@ impl Browser {
         self.say("POST", &format!("/element/{element}/value"), &json!({"text": text}));
     }
 
+    /// Draws a line on an element: from place to place, counted from its middle.
+    pub(crate) fn draw(&mut self, selector: &str, places: &[(i32, i32)]) {
+        let element = json!({ELEMENT: self.element(selector)});
+        let place =
+            |(x, y): &(i32, i32)| json!({"type": "pointerMove", "duration": 20, "origin": element, "x": x, "y": y});
+        let mut actions: Vec<Value> = places.iter().map(place).collect();
+        actions.insert(1, json!({"type": "pointerDown", "button": 0}));
+        actions.push(json!({"type": "pointerUp", "button": 0}));
+        let pen = json!({"type": "pointer", "id": "pen", "parameters": {"pointerType": "touch"}, "actions": actions});
+        self.say("POST", "/actions", &json!({"actions": [pen]}));
+    }
+
     pub(crate) fn picture(&mut self, file: &Path) {
         let picture = self.say("GET", "/screenshot", &Value::Null);
         fs::write(file, STANDARD.decode(picture.as_str().unwrap()).unwrap()).unwrap();
@@ -90,6 +102,11 @@ impl Browser {
     pub(crate) fn fits_its_width(&mut self) -> bool {
         let script = "return document.documentElement.scrollWidth <= window.innerWidth";
         self.say("POST", "/execute/sync", &json!({"script": script, "args": []})) == json!(true)
+    }
+
+    /// What a script gives to the function that it has as its argument.
+    pub(crate) fn ask(&mut self, script: &str) -> Value {
+        self.say("POST", "/execute/async", &json!({"script": script, "args": []}))
     }
 
     /// Waits for a page with this heading.
@@ -103,7 +120,11 @@ impl Browser {
 
     fn find(&mut self, using: &str, selector: &str) -> String {
         let found = self.say("POST", "/element", &json!({"using": using, "value": selector}));
-        found[ELEMENT].as_str().unwrap_or_else(|| panic!("no {selector}: {found}")).to_owned()
+        let Some(element) = found[ELEMENT].as_str() else {
+            let page = self.say("GET", "/source", &Value::Null);
+            panic!("no {selector} in\n{}\n{}", page.as_str().unwrap_or_default(), found["message"]);
+        };
+        element.to_owned()
     }
 
     fn say(&mut self, method: &str, path: &str, body: &Value) -> Value {

@@ -19,6 +19,16 @@ const NAME: &str = "Annabella Featherstonehaugh";
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
 
+const SIGN: &str = "\
+question: Please sign
+signature: signature
+---
+mandatory: True
+question: Thank you
+subquestion: |
+  ${ signature }
+";
+
 /// The server, which ends with the test.
 struct Server {
     child: Child,
@@ -31,9 +41,14 @@ struct Server {
 impl Server {
     fn start() -> Server {
         let data = tempfile::tempdir().unwrap();
+        let questions = data.path().join("packages/docassemble/mine/data/questions");
+        std::fs::create_dir_all(&questions).unwrap();
+        std::fs::write(questions.join("sign.yml"), SIGN).unwrap();
         let mut child = Command::new(env!("CARGO_BIN_EXE_da-server"))
             .args(["serve", "--listen", "127.0.0.1:0", "--data"])
-            .arg(data.path())
+            .arg(data.path().join("data"))
+            .arg("--packages")
+            .arg(data.path().join("packages"))
             .env("DA_API_KEY", KEY)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -49,7 +64,7 @@ impl Server {
 
     /// What stands in the files of the database, the newest writes included.
     fn database(&self) -> Vec<u8> {
-        let files = std::fs::read_dir(self.data.path()).unwrap().map(|entry| entry.unwrap().path());
+        let files = std::fs::read_dir(self.data.path().join("data")).unwrap().map(|entry| entry.unwrap().path());
         let of_database = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().starts_with("da.sqlite");
         files.filter(of_database).flat_map(|path| std::fs::read(path).unwrap()).collect()
     }
@@ -167,4 +182,49 @@ fn a_session_that_a_program_began_goes_on_to_its_end_in_a_browser_that_was_never
     for hidden in [NAME, "favorite_fruit", secret.as_str(), code] {
         assert!(!holds(hidden), "the database shows {hidden}");
     }
+}
+
+#[test]
+fn a_signature_is_drawn_with_the_finger_and_comes_as_a_picture() {
+    let Some(driver) = driver() else {
+        println!("not run: DA_TEST_CHROMEDRIVER names no chromedriver");
+        return;
+    };
+    let server = Server::start();
+    let mut browser = Browser::open(&driver, (390, 844));
+    browser.go(&format!("{}/interview?i=docassemble.mine:data/questions/sign.yml", server.address));
+    browser.wait_for_heading("Please sign");
+    browser.click("button.main");
+    assert_eq!(browser.text(".summary a"), "You must sign your name to continue.");
+    // A tap becomes a click in its own time.
+    let wait_for_files = |browser: &mut Browser, count: u8| {
+        let files = "document.querySelector('#f0').files.length";
+        let look = format!("() => {files} === {count} ? done(true) : setTimeout(look, 20)");
+        assert_eq!(browser.ask(&format!("const done = arguments[0], look = {look}; look()")), true);
+    };
+    let line = [(-100, -40), (-60, 40), (-20, -40), (20, 40), (100, 0)];
+    browser.draw("canvas", &line);
+    wait_for_files(&mut browser, 1);
+    browser.click("button[type='button']");
+    wait_for_files(&mut browser, 0);
+    browser.draw("canvas", &line);
+    wait_for_files(&mut browser, 1);
+    browser.picture(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("signature-390.png"));
+    assert!(browser.fits_its_width());
+    browser.click("button.main");
+    browser.wait_for_heading("Thank you");
+    // What was drawn is in the picture: dots of the pen, and dots of nothing.
+    let dots = browser.ask(
+        "const done = arguments[0], picture = document.querySelector('article img'); picture.decode().then(() => {
+           const canvas = document.createElement('canvas'), pen = canvas.getContext('2d');
+           [canvas.width, canvas.height] = [picture.naturalWidth, picture.naturalHeight];
+           pen.drawImage(picture, 0, 0);
+           const dots = pen.getImageData(0, 0, canvas.width, canvas.height).data;
+           let drawn = 0;
+           for (let at = 3; at < dots.length; at += 4) drawn += dots[at] > 0;
+           done([drawn, dots.length / 4]);
+         })",
+    );
+    let (drawn, all) = (dots[0].as_i64().unwrap(), dots[1].as_i64().unwrap());
+    assert!(drawn > 300 && drawn < all / 10, "{drawn} of {all}");
 }

@@ -24,6 +24,8 @@ pub(super) enum Guess {
     Letter,
     /// Such letters to anybody, by one who comes from one place.
     AnyLetter,
+    /// Accounts that are made by one who comes from one place.
+    Registration,
 }
 
 /// How long attempts count.
@@ -38,12 +40,13 @@ impl Guess {
             Guess::Code => "attempts at a code",
             Guess::Letter => "letters to an account",
             Guess::AnyLetter => "letters asked for from a place",
+            Guess::Registration => "accounts made from a place",
         }
     }
 
     fn most(self) -> i64 {
         match self {
-            Guess::Password | Guess::AnyLetter => 20,
+            Guess::Password | Guess::AnyLetter | Guess::Registration => 20,
             Guess::AnyPassword => 200,
             Guess::PasswordAnywhere => 100,
             Guess::Code => 5,

@@ -62,9 +62,14 @@ impl App {
     pub async fn invitation_new(&self, caller: &Caller, email: &str, privilege: &str) -> Result<String, AppError> {
         let email = email.to_owned();
         self.invitation_check(caller, std::slice::from_ref(&email), privilege).await?;
-        let invitation = Invitation { email, privilege: privilege.to_owned() };
+        self.invitation_keep(&email, privilege, SECONDS).await
+    }
+
+    /// Keeps an invitation for some seconds; its code.
+    pub(super) async fn invitation_keep(&self, email: &str, privilege: &str, seconds: i64) -> Result<String, AppError> {
+        let invitation = Invitation { email: email.to_owned(), privilege: privilege.to_owned() };
         let plain = serde_json::to_vec(&invitation).map_err(AppError::internal)?;
-        self.code_keep(Behind::Invitation, LENGTH, &plain, SECONDS).await
+        self.code_keep(Behind::Invitation, LENGTH, &plain, seconds).await
     }
 
     /// Invites somebody by mail. Where that cannot be sent there is no invitation, and false is told.

@@ -74,7 +74,8 @@ impl Evaluation<'_, '_> {
         for sent in &answer.files {
             let target = self.outside_target(&sent.variable)?;
             let before = self.value_of(&sent.variable)?;
-            let value = self.files_sent(sent)?;
+            let signs = form.is_some_and(|place| self.is_signed(place, &sent.variable));
+            let value = self.files_sent(sent, signs)?;
             self.assign_from_outside(&target, value)?;
             changed.push((sent.variable.clone(), before));
         }
@@ -126,8 +127,8 @@ impl Evaluation<'_, '_> {
         })
     }
 
-    /// The list of the files that were sent for a variable.
-    fn files_sent(&mut self, sent: &SentFiles) -> Flow<Value> {
+    /// The list of the files that were sent for a variable; of a signature the one file.
+    fn files_sent(&mut self, sent: &SentFiles, signs: bool) -> Flow<Value> {
         let file = |file: &SentFile| {
             Plain::Map(vec![
                 ("filename".to_owned(), Plain::from(file.name.as_str())),
@@ -140,10 +141,12 @@ impl Evaluation<'_, '_> {
         let value = from_plain(&mut self.vm, &files);
         let value = self.flow_anywhere(value)?;
         self.vm.root(value);
-        let name = self.vm.str(sent.variable.as_str());
+        let name = self.full_name(&sent.variable);
+        let name = self.vm.str(name);
         let name = self.flow_anywhere(name)?;
         self.vm.root(name);
-        let Some(make) = self.own_function("_files_from_outside") else { return Ok(value) };
+        let function = if signs { "_signature_from_outside" } else { "_files_from_outside" };
+        let Some(make) = self.own_function(function) else { return Ok(value) };
         let made = self.vm.call(make, &[name, value]);
         let made = self.flow_anywhere(made)?;
         Ok(self.vm.root(made))

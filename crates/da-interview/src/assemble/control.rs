@@ -17,9 +17,12 @@ impl Evaluation<'_, '_> {
                 let field = self.simple_field(variable)?;
                 screen.fields.push(field);
             }
-            QuestionKind::Signature { variable } => {
+            QuestionKind::Signature { variable, required } => {
                 screen.kind = ScreenKind::Signature;
                 let mut field = self.simple_field(variable)?;
+                if let Some(condition) = required {
+                    field.required = Some(self.holds(place, condition)?);
+                }
                 if let Some(given) = question.more("pen color") {
                     let color = Plain::Text(self.given_text(place, given)?.trim().to_owned());
                     field.more.push(("pen color".to_owned(), color));

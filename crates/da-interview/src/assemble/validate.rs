@@ -29,6 +29,12 @@ impl<'e> Evaluation<'e, '_> {
         question.validation_code.is_some() || items.iter().any(is_checked)
     }
 
+    /// Whether a block asks for a variable by a signature.
+    pub(super) fn is_signed(&self, place: BlockId, variable: &str) -> bool {
+        let BlockKind::Question(question) = &self.block(place).kind else { return false };
+        matches!(&question.kind, QuestionKind::Signature { variable: own, .. } if own == variable)
+    }
+
     /// The field of a variable, as it is written in a block.
     pub(super) fn written_field(&self, place: BlockId, variable: &str) -> Option<&'e BlockField> {
         let BlockKind::Question(question) = &self.block(place).kind else { return None };

@@ -116,6 +116,8 @@ pub enum QuestionKind {
     Signature {
         /// The variable.
         variable: String,
+        /// `required`: whether somebody has to sign; true where nothing is said.
+        required: Option<Condition>,
     },
     /// By a form.
     Fields {
@@ -292,7 +294,8 @@ impl QuestionKind {
             }
         }
         if let Some(node) = keys.get("signature") {
-            return Ok(QuestionKind::Signature { variable: used_name(reading, node)? });
+            let required = keys.get("required").map(|node| Condition::read(reading, node)).transpose()?;
+            return Ok(QuestionKind::Signature { variable: used_name(reading, node)?, required });
         }
         Ok(continue_variable.map_or(QuestionKind::Deadend, |variable| QuestionKind::SetTrue { variable }))
     }

@@ -141,12 +141,8 @@ pub(crate) fn above(field: &Field, choice: &Choice) -> Option<Above> {
 
 /// What a screen needs that the pages do not have yet, by docassemble's name.
 pub(crate) fn missing(screen: &Screen) -> Option<String> {
-    match screen.kind {
-        ScreenKind::Signature | ScreenKind::SignIn | ScreenKind::Register => {
-            return Some(screen.kind.as_str().to_owned());
-        }
-        ScreenKind::Fields => {}
-        _ => return None,
+    if screen.kind != ScreenKind::Fields {
+        return None;
     }
     let lacking = screen.fields.iter().find(|field| field.active && Control::of(field) == Control::Missing)?;
     lacking.datatype.clone()

@@ -63,6 +63,7 @@ pub(crate) fn read(screen: &Screen, sent: &Parameters, files: Vec<SentFiles>) ->
         ScreenKind::MultipleChoice => choose::one_of_screen(screen, sent),
         ScreenKind::SetTrue => Ok(screen.fields.iter().filter_map(|field| field.variable.clone()).map(set).collect()),
         ScreenKind::Fields => fields(screen, sent, &mut files),
+        ScreenKind::Signature => signed(screen, &mut files).map(|()| Variables::new()),
         // Going on from earlier answers sets nothing, unless the author wants to know of it.
         ScreenKind::Review => Ok(screen.continue_variable.clone().map(set).into_iter().collect()),
         _ => Err(vec![Problem::of_form("There is nothing to answer on this screen.")]),
@@ -90,6 +91,31 @@ fn needs_meaning(field: &Field) -> bool {
 
 fn set(variable: String) -> (String, Plain) {
     (variable, Plain::Bool(true))
+}
+
+/// The picture of a signature. Where nobody has to sign, nothing is a signature, too.
+fn signed(screen: &Screen, files: &mut Uploads) -> Result<(), Vec<Problem>> {
+    let problem = |text: &str| vec![Problem { field: Some(0), text: text.to_owned() }];
+    let Some((field, variable)) = screen.fields.first().and_then(|field| Some((field, field.variable.as_ref()?)))
+    else {
+        return Err(vec![Problem::of_form("There is nothing to sign on this screen.")]);
+    };
+    let control = name(0);
+    let sent = files.sent.iter().find(|sent| sent.variable == control).and_then(|sent| sent.files.first());
+    let is_picture =
+        |file: &da_core::SentFile| matches!(da_core::extension(&file.name).as_str(), "png" | "jpg" | "jpeg");
+    match sent {
+        Some(file) if !is_picture(file) => Err(problem("A signature is a picture in the format PNG or JPEG.")),
+        None if field.required.unwrap_or(true) => Err(problem("You must sign your name to continue.")),
+        None => {
+            files.taken.push(SentFiles { variable: variable.clone(), files: Vec::new() });
+            Ok(())
+        }
+        Some(_) => {
+            files.take(&control, variable, false);
+            Ok(())
+        }
+    }
 }
 
 /// The button of a question that is answered by a button.

@@ -32,7 +32,12 @@ pub(crate) const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'.').remove(b'_').
 
 /// The address of an interview.
 pub(crate) fn address(settings: &WebSettings, interview: &str) -> String {
-    settings.address(&format!("/interview?i={}", utf8_percent_encode(interview, QUERY)))
+    settings.address(&path(interview))
+}
+
+/// The same below the path that the server stands at.
+fn path(interview: &str) -> String {
+    format!("/interview?i={}", utf8_percent_encode(interview, QUERY))
 }
 
 /// What a desk answers.

@@ -19,6 +19,7 @@ use crate::form::{Problem, control};
 use crate::html::{Html, tag};
 use crate::page::Page;
 use crate::screen::{Farewell, Show, farewell, is_end, undefined};
+use crate::{register, sign_in};
 
 /// Parameters that are not arguments of the interview.
 const OWN: [&str; 9] = ["i", "new_session", "reset", "secret", "action", "session", "json", "from_list", "cache"];
@@ -102,6 +103,8 @@ impl Desk {
         let SessionPage { step, outcome } = page;
         match outcome {
             Outcome::Screen(screen) if screen.kind == ScreenKind::Redirect => Ok(Reply::Own(led(&screen.question))),
+            Outcome::Screen(screen) if screen.kind == ScreenKind::SignIn => Ok(self.account(at, sign_in::PATH)),
+            Outcome::Screen(screen) if screen.kind == ScreenKind::Register => Ok(self.account(at, register::PATH)),
             Outcome::Screen(screen) | Outcome::Refused { screen, .. } => match Farewell::of(screen.kind) {
                 Some(kind) => self.end(at, &screen, kind).await,
                 None => {
@@ -117,6 +120,19 @@ impl Desk {
             Outcome::Response(response) => Ok(Reply::Own(raw(response))),
             Outcome::Nothing | Outcome::Variables(_) => Ok(Reply::Elsewhere(self.home())),
         }
+    }
+
+    /// The interview wants somebody with an account: the way to one, and back here.
+    fn account(&self, at: &SessionAt, page: &str) -> Reply {
+        if self.visit.caller.user().is_none() {
+            let here = super::path(self.interview.as_str());
+            return Reply::Elsewhere(self.visit.settings.address(&sign_in::with_next(page, &here)));
+        }
+        // Whoever is signed in would be led back here at once, for ever.
+        let mut ways: Html = self.back_form(at);
+        ways.put(tag("a").class("button plain").attr("href", self.home()).put("All interviews"));
+        let text = "The interview asks you to sign in, and you have signed in. It does not go on from here.";
+        Reply::Page(error::refusal(StatusCode::OK, "You are signed in", text, ways))
     }
 
     /// The screen with the files that its texts show.

@@ -4,7 +4,7 @@ use da_app::view;
 use da_core::{ChoiceValue, ContinueButton, Field, Screen, ScreenKind};
 
 use super::Show;
-use super::{choices, field, rows};
+use super::{choices, field, rows, sign};
 use crate::form::control::{ANSWER, Control};
 use crate::html::{Html, Tag, tag};
 
@@ -26,6 +26,12 @@ pub(super) fn of(show: &Show<'_>) -> Html {
             }
         },
         ScreenKind::SetTrue => inside.put(buttons([go_on(screen)])),
+        ScreenKind::Signature => {
+            if let Some(only) = screen.fields.first() {
+                inside.put(sign::of(show, only));
+            }
+            inside.put(buttons([go_on(screen)]));
+        }
         ScreenKind::Fields => {
             let active = screen.fields.iter().enumerate().filter(|(_, field)| field.active);
             let needs_mark = active.clone().any(|(_, field)| field.variable.is_some() && field.required == Some(true));

@@ -9,11 +9,13 @@ mod field;
 mod help;
 mod rows;
 mod shown;
+mod sign;
 
 use da_app::view::{self, Term, Terms};
 use da_core::{ActionButton, LogMessage, Plain, Screen, ScreenKind, StepNumber};
 use da_http::Parameters;
 
+use crate::fixed::SIGN;
 use crate::form::Problem;
 use crate::form::control::Control;
 use crate::html::{Html, Tag, tag};
@@ -53,6 +55,7 @@ impl Show<'_> {
             title: format!("{error}{} – {}", plain(&screen.question), screen.frame.browser_title),
             heading: view::inline_html(&screen.frame.display_title).into(),
             language: screen.frame.language.clone(),
+            script: (screen.kind == ScreenKind::Signature).then_some(&SIGN),
             refresh: screen.reload.map(|milliseconds| (milliseconds / 1000, None)),
             ..Page::new("", content)
         }
@@ -87,7 +90,8 @@ impl Show<'_> {
 
     fn form(&self) -> Option<Tag> {
         let inside = answer::of(self);
-        let sends_files = self.screen.fields.iter().any(|field| matches!(Control::of(field), Control::File { .. }));
+        let has_files = self.screen.fields.iter().any(|field| matches!(Control::of(field), Control::File { .. }));
+        let sends_files = has_files || self.screen.kind == ScreenKind::Signature;
         (!inside.is_empty()).then(|| {
             self.form_to("answer")
                 .maybe("enctype", sends_files.then_some("multipart/form-data"))

@@ -1,7 +1,7 @@
 //! People who make accounts, and what becomes of what they began before.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
-use da_testkit::{TestApp, User};
+use da_testkit::{Browser, PostOffice, Seen, TestApp, User};
 use serde_json::json;
 
 const INTERVIEW: &str = "\
@@ -73,13 +73,140 @@ async fn somebody_who_was_invited_makes_an_account_and_keeps_what_was_begun() {
 }
 
 #[actix_web::test]
-async fn nobody_makes_an_account_without_an_invitation() {
+async fn nobody_makes_an_account_without_an_invitation_where_that_is_not_allowed() {
     let mut app = TestApp::start().await;
-    assert_eq!(app.browser().get(&app, "/user/register").await.status(), 403);
-    let made =
-        app.browser().post(&app, "/user/register", &[("password", "long-enough"), ("again", "long-enough")]).await;
+    app.settings.may_register = false;
+    app.restart();
+    let mut browser = app.browser();
+    let page = browser.get(&app, "/user/register").await;
+    page.must_say("Accounts are made by an administrator of this server, who can invite you.");
+    assert!(!browser.get(&app, "/user/sign-in").await.body().contains("Make an account"));
+    let made = register(&mut browser, &app, "ann@example.com", "long-enough").await;
     assert_eq!(made.status(), 403);
     let link = invite(&app, "ann@example.com").await;
     app.pass(90 * 24 * 60 * 60);
     assert_eq!(app.browser().get(&app, &link).await.status(), 403);
+}
+
+/// What a browser sends that makes an account.
+async fn register(browser: &mut Browser, app: &TestApp, email: &str, password: &str) -> Seen {
+    let csrf = browser.get(app, "/user/sign-in").await.hidden("csrf");
+    let next = "/interview?i=docassemble.mine:data/questions/a.yml";
+    let form = [("csrf", &*csrf), ("next", next), ("email", email), ("first_name", "Anna"), ("password", password)];
+    browser.post(app, "/user/register", &[&form[..], &[("again", password)]].concat()).await
+}
+
+#[actix_web::test]
+async fn somebody_makes_an_account_on_their_own_and_keeps_what_was_begun() {
+    for app in &TestApp::everywhere().await {
+        let address = app.page_of("a.yml", INTERVIEW);
+        let email = format!("ann-{}@example.com", da_testkit::unique());
+        let mut browser = app.browser();
+        let first = browser.get(app, &address).await;
+        browser.submit(app, &first, &address, &[("f0", "Ann")]).await;
+        let sign_in = browser.get(app, "/user/sign-in?next=/interview").await;
+        sign_in.must_say("<a href=\"/user/register?next=/interview\">Make an account</a>");
+        browser.get(app, "/user/register").await.must_say("name=\"email\"");
+        for (email, password, problem) in [
+            ("nobody", "long-enough", "&quot;nobody&quot; is not an e-mail address."),
+            (&*email, "abc", "Password too short or too long"),
+            ("admin@example.com", "long-enough", "That e-mail address is already being used."),
+        ] {
+            let wrong = register(&mut browser, app, email, password).await;
+            assert_eq!(wrong.status(), 422);
+            wrong.must_say(problem);
+            wrong.must_say(&format!("value=\"{email}\""));
+        }
+        let made = register(&mut browser, app, &format!(" {email}"), "long-enough").await;
+        let next = "/interview?i=docassemble.mine:data/questions/a.yml";
+        assert_eq!((made.status(), made.header("Location")), (303, next));
+        browser.get(app, &address).await.must_say("Hello, Ann");
+        browser.get(app, &address).await.must_say("You are Anna.");
+        let told = app.administrator().get(&format!("/api/user_info?username={email}")).await.json();
+        assert_eq!(told["privileges"], json!(["user"]));
+    }
+}
+
+#[actix_web::test]
+async fn accounts_are_made_in_a_bounded_number_from_one_place() {
+    let app = TestApp::start().await;
+    let mut browser = app.browser();
+    for number in 0..20 {
+        let made = register(&mut browser, &app, &format!("ann-{number}@example.com"), "long-enough").await;
+        assert_eq!(made.status(), 303, "{number}");
+    }
+    let refused = register(&mut browser, &app, "ann-20@example.com", "long-enough").await;
+    assert_eq!(refused.status(), 422);
+    refused.must_say("There were too many attempts.");
+}
+
+#[actix_web::test]
+async fn an_address_is_confirmed_by_a_letter_where_the_operator_wants_that() {
+    let office = PostOffice::open();
+    let mut app = TestApp::start().await;
+    app.settings.confirms_registration = true;
+    app.restart();
+    let closed = app.browser().get(&app, "/user/register").await;
+    closed.must_say("Accounts are made by an administrator of this server, who can invite you.");
+    app.settings.mail = office.servers();
+    app.restart();
+    let mut browser = app.browser();
+    let page = browser.get(&app, "/user/register").await;
+    assert!(!page.body().contains("type=\"password\""), "{}", page.body());
+    for email in ["ann@example.com", "admin@example.com"] {
+        register(&mut browser, &app, email, "").await.must_say("Look into your mail");
+    }
+    let link = office.letter_to("ann@example.com").await.link();
+    browser
+        .get(&app, &link[link.find("/user/register").unwrap()..])
+        .await
+        .must_say("You were invited as ann@example.com.");
+    assert!(office.letter_to("admin@example.com").await.message.contains("There is one already."));
+}
+
+const ASKS_FOR_ACCOUNTS: &str = "\
+mandatory: True
+code: |
+  if not user_logged_in():
+    who_are_you
+---
+event: who_are_you
+question: Who are you?
+buttons:
+  - Sign in: signin
+  - Make an account: register
+---
+mandatory: True
+question: Hello, ${ user_info().first_name }
+";
+
+#[actix_web::test]
+async fn an_interview_leads_to_the_pages_of_accounts_and_goes_on_behind_them() {
+    let app = TestApp::start().await;
+    let address = app.page_of("a.yml", ASKS_FOR_ACCOUNTS);
+    let mut browser = app.browser();
+    let page = browser.get(&app, &address).await;
+    let to = |page: &Seen| page.header("Location").to_owned();
+    let press = [("csrf", &*page.hidden("csrf")), ("do", "answer"), ("step", &*page.hidden("step")), ("answer", "1")];
+    let pressed = browser.post(&app, &address, &press).await;
+    assert_eq!((pressed.status(), &*to(&pressed)), (303, &*address));
+    let led = browser.get(&app, &address).await;
+    let expected = "/user/register?next=/interview%3Fi%3Ddocassemble.mine:data/questions/a.yml";
+    assert_eq!((led.status(), &*to(&led)), (303, expected));
+    let form = browser.get(&app, expected).await;
+    assert_eq!(form.hidden("next"), "/interview?i=docassemble.mine:data/questions/a.yml");
+    let made = register(&mut browser, &app, "ann@example.com", "long-enough").await;
+    let hello = browser.get(&app, &to(&made)).await;
+    hello.must_say("Hello, Anna");
+}
+
+#[actix_web::test]
+async fn whoever_is_signed_in_is_not_led_to_sign_in_without_end() {
+    let app = TestApp::start().await;
+    let address = app.page_of("a.yml", "mandatory: True\ncode: |\n  command('signin')\n");
+    let mut browser = app.browser();
+    let led = browser.get(&app, &address).await;
+    assert!(led.header("Location").starts_with("/user/sign-in?next=/interview"), "{}", led.body());
+    register(&mut browser, &app, "ann@example.com", "long-enough").await;
+    browser.get(&app, &address).await.must_say("The interview asks you to sign in, and you have signed in.");
 }

@@ -12,4 +12,5 @@ mod mail;
 mod pages;
 mod passwords;
 mod sign_in;
+mod signatures;
 mod walk;

@@ -83,11 +83,6 @@ async fn what_fails_is_told_calmly() {
     assert_eq!(page.status(), 404);
     page.must_say("There is no such interview");
     assert_eq!(browser.get(&app, "/interview?i=..%2Fx").await.status(), 404);
-    let signature = "mandatory: True\nquestion: Sign\nsignature: s\n";
-    let address = app.page_of("signature.yml", signature);
-    let page = browser.get(&app, &address).await;
-    assert_eq!(page.status(), 501);
-    page.must_say("signature");
 }
 
 #[actix_web::test]

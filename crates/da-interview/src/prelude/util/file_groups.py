@@ -60,6 +60,11 @@ def _files_from_outside(name, files):
     return DAFileList(name, elements=elements)
 
 
+def _signature_from_outside(name, files):
+    """The picture that somebody signed with; a file without content where nobody had to sign."""
+    return DAFile(name, **files[0]) if files else DAFile(name)
+
+
 def _objects_chosen(name, present, objects):
     """The group of the objects that were chosen for a variable."""
     group = present if isinstance(present, DAList) else DAList(name)

@@ -1,0 +1,113 @@
+//! Registration: people without an invitation make accounts of their own, where the operator allows it. They get the privilege `user`.
+
+use da_core::Profile;
+
+use super::NewAccount;
+use super::attempts::Guess;
+use super::place::From;
+use super::user::is_address;
+use crate::mail::Letter;
+use crate::{App, AppError, Fault, Visitor};
+
+/// How many seconds the link of a letter is good: two days.
+const SECONDS: i64 = 2 * 24 * 60 * 60;
+
+/// The privilege of those who come on their own.
+const PRIVILEGE: &str = "user";
+
+/// How people come to accounts of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Registration {
+    /// By an invitation alone.
+    Closed,
+    /// By a link in a letter, which shows that the address is theirs.
+    ByLetter,
+    /// At once.
+    Open,
+}
+
+impl App {
+    /// How people come to accounts of their own here. Where their addresses have to be confirmed and no mail is sent, they do not.
+    pub fn registration(&self) -> Registration {
+        let settings = &self.0.settings;
+        match (settings.may_register, settings.confirms_registration) {
+            (false, _) => Registration::Closed,
+            (true, false) => Registration::Open,
+            (true, true) if self.sends_mail() => Registration::ByLetter,
+            (true, true) => Registration::Closed,
+        }
+    }
+
+    /// Makes an account for somebody who comes on their own, and logs the visitor in.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`] where that is not allowed, [`Fault::TooMany`], [`Fault::BadAccount`], [`Fault::Taken`].
+    pub async fn visitor_register(
+        &self,
+        visitor: &mut Visitor,
+        (email, password, profile): (&str, &str, Profile),
+        from: &From,
+    ) -> Result<(), AppError> {
+        if self.registration() != Registration::Open {
+            return Err(closed());
+        }
+        self.attempt_made(Guess::Registration, from.place()).await?;
+        let email = email.trim().to_owned();
+        let privileges = vec![PRIVILEGE.to_owned()];
+        let new = NewAccount { email: email.clone(), password: Some(password.to_owned()), privileges, profile };
+        self.user_add(new).await?;
+        let proven = self.user_proven(&email, password, from).await?;
+        self.visitor_log_in(visitor, (proven.user, proven.password), proven.secret).await
+    }
+
+    /// Sends a letter with the link by which an account is made. Whoever asks is told the same whether there is an account of that
+    /// address or not; the owner of one is told by the letter.
+    ///
+    /// # Errors
+    /// [`Fault::NoAccess`] where that is not offered, [`Fault::TooMany`], [`Fault::BadAccount`] for what is no address.
+    pub async fn registration_letter(&self, email: &str, from: &From) -> Result<(), AppError> {
+        if self.registration() != Registration::ByLetter {
+            return Err(closed());
+        }
+        let email = email.trim().to_owned();
+        if !is_address(&email) {
+            return Err(AppError::new(Fault::BadAccount, format!("{email:?} is not an e-mail address.")));
+        }
+        self.attempt_made(Guess::AnyLetter, from.place()).await?;
+        let in_time = self.attempt_counted(Guess::Letter, &email.to_lowercase()).await?;
+        let app = self.clone();
+        tokio::spawn(async move {
+            if !in_time {
+                tracing::info!("too many letters were asked for that make an account: none was sent");
+            } else if let Err(failed) = app.letter_to_register(email).await {
+                tracing::error!("a letter that makes an account was not kept: {}", failed.whole());
+            }
+        });
+        Ok(())
+    }
+
+    async fn letter_to_register(&self, email: String) -> Result<(), AppError> {
+        let wanted = email.clone();
+        let taken = self.read(move |store| Ok(store.user_by_email(&wanted)?.is_some())).await?;
+        let (home, subject) = (self.page("/"), "Make your account");
+        let body = if taken {
+            let link = self.page("/user/sign-in");
+            format!(
+                "Somebody wanted to make an account with this address at {home}.\n\nThere is one already. Sign in \
+                 here:\n\n{link}\n\nIf it was not you, do nothing.\n"
+            )
+        } else {
+            let code = self.invitation_keep(&email, PRIVILEGE, SECONDS).await?;
+            let link = self.page(&format!("/user/register?token={code}"));
+            format!(
+                "Somebody wants to make an account with this address at {home}.\n\nTo make it, open this link within two \
+                 days:\n\n{link}\n\nIf it was not you, do nothing: there will be no account.\n"
+            )
+        };
+        self.mail_keep(vec![Letter::plain(&email, subject, body)]).await
+    }
+}
+
+fn closed() -> AppError {
+    AppError::new(Fault::NoAccess, "Accounts are made by an administrator here.")
+}
