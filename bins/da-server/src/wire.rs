@@ -100,6 +100,7 @@ pub(crate) fn open_app(
         may_forget_password: config.may_forget_password,
         may_register: config.may_register,
         confirms_registration: config.confirms_registration,
+        registration_hosts: config.registration_hosts.clone(),
         ..AppSettings::default()
     };
     let passwords = PasswordRule::default();

@@ -26,6 +26,8 @@ pub struct AppSettings {
     pub may_register: bool,
     /// Whether they have to show by a letter that their address is theirs (`confirm registration`).
     pub confirms_registration: bool,
+    /// The hosts that their addresses have to be of; none, if any will do (`authorized registration domains`).
+    pub registration_hosts: Vec<String>,
     /// `mail`: the servers that take mail; none sends none.
     pub mail: MailServers,
     /// How long to wait for a session that somebody else is writing to.
@@ -70,6 +72,7 @@ impl Default for AppSettings {
             may_forget_password: true,
             may_register: true,
             confirms_registration: false,
+            registration_hosts: Vec::new(),
             lock_patience: Duration::from_secs(12),
             evaluation_time: Duration::from_secs(30),
             private_addresses: false,

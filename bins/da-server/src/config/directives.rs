@@ -15,6 +15,7 @@ pub(super) const SUPPORTED: &[&str] = &[
     "allow registration",
     "api compatibility",
     "api privileges",
+    "authorized registration domains",
     "behind https load balancer",
     "concurrency lock timeout",
     "confirm registration",

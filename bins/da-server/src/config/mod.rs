@@ -64,6 +64,8 @@ pub(crate) struct Config {
     pub(crate) may_register: bool,
     /// `confirm registration`.
     pub(crate) confirms_registration: bool,
+    /// `authorized registration domains`.
+    pub(crate) registration_hosts: Vec<String>,
     /// `account recovery key`: the text that opens what is sealed for people who forget their passwords.
     pub(crate) recovery_key: Option<String>,
     /// `pypi url`: where PyPI, or an index like it, tells about packages.
@@ -166,6 +168,7 @@ fn parse(text: &str, file: &str) -> Result<Config, ConfigError> {
         may_forget_password: reader.flag("allow forgot password")?.unwrap_or(true),
         may_register: reader.flag("allow registration")?.unwrap_or(true),
         confirms_registration: reader.flag("confirm registration")?.unwrap_or(false),
+        registration_hosts: reader.texts("authorized registration domains")?,
         recovery_key: recovery_key(&reader)?,
         package_index: package_index(&reader)?,
         package_directives: reader.texts(directives::OF_PACKAGES)?,

@@ -14,7 +14,6 @@ pub(crate) fn show(config: &Config) -> String {
         // Writing to a text cannot fail.
         let _written = writeln!(text, "{name}: {value}");
     };
-    let quoted = |text: &str| format!("{text:?}");
     let interview = &config.interview;
     line("secretkey", if config.secretkey.is_some() { "(set)" } else { "null" }.to_owned());
     line(
@@ -49,19 +48,16 @@ pub(crate) fn show(config: &Config) -> String {
     line("allow forgot password", flag(config.may_forget_password));
     line("allow registration", flag(config.may_register));
     line("confirm registration", flag(config.confirms_registration));
+    line("authorized registration domains", list(&config.registration_hosts));
     line("account recovery key", if config.recovery_key.is_some() { "(set)" } else { "null" }.to_owned());
-    let own: Vec<String> = config.package_directives.iter().map(|name| quoted(name)).collect();
-    line("package directives", format!("[{}]", own.join(", ")));
+    line("package directives", list(&config.package_directives));
     line("pypi url", quoted(&config.package_index));
-    let hosts: Vec<String> = config.package_hosts.iter().map(|host| quoted(host)).collect();
-    line("package hosts", format!("[{}]", hosts.join(", ")));
+    line("package hosts", list(&config.package_hosts));
     line("maximum content length", config.largest_body.to_string());
     line("behind https load balancer", if config.behind_proxy { "True" } else { "False" }.to_owned());
     line("api compatibility", if config.later_api { "\"1.10\"" } else { "documented" }.to_owned());
-    let privileges: Vec<String> = config.api_privileges.iter().map(|privilege| quoted(privilege)).collect();
-    line("api privileges", format!("[{}]", privileges.join(", ")));
-    let domains: Vec<String> = config.cross_site_domains.iter().map(|domain| quoted(domain)).collect();
-    line("cross site domains", format!("[{}]", domains.join(", ")));
+    line("api privileges", list(&config.api_privileges));
+    line("cross site domains", list(&config.cross_site_domains));
     match &config.dispatch {
         None => line("dispatch", "null".to_owned()),
         Some(entries) => {
@@ -76,4 +72,15 @@ pub(crate) fn show(config: &Config) -> String {
 /// An address without what stands behind `?`: a password may be among it.
 fn without_parameters(address: &str) -> &str {
     address.split_once('?').map_or(address, |(before, _)| before)
+}
+
+/// A text in quotation marks.
+fn quoted(text: &str) -> String {
+    format!("{text:?}")
+}
+
+/// Texts in brackets.
+fn list(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    format!("[{}]", texts.join(", "))
 }

@@ -51,8 +51,9 @@ impl App {
         if self.registration() != Registration::Open {
             return Err(closed());
         }
-        self.attempt_made(Guess::Registration, from.place()).await?;
         let email = email.trim().to_owned();
+        self.is_taken_here(&email)?;
+        self.attempt_made(Guess::Registration, from.place()).await?;
         let privileges = vec![PRIVILEGE.to_owned()];
         let new = NewAccount { email: email.clone(), password: Some(password.to_owned()), privileges, profile };
         self.user_add(new).await?;
@@ -73,6 +74,7 @@ impl App {
         if !is_address(&email) {
             return Err(AppError::new(Fault::BadAccount, format!("{email:?} is not an e-mail address.")));
         }
+        self.is_taken_here(&email)?;
         self.attempt_made(Guess::AnyLetter, from.place()).await?;
         let in_time = self.attempt_counted(Guess::Letter, &email.to_lowercase()).await?;
         let app = self.clone();
@@ -84,6 +86,18 @@ impl App {
             }
         });
         Ok(())
+    }
+
+    /// Makes sure that accounts of an address's host are made here.
+    fn is_taken_here(&self, email: &str) -> Result<(), AppError> {
+        let hosts = &self.0.settings.registration_hosts;
+        let host = email.rsplit('@').next().unwrap_or_default();
+        let fits = |own: &String| host.eq_ignore_ascii_case(own.trim().trim_start_matches('@'));
+        if hosts.is_empty() || hosts.iter().any(fits) {
+            return Ok(());
+        }
+        let public = format!("Accounts are made here for addresses of {} alone.", hosts.join(", "));
+        Err(AppError::new(Fault::BadAccount, public))
     }
 
     async fn letter_to_register(&self, email: String) -> Result<(), AppError> {

@@ -128,6 +128,20 @@ async fn somebody_makes_an_account_on_their_own_and_keeps_what_was_begun() {
 }
 
 #[actix_web::test]
+async fn the_operator_may_say_whose_addresses_accounts_are_made_for() {
+    let mut app = TestApp::start().await;
+    app.settings.registration_hosts = vec!["example.org".to_owned()];
+    app.restart();
+    let mut browser = app.browser();
+    for email in ["ann@example.com", "ann@example.org.example.com", "ann@evilexample.org"] {
+        let refused = register(&mut browser, &app, email, "long-enough").await;
+        assert_eq!(refused.status(), 422, "{email}");
+        refused.must_say("Accounts are made here for addresses of example.org alone.");
+    }
+    assert_eq!(register(&mut browser, &app, "Ann@Example.org", "long-enough").await.status(), 303);
+}
+
+#[actix_web::test]
 async fn accounts_are_made_in_a_bounded_number_from_one_place() {
     let app = TestApp::start().await;
     let mut browser = app.browser();
