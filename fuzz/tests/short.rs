@@ -189,6 +189,11 @@ fn programs_end() {
 }
 
 #[test]
+fn queries_of_others_are_understood_or_refused() {
+    short("query");
+}
+
+#[test]
 fn sealed_bytes_of_others_are_refused() {
     short("sealed");
 }

@@ -4,9 +4,11 @@
 //! The documented answer is one list of all sessions. A long one is sent page by page while it is read, so that neither
 //! memory nor patience runs out; whoever asks with `next_id` gets one page, and a header that says where the next begins.
 
+use std::sync::Arc;
+
 use actix_web::HttpResponse;
 use actix_web::web::Bytes;
-use da_app::{App, AppError, ListedSessions, Look, SessionFilter, Whose};
+use da_app::{App, AppError, ListedSessions, Look, SessionFilter, SessionQuery, Whose};
 use da_core::{Caller, UserId};
 use futures_util::{StreamExt, stream};
 use serde_json::{Value, json};
@@ -106,7 +108,7 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(call: &Call, whose: Whose) -> Result<Asked, ApiError> {
+    fn of(call: &Call, whose: Whose) -> Result<Asked, Refusal> {
         let edition = call.settings.edition;
         let look = Look {
             secret: call.parameters.filled("secret"),
@@ -134,13 +136,14 @@ impl Asked {
     }
 }
 
-/// What a request limits itself to. `query` is not supported: passed over, it would list or delete what nobody asked for.
-fn filter(call: &Call, whose: Whose) -> Result<SessionFilter, ApiError> {
+/// What a request limits itself to. A query that is not understood is refused: passed over, it would list or delete what
+/// nobody asked for.
+fn filter(call: &Call, whose: Whose) -> Result<SessionFilter, Refusal> {
     let said = |name: &str| call.parameters.filled(name);
-    if said("query").is_some() {
-        return Err(ApiError::InvalidQuery);
-    }
-    Ok(SessionFilter { whose, interview: said("i"), session: said("session"), tag: said("tag") })
+    let query = said("query").filter(|query| !query.trim().is_empty());
+    let query = query.map(|query| SessionQuery::parse(&query)).transpose();
+    let query = query.map_err(|bad| Refusal::from(ApiError::InvalidQuery).hinted(Some(bad.hint())))?.map(Arc::new);
+    Ok(SessionFilter { whose, interview: said("i"), session: said("session"), tag: said("tag"), query })
 }
 
 async fn list(call: Call, whose: Whose) -> Answer {

@@ -54,8 +54,8 @@ pub use pages_by_name::page_by_name;
 pub use playground::{Playground, PlaygroundFolder, PlaygroundOwner};
 pub use request_once::RequestName;
 pub use session::{
-    Act, Begin, ListedSession, ListedSessions, Look, Matching, Reached, Repeat, ResumeWanted, SessionAt, SessionFilter,
-    SessionPage, Started, Taken, Teller, Terms, Whose, action_of_link,
+    Act, BadQuery, Begin, ListedSession, ListedSessions, Look, Matching, Reached, Repeat, ResumeWanted, SessionAt,
+    SessionFilter, SessionPage, SessionQuery, Started, Taken, Teller, Terms, Whose, action_of_link,
 };
 pub use settings::{AppSettings, SystemClock};
 pub use stash::Stashed;

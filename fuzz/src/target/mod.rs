@@ -13,6 +13,7 @@ mod package;
 mod pdf;
 mod picture;
 mod python;
+mod query;
 mod sealed;
 mod snapshot;
 mod translations;
@@ -50,6 +51,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "pdf", run: pdf::run, fixtures: &[], short_run: 400 },
     Target { name: "picture", run: picture::run, fixtures: &[], short_run: 200 },
     Target { name: "python", run: python::run, fixtures: &["../fixtures/python"], short_run: 100 },
+    Target { name: "query", run: query::run, fixtures: &[], short_run: 400 },
     Target { name: "sealed", run: sealed::run, fixtures: &[], short_run: 200 },
     Target { name: "snapshot", run: snapshot::run, fixtures: &[], short_run: 200 },
     Target {

@@ -375,7 +375,7 @@ api_errors! {
     Busy: SERVICE_UNAVAILABLE, "The server is busy";
     /// A fault of the server.
     Internal: INTERNAL_SERVER_ERROR, "The server could not do this";
-    /// `query` is not supported.
+    /// `query` is not understood.
     InvalidQuery: BAD_REQUEST, "Invalid query parameter" / "Invalid query parameter";
     /// A file that an action answers with cannot be read.
     CouldNotSendFile(why): BAD_REQUEST / NOT_FOUND, "Could not send file" / "Could not send file because {why}";

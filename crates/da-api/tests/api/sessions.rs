@@ -3,6 +3,7 @@
 
 use da_api::Edition;
 use da_testkit::{KeyHolder, Session, TestApp, User};
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
 const A: &str = "docassemble.mine:data/questions/a.yml";
@@ -41,6 +42,10 @@ async fn list(user: &impl User, path: &str) -> Vec<Value> {
 
 fn names(list: &[Value]) -> Vec<&str> {
     list.iter().map(|item| item["session"].as_str().unwrap()).collect()
+}
+
+fn encoded(query: &str) -> String {
+    utf8_percent_encode(query, NON_ALPHANUMERIC).to_string()
 }
 
 fn id(session: &Session) -> &str {
@@ -117,16 +122,76 @@ async fn filters_are_applied_together() {
 }
 
 #[actix_web::test]
-async fn a_query_is_refused_and_never_passed_over() {
+async fn sessions_are_narrowed_down_by_a_query() {
+    let mut app = app().await;
+    let admin = app.administrator();
+    let mut begun = Vec::new();
+    for (name, country) in [("ann", "US"), ("bob", "MX"), ("cat", "US")] {
+        let email = format!("{name}@example.com");
+        let new = json!({"username": email, "password": "long-enough", "country": country});
+        admin.post("/api/user/new", new).await;
+        let who = app.key_holder(&email).await;
+        begun.push(id(&Session::begin(&who, if name == "cat" { B } else { A }, "").await).to_owned());
+    }
+    let (ann, bob, cat) = (begun[0].as_str(), begun[1].as_str(), begun[2].as_str());
+    let of_user = "(DA.Sessions.country == 'US' & ~(DA.Sessions.email.Like('a%@example.com')))";
+    for (query, expected) in [
+        ("DA.Sessions.user_id.In(2, 4)".to_owned(), vec![ann, cat]),
+        ("DA.Sessions.country == 'MX'".to_owned(), vec![bob]),
+        (of_user.to_owned(), vec![cat]),
+        (format!("{of_user} | DA.Sessions.session == '{ann}'"), vec![ann, cat]),
+        (format!("DA.Sessions.filename == '{A}' & DA.Sessions.modtime > '1/1/2000'"), vec![ann, bob]),
+        ("DA.Sessions.modtime < '2000-01-01'".to_owned(), vec![]),
+        (" ".to_owned(), vec![ann, bob, cat]),
+    ] {
+        let path = format!("/api/interviews?query={}", encoded(&query));
+        assert_eq!(names(&list(&app.administrator(), &path).await), expected, "{query}");
+    }
+    let path = format!("/api/interviews?query={}", encoded("DA.Sessions.country == 'US'"));
+    assert_eq!(app.administrator().delete(&path).await.status, 204);
+    assert_eq!(names(&list(&app.administrator(), "/api/interviews").await), [bob]);
+    app.api.edition = Edition::Later;
+    let path = format!("/api/user/3/interviews?query={}", encoded("DA.Sessions.encrypted"));
+    let page = app.administrator().get(&path).await.json();
+    assert_eq!((&page["items"][0]["session"], &page["next_id"]), (&json!(bob), &Value::Null));
+}
+
+/// More sessions than a page has, of which few fit.
+#[actix_web::test]
+async fn a_query_is_followed_from_page_to_page() {
+    let mut app = app().await;
+    let mut wanted = Vec::new();
+    for number in 0..230 {
+        let name = id(&Session::begin(&app.administrator(), if number % 2 == 0 { A } else { B }, "").await).to_owned();
+        if number % 2 == 0 {
+            wanted.push(name);
+        }
+    }
+    app.api.edition = Edition::Later;
+    let admin = app.administrator();
+    let path = format!("/api/interviews?query={}", encoded(&format!("DA.Sessions.filename.Like('%{}')", &A[14..])));
+    let first = admin.get(&path).await.json();
+    let next = first["next_id"].as_str().unwrap();
+    let second = admin.get(&format!("{path}&next_id={next}")).await.json();
+    let told = |page: &Value| -> Vec<String> {
+        names(page["items"].as_array().unwrap()).into_iter().map(str::to_owned).collect()
+    };
+    assert_eq!((told(&first).len(), &second["next_id"]), (100, &Value::Null));
+    assert_eq!([told(&first), told(&second)].concat(), wanted);
+}
+
+#[actix_web::test]
+async fn a_query_that_is_not_understood_is_refused_and_never_passed_over() {
     let mut app = app().await;
     Session::begin(&app.administrator(), B, "").await;
     for edition in [Edition::Documented, Edition::Later] {
         app.api.edition = edition;
         let user = app.administrator();
         for path in ["/api/interviews", "/api/user/interviews", "/api/user/1/interviews", "/api/users/interviews"] {
-            let path = format!("{path}?query=DA.Sessions.user_id==7");
+            let path = format!("{path}?query=DA.Sessions.last_login%3E7");
             for answer in [user.get(&path).await, user.delete(&path).await] {
                 assert_eq!(answer.refusal(), (400, "Invalid query parameter".to_owned()), "{path}");
+                assert_eq!(answer.header("X-Hint"), "This server does not keep when somebody logged in last");
             }
         }
     }

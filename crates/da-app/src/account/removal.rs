@@ -39,7 +39,7 @@ impl App {
             self.delete_shared(id).await?;
         }
         let whose = Whose::User(id);
-        self.untie_all(SessionFilter { whose, interview: None, session: None, tag: None }).await?;
+        self.untie_all(SessionFilter { whose, interview: None, session: None, tag: None, query: None }).await?;
         self.playground_remove_all(id).await?;
         self.0.store.delete_user(id).await.map_err(of_user)
     }

@@ -6,7 +6,7 @@ use da_core::{Answer, Caller, Outcome, Plain};
 
 use super::given::Given;
 use super::{Door, Refusal, refused, unknown};
-use crate::session::{Act, Begin, ListedSession, Look, SessionAt, SessionFilter, Whose};
+use crate::session::{Act, Begin, ListedSession, Look, SessionAt, SessionFilter, SessionQuery, Whose};
 use crate::view;
 
 impl Door {
@@ -80,11 +80,14 @@ impl Door {
             (None, Some(user)) => Whose::User(user.id),
             (None, None) => return Err("whoever is not signed in has no list of interviews".to_owned()),
         };
+        let query = given.maybe("query").map(|query| SessionQuery::parse(&query));
+        let query = query.transpose().map_err(|bad| format!("this is no session query: {bad}"))?.map(Arc::new);
         Ok(SessionFilter {
             whose,
             interview: given.maybe("i"),
             session: given.maybe("session"),
             tag: given.maybe("tag"),
+            query,
         })
     }
 

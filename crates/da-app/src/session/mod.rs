@@ -31,7 +31,7 @@ pub use act::Act;
 pub use begin::{Begin, Started};
 pub use form::Taken;
 pub use link::action_of_link;
-pub use list::{ListedSession, ListedSessions, Look, SessionFilter, Whose};
+pub use list::{BadQuery, ListedSession, ListedSessions, Look, SessionFilter, SessionQuery, Whose};
 pub use page::SessionPage;
 pub(crate) use pages::Pages;
 pub use resume_link::ResumeWanted;

@@ -11,6 +11,7 @@ pub(crate) const MODULES: &[(&str, &str)] = &[
     ("us.states", include_str!("us/states.py")),
     ("us", include_str!("us/package.py")),
     ("docassemble.base", include_str!("base.py")),
+    ("docassemble.base.DA", include_str!("session_query.py")),
     ("docassemble.base.util", UTIL),
     ("docassemble.base.bare", include_str!("bare.py")),
     ("docassemble.base.error", include_str!("error.py")),

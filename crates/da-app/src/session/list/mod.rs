@@ -2,6 +2,7 @@
 //!
 //! A session is opened only with the secret that the caller brings; one that it does not open is told as not valid.
 
+mod query;
 mod tell;
 
 use std::collections::HashMap;
@@ -12,6 +13,8 @@ use chrono_tz::Tz;
 use da_core::{Caller, InterviewName, Plain, SessionId, UserId};
 use da_interview::Interview;
 use da_store::{Tie, TieFilter, Wrap};
+
+pub use query::{BadQuery, SessionQuery};
 
 use crate::account::{is_self, may};
 use crate::app::Inner;
@@ -44,6 +47,8 @@ pub struct SessionFilter {
     pub session: Option<String>,
     /// With this tag.
     pub tag: Option<String>,
+    /// For which this holds.
+    pub query: Option<Arc<SessionQuery>>,
 }
 
 /// How closely a list looks at its sessions.
@@ -140,10 +145,15 @@ impl App {
         loop {
             let (app, filter) = (self.clone(), filter.clone());
             // A page at a time, so that nobody who wants to write waits for long.
-            let page = self.0.evaluations.run(move || app.0.ties(&app.0.sources(&filter, false)?, after, PAGE)).await?;
-            let Some(last) = page.last() else { return Ok(()) };
-            after = last.number;
-            let gone = self.0.store.untie(page.iter().map(|tie| tie.number).collect()).await?;
+            let page = move || {
+                let page = app.0.ties(&app.0.sources(&filter, false)?, after, PAGE)?;
+                let last = page.last().map(|tie| tie.number);
+                Ok::<_, AppError>((last, app.0.fitting(page, filter.query.as_deref())?))
+            };
+            let (last, fitting) = self.0.evaluations.run(page).await?;
+            let Some(last) = last else { return Ok(()) };
+            after = last;
+            let gone = self.0.store.untie(fitting.iter().map(|tie| tie.number).collect()).await?;
             self.0.contents.delete(gone.blobs).await;
             gone.sessions.iter().for_each(|session| self.0.pages.forget(session));
         }
@@ -176,6 +186,8 @@ impl Inner {
             let mut ties = self.ties(&sources, after, PAGE + 1)?;
             let more = ties.len() > PAGE;
             ties.truncate(PAGE);
+            let last = ties.last().map_or(after, |tie| tie.number);
+            let ties = self.fitting(ties, filter.query.as_deref())?;
             let wraps = self.wraps(&ties, look)?;
             for tie in ties {
                 if sessions.len() == PAGE {
@@ -188,6 +200,8 @@ impl Inner {
                     sessions.push(told);
                 }
             }
+            // What did not fit is not looked at again.
+            after = last;
             if !more || sessions.len() == PAGE {
                 return Ok(ListedSessions { sessions, next: more.then(|| code_of(after)) });
             }
@@ -233,6 +247,24 @@ impl Inner {
         found.sort_by_key(|tie| tie.number);
         found.truncate(most);
         Ok(found)
+    }
+
+    /// Those of a page that fit a query.
+    fn fitting(&self, mut ties: Vec<Tie>, query: Option<&SessionQuery>) -> Result<Vec<Tie>, AppError> {
+        let Some(query) = query else { return Ok(ties) };
+        let mut users = HashMap::new();
+        if query.asks_for_users() {
+            for user in ties.iter().filter_map(|tie| tie.user) {
+                if let std::collections::hash_map::Entry::Vacant(entry) = users.entry(user) {
+                    entry.insert(self.store.user(user)?.map(|stored| stored.user));
+                }
+            }
+        }
+        ties.retain(|tie| {
+            let user = tie.user.and_then(|user| users.get(&user)?.as_ref());
+            query.fits(tie, user)
+        });
+        Ok(ties)
     }
 
     fn wraps(&self, ties: &[Tie], look: &Look) -> Result<HashMap<SessionId, Vec<Wrap>>, AppError> {

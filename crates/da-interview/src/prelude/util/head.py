@@ -20,6 +20,7 @@ import zoneinfo
 from _engine import (all_variables, define, defined, get_config, invalidate, log, showifdef, undefine, url_action, url_ask, value)
 from dateutil.parser import parse as _parse_date
 from dateutil.relativedelta import relativedelta as _relativedelta
+from docassemble.base import DA
 
 
 class _State:

@@ -57,11 +57,9 @@ def interview_list(exclude_invalid=True, action=None, filename=None, session=Non
         raise DAError('interview_list: a filename and session must be provided when delete is the action.')
     if user_id not in (None, 'all') and not isinstance(user_id, int):
         raise DAError("interview_list: user_id must be integer or 'all'")
-    if query is not None:
-        raise DAError('interview_list: queries are not supported')
     if session is not None:
         user_id = 'all' if user_has_privilege('admin', 'advocate') else user_id
-    given = {'user_id': user_id, 'i': filename, 'session': session}
+    given = {'user_id': user_id, 'i': filename, 'session': session, 'query': None if query is None else str(query)}
     if action is not None:
         return _ask('session_delete', **given)
     sessions, following = _ask('session_list', exclude_invalid=bool(exclude_invalid), include_dict=bool(include_dict), next_id=next_id, **given)

@@ -1,7 +1,7 @@
 """What interviews see without importing it."""
 
 __all__ = [
-    'Address', 'Asset', 'BackgroundAction', 'ChildList', 'City', 'DABreadCrumbs', 'DACloudStorage', 'DAContext', 'DADict',
+    'Address', 'Asset', 'BackgroundAction', 'ChildList', 'City', 'DA', 'DABreadCrumbs', 'DACloudStorage', 'DAContext', 'DADict',
     'DAEmail', 'DAEmailRecipient', 'DAEmailRecipientList', 'DAEmpty', 'DAFile', 'DAFileCollection', 'DAFileList', 'DAGlobal',
     'DAGoogleAPI', 'DALink', 'DAList', 'DAOAuth', 'DAObject', 'DAOrderedDict', 'DARedis', 'DASet', 'DAStaticFile', 'DAStore',
     'DATemplate', 'DAValidationError', 'DAWeb', 'DAWebError', 'Event', 'Expense', 'FinancialList', 'Income', 'Individual',
