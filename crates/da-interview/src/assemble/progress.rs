@@ -26,6 +26,8 @@ impl Evaluation<'_, '_> {
         }
         let now = self.progress();
         let next = match self.progress_of(&screen.question_name) {
+            // Quirk: over the API a question that is on no way leaves the meter where it stands.
+            Some(NOWHERE) if self.host().by_form => Some(Plain::Null),
             Some(said) => {
                 let is_further = now.is_none_or(|now| f64::from(said) > now);
                 (is_further || self.has_feature("progress can go backwards")).then_some(Plain::Int(said.into()))
@@ -35,6 +37,7 @@ impl Evaluation<'_, '_> {
         let value = match next {
             Some(Plain::Int(number)) => Value::Int(number),
             Some(Plain::Float(number)) => Value::from(number),
+            Some(Plain::Null) => Value::None,
             _ => return Ok(()),
         };
         screen.progress = next.unwrap_or_default();

@@ -186,6 +186,7 @@ pub(super) const KNOWN: &[&str] = &[
     "fields",
     "filename",
     "ga id",
+    "generic list object",
     "generic object",
     "hashtag",
     "help",

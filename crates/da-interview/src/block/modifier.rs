@@ -86,7 +86,12 @@ impl Modifiers {
             mandatory: Switch::read(reading, keys.get("mandatory"))?,
             initial: Switch::read(reading, keys.get("initial"))?,
             conditions: expressions(reading, keys.get("if"))?,
-            generic_object: keys.get("generic object").map(text).transpose()?,
+            // An older name means the same.
+            generic_object: keys
+                .get("generic object")
+                .or_else(|| keys.get("generic list object"))
+                .map(text)
+                .transpose()?,
             language: match keys.get("language") {
                 Some(node) => text(node)?,
                 None => reading.language.to_owned(),

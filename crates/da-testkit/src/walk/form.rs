@@ -140,7 +140,11 @@ fn sight_of_errors(page: &Page, screen: &Screen, said: &[(String, String)]) -> R
         field.and_then(|field| field.variable.clone()).unwrap_or_default()
     };
     let mut found: Vec<(String, String)> = page.errors.iter().map(|(id, words)| (name(id), words.clone())).collect();
-    let mut expected = said.to_vec();
+    // What is wrong with the whole stands above the form.
+    let (of_all, mut expected): (Vec<_>, Vec<_>) = said.iter().cloned().partition(|(name, _)| name.is_empty());
+    if let Some((_, lacking)) = of_all.iter().find(|(_, text)| !page.words.contains(text)) {
+        return Err(format!("{lacking:?} is not in {}", page.words));
+    }
     found.sort();
     expected.sort();
     if found == expected { Ok(()) } else { Err(format!("it says {found:?} instead of {expected:?}")) }

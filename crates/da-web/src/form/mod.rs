@@ -81,6 +81,7 @@ pub(crate) fn read(screen: &Screen, sent: &Parameters, files: Vec<SentFiles>) ->
         question_name: (!leads_on).then(|| screen.question_name.clone()),
         event_list: screen.event_list.clone(),
         check_fields: true,
+        advances_progress: true,
         ..Answer::default()
     })
 }

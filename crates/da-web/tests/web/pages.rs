@@ -93,3 +93,43 @@ async fn the_api_can_be_read_about() {
     page.must_say("variables in the body (optional)");
     page.must_say("412: Moved: The session is at another step than If-Match says");
 }
+
+const ON_THE_WAY: &str = "\
+features:
+  progress bar: True
+---
+mandatory: True
+code: |
+  a
+  b
+  c
+---
+question: A?
+yesno: a
+---
+question: B?
+progress: 40
+yesno: b
+---
+question: C?
+progress: Null
+yesno: c
+---
+mandatory: True
+question: The end
+progress: 100
+";
+
+#[actix_web::test]
+async fn answers_move_the_progress_bar_and_a_question_may_hide_it() {
+    let app = TestApp::start().await;
+    let address = app.page_of("way.yml", ON_THE_WAY);
+    let mut browser = app.browser();
+    let mut page = browser.get(&app, &address).await;
+    page.must_say("<p>Step 1</p>");
+    for said in ["<p>Step 2, 40% done</p>", "<p>Step 3</p>", "<p>Step 4, 100% done</p>"] {
+        page = browser.submit(&app, &page, &address, &[("answer", "True")]).await;
+        page.must_say(said);
+    }
+    page.must_say("<progress max=\"100\" value=\"100\">100%</progress>");
+}
