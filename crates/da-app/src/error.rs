@@ -64,6 +64,8 @@ pub enum Fault {
     PasswordNotYours,
     /// Only an administrator changes the account of somebody else.
     AccountNotYours,
+    /// A limited key does not change the account of somebody with more power.
+    Powerful,
     /// An address or a password that cannot be one.
     BadAccount,
     /// Whether the account may be used is not to be changed.
@@ -135,9 +137,11 @@ impl Fault {
             Fault::NoInterview | Fault::NoSession | Fault::NoUser | Fault::NoStash | Fault::NoKey | Fault::NoFile => {
                 ErrorClass::Missing
             }
-            Fault::NotAllowed | Fault::NoAccess | Fault::PasswordNotYours | Fault::AccountNotYours => {
-                ErrorClass::Forbidden
-            }
+            Fault::NotAllowed
+            | Fault::NoAccess
+            | Fault::Powerful
+            | Fault::PasswordNotYours
+            | Fault::AccountNotYours => ErrorClass::Forbidden,
             Fault::UnknownName | Fault::NoPassword | Fault::WrongPassword | Fault::UsedLink => ErrorClass::Forbidden,
             Fault::ActiveFixed | Fault::KeysNotYours | Fault::PrivilegeNotYours => ErrorClass::Forbidden,
             Fault::TwoFactor | Fault::WrongCode | Fault::TooMany => ErrorClass::Forbidden,

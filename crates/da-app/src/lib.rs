@@ -66,6 +66,7 @@ pub use visitor::Visitor;
 // What wires the parts together names them through this crate.
 pub use da_crypto::{PasswordRule, RecoveryKey, ServerKey};
 pub use da_document::{FieldKind, FormField, Number as FormNumber};
+pub use da_interview::fill::key as key_of_choice;
 pub use da_interview::names::is_variable;
 pub use da_interview::{Engine, Settings as InterviewSettings, Sources, check, yaml};
 pub use da_store::{Blobs, DatabaseUrl, KeptAmount, KeptQuota, RedisServer, S3Config, Store, StoreConfig, StoreError};

@@ -4,6 +4,7 @@
 //! door sets the same. Nothing here knows the interview: the screen says all.
 
 use da_core::{Answer, Choice, ChoiceValue, Field, Plain, Screen, ScreenKind, ShowIf};
+use da_python::machine::names::{Constant, Index, Step, parse_target};
 
 /// Names of variables and their values, in order.
 pub type Named = Vec<(String, Plain)>;
@@ -60,9 +61,11 @@ fn answer(screen: &Screen, filled: &Filled) -> Result<Answer, String> {
                     None => return Err("nothing is chosen".to_owned()),
                 },
                 ScreenKind::Fields => fields(screen, given)?,
-                ScreenKind::SetTrue | ScreenKind::Review => {
+                ScreenKind::SetTrue => {
                     screen.fields.iter().filter_map(|field| field.variable.clone()).map(set).collect()
                 }
+                // Going on from earlier answers sets nothing, unless the author wants to know of it.
+                ScreenKind::Review => screen.continue_variable.clone().map(set).into_iter().collect(),
                 other => return Err(format!("a screen of the kind {} cannot be answered", other.as_str())),
             }
         }
@@ -231,9 +234,22 @@ fn boxes(field: &Field, shown: Option<&Plain>) -> Plain {
     ])
 }
 
-/// The key in `fruit['Apple']`.
+/// The key in `fruit['Apple']` behind the name of its owner, if it is a text.
+///
+/// ```
+/// use da_interview::fill::key;
+///
+/// assert_eq!(key(r"fruit['it\'s']", "fruit").as_deref(), Some("it's"));
+/// assert_eq!(key(r"a['b']['C:\\x']", "a['b']").as_deref(), Some(r"C:\x"));
+/// assert_eq!(key("fruit[3]", "fruit"), None);
+/// ```
 pub fn key(variable: &str, owner: &str) -> Option<String> {
-    let quoted = variable.strip_prefix(owner)?.strip_prefix('[')?.strip_suffix(']')?;
-    let inside = |quote: char| quoted.strip_prefix(quote)?.strip_suffix(quote);
-    Some(inside('\'').or_else(|| inside('"'))?.replace("\\'", "'"))
+    let (variable, owner) = (parse_target(variable).ok()?, parse_target(owner).ok()?);
+    let (last, before) = variable.path.split_last()?;
+    match last {
+        Step::Index(Index::Constant(Constant::Text(key))) if variable.name == owner.name && before == owner.path => {
+            Some(key.clone())
+        }
+        _ => None,
+    }
 }

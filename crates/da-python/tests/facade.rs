@@ -143,6 +143,33 @@ fn a_container_that_is_emptied_while_it_is_read_is_read_as_it_was() {
 }
 
 #[test]
+fn what_grows_on_its_way_out_is_held_by_the_limits() {
+    let python = Python::new().unwrap();
+    let mut session = python.session(Limits { memory: 4 << 20, ..Limits::default() });
+    let full = Err(Stopped::Program(PyError::Limit(Limit::Memory)));
+    session.run(&block("a = 0\nfor _ in range(24): a = [a, a]"), &mut NoHost).unwrap();
+    assert_eq!(session.get("a").map(|_| ()), full);
+    let long = "[type('x' * 10**5, (), {'__str__': lambda self: ''})()] * 100";
+    let long = Program::expression(long, "test.py").unwrap();
+    assert_eq!(session.run(&long, &mut NoHost).map(|_| ()), full);
+    // What has room inside has room outside, however much was printed.
+    session.set("text", Data::from("x".repeat(1 << 20))).unwrap();
+    assert_eq!(session.get("text").unwrap().unwrap().as_text().map(str::len), Some(1 << 20));
+}
+
+#[test]
+fn what_is_forgotten_while_it_is_read_is_read_all_the_same() {
+    let source = "class Evil:\n    def __str__(self):\n        self.names.clear()\n        del self\n        [[n] for n in range(2000)]\n        return 'evil'\n";
+    let mut shelf = Shelf::with(source);
+    let python = Python::with_modules(&["people"], &mut shelf).unwrap();
+    let mut session = python.session(Limits::default());
+    session.run(&block("from people import Evil\np = Evil()\np.names = globals()"), &mut shelf).unwrap();
+    let evil = Data::Other { class: "Evil".to_owned(), text: "evil".to_owned() };
+    assert_eq!(session.get("p").unwrap(), Some(evil));
+    assert_eq!(session.get("p").unwrap(), None);
+}
+
+#[test]
 fn bytes_that_are_no_session_are_refused() {
     let python = Python::new().unwrap();
     let mut session = python.session(Limits::default());

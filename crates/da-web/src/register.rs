@@ -74,13 +74,13 @@ async fn register(mut visit: Visit, parameters: Parameters) -> Result<HttpRespon
     };
     let app = visit.app.clone();
     let made = match &way {
-        Way::Invited(_) => {
-            app.invitation_accept(&mut visit.visitor, &said("token"), (profile, &password), &visit.from).await
+        Way::Invited(_) => app.invitation_accept(&mut visit.visitor, &said("token"), (profile, &password)).await,
+        Way::Own(Registration::ByLetter) => {
+            match app.registration_letter(&email, &next(&parameters), &visit.from).await {
+                Ok(()) => return Ok(look_into_your_mail().into_response(&visit.settings, Some(visit.cookie()?))),
+                refused => refused,
+            }
         }
-        Way::Own(Registration::ByLetter) => match app.registration_letter(&email, &visit.from).await {
-            Ok(()) => return Ok(look_into_your_mail().into_response(&visit.settings, Some(visit.cookie()?))),
-            refused => refused,
-        },
         Way::Own(_) => app.visitor_register(&mut visit.visitor, (&email, &password, profile), &visit.from).await,
     };
     match made {

@@ -51,9 +51,13 @@
     send(new File([bytes], "canvas.png", { type: "image/png" }));
   };
 
+  // One pointer draws at a time: neither the palm beside the finger nor another button of the mouse.
+  let pointer = null;
   canvas.addEventListener("pointerdown", (event) => {
     event.preventDefault();
+    if (last || event.button !== 0) return;
     fit();
+    pointer = event.pointerId;
     canvas.setPointerCapture(event.pointerId);
     last = place(event);
     pen.beginPath();
@@ -62,7 +66,7 @@
     drawn = true;
   });
   canvas.addEventListener("pointermove", (event) => {
-    if (!last) return;
+    if (!last || event.pointerId !== pointer) return;
     const next = place(event);
     pen.beginPath();
     pen.moveTo(...last);
@@ -70,8 +74,8 @@
     pen.stroke();
     last = next;
   });
-  const lift = () => {
-    if (!last) return;
+  const lift = (event) => {
+    if (!last || event.pointerId !== pointer) return;
     last = null;
     keep();
   };

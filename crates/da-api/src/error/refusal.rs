@@ -238,6 +238,7 @@ impl ApiError {
             Fault::PrivilegeNotHeld => ApiError::PrivilegeNotHeld,
             Fault::PasswordNotYours => ApiError::PasswordNeedsAdmin,
             Fault::AccountNotYours => ApiError::SettingNeedsAdmin,
+            Fault::Powerful => ApiError::UserPowerful,
             Fault::ActiveFixed => ApiError::ActiveFixed,
             Fault::PrivilegeBuiltIn => ApiError::PrivilegeBuiltIn,
             Fault::PrivilegeFixed => ApiError::PrivilegeFixed(cause.public().to_owned()),

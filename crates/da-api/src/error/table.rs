@@ -167,6 +167,9 @@ api_errors! {
     /// A limited key does not say who may come in.
     ActiveNotYours: FORBIDDEN, "Access Denied"
         / "You do not have sufficient privileges to change the active status of user accounts.";
+    /// A limited key does not change the account of somebody with more power.
+    UserPowerful: FORBIDDEN / BAD_REQUEST, "Access Denied"
+        / "You do not have sufficient privileges to edit this user's information.";
     /// Somebody else's account is not the caller's to end.
     UserEndNotYours: FORBIDDEN, "Access Denied" / "You do not have sufficient privileges to inactivate user accounts.";
     /// Somebody else's account is not the caller's to remove.

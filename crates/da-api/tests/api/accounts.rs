@@ -332,3 +332,24 @@ async fn the_privilege_of_the_server_is_given_to_nobody_and_an_administrator_sta
     assert_eq!(admin.post("/api/user/2/privileges", json!({"privilege": "admin"})).await.status, 204);
     assert_eq!(ann.delete("/api/user/1/privileges?privilege=admin").await.status, 204);
 }
+
+#[actix_web::test]
+async fn a_limited_key_does_not_change_the_account_of_somebody_with_more_power() {
+    let mut app = TestApp::start().await;
+    let new =
+        json!({"name": "limited", "permissions": ["edit_user_info", "access_user_info", "edit_user_active_status"]});
+    let key = app.administrator().post("/api/user/api", new).await.json();
+    person(&app, "dev", "developer").await;
+    for (edition, refusal) in [
+        (Edition::Documented, (403, "Access Denied")),
+        (Edition::Later, (400, "You do not have sufficient privileges to edit this user's information.")),
+    ] {
+        app.api.edition = edition;
+        let limited = app.with_key(key.as_str().unwrap());
+        let refusal = (refusal.0, refusal.1.to_owned());
+        for path in ["/api/user/1", "/api/user/2"] {
+            assert_eq!(limited.post(path, json!({"first_name": "x"})).await.refusal(), refusal, "{path}");
+        }
+        assert_eq!(limited.delete("/api/user/2").await.refusal(), refusal);
+    }
+}

@@ -20,7 +20,7 @@ pub(super) enum Guess {
     PasswordAnywhere,
     /// The code of a second factor, by whoever knows the password.
     Code,
-    /// A letter to somebody who forgot the password.
+    /// A letter to somebody who forgot the password, or wants an account.
     Letter,
     /// Such letters to anybody, by one who comes from one place.
     AnyLetter,

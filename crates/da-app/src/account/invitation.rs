@@ -3,7 +3,6 @@
 use da_core::{Caller, Privilege, Profile};
 use serde::{Deserialize, Serialize};
 
-use super::place::From;
 use super::user::is_address;
 use super::{NewAccount, may, within_limits};
 use crate::code::Behind;
@@ -110,7 +109,6 @@ impl App {
         visitor: &mut Visitor,
         code: &str,
         (profile, password): (Profile, &str),
-        from: &From,
     ) -> Result<(), AppError> {
         let Invitation { email, privilege } = self.invitation(code).await?;
         let new = NewAccount {
@@ -122,8 +120,7 @@ impl App {
         // The address is taken once: of several who come by one link, one has the account.
         self.user_add(new).await?;
         self.code_take(Behind::Invitation, code).await?;
-        let proven = self.user_proven(&email, password, from).await?;
-        self.visitor_log_in(visitor, (proven.user, proven.password), proven.secret).await
+        self.visitor_comes_in(visitor, &email, password).await
     }
 
     async fn invitation(&self, code: &str) -> Result<Invitation, AppError> {

@@ -69,6 +69,8 @@ impl App {
         }
         let stored = self.read(move |store| Ok(store.user(id)?)).await?;
         let held = stored.map(|stored| stored.user.privileges).unwrap_or_default();
-        within_limits(caller, held.iter().map(|privilege| privilege.0.as_str()))
+        let public = "You do not have sufficient privileges to edit this user's information.";
+        let held = held.iter().map(|privilege| privilege.0.as_str());
+        within_limits(caller, held).map_err(|error| AppError::new(Fault::Powerful, public).because(error))
     }
 }

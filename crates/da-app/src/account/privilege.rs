@@ -77,8 +77,8 @@ impl App {
     /// Takes a privilege from a user.
     ///
     /// # Errors
-    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::PrivilegeFixed`] for one's own `admin`, so that a server
-    /// has an administrator, [`Fault::PrivilegeNotYours`], [`Fault::NoUser`], [`Fault::NoPrivilege`],
+    /// [`Fault::NoAccess`] for anybody but administrators, [`Fault::PrivilegeFixed`] for one's own `admin`, so that
+    /// nobody locks themselves out, [`Fault::PrivilegeNotYours`], [`Fault::NoUser`], [`Fault::NoPrivilege`],
     /// [`Fault::PrivilegeNotHeld`].
     pub async fn user_privilege_remove(&self, caller: &Caller, user: UserId, name: &str) -> Result<(), AppError> {
         may(caller, &["admin"], &["edit_user_privileges"])?;

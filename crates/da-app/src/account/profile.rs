@@ -118,6 +118,7 @@ impl App {
         if password.is_some() || resets_second_factor || caller.user().is_none_or(|user| user.id != id) {
             self.user_within_limits(caller, id).await?;
         }
+        super::user::check_profile(&profile)?;
         let kept = match password {
             Some(password) => Some(self.new_password_of((caller, id), &password, old_password).await?),
             None => None,

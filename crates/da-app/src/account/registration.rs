@@ -1,6 +1,7 @@
 //! Registration: people without an invitation make accounts of their own, where the operator allows it. They get the privilege `user`.
 
 use da_core::Profile;
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::NewAccount;
 use super::attempts::Guess;
@@ -52,21 +53,20 @@ impl App {
             return Err(closed());
         }
         let email = email.trim().to_owned();
-        self.is_taken_here(&email)?;
+        self.host_is_accepted(&email)?;
         self.attempt_made(Guess::Registration, from.place()).await?;
         let privileges = vec![PRIVILEGE.to_owned()];
         let new = NewAccount { email: email.clone(), password: Some(password.to_owned()), privileges, profile };
         self.user_add(new).await?;
-        let proven = self.user_proven(&email, password, from).await?;
-        self.visitor_log_in(visitor, (proven.user, proven.password), proven.secret).await
+        self.visitor_comes_in(visitor, &email, password).await
     }
 
-    /// Sends a letter with the link by which an account is made. Whoever asks is told the same whether there is an account of that
+    /// Sends a letter with the link by which an account is made, and from there on to `next`, a path of ours. Whoever asks is told the same whether there is an account of that
     /// address or not; the owner of one is told by the letter.
     ///
     /// # Errors
     /// [`Fault::NoAccess`] where that is not offered, [`Fault::TooMany`], [`Fault::BadAccount`] for what is no address.
-    pub async fn registration_letter(&self, email: &str, from: &From) -> Result<(), AppError> {
+    pub async fn registration_letter(&self, email: &str, next: &str, from: &From) -> Result<(), AppError> {
         if self.registration() != Registration::ByLetter {
             return Err(closed());
         }
@@ -74,14 +74,14 @@ impl App {
         if !is_address(&email) {
             return Err(AppError::new(Fault::BadAccount, format!("{email:?} is not an e-mail address.")));
         }
-        self.is_taken_here(&email)?;
+        self.host_is_accepted(&email)?;
         self.attempt_made(Guess::AnyLetter, from.place()).await?;
         let in_time = self.attempt_counted(Guess::Letter, &email.to_lowercase()).await?;
-        let app = self.clone();
+        let (app, next) = (self.clone(), next.to_owned());
         tokio::spawn(async move {
             if !in_time {
                 tracing::info!("too many letters were asked for that make an account: none was sent");
-            } else if let Err(failed) = app.letter_to_register(email).await {
+            } else if let Err(failed) = app.letter_to_register(email, &next).await {
                 tracing::error!("a letter that makes an account was not kept: {}", failed.whole());
             }
         });
@@ -89,7 +89,7 @@ impl App {
     }
 
     /// Makes sure that accounts of an address's host are made here.
-    fn is_taken_here(&self, email: &str) -> Result<(), AppError> {
+    fn host_is_accepted(&self, email: &str) -> Result<(), AppError> {
         let hosts = &self.0.settings.registration_hosts;
         let host = email.rsplit('@').next().unwrap_or_default();
         let fits = |own: &String| host.eq_ignore_ascii_case(own.trim().trim_start_matches('@'));
@@ -100,7 +100,7 @@ impl App {
         Err(AppError::new(Fault::BadAccount, public))
     }
 
-    async fn letter_to_register(&self, email: String) -> Result<(), AppError> {
+    async fn letter_to_register(&self, email: String, next: &str) -> Result<(), AppError> {
         let wanted = email.clone();
         let taken = self.read(move |store| Ok(store.user_by_email(&wanted)?.is_some())).await?;
         let (home, subject) = (self.page("/"), "Make your account");
@@ -112,7 +112,8 @@ impl App {
             )
         } else {
             let code = self.invitation_keep(&email, PRIVILEGE, SECONDS).await?;
-            let link = self.page(&format!("/user/register?token={code}"));
+            let next = utf8_percent_encode(next, NON_ALPHANUMERIC);
+            let link = self.page(&format!("/user/register?token={code}&next={next}"));
             format!(
                 "Somebody wants to make an account with this address at {home}.\n\nTo make it, open this link within two \
                  days:\n\n{link}\n\nIf it was not you, do nothing: there will be no account.\n"

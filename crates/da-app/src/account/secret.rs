@@ -12,7 +12,7 @@ use da_store::{NewPassword, StoreError, StoredSecret, StoredUser, Subject};
 
 use super::place::From;
 use crate::app::Inner;
-use crate::{App, AppError, Fault};
+use crate::{App, AppError, Fault, Visitor};
 
 const PURPOSE: &str = "secret of a user";
 
@@ -66,6 +66,19 @@ impl App {
             self.password_right(username, from).await?;
         }
         proven
+    }
+
+    /// Logs a visitor in whose account was made just now, with the password that it was made with: nothing was guessed. Should
+    /// that fail, the account is there all the same, and its owner signs in.
+    pub(super) async fn visitor_comes_in(
+        &self,
+        visitor: &mut Visitor,
+        email: &str,
+        password: &str,
+    ) -> Result<(), AppError> {
+        let made = |error| AppError::new(Fault::BadAccount, "Your account is made: sign in.").because(error);
+        let proven = self.password_proven(email, password).await.map_err(made)?;
+        self.visitor_log_in(visitor, (proven.user, proven.password), proven.secret).await.map_err(made)
     }
 
     async fn password_proven(&self, username: &str, password: &str) -> Result<Proven, AppError> {

@@ -7,6 +7,9 @@ use da_store::{NewPassword, NewUser, StoreError, Subject};
 use super::{may, within_limits};
 use crate::{App, AppError, Fault};
 
+/// Characters of a name, and of the like.
+const LONGEST_LINE: usize = 255;
+
 /// An account to be made.
 pub struct NewAccount {
     /// The address.
@@ -66,6 +69,7 @@ impl App {
         if !is_address(&email) {
             return Err(AppError::new(Fault::BadAccount, format!("{email:?} is not an e-mail address.")));
         }
+        check_profile(&profile)?;
         let password = password.map_or_else(token::password, Ok)?;
         let kept = self.password_kept(&password, None).await?;
         let privileges = privileges.into_iter().map(Privilege).collect();
@@ -93,7 +97,43 @@ pub(super) fn check_password(password: &str) -> Result<(), AppError> {
     Err(bad.because("a password has 4 to 254 characters"))
 }
 
+/// Whether a text is one address, without a name, quotation marks or anything else that a mail server would read as several.
 pub(super) fn is_address(email: &str) -> bool {
-    let plain = email.len() <= 254 && !email.chars().any(|c| c.is_whitespace() || c.is_control());
-    plain && email.split_once('@').is_some_and(|(name, host)| !name.is_empty() && !host.is_empty())
+    let Some((name, host)) = email.split_once('@') else { return false };
+    let in_name = |c: char| c.is_alphanumeric() || "!#$%&'*+/=?^_`{|}~.-".contains(c);
+    let in_host = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-');
+    let fits = |part: &str, may_have: &dyn Fn(char) -> bool| !part.is_empty() && part.chars().all(may_have);
+    email.len() <= 254 && fits(name, &in_name) && fits(host, &in_host)
+}
+
+/// What is known about a person is a line of a form.
+pub(super) fn check_profile(profile: &Profile) -> Result<(), AppError> {
+    let Profile {
+        first_name,
+        last_name,
+        country,
+        subdivision_first,
+        subdivision_second,
+        subdivision_third,
+        organization,
+        language,
+        timezone,
+    } = profile;
+    let lines = [
+        first_name,
+        last_name,
+        country,
+        subdivision_first,
+        subdivision_second,
+        subdivision_third,
+        organization,
+        language,
+        timezone,
+    ];
+    let fits = |text: &String| text.chars().count() <= LONGEST_LINE && !text.chars().any(char::is_control);
+    if lines.into_iter().flatten().all(fits) {
+        return Ok(());
+    }
+    let public = format!("What is said about a person has at most {LONGEST_LINE} characters, on one line.");
+    Err(AppError::new(Fault::BadAccount, public))
 }

@@ -73,7 +73,7 @@ impl Evaluation<'_, '_> {
         }
         for sent in &answer.files {
             let target = self.outside_target(&sent.variable)?;
-            let before = self.value_of(&sent.variable)?;
+            let before = self.value_of(&sent.variable)?.map(|value| self.vm.root(value));
             let signs = form.is_some_and(|place| self.is_signed(place, &sent.variable));
             let value = self.files_sent(sent, signs)?;
             self.assign_from_outside(&target, value)?;

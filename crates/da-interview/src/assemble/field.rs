@@ -255,10 +255,13 @@ pub(crate) fn python_repr(value: &Plain) -> String {
         Plain::Int(number) => number.to_string(),
         Plain::BigInt(digits) => digits.clone(),
         Plain::Float(number) => number.to_string(),
-        Plain::Text(text) if text.contains('\'') && !text.contains('"') => {
-            format!("\"{}\"", text.replace('\\', "\\\\"))
-        }
-        Plain::Text(text) => format!("'{}'", text.replace('\\', "\\\\").replace('\'', "\\'")),
+        Plain::Text(text) if text.contains('\'') && !text.contains('"') => format!("\"{}\"", escaped(text)),
+        Plain::Text(text) => format!("'{}'", escaped(text).replace('\'', "\\'")),
         Plain::List(_) | Plain::Map(_) => "None".to_owned(),
     }
+}
+
+/// A text for a literal, but for its marks.
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
 }

@@ -4,12 +4,14 @@ A condition is text from the start, and `str()` of it is what the server reads. 
 comparisons, so that conditions that are compared stand in parentheses here; a query that is sent as text needs none.
 """
 
-from datetime import date
+from datetime import date, datetime, timezone
 
 __all__ = ['And', 'Or', 'Sessions']
 
 
 def _written(value):
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        value = value.astimezone(timezone.utc).replace(tzinfo=None)
     if isinstance(value, date):
         return "'" + value.isoformat() + "'"
     if isinstance(value, str):

@@ -2,6 +2,7 @@
 
 use super::Stopped;
 use super::session::Failed;
+use crate::error::{Limit, Raised};
 use crate::value::{Object, Value};
 use crate::vm::Vm;
 
@@ -69,51 +70,12 @@ impl Data {
         }
     }
 
-    /// A value of a machine as data.
-    pub(super) fn read(vm: &mut Vm<'_>, value: Value, depth: usize) -> Result<Data, Failed> {
-        vm.pay(1)?;
-        let inside = vm.builtin(value);
-        match inside {
-            Value::None => return Ok(Data::None),
-            Value::False | Value::True => return Ok(Data::Bool(matches!(inside, Value::True))),
-            Value::Int(number) => return Ok(Data::Int(number)),
-            Value::Float(_) => return Ok(vm.as_float(inside).map_or(Data::None, Data::Float)),
-            _ => {}
-        }
-        if let Some(text) = vm.text(inside) {
-            vm.produce(text.len())?;
-            return Ok(Data::Text(text.to_string()));
-        }
-        if let Some(bytes) = vm.as_bytes(inside).map(<[u8]>::to_vec) {
-            vm.produce(bytes.len())?;
-            return Ok(Data::Bytes(bytes));
-        }
-        let items = match vm.object(inside) {
-            Some(Object::List(items)) => items.clone(),
-            Some(Object::Tuple(items)) => items.to_vec(),
-            Some(Object::Set(table) | Object::FrozenSet(table)) => table.iter().map(|entry| entry.key).collect(),
-            Some(Object::Dict(table)) => {
-                let entries: Vec<(Value, Value)> = table.iter().map(|entry| (entry.key, entry.value)).collect();
-                nested(depth)?;
-                // What `str()` runs may empty the container.
-                for (key, value) in &entries {
-                    vm.root(*key);
-                    vm.root(*value);
-                }
-                let entry = |(key, value)| Ok((Data::read(vm, key, depth + 1)?, Data::read(vm, value, depth + 1)?));
-                return entries.into_iter().map(entry).collect::<Result<_, Failed>>().map(Data::Map);
-            }
-            _ => {
-                let text = vm.to_str(value)?;
-                vm.produce(text.len())?;
-                return Ok(Data::Other { class: vm.type_name(value).to_string(), text });
-            }
-        };
-        nested(depth)?;
-        for item in &items {
-            vm.root(*item);
-        }
-        items.into_iter().map(|item| Data::read(vm, item, depth + 1)).collect::<Result<_, Failed>>().map(Data::List)
+    /// A value of a machine as data, which takes no more room than the machine may have.
+    pub(super) fn of(vm: &mut Vm<'_>, value: Value) -> Result<Data, Failed> {
+        // What `str()` runs may forget it everywhere else.
+        let value = vm.root(value);
+        let room = vm.limits.memory;
+        Reader { vm, room }.read(value, 0)
     }
 
     /// Data as a value of a machine, rooted until the call that runs now ends.
@@ -145,6 +107,76 @@ impl Data {
             Data::Other { class, .. } => return Err(Stopped::NoValue(class).into()),
         };
         Ok(vm.root(made))
+    }
+}
+
+/// Takes values out of a machine.
+struct Reader<'r, 'h> {
+    vm: &'r mut Vm<'h>,
+    /// Bytes that may still be taken out.
+    room: usize,
+}
+
+impl Reader<'_, '_> {
+    fn read(&mut self, value: Value, depth: usize) -> Result<Data, Failed> {
+        self.take(size_of::<Data>())?;
+        let inside = self.vm.builtin(value);
+        match inside {
+            Value::None => return Ok(Data::None),
+            Value::False | Value::True => return Ok(Data::Bool(matches!(inside, Value::True))),
+            Value::Int(number) => return Ok(Data::Int(number)),
+            Value::Float(_) => return Ok(self.vm.as_float(inside).map_or(Data::None, Data::Float)),
+            _ => {}
+        }
+        if let Some(text) = self.vm.text(inside) {
+            self.take(text.len())?;
+            return Ok(Data::Text(text.to_string()));
+        }
+        if let Some(length) = self.vm.as_bytes(inside).map(<[u8]>::len) {
+            self.take(length)?;
+            return Ok(Data::Bytes(self.vm.as_bytes(inside).map(<[u8]>::to_vec).unwrap_or_default()));
+        }
+        let items = match self.vm.object(inside) {
+            Some(Object::List(items)) => items.clone(),
+            Some(Object::Tuple(items)) => items.to_vec(),
+            Some(Object::Set(table) | Object::FrozenSet(table)) => table.iter().map(|entry| entry.key).collect(),
+            Some(Object::Dict(table)) => {
+                let entries = table.iter().map(|entry| (entry.key, entry.value)).collect();
+                return self.entries(entries, depth);
+            }
+            _ => return self.other(value),
+        };
+        nested(depth)?;
+        // What `str()` runs may empty the container.
+        for item in &items {
+            self.vm.root(*item);
+        }
+        items.into_iter().map(|item| self.read(item, depth + 1)).collect::<Result<_, Failed>>().map(Data::List)
+    }
+
+    fn entries(&mut self, entries: Vec<(Value, Value)>, depth: usize) -> Result<Data, Failed> {
+        nested(depth)?;
+        for (key, value) in &entries {
+            self.vm.root(*key);
+            self.vm.root(*value);
+        }
+        let entry = |(key, value)| Ok((self.read(key, depth + 1)?, self.read(value, depth + 1)?));
+        entries.into_iter().map(entry).collect::<Result<_, Failed>>().map(Data::Map)
+    }
+
+    fn other(&mut self, value: Value) -> Result<Data, Failed> {
+        let class = self.vm.type_name(value);
+        self.take(class.len())?;
+        let text = self.vm.to_str(value)?;
+        self.take(text.len())?;
+        Ok(Data::Other { class: class.to_string(), text })
+    }
+
+    /// Pays for bytes that leave the machine.
+    fn take(&mut self, bytes: usize) -> Result<(), Failed> {
+        self.vm.pay(bytes as u64 / 64 + 1)?;
+        self.room = self.room.checked_sub(bytes).ok_or(Raised::Limit(Limit::Memory))?;
+        Ok(())
     }
 }
 

@@ -52,13 +52,13 @@ impl Session {
     /// ```
     ///
     /// # Errors
-    /// [`Stopped::Program`] for what it raises and for the limits, [`Stopped::Nested`] for a value that is nested too deeply,
+    /// [`Stopped::Program`] for what it raises and for the limits, that of the memory for a value that takes more room outside of the
+    /// machine than the machine may have inside; [`Stopped::Nested`] for a value that is nested too deeply,
     /// [`Stopped::Snapshot`] where a class that the session needs is gone.
     pub fn run(&mut self, program: &Program, host: &mut dyn Host) -> Result<Data, Stopped> {
         self.evaluate(host, |vm, names| {
             let value = vm.eval(&program.0, names)?;
-            let value = vm.root(value);
-            Data::read(vm, value, 0)
+            Data::of(vm, value)
         })
     }
 
@@ -76,7 +76,7 @@ impl Session {
     /// Those of [`Session::run`]: what is no plain value is told as text, and making that text may run code.
     pub fn get(&mut self, name: &str) -> Result<Option<Data>, Stopped> {
         self.evaluate(&mut NoHost, |vm, names| {
-            vm.dict_get_str(names, name).map(|value| Data::read(vm, value, 0)).transpose()
+            vm.dict_get_str(names, name).map(|value| Data::of(vm, value)).transpose()
         })
     }
 

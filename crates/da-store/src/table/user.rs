@@ -11,6 +11,7 @@ use chrono::NaiveDateTime;
 use da_core::{Privilege, Profile, User, UserId};
 use diesel::prelude::*;
 use std::collections::HashMap;
+use std::collections::HashSet;
 use std::fmt;
 
 /// An account to be made.
@@ -152,6 +153,16 @@ impl Store {
         let mut connection = self.read()?;
         let row: Option<Row> = user::table.filter(user::id.eq(id.0)).first(&mut *connection).optional()?;
         with_roles(&mut connection, row)
+    }
+
+    /// The accounts of these numbers, in any order, without their privileges.
+    ///
+    /// # Errors
+    /// When the database cannot be read.
+    pub fn people(&self, numbers: &HashSet<UserId>) -> Result<Vec<User>, StoreError> {
+        let numbers = numbers.iter().map(|number| number.0);
+        let rows: Vec<Row> = user::table.filter(user::id.eq_any(numbers)).load(&mut *self.read()?)?;
+        Ok(rows.into_iter().map(|row| row.with(Vec::new()).user).collect())
     }
 
     /// How many accounts there are.

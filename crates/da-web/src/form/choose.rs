@@ -70,7 +70,7 @@ pub(super) fn any(number: usize, field: &Field, sent: &Parameters, shown: bool) 
     for (at, choice) in choices.iter().enumerate() {
         let checked = (is_checked(at) || all) && !none;
         match &choice.value {
-            ChoiceValue::Own { variable, .. } => match key_text(variable, &name) {
+            ChoiceValue::Own { variable, .. } => match da_app::key_of_choice(variable, &name) {
                 Some(key) => elements.push((key, Plain::Bool(checked))),
                 None => keys.push((variable.clone(), Plain::Bool(checked))),
             },
@@ -102,20 +102,4 @@ fn dictionary(name: String, elements: Vec<(String, Plain)>) -> Plain {
         entry("auto_gather", false.into()),
         entry("gathered", true.into()),
     ])
-}
-
-/// The key in `fruit['Apple']`, if it is a text.
-pub(crate) fn key_text(variable: &str, owner: &str) -> Option<String> {
-    let inside = variable.strip_prefix(owner)?.strip_prefix('[')?.strip_suffix(']')?;
-    let quote = inside.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
-    let inside = inside.strip_prefix(quote)?.strip_suffix(quote)?;
-    let mut key = String::new();
-    let mut chars = inside.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' => key.push(chars.next()?),
-            other => key.push(other),
-        }
-    }
-    Some(key)
 }

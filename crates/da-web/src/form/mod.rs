@@ -11,7 +11,6 @@ mod convert;
 use da_core::{Answer, Field, Plain, Screen, ScreenKind, SentFiles};
 use da_http::Parameters;
 
-pub(crate) use choose::key_text;
 use control::{ANSWER, Control, name};
 
 /// What is wrong with a control, or with the form.
@@ -142,10 +141,10 @@ fn truth(word: &str) -> Option<Plain> {
 fn fields(screen: &Screen, sent: &Parameters, files: &mut Uploads) -> Result<Variables, Vec<Problem>> {
     let mut variables = Variables::new();
     let mut problems = Vec::new();
-    let rows = rows_taken(screen, sent);
+    let rows = rows_taken(screen, sent, files);
     let others_may_be_empty = screen.fields.iter().enumerate().any(|(number, field)| {
         let disables = field.more.iter().any(|(name, _)| name == "disable_others");
-        disables && field.active && is_filled(number, field, sent)
+        disables && field.active && is_filled(number, field, sent, files)
     });
     for (number, field) in screen.fields.iter().enumerate().filter(|(_, field)| field.active) {
         if field.row.is_some_and(|row| row >= rows) {
@@ -156,7 +155,7 @@ fn fields(screen: &Screen, sent: &Parameters, files: &mut Uploads) -> Result<Var
         if need == condition::Need::Hidden {
             continue;
         }
-        if others_may_be_empty && !is_filled(number, field, sent) {
+        if others_may_be_empty && !is_filled(number, field, sent, files) {
             continue;
         }
         let shown = need == condition::Need::Shown;
@@ -192,19 +191,23 @@ fn fields(screen: &Screen, sent: &Parameters, files: &mut Uploads) -> Result<Var
 
 /// How many rows of a list collect count: those of the items that are there, and those after them that are filled in,
 /// up to the first empty one.
-fn rows_taken(screen: &Screen, sent: &Parameters) -> usize {
+fn rows_taken(screen: &Screen, sent: &Parameters, files: &Uploads) -> usize {
     let Some(collect) = &screen.list_collect else { return usize::MAX };
     let has_something = |row: usize| {
         let of_row = screen.fields.iter().enumerate().filter(|(_, field)| field.row == Some(row));
-        of_row.filter(|(_, field)| field.variable.is_some()).any(|(number, field)| is_filled(number, field, sent))
+        of_row
+            .filter(|(_, field)| field.variable.is_some())
+            .any(|(number, field)| is_filled(number, field, sent, files))
     };
     (collect.length..).find(|&row| !has_something(row)).unwrap_or(collect.length)
 }
 
-/// Whether something stands in a control, or one of its boxes is checked.
-fn is_filled(number: usize, field: &Field, sent: &Parameters) -> bool {
+/// Whether something stands in a control, one of its boxes is checked, or a file came with it.
+fn is_filled(number: usize, field: &Field, sent: &Parameters, files: &Uploads) -> bool {
     let mut parts = 0..field.choices.as_ref().map_or(0, Vec::len);
-    sent.text(&name(number)).is_some_and(|text| !text.trim().is_empty())
+    let control = name(number);
+    sent.text(&control).is_some_and(|text| !text.trim().is_empty())
+        || files.sent.iter().any(|sent| sent.variable == control && !sent.files.is_empty())
         || parts.any(|part| sent.get(&control::part(number, part)).is_some())
 }
 

@@ -1,6 +1,8 @@
 //! Forms against screens made by hand.
 
-use da_core::{Choice, ChoiceValue, Field, FileNumber, Plain, Screen, ScreenKind, SentFile, ShowIf, Variety};
+use da_core::{
+    Choice, ChoiceValue, Field, FileNumber, ListCollect, Plain, Screen, ScreenKind, SentFile, ShowIf, Variety,
+};
 use da_http::Parameters;
 
 use super::*;
@@ -129,13 +131,6 @@ fn checkboxes_become_a_dictionary_of_every_choice() {
 }
 
 #[test]
-fn keys_of_choices_are_read_behind_the_name_of_their_owner() {
-    assert_eq!(key_text("a['b']['c d']", "a['b']").as_deref(), Some("c d"));
-    assert_eq!(key_text(r"fruit['it\'s']", "fruit").as_deref(), Some("it's"));
-    assert_eq!(key_text("fruit[3]", "fruit"), None);
-}
-
-#[test]
 fn a_field_that_its_condition_hides_is_left_alone() {
     let condition = ShowIf::Value { variable: "married".to_owned(), value: "True".into(), sign: true };
     let married = Field { input_type: Some("yesnoradio".to_owned()), sign: Some(1), ..field("married", "boolean") };
@@ -188,4 +183,18 @@ fn a_file_that_is_missing_is_asked_for_unless_it_need_not_be_there() {
     assert_eq!(problems(&screen, ""), [(Some(0), "You need to choose a file.".to_owned())]);
     let answer = read(&screen, &sent(""), vec![files("f0", &[1])]).unwrap();
     assert_eq!(answer.variables, [named("other", Plain::Null)]);
+}
+
+#[test]
+fn a_file_that_came_fills_its_field() {
+    let chooses = Field { more: vec![("disable_others".to_owned(), Plain::Bool(true))], ..field("chosen", "text") };
+    let others = screen(vec![chooses, field("proof", "file"), field("reason", "text")]);
+    let answer = read(&others, &sent("f0=first"), vec![files("f1", &[1])]).unwrap();
+    assert_eq!((answer.variables, answer.files), (vec![named("chosen", "first")], vec![files("proof", &[1])]));
+    let row = |row: usize| Field { row: Some(row), ..field(&format!("papers[{row}].file"), "file") };
+    let collect = ListCollect { list: "papers".to_owned(), is_final: true, ..ListCollect::default() };
+    let rows = Screen { list_collect: Some(collect), ..screen(vec![row(0), row(1), row(2)]) };
+    let answer = read(&rows, &sent(""), vec![files("f0", &[1]), files("f1", &[2])]).unwrap();
+    assert_eq!(answer.files, [files("papers[0].file", &[1]), files("papers[1].file", &[2])]);
+    assert_eq!(answer.variables, [named("papers.there_is_another", false)]);
 }

@@ -9,7 +9,7 @@ use crate::error;
 use crate::form::{self, Problem};
 use crate::html::tag;
 use crate::page::Page;
-use crate::screen::is_end;
+use crate::screen::leads_on;
 
 const STALE: &str = "The interview has moved on since that page was made, so what you sent was not taken. \
                      This is the question that it is at.";
@@ -66,7 +66,7 @@ impl Desk {
             }
         };
         match &page.outcome {
-            Outcome::Screen(screen) if !is_end(screen.kind) => {
+            Outcome::Screen(screen) if !leads_on(screen.kind) => {
                 let sent = (status != StatusCode::CONFLICT).then_some(&self.parameters);
                 let screen = self.with_files(screen).await?;
                 let page = self.screen(at, (page.step, &screen), sent, &problems);

@@ -168,7 +168,7 @@ fn default_choice(field: &Field) -> Option<usize> {
 fn is_default(field: &Field, choice: &Choice) -> bool {
     let owner = field.variable.as_deref().unwrap_or_default();
     let ChoiceValue::Own { variable, .. } = &choice.value else { return false };
-    let Some(key) = crate::form::key_text(variable, owner) else { return false };
+    let Some(key) = da_app::key_of_choice(variable, owner) else { return false };
     let by_choice =
         || matches!(choice.default, Some(Plain::Bool(true))) || matches!(choice.selected, Some(Plain::Bool(true)));
     match &field.default {

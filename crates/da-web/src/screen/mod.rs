@@ -211,5 +211,10 @@ pub(crate) fn is_end(kind: ScreenKind) -> bool {
     matches!(kind, Exit | ExitLogout | Leave | Logout | NewSession | Redirect | Restart)
 }
 
+/// Whether a screen is no page of its own: the interview's address leads on from it.
+pub(crate) fn leads_on(kind: ScreenKind) -> bool {
+    is_end(kind) || matches!(kind, ScreenKind::SignIn | ScreenKind::Register)
+}
+
 #[cfg(test)]
 mod tests;

@@ -138,7 +138,39 @@ async fn the_operator_may_say_whose_addresses_accounts_are_made_for() {
         assert_eq!(refused.status(), 422, "{email}");
         refused.must_say("Accounts are made here for addresses of example.org alone.");
     }
+    // What a mail server would read as several addresses, or as another one, is none.
+    for email in
+        ["a@example.com,b@example.org", "x<a@example.com>@example.org", "\"a@b\"@example.org", "a@b@example.org"]
+    {
+        let refused = register(&mut browser, &app, email, "long-enough").await;
+        assert_eq!(refused.status(), 422, "{email}");
+        refused.must_say("is not an e-mail address.");
+    }
     assert_eq!(register(&mut browser, &app, "Ann@Example.org", "long-enough").await.status(), 303);
+}
+
+#[actix_web::test]
+async fn what_is_said_about_a_person_is_a_line() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    let told = (400, "What is said about a person has at most 255 characters, on one line.".to_owned());
+    for name in ["x".repeat(256), "two\nlines".to_owned()] {
+        let new = json!({"username": "ann@example.com", "first_name": name});
+        assert_eq!(admin.post("/api/user/new", new).await.refusal(), told);
+        assert_eq!(admin.post("/api/user", json!({"organization": name})).await.refusal(), told);
+    }
+    assert_eq!(admin.post("/api/user", json!({"organization": "x".repeat(255)})).await.status, 204);
+}
+
+#[actix_web::test]
+async fn an_account_is_made_although_its_password_was_guessed_at_before_it_was_there() {
+    let app = TestApp::start().await;
+    let admin = app.administrator();
+    for _ in 0..101 {
+        admin.get("/api/secret?username=ann@example.com&password=guess").await;
+    }
+    let made = register(&mut app.browser(), &app, "ann@example.com", "long-enough").await;
+    assert_eq!(made.status(), 303);
 }
 
 #[actix_web::test]
@@ -175,6 +207,7 @@ async fn an_address_is_confirmed_by_a_letter_where_the_operator_wants_that() {
         .get(&app, &link[link.find("/user/register").unwrap()..])
         .await
         .must_say("You were invited as ann@example.com.");
+    assert!(link.ends_with("&next=%2Finterview%3Fi%3Ddocassemble%2Emine%3Adata%2Fquestions%2Fa%2Eyml"), "{link}");
     assert!(office.letter_to("admin@example.com").await.message.contains("There is one already."));
 }
 
@@ -212,6 +245,30 @@ async fn an_interview_leads_to_the_pages_of_accounts_and_goes_on_behind_them() {
     let made = register(&mut browser, &app, "ann@example.com", "long-enough").await;
     let hello = browser.get(&app, &to(&made)).await;
     hello.must_say("Hello, Anna");
+}
+
+const ASKS_THEN: &str = "\
+mandatory: True
+code: |
+  if not first:
+    command('signin')
+---
+question: First?
+yesno: first
+";
+
+#[actix_web::test]
+async fn a_form_that_comes_too_late_leads_to_where_the_interview_is() {
+    let app = TestApp::start().await;
+    let address = app.page_of("a.yml", ASKS_THEN);
+    let mut browser = app.browser();
+    let page = browser.get(&app, &address).await;
+    let form =
+        [("csrf", &*page.hidden("csrf")), ("do", "answer"), ("step", &*page.hidden("step")), ("answer", "False")];
+    for _ in 0..2 {
+        let sent = browser.post(&app, &address, &form).await;
+        assert_eq!((sent.status(), sent.header("Location")), (303, &*address));
+    }
 }
 
 #[actix_web::test]

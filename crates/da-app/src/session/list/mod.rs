@@ -5,12 +5,12 @@
 mod query;
 mod tell;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
-use da_core::{Caller, InterviewName, Plain, SessionId, UserId};
+use da_core::{Caller, InterviewName, Plain, SessionId, User, UserId};
 use da_interview::Interview;
 use da_store::{Tie, TieFilter, Wrap};
 
@@ -23,6 +23,10 @@ use crate::{App, AppError};
 
 /// So many sessions stand on a page (docassemble's `pagination limit`).
 const PAGE: usize = 100;
+
+/// So many pages are looked through for one, so that nobody waits for whoever asks for what there is not. What comes of it may be
+/// less than a page; it says where to go on.
+const PAGES: usize = 50;
 
 /// Who may see the sessions of everybody.
 const SEEING: &[&str] = &["admin", "advocate"];
@@ -148,7 +152,7 @@ impl App {
             let page = move || {
                 let page = app.0.ties(&app.0.sources(&filter, false)?, after, PAGE)?;
                 let last = page.last().map(|tie| tie.number);
-                Ok::<_, AppError>((last, app.0.fitting(page, filter.query.as_deref())?))
+                Ok::<_, AppError>((last, app.0.fitting(page, filter.query.as_deref(), &mut Accounts::new())?))
             };
             let (last, fitting) = self.0.evaluations.run(page).await?;
             let Some(last) = last else { return Ok(()) };
@@ -167,6 +171,9 @@ fn authorise(caller: &Caller, whose: Whose, others: &[&str], permissions: &[&str
     }
 }
 
+/// The accounts that a query asks for, each read once.
+type Accounts = HashMap<UserId, User>;
+
 /// The interviews of a list, each read once.
 type Interviews = HashMap<String, Option<Arc<Interview>>>;
 
@@ -181,13 +188,14 @@ impl Inner {
         let sources = self.sources(filter, look.dictionary)?;
         let clock = self.clock_of(caller);
         let mut interviews = Interviews::new();
+        let mut accounts = Accounts::new();
         let mut sessions = Vec::new();
-        loop {
+        for page in 1.. {
             let mut ties = self.ties(&sources, after, PAGE + 1)?;
             let more = ties.len() > PAGE;
             ties.truncate(PAGE);
             let last = ties.last().map_or(after, |tie| tie.number);
-            let ties = self.fitting(ties, filter.query.as_deref())?;
+            let ties = self.fitting(ties, filter.query.as_deref(), &mut accounts)?;
             let wraps = self.wraps(&ties, look)?;
             for tie in ties {
                 if sessions.len() == PAGE {
@@ -202,10 +210,11 @@ impl Inner {
             }
             // What did not fit is not looked at again.
             after = last;
-            if !more || sessions.len() == PAGE {
+            if !more || sessions.len() == PAGE || page == PAGES {
                 return Ok(ListedSessions { sessions, next: more.then(|| code_of(after)) });
             }
         }
+        Ok(ListedSessions { sessions, next: None })
     }
 
     /// What the rows of a list are read by. A tag that the interview gives is looked for by its interviews; a session's
@@ -250,20 +259,19 @@ impl Inner {
     }
 
     /// Those of a page that fit a query.
-    fn fitting(&self, mut ties: Vec<Tie>, query: Option<&SessionQuery>) -> Result<Vec<Tie>, AppError> {
+    fn fitting(
+        &self,
+        mut ties: Vec<Tie>,
+        query: Option<&SessionQuery>,
+        accounts: &mut Accounts,
+    ) -> Result<Vec<Tie>, AppError> {
         let Some(query) = query else { return Ok(ties) };
-        let mut users = HashMap::new();
         if query.asks_for_users() {
-            for user in ties.iter().filter_map(|tie| tie.user) {
-                if let std::collections::hash_map::Entry::Vacant(entry) = users.entry(user) {
-                    entry.insert(self.store.user(user)?.map(|stored| stored.user));
-                }
-            }
+            let unknown = ties.iter().filter_map(|tie| tie.user).filter(|user| !accounts.contains_key(user));
+            let unknown: HashSet<UserId> = unknown.collect();
+            accounts.extend(self.store.people(&unknown)?.into_iter().map(|user| (user.id, user)));
         }
-        ties.retain(|tie| {
-            let user = tie.user.and_then(|user| users.get(&user)?.as_ref());
-            query.fits(tie, user)
-        });
+        ties.retain(|tie| query.fits(tie, tie.user.and_then(|user| accounts.get(&user))));
         Ok(ties)
     }
 

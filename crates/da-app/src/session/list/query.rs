@@ -7,7 +7,7 @@
 
 mod parse;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use da_core::User;
 use da_store::Tie;
 use thiserror::Error;
@@ -55,8 +55,6 @@ enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
-    /// A column that is true by itself.
-    Holds(Column),
     Compared(Column, Comparison, Value),
     Like(Column, String),
     In(Column, Vec<Value>),
@@ -145,7 +143,6 @@ impl Condition {
                 _ => Ok(None),
             }),
             Condition::Not(inside) => return inside.holds(value).map(|holds| !holds),
-            Condition::Holds(column) => return value(*column).map(|value| value == Value::Bool(true)),
             Condition::Compared(column, comparison, with) => return comparison.holds(&value(*column)?, with),
             Condition::Like(column, pattern) => {
                 let Value::Text(text) = value(*column)? else { return None };
@@ -160,10 +157,9 @@ impl Condition {
         match self {
             Condition::All(all) | Condition::Any(all) => Box::new(all.iter().flat_map(Condition::columns)),
             Condition::Not(inside) => inside.columns(),
-            Condition::Holds(column)
-            | Condition::Compared(column, ..)
-            | Condition::Like(column, _)
-            | Condition::In(column, _) => Box::new(std::iter::once(*column)),
+            Condition::Compared(column, ..) | Condition::Like(column, _) | Condition::In(column, _) => {
+                Box::new(std::iter::once(*column))
+            }
         }
     }
 }
@@ -237,28 +233,63 @@ impl Column {
     }
 }
 
-/// A time as people and programs write one.
+/// A time as people and programs write one, in UTC where it says no zone. A year has four digits: two could mean any century.
 fn time(text: &str) -> Option<NaiveDateTime> {
     let text = text.trim();
-    let at = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
-    let day = ["%Y-%m-%d", "%m/%d/%Y"];
-    let midnight = |day: NaiveDate| day.and_hms_opt(0, 0, 0);
-    let at = at.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok());
-    at.or_else(|| day.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok()).and_then(midnight))
+    let has_year = |digits: &str| digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if let Some((_, year)) = text.rsplit_once('/') {
+        let day = NaiveDate::parse_from_str(text, "%m/%d/%Y").ok().filter(|_| has_year(year));
+        return day.and_then(|day| day.and_hms_opt(0, 0, 0));
+    }
+    if !has_year(text.split('-').next().unwrap_or_default()) {
+        return None;
+    }
+    let zoned = ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%d %H:%M:%S%.f%#z"];
+    let plain = ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"];
+    let zoned = zoned.iter().find_map(|format| DateTime::parse_from_str(text, format).ok());
+    zoned
+        .map(|time| time.naive_utc())
+        .or_else(|| plain.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok()))
+        .or_else(|| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0))
 }
 
-/// Whether a text is like a pattern, in which `%` is any text and `_` any letter, as in SQL.
+/// A part of a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    /// `%`: any text.
+    Any,
+    /// `_`: any letter.
+    One,
+    Letter(char),
+}
+
+/// The parts of a pattern, as PostgreSQL reads them: behind a backslash every letter is itself.
+fn parts(pattern: &str) -> Vec<Part> {
+    let mut letters = pattern.chars();
+    let mut parts = Vec::new();
+    while let Some(letter) = letters.next() {
+        parts.push(match letter {
+            '%' => Part::Any,
+            '_' => Part::One,
+            '\\' => Part::Letter(letters.next().unwrap_or('\\')),
+            other => Part::Letter(other),
+        });
+    }
+    parts
+}
+
+/// Whether a text is like a pattern.
 fn is_like(text: &str, pattern: &str) -> bool {
-    let (text, pattern): (Vec<char>, Vec<char>) = (text.chars().collect(), pattern.chars().collect());
+    let (text, pattern): (Vec<char>, Vec<Part>) = (text.chars().collect(), parts(pattern));
     // Where to go on when a letter does not fit: behind the last `%`, with one more letter in it.
     let (mut at, mut in_pattern, mut again) = (0, 0, None);
     while at < text.len() {
         match pattern.get(in_pattern) {
-            Some('%') => {
+            Some(Part::Any) => {
                 in_pattern += 1;
                 again = Some((in_pattern, at));
             }
-            Some(wanted) if *wanted == '_' || *wanted == text[at] => {
+            Some(wanted) if *wanted == Part::One || *wanted == Part::Letter(text[at]) => {
                 in_pattern += 1;
                 at += 1;
             }
@@ -269,7 +300,7 @@ fn is_like(text: &str, pattern: &str) -> bool {
             }
         }
     }
-    pattern[in_pattern..].iter().all(|rest| *rest == '%')
+    pattern[in_pattern..].iter().all(|rest| *rest == Part::Any)
 }
 
 #[cfg(test)]

@@ -153,15 +153,22 @@ impl Reader {
     }
 
     fn compared(&mut self, column: Column) -> Read {
-        let Some(Token::Sign(sign)) = self.tokens.get(self.at) else { return Ok(Condition::Holds(column)) };
-        let comparison = match *sign {
+        let sign = match self.tokens.get(self.at) {
+            Some(Token::Sign(sign)) => *sign,
+            _ => "",
+        };
+        let comparison = match sign {
             "==" => Comparison::Equal,
             "!=" => Comparison::Unequal,
             "<" => Comparison::Less,
             "<=" => Comparison::LessOrEqual,
             ">" => Comparison::Greater,
             ">=" => Comparison::GreaterOrEqual,
-            _ => return Ok(Condition::Holds(column)),
+            // By itself only a truth means anything.
+            _ if column == Column::Encrypted => {
+                return Ok(Condition::Compared(column, Comparison::Equal, Value::Bool(true)));
+            }
+            _ => return Err(BadQuery::Malformed),
         };
         self.at += 1;
         Ok(Condition::Compared(column, comparison, self.value(column)?))

@@ -79,6 +79,11 @@ fn every_column_is_compared_as_what_it_is() {
         ("DA.Sessions.organization.Like('100_')", true),
         ("DA.Sessions.timezone >= 'America' & DA.Sessions.language.In(['en', 'es'])", true),
         ("DA.Sessions.language.Like('%n%n%')", false),
+        ("DA.Sessions.organization.Like('100\\\\%')", true),
+        ("DA.Sessions.organization.Like('10\\\\_%')", false),
+        ("DA.Sessions.modtime == '2022-04-05T08:00:00-04:00'", true),
+        ("DA.Sessions.modtime == '2022-04-05T12:00:00Z'", true),
+        ("DA.Sessions.modtime == '2022-04-05 14:00:00.000000+02:00'", true),
     ] {
         assert_eq!(fits(query), expected, "{query}");
     }
@@ -115,6 +120,11 @@ fn what_is_no_query_is_refused_with_its_reason() {
         ("DA.Sessions.last_login > '2022-01-01'", LastLogin),
         ("DA.Sessions.modtime < 'yesterday'", BadTime),
         ("DA.Sessions.modtime < 3", BadTime),
+        ("DA.Sessions.modtime >= '4/5/22'", BadTime),
+        ("DA.Sessions.modtime >= '22-04-05'", BadTime),
+        ("DA.Sessions.modtime >= '+2022-04-05'", BadTime),
+        ("~DA.Sessions.user_id", Malformed),
+        ("DA.Sessions.email & DA.Sessions.encrypted", Malformed),
         ("DA.Sessions.user_id == '1'", Malformed),
         ("DA.Sessions.user_id == -", Malformed),
         ("DA.Sessions.user_id == 99999999999999999999", Malformed),
