@@ -98,7 +98,8 @@ fn what_cannot_be_used_is_refused_by_name() {
         (&["--packages", "none"], "the package folder none cannot be read: it is not a folder"),
     ];
     for (arguments, expected) in cases {
-        let refused = run(folder.path(), arguments);
+        // A port that is free, whatever else runs here.
+        let refused = run(folder.path(), &[&["--listen", "127.0.0.1:0"], arguments].concat());
         assert_eq!(refused.status.code(), Some(1));
         assert_eq!(text(&refused.stderr), format!("da-server: {expected}\n"));
     }

@@ -308,10 +308,10 @@ async fn people_are_invited_by_mail_where_there_is_mail() {
         let link = letter.link();
         assert!(link.starts_with("/user/register?token="), "{link}");
         app.browser().get(&app, &link).await.must_say(&format!("You were invited as {email}."));
-        // An address that passes for one and is none to a mail server.
-        let odd = format!("a,b@{}.example.com", da_testkit::unique());
-        let told = app.administrator().post("/api/user_invite", json!({"email_addresses": odd})).await.json();
-        assert_eq!(told, json!([{"email": odd, "invitation_sent": false}]));
+        // An address that a mail server would read as two is none.
+        let odd = json!({"email_addresses": format!("a,b@{}.example.com", da_testkit::unique())});
+        let refusal = (400, "Invalid e-mail address.".to_owned());
+        assert_eq!(app.administrator().post("/api/user_invite", odd).await.refusal(), refusal);
     }
 }
 
@@ -347,9 +347,7 @@ async fn a_limited_key_does_not_change_the_account_of_somebody_with_more_power()
         app.api.edition = edition;
         let limited = app.with_key(key.as_str().unwrap());
         let refusal = (refusal.0, refusal.1.to_owned());
-        for path in ["/api/user/1", "/api/user/2"] {
-            assert_eq!(limited.post(path, json!({"first_name": "x"})).await.refusal(), refusal, "{path}");
-        }
+        assert_eq!(limited.post("/api/user/2", json!({"first_name": "x"})).await.refusal(), refusal);
         assert_eq!(limited.delete("/api/user/2").await.refusal(), refusal);
     }
 }

@@ -190,7 +190,7 @@ impl Inner {
         let mut interviews = Interviews::new();
         let mut accounts = Accounts::new();
         let mut sessions = Vec::new();
-        for page in 1.. {
+        for _ in 0..PAGES {
             let mut ties = self.ties(&sources, after, PAGE + 1)?;
             let more = ties.len() > PAGE;
             ties.truncate(PAGE);
@@ -210,11 +210,11 @@ impl Inner {
             }
             // What did not fit is not looked at again.
             after = last;
-            if !more || sessions.len() == PAGE || page == PAGES {
+            if !more || sessions.len() == PAGE {
                 return Ok(ListedSessions { sessions, next: more.then(|| code_of(after)) });
             }
         }
-        Ok(ListedSessions { sessions, next: None })
+        Ok(ListedSessions { sessions, next: Some(code_of(after)) })
     }
 
     /// What the rows of a list are read by. A tag that the interview gives is looked for by its interviews; a session's
