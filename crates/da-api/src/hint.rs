@@ -23,6 +23,9 @@ const NOT_AS_JSON: &str = "The body looks like JSON. It is read as JSON when its
 const NOT_READ: &str = "The body was not read: its Content-Type is none of application/json, \
                         application/x-www-form-urlencoded and multipart/form-data.";
 
+const NO_OBJECT: &str =
+    "The body is said to be JSON, and is no JSON object: it breaks off, has a mistake in it, or is something else.";
+
 /// Names under which others keep keys.
 const OTHER_NAMES: [&str; 8] =
     ["api_key", "apikey", "api-key", "x-api-key", "x-api-token", "x-auth-token", "access_token", "token"];
@@ -44,5 +47,6 @@ pub(crate) fn of_body(parameters: &Parameters) -> Option<&'static str> {
     parameters.unread().map(|unread| match unread {
         Unread::Json => NOT_AS_JSON,
         Unread::Kind => NOT_READ,
+        Unread::NoObject => NO_OBJECT,
     })
 }

@@ -36,6 +36,8 @@ pub enum Unread {
     Json,
     /// Its Content-Type is none of those that are read.
     Kind,
+    /// It is said to be JSON, and is no JSON object.
+    NoObject,
 }
 
 /// A body cannot be read.
@@ -115,7 +117,10 @@ impl Parameters {
                     _ => None,
                 };
                 parameters.body = match (parameters.is_json, is_form) {
-                    (true, _) => json(&body),
+                    (true, _) => json(&body).unwrap_or_else(|| {
+                        parameters.unread = (!body.is_empty()).then_some(Unread::NoObject);
+                        IndexMap::new()
+                    }),
                     (false, true) => form(&body),
                     (false, false) => IndexMap::new(),
                 };
@@ -227,10 +232,10 @@ fn is_json(media_type: &str) -> bool {
     media_type == "application/json" || (media_type.starts_with("application/") && media_type.ends_with("+json"))
 }
 
-fn json(body: &[u8]) -> IndexMap<String, Value> {
+fn json(body: &[u8]) -> Option<IndexMap<String, Value>> {
     match serde_json::from_slice(body) {
-        Ok(Value::Object(entries)) => entries.into_iter().collect(),
-        _ => IndexMap::new(),
+        Ok(Value::Object(entries)) => Some(entries.into_iter().collect()),
+        _ => None,
     }
 }
 
@@ -379,7 +384,8 @@ mod tests {
     #[actix_web::test]
     async fn what_is_not_what_it_says_is_empty_and_what_is_too_large_is_refused() {
         let parameters = read("application/json", "{not json", 1000).await.unwrap();
-        assert_eq!(parameters.text("a").as_deref(), Some("query"));
+        assert_eq!((parameters.text("a").as_deref(), parameters.unread()), (Some("query"), Some(Unread::NoObject)));
+        assert_eq!(read("application/json", "", 1000).await.unwrap().unread(), None);
         assert_eq!(read("application/json", r#"{"a":1}"#, 6).await, Err(BodyError::TooLarge));
         assert_eq!(read("multipart/form-data; boundary=b", MULTIPART, 10).await, Err(BodyError::TooLarge));
         assert_eq!(read("multipart/form-data", MULTIPART, 1000).await, Err(BodyError::Broken));

@@ -17,19 +17,19 @@ pub enum Raised {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum Limit {
     /// It ran too many instructions.
-    #[error("the interview's code ran too long")]
+    #[error("the program ran too long")]
     Fuel,
     /// It needed more memory than it may have.
-    #[error("the interview's code needed too much memory")]
+    #[error("the program needed too much memory")]
     Memory,
     /// Native recursion went too deep.
-    #[error("the interview's code recursed too deeply")]
+    #[error("the program recursed too deeply")]
     Depth,
     /// It wrote too much.
-    #[error("the interview's code wrote too much output")]
+    #[error("the program wrote too much output")]
     Output,
     /// It took too long by the clock.
-    #[error("the interview's code took too long")]
+    #[error("the program took too long")]
     Time,
 }
 

@@ -4,7 +4,7 @@ use crate::http::{HttpFailure, HttpRequest, HttpResponse};
 use std::any::Any;
 use std::sync::Arc;
 
-/// What the machine may ask of the world. Every method has a default that gives nothing, so that an
+/// What the machine may ask of the world. Every method but [`as_any_mut`](Host::as_any_mut) has a default that gives nothing, so that an
 /// evaluation without a host has no effect and sees no clock.
 pub trait Host: Any {
     /// Microseconds since 1970-01-01 UTC.
@@ -22,7 +22,7 @@ pub trait Host: Any {
         false
     }
 
-    /// Takes a line of `print` or of logging.
+    /// Takes what `print` or logging writes, as it comes: with the ends of lines, and not always whole lines.
     fn write(&mut self, _text: &str) {}
 
     /// The source of a module of a package, by its dotted name.

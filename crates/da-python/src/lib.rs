@@ -3,7 +3,8 @@
 //! This page is the whole of what it takes to run strangers' Python inside another program: make [`Python`] once, give each
 //! person a [`Session`], run [`Program`]s in it. A script reaches the outside through the [`Host`] alone, and without one there
 //! is no effect; it uses what its [`Limits`] allow and cannot catch that they are reached; a session is bytes between two runs,
-//! and what fails leaves it as it was.
+//! and what fails leaves it as it was. What is kept between two runs is data; functions and classes belong into modules
+//! ([`Python::with_modules`]). A limit on the time by the clock is the host's to set ([`Host::time_is_up`]).
 //!
 //! ```
 //! use da_python::{Data, Limits, NoHost, Program, Python};

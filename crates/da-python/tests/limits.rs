@@ -180,7 +180,7 @@ fn what_is_nested_deeply_is_saved_and_read_back() {
 
 #[test]
 fn a_limit_is_told_in_words() {
-    assert_eq!(PyError::Limit(Limit::Fuel).to_string(), "the interview's code ran too long");
-    assert_eq!(PyError::Limit(Limit::Memory).to_string(), "the interview's code needed too much memory");
-    assert_eq!(PyError::Limit(Limit::Time).to_string(), "the interview's code took too long");
+    assert_eq!(PyError::Limit(Limit::Fuel).to_string(), "the program ran too long");
+    assert_eq!(PyError::Limit(Limit::Memory).to_string(), "the program needed too much memory");
+    assert_eq!(PyError::Limit(Limit::Time).to_string(), "the program took too long");
 }

@@ -1,14 +1,14 @@
 //! `/`: what runs here, and the interviews that can be started.
 
 use actix_web::{HttpRequest, HttpResponse};
-use da_app::{Advertised, AppError};
+use da_app::{Advertised, AppError, Registration};
 
 use crate::html::{Html, tag};
 use crate::interview;
 use crate::page::Page;
 use crate::settings::WebSettings;
 use crate::visit::Visit;
-use crate::{error, routes};
+use crate::{error, register, routes, sign_in};
 
 const TITLE: &str = "What would you like to do?";
 
@@ -34,7 +34,23 @@ async fn page(request: &HttpRequest) -> Result<Page, AppError> {
         .put_some(nothing)
         .put(list)
         .put(tag("p").class("quiet").put("This is da-server, a server for docassemble's guided interviews."));
-    Ok(Page::new(TITLE, content))
+    Ok(Page { aside: account(&visit), ..Page::new(TITLE, content) })
+}
+
+/// The way to one's account, or out of it.
+fn account(visit: &Visit) -> Html {
+    let link = |path: &str, text: &str| tag("a").attr("href", visit.settings.address(path)).put(text.to_owned());
+    let mut ways = tag("nav").class("account").attr("aria-label", "Account");
+    match visit.caller.user() {
+        Some(user) => ways = ways.put(link("/user/profile", &user.email)).put(link("/user/sign-out", "Sign out")),
+        None => {
+            ways = ways.put(link(sign_in::PATH, "Sign in"));
+            if visit.app.registration() != Registration::Closed {
+                ways = ways.put(link(register::PATH, "Make an account"));
+            }
+        }
+    }
+    ways.into()
 }
 
 fn item(interview: &Advertised, settings: &WebSettings) -> Html {

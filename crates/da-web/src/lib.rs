@@ -25,6 +25,7 @@ mod screen;
 mod sent;
 mod settings;
 mod sign_in;
+mod start;
 mod visit;
 
 pub use routes::configure;

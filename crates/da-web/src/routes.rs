@@ -7,11 +7,17 @@ use actix_web::{HttpRequest, HttpResponse, Resource, Route, guard};
 use crate::fixed::{Fixed, ICON, LAUNCH, SIGN, STYLE};
 use crate::html::tag;
 use crate::settings::WebSettings;
-use crate::{api_page, autologin, error, files, goto, home, interview, launch, password, profile, register, sign_in};
+use crate::{
+    api_page, autologin, error, files, goto, home, interview, launch, password, profile, register, sign_in, start,
+};
 
 /// A file, with any name behind its number.
 const UPLOADED: [&str; 2] = ["/uploadedfile/{number}", "/uploadedfile/{number}/{name}"];
 const DOWNLOADED: [&str; 2] = ["/uploadedfiledownload/{number}", "/uploadedfiledownload/{number}/{name}"];
+
+/// An interview by its short name, or by package and file.
+const NAMED: [&str; 3] =
+    ["/{way:start|run}/{name}", "/{way:start|run}/{name}/", "/{way:start|run}/{package}/{path:.+}"];
 
 /// Adds the pages to a server.
 pub fn configure(config: &mut ServiceConfig) {
@@ -19,6 +25,7 @@ pub fn configure(config: &mut ServiceConfig) {
     config
         .service(web::resource("/").route(read().to(home::get)))
         .service(interview.route(read().to(interview::get)))
+        .service(web::resource(NAMED).route(read().to(start::get)))
         .service(web::resource("/interview/enter").route(web::post().to(interview::post_enter)))
         .service(web::resource("/launch").route(web::post().to(launch::post)).route(read().to(launch::get)))
         .service(web::resource("/openapi").route(read().to(api_page::get)))

@@ -10,6 +10,11 @@
   const other = make("details", {});
   const field = input.parentElement;
   const label = field.querySelector("label");
+  // What is wrong links to the pad, which stands first.
+  canvas.id = input.id;
+  canvas.tabIndex = -1;
+  input.id += "_picture";
+  label.htmlFor = input.id;
   field.insertBefore(canvas, label);
   field.insertBefore(clear, label);
   other.append(make("summary", { textContent: words.instead }), label, input);

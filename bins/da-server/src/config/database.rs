@@ -12,12 +12,21 @@ use super::reader::Reader;
 const WHAT: &str =
     "an address (postgres://... or sqlite:///...) or a mapping of prefix, name, user, password, host and port";
 
+/// What the mapping says. Backups are not this server's business.
+const KNOWN: [&str; 7] = ["prefix", "name", "user", "password", "host", "port", "backup"];
+
+/// What docassemble can say and this server cannot.
+const UNSUPPORTED: [&str; 5] = ["table prefix", "ssl mode", "ssl cert", "ssl key", "ssl root cert"];
+
 /// The database, unless it is the default one in the data folder.
 pub(super) fn read(reader: &Reader) -> Result<Option<DatabaseUrl>, ConfigError> {
     let url = match reader.get("db") {
         None => return Ok(None),
         Some(Plain::Text(address)) => of_address(address),
-        Some(parts @ Plain::Map(_)) => of_parts(parts),
+        Some(parts @ Plain::Map(_)) => {
+            reader.only("db", parts, &KNOWN, &UNSUPPORTED)?;
+            of_parts(parts)
+        }
         Some(_) => None,
     };
     url.map(Some).ok_or_else(|| reader.must("db", WHAT))
@@ -85,6 +94,15 @@ mod tests {
         assert_eq!(of(address), Some(DatabaseUrl::Postgres("postgres://me@h/da".to_owned())));
         assert_eq!(of("db: sqlite:///x.sqlite\n"), Some(DatabaseUrl::Sqlite("x.sqlite".into())));
         assert_eq!(of(""), None);
+        let refused = |text: &str| read(&Reader::new(text, "config.yml").unwrap()).unwrap_err().to_string();
+        let misspelt = refused("db:\n  pasword: da\n");
+        assert_eq!(misspelt, "config.yml, line 1: `db` has no `pasword`; did you mean `password`?");
+        let unknown = refused("db:\n  nmae: da\n");
+        let known = "prefix, name, user, password, host, port, backup";
+        assert_eq!(unknown, format!("config.yml, line 1: `db` has no `nmae`; it has {known}"));
+        let unsupported = refused("db:\n  name: da\n  ssl mode: require\n");
+        let expected = "config.yml, line 1: `db` must be without `ssl mode`, which this server does not support";
+        assert_eq!(unsupported, expected);
         let error = read(&Reader::new("db: mysql://h/da\n", "config.yml").unwrap()).unwrap_err().to_string();
         assert_eq!(error, format!("config.yml, line 1: `db` must be {WHAT}"));
     }

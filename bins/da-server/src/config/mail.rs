@@ -14,6 +14,21 @@ const WHAT: &str = "a mapping of server, port, username, password, use ssl, use 
 /// Entries by which docassemble sends mail over the interfaces of services.
 const SERVICES: [&str; 4] = ["mailgun api key", "sendgrid api key", "azure client id", "msal client id"];
 
+/// What a server is described by.
+const KNOWN: [&str; 8] = ["server", "port", "username", "password", "use ssl", "use tls", "default sender", "name"];
+
+/// What belongs to the interfaces of services.
+const OF_SERVICES: [&str; 8] = [
+    "mailgun api key",
+    "mailgun domain",
+    "mailgun api url",
+    "sendgrid api key",
+    "azure tenant id",
+    "azure client id",
+    "azure client secret",
+    "msal client id",
+];
+
 /// The servers, and the ways of sending that have no effect here.
 pub(super) fn read(reader: &Reader, url_root: Option<&str>) -> Result<(MailServers, Vec<String>), ConfigError> {
     let entries = match reader.get("mail") {
@@ -26,6 +41,7 @@ pub(super) fn read(reader: &Reader, url_root: Option<&str>) -> Result<(MailServe
         if entry.as_map().is_none() {
             return Err(reader.must("mail", WHAT));
         }
+        reader.only("mail", entry, &[&KNOWN[..], &OF_SERVICES].concat(), &[])?;
         if let Some(service) = SERVICES.iter().find(|name| entry.get(name).is_some_and(|value| !value.is_null())) {
             unsupported.push(format!("mail: {service}"));
         }
@@ -133,6 +149,7 @@ mod tests {
         assert_eq!(refused("port: 70000"), wrong("port` must be 1 to 65535"));
         let sender = wrong("default sender` must be an address, such as '\"The Office\" <office@example.com>'");
         assert_eq!(refused("default sender: nobody"), sender);
+        assert_eq!(refused("usrname: u"), "config.yml, line 1: `mail` has no `usrname`; did you mean `username`?");
         assert_eq!(of("mail: yes please\n").unwrap_err(), format!("config.yml, line 1: `mail` must be {WHAT}"));
     }
 }

@@ -1,5 +1,6 @@
 //! Takes directives out of a configuration, one kind of value at a time.
 
+use da_app::check;
 use da_app::yaml::{self, KeyLine};
 use da_core::Plain;
 
@@ -114,6 +115,33 @@ impl Reader {
             let entries = value.as_map()?;
             entries.iter().map(|(key, value)| Some((key.clone(), value.as_text()?.to_owned()))).collect()
         })
+    }
+
+    /// Makes sure that a mapping has only what is known, and nothing of what docassemble knows and this server does not.
+    pub(super) fn only(
+        &self,
+        name: &str,
+        parts: &Plain,
+        known: &[&str],
+        unsupported: &[&str],
+    ) -> Result<(), ConfigError> {
+        for (part, value) in parts.as_map().unwrap_or_default() {
+            if known.contains(&part.as_str()) {
+                continue;
+            }
+            if !unsupported.contains(&part.as_str()) {
+                let near = check::nearest(part, known.iter().chain(unsupported).copied());
+                let advice = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("it has {}", known.join(", ")),
+                };
+                return Err(self.wrong(Some(name), format!("`{name}` has no `{part}`; {advice}")));
+            }
+            if !value.is_null() {
+                return Err(self.must(name, &format!("without `{part}`, which this server does not support")));
+            }
+        }
+        Ok(())
     }
 
     /// The error that a directive must be something else.

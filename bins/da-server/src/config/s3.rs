@@ -11,18 +11,20 @@ use super::reader::Reader;
 /// What it may say.
 const KNOWN: [&str; 6] = ["enable", "bucket", "access key id", "secret access key", "region", "endpoint url"];
 
+/// What docassemble can say and this server cannot.
+const UNSUPPORTED: [&str; 1] = ["server side encryption"];
+
 /// The bucket, unless contents are in the data folder.
 pub(super) fn read(reader: &Reader) -> Result<Option<S3Config>, ConfigError> {
     let must = |what: &str| reader.must("s3", what);
     let Some(said) = reader.get("s3") else { return Ok(None) };
-    let entries = said.as_map().ok_or_else(|| must("a mapping with bucket, access key id and secret access key"))?;
+    if said.as_map().is_none() {
+        return Err(must("a mapping with bucket, access key id and secret access key"));
+    }
     if let Some(Plain::Bool(false)) = said.get("enable") {
         return Ok(None);
     }
-    let unknown = entries.iter().find(|(name, value)| !KNOWN.contains(&name.as_str()) && !value.is_null());
-    if let Some((name, _)) = unknown {
-        return Err(must(&format!("without `{name}`, which this server does not support")));
-    }
+    reader.only("s3", said, &KNOWN, &UNSUPPORTED)?;
     let text = |name: &str| match said.get(name) {
         None | Some(Plain::Null) => Ok(None),
         Some(Plain::Text(text)) if !text.is_empty() => Ok(Some(text.clone())),

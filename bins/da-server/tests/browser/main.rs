@@ -198,7 +198,7 @@ fn a_signature_is_drawn_with_the_finger_and_comes_as_a_picture() {
     assert_eq!(browser.text(".summary a"), "You must sign your name to continue.");
     // A tap becomes a click in its own time.
     let wait_for_files = |browser: &mut Browser, count: u8| {
-        let files = "document.querySelector('#f0').files.length";
+        let files = "document.querySelector('input[data-pen]').files.length";
         let look = format!("() => {files} === {count} ? done(true) : setTimeout(look, 20)");
         assert_eq!(browser.ask(&format!("const done = arguments[0], look = {look}; look()")), true);
     };

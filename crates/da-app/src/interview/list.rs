@@ -66,6 +66,13 @@ impl App {
     }
 }
 
+impl App {
+    /// The interview that `dispatch` has under a short name.
+    pub fn interview_named(&self, short: &str) -> Option<String> {
+        self.0.dispatch().into_iter().find(|(name, _)| name == short).map(|(_, interview)| interview)
+    }
+}
+
 impl Inner {
     fn dispatch(&self) -> Vec<(String, String)> {
         let mut entries = self.settings.dispatch.clone().unwrap_or_else(|| {

@@ -5,7 +5,7 @@ use crate::block::BlockId;
 use crate::error::{AssembleError, AssembleErrorKind, Place};
 use da_core::Outcome;
 use da_python::machine::value::Missing;
-use da_python::machine::{PyError, Raised, Value};
+use da_python::machine::{Limit, PyError, Raised, Value};
 
 /// Why a piece of an evaluation ended early.
 #[derive(Debug)]
@@ -73,9 +73,7 @@ impl Evaluation<'_, '_> {
     pub(crate) fn failure(&mut self, raised: Raised, place: Option<Place>) -> AssembleError {
         let place = place.map(Box::new);
         match self.vm.error(raised) {
-            PyError::Limit(limit) => {
-                AssembleError { kind: AssembleErrorKind::Limit, message: limit.to_string(), place }
-            }
+            PyError::Limit(limit) => AssembleError { kind: AssembleErrorKind::Limit, message: reached(limit), place },
             PyError::Exception { class, message, traceback } => {
                 let lines = traceback
                     .iter()
@@ -100,4 +98,16 @@ impl Evaluation<'_, '_> {
     pub(crate) fn flow_anywhere<T>(&mut self, result: Result<T, Raised>) -> Flow<T> {
         result.map_err(|raised| self.signal(raised, None))
     }
+}
+
+/// A limit that was reached, as an author is told.
+fn reached(limit: Limit) -> String {
+    let what = match limit {
+        Limit::Fuel => "ran too long",
+        Limit::Memory => "needed too much memory",
+        Limit::Depth => "recursed too deeply",
+        Limit::Output => "wrote too much output",
+        Limit::Time => "took too long",
+    };
+    format!("the interview's code {what}")
 }

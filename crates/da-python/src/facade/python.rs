@@ -8,8 +8,8 @@ use crate::limits::Limits;
 use crate::vm::Vm;
 use std::sync::Arc;
 
-/// Python with its built-ins and its standard library. Making one takes milliseconds, a copy nothing: the copies share what is
-/// frozen, and may be used by many threads at once. There is no global state: two of them know nothing of each other.
+/// Python with its built-ins and its standard library. Making one takes a moment, because parts of the library are Python themselves; a
+/// copy takes none: the copies share what is frozen, and may be used by many threads at once. There is no global state: two of them know nothing of each other.
 #[derive(Debug, Clone)]
 pub struct Python {
     floor: Arc<InterviewFloor>,

@@ -173,7 +173,10 @@ fn from_host(vm: &mut Vm<'_>, count: usize) -> PyResult<Vec<u8>> {
     if vm.host().random(&mut bytes) {
         return Ok(bytes);
     }
-    Err(vm.runtime_error("there is no randomness here: the top level of a module cannot ask for random numbers"))
+    Err(vm.runtime_error(match vm.lays_floor {
+        true => "there is no randomness here: the top level of a module cannot ask for random numbers",
+        false => "there is no randomness here",
+    }))
 }
 
 /// `random(state)`

@@ -322,3 +322,27 @@ async fn a_form_that_was_not_made_for_the_visitor_does_nothing() {
     }
     press(&mut browser, &app, &page).await.must_say("Hello, Ann");
 }
+
+#[actix_web::test]
+async fn short_addresses_lead_to_interviews_and_take_along_what_they_say() {
+    let mut app = TestApp::start().await;
+    let file = "docassemble.mine:data/questions/a.yml";
+    app.page_of("a.yml", "mandatory: True\nquestion: Hello, ${ url_args.get('name', 'you') }\n");
+    app.settings.dispatch = Some(vec![("hello".to_owned(), file.to_owned())]);
+    app.restart();
+    let mut browser = app.browser();
+    for (short, long) in [
+        ("/start/hello/", format!("/interview?i={file}&new_session=1")),
+        ("/run/hello", format!("/interview?i={file}")),
+        ("/start/mine/a/?name=A%26B&i=x", format!("/interview?i={file}&new_session=1&name=A%26B")),
+        ("/run/mine/deep/er/b/", "/interview?i=docassemble.mine:data/questions/deep/er/b.yml".to_owned()),
+    ] {
+        let led = browser.get(&app, short).await;
+        assert_eq!((led.status(), led.header("Location")), (303, &*long), "{short}");
+    }
+    for nowhere in ["/start/nobody/", "/start/mine/..%2F..%2Fx/", "/begin/hello/", "/start/"] {
+        assert_eq!(browser.get(&app, nowhere).await.status(), 404, "{nowhere}");
+    }
+    let begun = browser.get(&app, "/start/hello/?name=Ann").await;
+    browser.led(&app, begun).await.must_say("Hello, Ann");
+}
