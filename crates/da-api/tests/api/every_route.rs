@@ -220,9 +220,9 @@ async fn a_body_of_a_kind_that_is_not_read_is_no_body_and_a_refusal_hints_at_it(
             ("text/plain", "i=x&privilege=x&username=x", "The body was not read: its Content-Type"),
             ("application/xml", "<i>x</i>", "The body was not read: its Content-Type"),
             ("application/octet-stream", "{\"i\": \"x\"}", "The body looks like JSON."),
-            ("application/json", "{\"i\": ", ""),
-            ("application/json", "[1, 2]", ""),
-            ("application/json; charset=utf-8", "7", ""),
+            ("application/json", "{\"i\": ", "The body is said to be JSON, and is no JSON object"),
+            ("application/json", "[1, 2]", "The body is said to be JSON, and is no JSON object"),
+            ("application/json; charset=utf-8", "7", "The body is said to be JSON, and is no JSON object"),
             ("application/x-www-form-urlencoded", "", ""),
         ] {
             let answer = as_kind(kind, body).await;

@@ -139,6 +139,10 @@ impl FieldItem {
     }
 }
 
+/// Datatypes that are nothing without choices.
+const CHOOSING: [&str; 6] =
+    ["object", "object_radio", "multiselect", "object_multiselect", "checkboxes", "object_checkboxes"];
+
 impl BlockField {
     /// A directive that is kept as it is given.
     pub fn more(&self, name: &str) -> Option<&Given> {
@@ -214,6 +218,10 @@ impl BlockField {
             } else {
                 field.read_directive(reading, &key, &entry.value)?;
             }
+        }
+        let chooses = field.datatype.as_deref().is_some_and(|datatype| CHOOSING.contains(&datatype));
+        if chooses && node.get("choices").is_none() && node.get("code").is_none() {
+            return Err(Fault::new(node.line, "A multiple choice field must refer to a list of choices."));
         }
         field.finish(reading)?;
         Ok(field)

@@ -127,6 +127,14 @@ fn a_block_that_cannot_be_right_is_refused_with_its_line() {
         ("question: Q\nfields:\n  - A: b c", "3: Missing or invalid variable name b c."),
         ("question: Q\nfields:\n  - A: exit()", "3: Missing or invalid variable name exit()."),
         ("question: Q\nfields:\n  - datatype: text", "3: A field must have a label and a variable."),
+        (
+            "question: Q\nfields:\n  - A: a\n    datatype: checkboxes",
+            "3: A multiple choice field must refer to a list of choices.",
+        ),
+        (
+            "question: Q\nfields:\n  - A: a\n    datatype: object",
+            "3: A multiple choice field must refer to a list of choices.",
+        ),
         ("question: Q\nfields: x", "2: The fields must be written in the form of a list."),
         ("metadata:\n  title: T\nquestion: Q", "2: A metadata directive cannot be mixed with other directives."),
         ("subquestion: S", "1: No question type could be determined for this block (subquestion)."),

@@ -3,7 +3,7 @@
 //! A form never holds the name of a variable: a control is a number, and what it stands for is looked up in the
 //! screen that the session is at. So nobody can set what was not asked.
 
-use da_core::{Choice, Field, Screen, ScreenKind, Variety};
+use da_core::{Choice, Field, Screen, Variety};
 
 /// The name of the buttons that are an answer by themselves.
 pub(crate) const ANSWER: &str = "answer";
@@ -52,8 +52,6 @@ pub(crate) enum Control {
     },
     /// Nothing to see; the default is taken.
     Hidden,
-    /// There is no such control here yet.
-    Missing,
 }
 
 impl Control {
@@ -89,7 +87,6 @@ impl Control {
             }
             ("object_radio", _) if field.choices.is_some() => Control::Radio,
             ("object", _) if field.choices.is_some() => Control::Dropdown,
-            (object, _) if object.starts_with("object") => Control::Missing,
             _ if field.choices.is_some() => Control::Dropdown,
             _ => Control::Line("text"),
         }
@@ -137,13 +134,4 @@ pub(crate) fn above(field: &Field, choice: &Choice) -> Option<Above> {
     let choices = field.choices.as_deref().unwrap_or_default();
     let first = choices.iter().find(|choice| matches!(choice.value, da_core::ChoiceValue::None));
     if all && first.is_some_and(|first| std::ptr::eq(first, choice)) { Some(Above::All) } else { Some(Above::None) }
-}
-
-/// What a screen needs that the pages do not have yet, by docassemble's name.
-pub(crate) fn missing(screen: &Screen) -> Option<String> {
-    if screen.kind != ScreenKind::Fields {
-        return None;
-    }
-    let lacking = screen.fields.iter().find(|field| field.active && Control::of(field) == Control::Missing)?;
-    lacking.datatype.clone()
 }

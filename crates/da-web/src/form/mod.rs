@@ -230,7 +230,7 @@ fn value(number: usize, field: &Field, sent: &Parameters, shown: bool) -> Result
     let is_empty = raw.trim().is_empty();
     let control = Control::of(field);
     match control {
-        Control::Note | Control::Missing | Control::File { .. } => return Ok(None),
+        Control::Note | Control::File { .. } => return Ok(None),
         Control::Hidden => return Ok(Some(field.default.clone().unwrap_or_else(|| Plain::from("")).into())),
         Control::Box { inverted } => {
             return Ok(Some(Plain::Bool(sent.get(&name(number)).is_some() != inverted).into()));

@@ -15,7 +15,7 @@ use da_http::Parameters;
 
 use super::{Desk, Reply};
 use crate::error;
-use crate::form::{Problem, control};
+use crate::form::Problem;
 use crate::html::{Html, tag};
 use crate::page::Page;
 use crate::screen::{Farewell, Show, farewell, is_end, undefined};
@@ -155,13 +155,6 @@ impl Desk {
         problems: &[Problem],
     ) -> Page {
         let _view = tracing::debug_span!("View").entered();
-        if let Some(lacking) = control::missing(screen) {
-            let text =
-                format!("The screen has a part of the kind “{lacking}”, which this server's pages cannot show yet.");
-            let mut ways = self.back_form(at);
-            ways.put(tag("a").class("button plain").attr("href", self.home()).put("All interviews"));
-            return error::refusal(StatusCode::NOT_IMPLEMENTED, "This screen cannot be shown", &text, ways);
-        }
         let (address, token) = (self.address(), self.visit.app.form_token(at));
         let terms = Terms::of(screen);
         let page = Show { screen, step, address: &address, token: &token, sent, problems, terms }.page();

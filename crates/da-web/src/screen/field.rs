@@ -22,7 +22,7 @@ pub(super) fn of(show: &Show<'_>, number: usize, field: &Field) -> Html {
     let control = Control::of(field);
     match control {
         Control::Note => note(show, field),
-        Control::Hidden | Control::Missing => Html::default(),
+        Control::Hidden => Html::default(),
         Control::Box { inverted } => single_box(show, number, field, inverted),
         _ if control.is_group() => choices::group(show, number, field, control),
         _ => labelled(show, number, field, control),
