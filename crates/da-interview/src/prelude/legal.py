@@ -1,7 +1,7 @@
 """docassemble.base.legal: courts, cases and what is filed in them."""
 
 from docassemble.base.util import *
-from docassemble.base.util import DAList, DAObject, Individual, comma_and_list, word
+from docassemble.base.util import DAList, DAObject, Individual, Thing, comma_and_list, word
 
 
 class PartyList(DAList):
@@ -12,6 +12,10 @@ class PartyList(DAList):
     def init(self, *pargs, **kwargs):
         kwargs.setdefault('object_type', self.PartyClass)
         super().init(*pargs, **kwargs)
+
+
+class Vehicle(Thing):
+    """What somebody drives: a thing with a name. No docassemble of today has this class; an interview's own one stands before it."""
 
 
 class Jurisdiction(DAObject):
