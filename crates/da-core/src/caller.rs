@@ -69,6 +69,15 @@ pub struct Profile {
     pub timezone: Option<String>,
 }
 
+impl Profile {
+    /// What somebody wants to be different, part by part.
+    pub fn lines(&self) -> impl Iterator<Item = &String> {
+        let names = [&self.first_name, &self.last_name, &self.organization];
+        let places = [&self.country, &self.subdivision_first, &self.subdivision_second, &self.subdivision_third];
+        names.into_iter().chain(places).chain([&self.language, &self.timezone]).flatten()
+    }
+}
+
 /// Whoever makes a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Caller {

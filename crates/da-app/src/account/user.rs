@@ -108,30 +108,8 @@ pub(super) fn is_address(email: &str) -> bool {
 
 /// What is known about a person is a line of a form.
 pub(super) fn check_profile(profile: &Profile) -> Result<(), AppError> {
-    let Profile {
-        first_name,
-        last_name,
-        country,
-        subdivision_first,
-        subdivision_second,
-        subdivision_third,
-        organization,
-        language,
-        timezone,
-    } = profile;
-    let lines = [
-        first_name,
-        last_name,
-        country,
-        subdivision_first,
-        subdivision_second,
-        subdivision_third,
-        organization,
-        language,
-        timezone,
-    ];
     let fits = |text: &String| text.chars().count() <= LONGEST_LINE && !text.chars().any(char::is_control);
-    if lines.into_iter().flatten().all(fits) {
+    if profile.lines().all(fits) {
         return Ok(());
     }
     let public = format!("What is said about a person has at most {LONGEST_LINE} characters, on one line.");
